@@ -1,0 +1,123 @@
+// Package evidence turns what people write during a review into proposed entries of the review document.
+//
+// It reads one chat message at a time and answers with short neutral sentences: what was seen, decided, done; which
+// conditions met; what was promised. It composes nothing: every number, time, identifier and path of a finding stands in
+// the message it came from. What it cannot read as information it leaves out, because people confirm each entry and a
+// wrong one costs them more than a missing one.
+package evidence
+
+import (
+	"time"
+
+	"github.com/remedybot/remedy/internal/due"
+)
+
+// A Phase is the part of the review in which something was written.
+type Phase string
+
+// The phases. History is the incident channel as it was before the review began.
+const (
+	History    Phase = "history"
+	Opening    Phase = "opening"
+	Timeline   Phase = "timeline"
+	RootCause  Phase = "root_cause"
+	Remedy     Phase = "remedy"
+	Prevention Phase = "prevention"
+	Close      Phase = "close"
+)
+
+// A Kind is the sort of entry a finding proposes.
+type Kind string
+
+// The kinds of findings.
+const (
+	KindImpact    Kind = "impact"
+	KindDetection Kind = "detection"
+	KindTimeline  Kind = "timeline"
+	KindCause     Kind = "cause"
+	KindRemedy    Kind = "remedy"
+	KindAction    Kind = "action"
+	KindLearning  Kind = "learning"
+	KindIdea      Kind = "idea" // A solution that came before its phase, or a suggestion nobody promised: to be parked.
+	KindQuestion  Kind = "question"
+)
+
+// Precision says how well a time is known.
+type Precision string
+
+// The precisions. With Unknown, At is zero.
+const (
+	Exact   Precision = "exact"
+	Approx  Precision = "approx"
+	Unknown Precision = "unknown"
+)
+
+// OwnerAuthor is the owner of an action that the writer of the message promised.
+const OwnerAuthor = "author"
+
+// A Statement is a message and what is known around it.
+type Statement struct {
+	Text     string            // Slack mrkdwn as received: escaped, with mentions, code, links and emoji.
+	At       time.Time         // When it was written.
+	Zone     *time.Location    // The writer's own zone, for "my time" and due dates; nil means UTC.
+	Clock    *time.Location    // The zone of clock times written without one; nil means UTC.
+	Role     string            // The writer's role, as "docs maintainer"; "" if unknown.
+	Bot      bool              // Another bot wrote it.
+	Phase    Phase             // Where in the review it was written.
+	Day      time.Time         // The day of the incident, to place "01:38"; zero means the day of At.
+	From, To time.Time         // The impact window, where known.
+	Question string            // The last question asked in the thread; "" if none.
+	Before   []string          // The last messages before this one, oldest first; what a short promise refers back to.
+	Roles    map[string]string // User id to role, for mentions.
+}
+
+// A Finding is one proposed entry.
+type Finding struct {
+	Kind      Kind
+	Text      string // One neutral sentence of at most 40 words, without names, mentions and emoji.
+	At, To    time.Time
+	Precision Precision
+	Event     string // Of a timeline entry: change, signal, action, decision, comms, impact, recovery.
+	Cause     string // Of a cause: trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck.
+	Stem      string // Of a cause: start, spread, unnoticed, recovery.
+	Item      string // Of a remedy: restored, temporary, helped, hindered, luck, communication.
+	Owner     string // Of an action: OwnerAuthor, a user id from a mention, or "".
+	Due       due.Date
+	DoneWhen  string
+	Type      string // Of an action: prevent, mitigate, detect, repair, investigate.
+	Strength  int    // Of an action: 0 to 4.
+	Refines   bool   // An action that completes a proposal made before rather than making a new one.
+	Refers    int    // With Refines: the index in Before of the message that made it, or -1 when that is not known.
+	Span      [2]int // The bytes of the message's Text it came from.
+}
+
+// Read returns the entries that a message gives rise to, in the order of the message; none for chatter.
+func Read(s Statement) []Finding { return nil }
+
+// An Account is what somebody says happened, with the time they give for it.
+type Account struct {
+	ID      string
+	Text    string
+	At      time.Time
+	Event   string
+	Author  string
+	Written time.Time
+}
+
+// A Conflict is one event of which accounts differ. All of them stand; none is preferred.
+type Conflict struct {
+	About    string   // A short neutral phrase, such as "When the directory was removed".
+	Accounts []string // Ids, in the order given.
+}
+
+// Conflicts returns the events for which the accounts give different times, counts or durations.
+func Conflicts(accounts []Account) []Conflict { return nil }
+
+// Weak reports whether an action cannot be verified, and why.
+func Weak(action string) (reason string, weak bool) { return "", false }
+
+// Strength places an action on the ladder from 0, an exhortation, to 4, the hazard removed.
+func Strength(action string) int { return 0 }
+
+// ActionType names what an action does: prevent, mitigate, detect, repair or investigate.
+func ActionType(action string) string { return "" }
