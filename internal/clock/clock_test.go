@@ -1,0 +1,39 @@
+package clock
+
+import (
+	"testing"
+	"time"
+)
+
+func TestManualWakesInOrderAndOnlyWhoIsDue(t *testing.T) {
+	start := time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	m := NewManual(start)
+	late, early, same := m.After(2*time.Minute), m.After(time.Minute), m.After(time.Minute)
+	select {
+	case <-m.After(0):
+	default:
+		t.Error("a wait of zero is not due at once")
+	}
+	m.Move(time.Minute)
+	for name, c := range map[string]<-chan time.Time{"early": early, "same": same} {
+		select {
+		case got := <-c:
+			if !got.Equal(start.Add(time.Minute)) {
+				t.Errorf("%s woke at %v", name, got)
+			}
+		default:
+			t.Errorf("%s was not woken", name)
+		}
+	}
+	select {
+	case <-late:
+		t.Error("late was woken a minute too soon")
+	default:
+	}
+	m.MoveTo(start) // backwards: nothing happens
+	if got := m.Now(); !got.Equal(start.Add(time.Minute)) {
+		t.Errorf("the clock went back to %v", got)
+	}
+	m.Move(time.Hour)
+	<-late
+}

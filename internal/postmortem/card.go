@@ -1,0 +1,78 @@
+package postmortem
+
+import "strings"
+
+// A Card is something the bot says: text in Slack's mrkdwn, every word of other
+// people already escaped, and controls. It knows nothing of blocks.
+type Card struct {
+	Parts []Part `json:"parts"`
+}
+
+// PartKind is how a part of a card is shown.
+type PartKind string
+
+// The kinds of parts.
+const (
+	Header  PartKind = "header" // plain text, no markup
+	Body    PartKind = "body"
+	Quiet   PartKind = "quiet" // small print
+	Rule    PartKind = "rule"
+	Buttons PartKind = "buttons"
+)
+
+// A Part is a paragraph of a card, or a row of buttons.
+type Part struct {
+	Kind    PartKind `json:"kind"`
+	Text    string   `json:"text,omitempty"`
+	Side    *Button  `json:"side,omitempty"` // beside a Body
+	Buttons []Button `json:"buttons,omitempty"`
+}
+
+// A Button is a control. Action is one of the verbs below and Value what it is
+// about: session, then what the verb needs, joined by "|".
+type Button struct {
+	Action string `json:"action"`
+	Value  string `json:"value"`
+	Label  string `json:"label"`            // a verb
+	Style  string `json:"style,omitempty"`  // "", "primary" or "danger"
+	Ask    string `json:"ask,omitempty"`    // a question to be confirmed first
+	Reader string `json:"reader,omitempty"` // what a screen reader says, where the label alone is not enough
+}
+
+// The verbs of buttons. Values: PM-1|phase for moving, PM-1|E7 for entries,
+// PM-1|channel|ts for whispers.
+const (
+	DoNext       = "next"
+	DoBack       = "back"
+	DoFinish     = "finish"
+	DoConfirm    = "confirm"
+	DoConfirmAll = "confirm_all"
+	DoSort       = "sort_entries" // opens a form: which to confirm, which to leave out
+	DoAdd        = "add"          // opens a form
+	DoAccept     = "accept"
+	DoUse        = "use_wording"
+	DoNotNow     = "not_now"
+	DoMute       = "mute"
+)
+
+// Plain is the card's whole text, for notifications and screen readers, which
+// skip the blocks (https://docs.slack.dev/reference/methods/chat.postMessage).
+func (c Card) Plain() string {
+	var lines []string
+	for _, p := range c.Parts {
+		switch {
+		case p.Kind == Header:
+			lines = append(lines, "*"+p.Text+"*")
+		case p.Text != "":
+			lines = append(lines, p.Text)
+		}
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// Escape makes text harmless in Slack's mrkdwn: it can hold no mention, link or
+// command afterwards
+// (https://docs.slack.dev/messaging/formatting-message-text#escaping).
+func Escape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}

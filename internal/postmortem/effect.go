@@ -1,0 +1,82 @@
+package postmortem
+
+import "time"
+
+// An Effect is something to be done to the world. Each is done at least once,
+// save a Whisper, which is done at most once; what comes of it returns as an
+// Input.
+type Effect interface {
+	// Lane keeps effects of one session in order; lanes do not wait for each other.
+	Lane() string
+}
+
+// The lanes of a session. A slow model or a long history never delays a post.
+const (
+	Talks  = "talks"
+	Thinks = "thinks"
+	Reads  = "reads"
+)
+
+// Slots name the bot's own messages of a review, so that they can be found again.
+const (
+	SlotRoot   = "root"   // the message that opens the thread
+	SlotScript = "script" // the opening words, first reply in the thread
+	SlotReview = "review" // the finished draft, to be read in the thread
+	SlotFile   = "file"   // the draft as a file: SlotFile + "/md", SlotFile + "/html"
+)
+
+// SlotBoard is the message that opens a phase and shows what it has gathered.
+func SlotBoard(p Phase) string { return "board/" + string(p) }
+
+// Post says something in the channel (Slot root) or in the review's thread.
+type Post struct {
+	Slot string `json:"slot"`
+	To   Place  `json:"to"` // Thread is filled in when it is done, from the session
+	Card Card   `json:"card"`
+}
+
+// Refresh makes the message in Slot show the present state. What it says is
+// rendered when it is done, so one waiting Refresh serves many changes.
+type Refresh struct {
+	Slot string `json:"slot"`
+}
+
+// Whisper says something to one person, visible to nobody else, at most once,
+// and not at all after Before.
+type Whisper struct {
+	To      string    `json:"to"` // user id
+	About   Ref       `json:"about"`
+	Card    Card      `json:"card"`
+	Before  time.Time `json:"before"`
+	Channel string    `json:"channel"`
+}
+
+// CheckTone asks the tone checker about a message as it now stands.
+type CheckTone struct {
+	Ref     Ref `json:"ref"`
+	Version int `json:"version"`
+}
+
+// ReadHistory reads one page of a channel's past.
+type ReadHistory struct {
+	Channel string    `json:"channel"`
+	Cursor  string    `json:"cursor,omitempty"`
+	Oldest  time.Time `json:"oldest"`
+	Latest  time.Time `json:"latest"`
+}
+
+// CatchUp reads the review's thread, to hear what was missed.
+type CatchUp struct{}
+
+// Upload puts the draft into the thread as a file: Format is "md" or "html".
+type Upload struct {
+	Format string `json:"format"`
+}
+
+func (Post) Lane() string        { return Talks }
+func (Refresh) Lane() string     { return Talks }
+func (Whisper) Lane() string     { return Talks }
+func (CheckTone) Lane() string   { return Thinks }
+func (CatchUp) Lane() string     { return Thinks }
+func (ReadHistory) Lane() string { return Reads }
+func (Upload) Lane() string      { return Talks }

@@ -1,0 +1,79 @@
+package postmortem
+
+import "time"
+
+// Kind is what an entry is in the review.
+type Kind string
+
+// The kinds of entries.
+const (
+	Impact     Kind = "impact"
+	Detection  Kind = "detection"
+	Event      Kind = "timeline"
+	Cause      Kind = "cause"
+	RemedyItem Kind = "remedy"
+	Action     Kind = "action"
+	Learning   Kind = "learning"
+	Idea       Kind = "idea"     // a solution that came early, parked until Prevention
+	Question   Kind = "question" // something nobody could answer
+)
+
+// State is what people made of an entry. What is written is only proposed; a
+// human's hand confirms it.
+type State string
+
+// The states of an entry.
+const (
+	Proposed  State = "proposed"
+	Confirmed State = "confirmed"
+	LeftOut   State = "left_out"  // a human took it out
+	Withdrawn State = "withdrawn" // its message was deleted or changed
+)
+
+// ActionState is how far an action has come.
+type ActionState string
+
+// The states of an action item.
+const (
+	Offered ActionState = "proposed" // nobody has accepted it yet
+	Owned   ActionState = "owned"
+	Done    ActionState = "done"
+	Dropped ActionState = "dropped"
+)
+
+// An Entry is one statement of the review. Its text is kept apart, in
+// Session.Texts under its ID, so that it can be erased.
+type Entry struct {
+	ID      string    `json:"id"` // "E7"; an action is shown as "AI-2"
+	Kind    Kind      `json:"kind"`
+	Phase   Phase     `json:"phase,omitempty"` // in which it was said; empty: from the channel's history
+	Sources []Ref     `json:"sources,omitempty"`
+	Author  string    `json:"author,omitempty"` // who said it
+	Written time.Time `json:"written"`          // when it was said
+	State   State     `json:"state"`
+	By      string    `json:"by,omitempty"` // who confirmed it or left it out
+
+	// What it is about.
+	At        time.Time `json:"at,omitzero"`         // UTC
+	To        time.Time `json:"to,omitzero"`         // end of a span
+	Precision string    `json:"precision,omitempty"` // exact, approx, unknown
+	Event     string    `json:"event,omitempty"`     // change, signal, action, decision, comms, impact, recovery
+	Cause     string    `json:"cause,omitempty"`     // trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck
+	Stem      string    `json:"stem,omitempty"`      // start, spread, unnoticed, recovery
+	Item      string    `json:"item,omitempty"`      // restored, temporary, helped, hindered, luck, communication
+
+	// Of an action.
+	Number   int         `json:"number,omitempty"` // AI-Number
+	Owner    string      `json:"owner,omitempty"`  // a user id; theirs once ActionState is owned
+	Due      time.Time   `json:"due,omitzero"`     // a day, as UTC midnight
+	Action   ActionState `json:"action,omitempty"`
+	Type     string      `json:"type,omitempty"` // prevent, mitigate, detect, repair, investigate
+	Strength int         `json:"strength,omitempty"`
+	HasDone  bool        `json:"has_done,omitempty"` // Session.Texts holds a "done when" under DoneKey
+}
+
+// DoneKey is where the text of an action's "done when" is kept.
+func (e Entry) DoneKey() string { return e.ID + "/done" }
+
+// Live reports whether the entry still stands in the review.
+func (e Entry) Live() bool { return e.State == Proposed || e.State == Confirmed }

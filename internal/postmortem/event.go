@@ -1,0 +1,177 @@
+package postmortem
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// An EventRecord is something that became true. Its fields may be added to, never renamed:
+// old logs are read for ever.
+type EventRecord struct {
+	Seq  int       // counts from 1 within a session
+	At   time.Time // of the input it follows from
+	By   string    // user id of who did it; empty: the bot
+	Body EventBody
+}
+
+// EventBody is one of the types below.
+type EventBody interface{ event() string }
+
+type (
+	// Opened is the first event of every session.
+	Opened struct {
+		ID          SessionID `json:"id"`
+		Title       string    `json:"title"`
+		Severity    string    `json:"severity,omitempty"`
+		Began       time.Time `json:"began,omitzero"`
+		Ended       time.Time `json:"ended,omitzero"`
+		Place       Place     `json:"place"`
+		Incident    string    `json:"incident"`
+		Facilitator string    `json:"facilitator"`
+	}
+	// Met is a person the review now knows, or knows better.
+	Met struct{ Person }
+	// Posted is a message of the bot that now stands.
+	Posted struct {
+		Slot string `json:"slot"`
+		Ref  Ref    `json:"ref"`
+	}
+	// Moved is a change of phase. Open lists what the phase left open when the
+	// facilitator moved on; the review shows it as a gap.
+	Moved struct {
+		From Phase    `json:"from"`
+		To   Phase    `json:"to"`
+		Open []string `json:"open,omitempty"`
+	}
+	// Said is a message in the review.
+	Said struct {
+		Ref    Ref    `json:"ref"`
+		Author string `json:"author"`
+		Thread string `json:"thread,omitempty"` // set while the review's own thread is not known yet
+	}
+	// Revised is a message whose text changed.
+	Revised struct {
+		Ref Ref `json:"ref"`
+	}
+	// Unsaid is a message that was deleted.
+	Unsaid struct {
+		Ref Ref `json:"ref"`
+	}
+	// Settled is a message that was left alone long enough to be read.
+	Settled struct {
+		Ref Ref `json:"ref"`
+	}
+	// Recorded is a new entry.
+	Recorded struct{ Entry }
+	// Changed is an entry whose particulars changed.
+	Changed struct{ Entry }
+	// Judged is an entry that a person confirmed or left out, or that lost its message.
+	Judged struct {
+		Entry string `json:"entry"`
+		State State  `json:"state"`
+	}
+	// Paged is a page of the incident channel's history that was read.
+	Paged struct {
+		Channel string `json:"channel"`
+		Cursor  string `json:"cursor,omitempty"`
+		Lines   int    `json:"lines"`
+	}
+	// Stale is a message of the bot that no longer shows the present state.
+	Stale struct {
+		Slot string `json:"slot"`
+	}
+	// Shown is a message of the bot that does.
+	Shown struct {
+		Slot string `json:"slot"`
+	}
+	// Whispered says that the bot spoke to somebody. It does not say to whom, or
+	// about what: the log is no record of who was gently corrected.
+	Whispered struct{}
+	// Lost is an effect that could not be done.
+	Lost struct {
+		Key    string `json:"key"`
+		What   string `json:"what"`
+		Reason string `json:"reason"`
+	}
+	// Asked says that the bot asked for the thread to be read.
+	Asked struct{}
+	// Wrapping says that a human closed the meeting.
+	Wrapping struct{}
+	// Drafted says that the draft of the review is being posted.
+	Drafted struct{}
+	// CalledOff says that a human cancelled the review.
+	CalledOff struct{}
+)
+
+func (Opened) event() string    { return "opened" }
+func (Met) event() string       { return "met" }
+func (Posted) event() string    { return "posted" }
+func (Moved) event() string     { return "moved" }
+func (Said) event() string      { return "said" }
+func (Revised) event() string   { return "revised" }
+func (Unsaid) event() string    { return "unsaid" }
+func (Settled) event() string   { return "settled" }
+func (Recorded) event() string  { return "recorded" }
+func (Changed) event() string   { return "changed" }
+func (Judged) event() string    { return "judged" }
+func (Paged) event() string     { return "paged" }
+func (Stale) event() string     { return "stale" }
+func (Shown) event() string     { return "shown" }
+func (Whispered) event() string { return "whispered" }
+func (Lost) event() string      { return "lost" }
+func (Asked) event() string     { return "asked" }
+func (Wrapping) event() string  { return "wrapping" }
+func (Drafted) event() string   { return "drafted" }
+func (CalledOff) event() string { return "called_off" }
+
+// wireEvent is an EventRecord as it is stored.
+type wireEvent struct {
+	Seq  int             `json:"seq"`
+	At   time.Time       `json:"at"`
+	By   string          `json:"by,omitempty"`
+	Type string          `json:"type"`
+	Body json.RawMessage `json:"body"`
+}
+
+// MarshalJSON writes the event with the name of its type.
+func (e EventRecord) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(e.Body)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(wireEvent{e.Seq, e.At, e.By, e.Body.event(), body})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote. An unknown type is an error: a
+// newer bot wrote it, and guessing would lose something.
+func (e *EventRecord) UnmarshalJSON(b []byte) error {
+	var w wireEvent
+	if err := json.Unmarshal(b, &w); err != nil {
+		return err
+	}
+	read, ok := eventTypes[w.Type]
+	if !ok {
+		return fmt.Errorf("event of unknown type %q: it was written by a newer version", w.Type)
+	}
+	body, err := read(w.Body)
+	if err != nil {
+		return fmt.Errorf("event %d (%s): %w", w.Seq, w.Type, err)
+	}
+	*e = EventRecord{w.Seq, w.At, w.By, body}
+	return nil
+}
+
+func as[T EventBody](b json.RawMessage) (EventBody, error) {
+	var body T
+	err := json.Unmarshal(b, &body)
+	return body, err
+}
+
+var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
+	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved],
+	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
+	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
+	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
+	"asked": as[Asked], "wrapping": as[Wrapping], "drafted": as[Drafted], "called_off": as[CalledOff],
+}

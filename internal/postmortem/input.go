@@ -1,0 +1,159 @@
+package postmortem
+
+import "time"
+
+// An Input is something the world tells the bot.
+type Input struct {
+	ID      string    // unique to this deed of the world, so that a repeat is recognised
+	At      time.Time // when it reached us; the only clock Decide has
+	By      Person
+	Place   Place
+	Session SessionID // if known; otherwise the review that runs in Place is meant
+	Body    InputBody
+}
+
+// InputBody is what happened: one of the types below.
+type InputBody interface{ input() }
+
+// What people do.
+type (
+	// Start opens a review in Place.Channel.
+	Start struct {
+		Title       string
+		Severity    string    // "SEV1" to "SEV5", or empty
+		Began       time.Time // of the impact, zero if not known
+		Ended       time.Time
+		Facilitator string // a user id; empty: whoever starts
+		Incident    string // the channel whose history is read; empty: Place.Channel
+	}
+	// Heard is a message in a thread.
+	Heard struct {
+		Ref  Ref
+		Text string // as Slack sends it, escaped
+	}
+	// Edited is a message that now reads otherwise.
+	Edited struct {
+		Ref  Ref
+		Text string
+	}
+	// Retracted is a message that was deleted.
+	Retracted struct{ Ref Ref }
+
+	// Advance moves to the next phase. From guards against a second click on the
+	// same button; empty means "from wherever we are".
+	Advance struct{ From Phase }
+	// GoBack moves to the phase before.
+	GoBack struct{ From Phase }
+	// Finish closes the review and posts its draft.
+	Finish struct{}
+	// Cancel ends the review without a document.
+	Cancel struct{}
+
+	// Add puts something into the review by a person's own hand, so it is confirmed.
+	Add struct {
+		Kind   Kind
+		Text   string
+		Source Ref    // the message it comes from; its own command otherwise
+		Author Person // who wrote that message
+		Due    string // of an action: a phrase such as "next friday", or empty
+		Owner  string // of an action: a user id, or empty
+	}
+	// Confirm confirms entries, LeaveOut takes them out.
+	Confirm  struct{ Entries []string }
+	LeaveOut struct{ Entries []string }
+	// ConfirmAll confirms what is proposed in a phase (empty: in all of them). Only the facilitator may.
+	ConfirmAll struct{ Phase Phase }
+	// Accept makes the person who presses the owner of an action.
+	Accept struct{ Entry string }
+
+	// What the author of a message presses in a whisper. Message is the message it is about.
+	UseWording struct{ Message Ref }
+	NotNow     struct{ Message Ref }
+	Mute       struct{ Message Ref }
+)
+
+// What the bot's own house reports.
+type (
+	// Tick says that time has passed.
+	Tick struct{}
+	// Woke says that the bot has just started again.
+	Woke struct{}
+	// Delivered says that an effect was done; TS is the message it left, if any.
+	Delivered struct {
+		Key    string
+		Effect Effect
+		Ref    Ref
+	}
+	// GaveUp says that an effect could not be done and will not be tried again by itself.
+	GaveUp struct {
+		Key    string
+		Effect Effect
+		Reason string // one plain sentence
+	}
+	// ToneRead is what the tone checker found in a message.
+	ToneRead struct {
+		Ref      Ref
+		Version  int // of the text that was read
+		Flag     bool
+		Category string
+		Severity string
+		Wording  string
+	}
+	// HistoryRead is one page of the incident channel's past, oldest message last as Slack pages it.
+	HistoryRead struct {
+		Channel string
+		Lines   []Line
+		Cursor  string // of the next page; empty: there is none
+	}
+	// ThreadRead is the whole review thread, read to find what was missed.
+	ThreadRead struct{ Lines []Line }
+)
+
+// A Line is a message that was read rather than heard.
+type Line struct {
+	Ref    Ref
+	Author Person
+	Text   string
+	At     time.Time
+	Ours   bool // said by this bot
+}
+
+func (Start) input()       {}
+func (Heard) input()       {}
+func (Edited) input()      {}
+func (Retracted) input()   {}
+func (Advance) input()     {}
+func (GoBack) input()      {}
+func (Finish) input()      {}
+func (Cancel) input()      {}
+func (Add) input()         {}
+func (Confirm) input()     {}
+func (LeaveOut) input()    {}
+func (ConfirmAll) input()  {}
+func (Accept) input()      {}
+func (UseWording) input()  {}
+func (NotNow) input()      {}
+func (Mute) input()        {}
+func (Tick) input()        {}
+func (Woke) input()        {}
+func (Delivered) input()   {}
+func (GaveUp) input()      {}
+func (ToneRead) input()    {}
+func (HistoryRead) input() {}
+func (ThreadRead) input()  {}
+
+// A Refusal is an answer for the person who asked: one plain sentence that says
+// what is the matter and what to do next. Nothing was written.
+type Refusal struct {
+	Text  string
+	Field string // of the form it was asked with: title, severity, began, ended, facilitator, incident, text, due, owner; or empty
+}
+
+func (r Refusal) Error() string { return r.Text }
+
+// An Answer is what a person is told at once, in the answer to their click or
+// command. It is not kept: the deed itself is.
+type Answer struct {
+	Session SessionID
+	Text    string // mrkdwn; empty: nothing needs to be said
+}

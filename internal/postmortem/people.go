@@ -1,0 +1,100 @@
+package postmortem
+
+import "time"
+
+// SessionID names a review for people and in keys, such as "PM-12".
+type SessionID string
+
+// A Person is somebody in the workspace, as far as the workspace tells.
+type Person struct {
+	ID       string `json:"id"`                 // Slack's user id
+	Name     string `json:"name,omitempty"`     // shown beside actions only: a promise, not a charge
+	Role     string `json:"role,omitempty"`     // what the review calls them, such as "on-call, payments"
+	Zone     string `json:"zone,omitempty"`     // IANA name; times they write are read in it
+	Bot      bool   `json:"bot,omitempty"`      // another app: evidence, never a participant
+	Outsider bool   `json:"outsider,omitempty"` // guest, or of another workspace: may take part, may not steer
+}
+
+// Location is the person's own time zone, or UTC where it is not known.
+func (p Person) Location() *time.Location {
+	if l, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {
+		return l
+	}
+	return time.UTC
+}
+
+// A Place is where something happens.
+type Place struct {
+	Team    string `json:"team"`
+	Channel string `json:"channel"`
+	Thread  string `json:"thread,omitempty"` // ts of the thread's parent
+}
+
+// A Ref points to a message. A ts is unique within its channel only.
+type Ref struct {
+	Channel string `json:"channel"`
+	TS      string `json:"ts"`
+}
+
+// Key is the name under which the message's text is kept.
+func (r Ref) Key() string { return r.Channel + "/" + r.TS }
+
+// Phase is a part of the meeting.
+type Phase string
+
+// The phases, in their order. Ended comes after Close.
+const (
+	Opening    Phase = "opening"
+	Timeline   Phase = "timeline"
+	RootCause  Phase = "root_cause"
+	Remedy     Phase = "remedy"
+	Prevention Phase = "prevention"
+	Close      Phase = "close"
+)
+
+// Phases lists the phases in their order.
+func Phases() []Phase {
+	return []Phase{Opening, Timeline, RootCause, Remedy, Prevention, Close}
+}
+
+// Title is what people read.
+func (p Phase) Title() string {
+	switch p {
+	case Opening:
+		return "Opening"
+	case Timeline:
+		return "Timeline"
+	case RootCause:
+		return "Root cause"
+	case Remedy:
+		return "Remedy"
+	case Prevention:
+		return "Prevention"
+	case Close:
+		return "Close"
+	}
+	return string(p)
+}
+
+// step returns the phase n places after p, and whether there is one.
+func (p Phase) step(n int) (Phase, bool) {
+	all := Phases()
+	for i, q := range all {
+		if q == p && i+n >= 0 && i+n < len(all) {
+			return all[i+n], true
+		}
+	}
+	return p, false
+}
+
+// Status is how far a review has come.
+type Status string
+
+// A review runs, then is closing (late messages are still read), and is then a
+// draft; or it is cancelled.
+const (
+	Running   Status = "running"
+	Closing   Status = "closing"
+	Draft     Status = "draft"
+	Cancelled Status = "cancelled"
+)

@@ -1,0 +1,49 @@
+package postmortem
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Private is what is needed to hold back a second whisper. It is stored apart
+// from the log, is read by nothing but Decide, and is erased when the review
+// closes.
+type Private struct {
+	Authors  map[string]Author   `json:"authors,omitempty"`
+	Whispers map[string]Whispery `json:"whispers,omitempty"` // by Ref.Key of the message
+	Last     time.Time           `json:"last,omitzero"`      // of the last whisper to anybody
+	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
+}
+
+// Author is what is needed to leave somebody in peace.
+type Author struct {
+	Said      int            `json:"said,omitempty"` // messages in this review, up to two
+	Whispers  int            `json:"whispers,omitempty"`
+	ByKind    map[string]int `json:"by_kind,omitempty"`
+	Last      time.Time      `json:"last,omitzero"`
+	Dismissed int            `json:"dismissed,omitempty"`
+	Paused    time.Time      `json:"paused,omitzero"` // until then
+	Muted     bool           `json:"muted,omitempty"`
+}
+
+// Whispery is a finding about a message: whispered, or held back. Either way
+// the message is never cited, and nobody is told twice.
+type Whispery struct {
+	Author  string `json:"author"`
+	Said    bool   `json:"said,omitempty"`
+	Wording string `json:"wording,omitempty"`
+	Closed  bool   `json:"closed,omitempty"` // its author has answered it
+}
+
+func (p Private) clone() Private {
+	c := p
+	c.Authors = maps.Clone(p.Authors)
+	for id, a := range c.Authors {
+		a.ByKind = maps.Clone(a.ByKind)
+		c.Authors[id] = a
+	}
+	c.Whispers = maps.Clone(p.Whispers)
+	c.Outcomes = slices.Clone(p.Outcomes)
+	return c
+}

@@ -1,0 +1,209 @@
+package postmortem
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// A Session is one review: what its events add up to, and beside that the texts
+// and the private notes, which are stored apart so that they can be erased.
+type Session struct {
+	Opened
+	StartedAt time.Time
+	EndedAt   time.Time // when it was finished or cancelled
+	Status    Status
+	Phase     Phase
+	Phased    time.Time // when the phase began
+	Seq       int       // of the last event
+
+	People   map[string]Person
+	Messages map[Ref]Message
+	Entries  []Entry         // in the order in which they were recorded
+	Posts    map[string]Ref  // the bot's messages by slot
+	Stale    map[string]bool // slots that no longer show the present state
+	Gaps     []Gap
+	History  History
+	Lost     []Lost
+	Asking   bool // the thread is being read again
+	Reviewed bool // the draft's message and files were ordered
+
+	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
+	Private Private
+}
+
+// A Message is what a review remembers of something said: not its text, which is in Texts.
+type Message struct {
+	Author  string
+	At      time.Time
+	Phase   Phase // in which it was said; empty: from the channel's history
+	Version int   // counts its edits
+	Gone    bool
+	Settled bool   // it was left alone long enough to be read
+	Thread  string // set while the review's own thread is not known yet
+}
+
+// A Gap is something a phase left open.
+type Gap struct {
+	Phase Phase
+	What  string
+}
+
+// History is how far the reading of the incident channel's past has come.
+type History struct {
+	Cursor string
+	Lines  int
+	Done   bool
+}
+
+// Running reports whether the meeting still goes on.
+func (s *Session) Running() bool { return s.Status == Running }
+
+// Text returns what is kept under a Ref.Key, Entry.ID or Entry.DoneKey, and ""
+// once it has been erased.
+func (s *Session) Text(key string) string { return s.Texts[key] }
+
+// Entry finds an entry by its id.
+func (s *Session) Entry(id string) (Entry, bool) {
+	for _, e := range s.Entries {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// Live returns the entries of a kind that stand, in the order of recording.
+func (s *Session) Live(kinds ...Kind) []Entry {
+	var out []Entry
+	for _, e := range s.Entries {
+		if e.Live() && (len(kinds) == 0 || slices.Contains(kinds, e.Kind)) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Timeline returns the timeline entries that stand, by time; those without a
+// time come last.
+func (s *Session) Timeline() []Entry {
+	out := s.Live(Event)
+	slices.SortStableFunc(out, func(a, b Entry) int {
+		if a.At.IsZero() != b.At.IsZero() {
+			if a.At.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return a.At.Compare(b.At)
+	})
+	return out
+}
+
+// Role is what the review calls a person: their role, or "a participant".
+func (s *Session) Role(id string) string {
+	return cmp.Or(s.People[id].Role, "a participant")
+}
+
+// Clone returns a copy that shares nothing with s that Apply changes.
+func (s *Session) Clone() *Session {
+	c := *s
+	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
+	c.Posts, c.Stale = maps.Clone(s.Posts), maps.Clone(s.Stale)
+	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
+	c.Texts = maps.Clone(s.Texts)
+	c.Private = s.Private.clone()
+	return &c
+}
+
+// Apply takes in what became true. It never fails and never judges, so an old
+// log gives the same session whatever the bot has learnt to do since.
+func (s *Session) Apply(e EventRecord) {
+	s.Seq = e.Seq
+	switch b := e.Body.(type) {
+	case Opened:
+		s.Opened, s.StartedAt, s.Status = b, e.At, Running
+		s.Phase, s.Phased = Opening, e.At
+		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
+		s.Posts, s.Stale = map[string]Ref{}, map[string]bool{}
+		if s.Texts == nil {
+			s.Texts = map[string]string{}
+		}
+	case Met:
+		s.People[b.ID] = b.Person
+	case Posted:
+		s.Posts[b.Slot] = b.Ref
+		if b.Slot == SlotRoot {
+			s.settleThread(b.Ref.TS)
+		}
+	case Moved:
+		s.Phase, s.Phased = b.To, e.At
+		for _, what := range b.Open {
+			s.Gaps = append(s.Gaps, Gap{b.From, what})
+		}
+	case Said:
+		s.Messages[b.Ref] = Message{Author: b.Author, At: e.At, Phase: s.Phase, Thread: b.Thread}
+	case Revised:
+		m := s.Messages[b.Ref]
+		m.Version++
+		m.Settled = false
+		s.Messages[b.Ref] = m
+	case Unsaid:
+		m := s.Messages[b.Ref]
+		m.Gone, m.Settled = true, true
+		s.Messages[b.Ref] = m
+	case Settled:
+		m := s.Messages[b.Ref]
+		m.Settled = true
+		s.Messages[b.Ref] = m
+	case Recorded:
+		s.Entries = append(s.Entries, b.Entry)
+	case Changed:
+		for i := range s.Entries {
+			if s.Entries[i].ID == b.ID {
+				s.Entries[i] = b.Entry
+			}
+		}
+	case Judged:
+		for i := range s.Entries {
+			if s.Entries[i].ID == b.Entry {
+				s.Entries[i].State, s.Entries[i].By = b.State, e.By
+			}
+		}
+	case Paged:
+		s.History = History{b.Cursor, s.History.Lines + b.Lines, b.Cursor == ""}
+	case Stale:
+		s.Stale[b.Slot] = true
+	case Shown:
+		delete(s.Stale, b.Slot)
+	case Lost:
+		s.Lost = append(s.Lost, b)
+	case Asked:
+		s.Asking = true
+	case Wrapping:
+		s.Status, s.EndedAt = Closing, e.At
+	case Drafted:
+		s.Status, s.Reviewed = Draft, true
+	case CalledOff:
+		s.Status, s.EndedAt = Cancelled, e.At
+	case Whispered:
+	}
+}
+
+// settleThread is called once the review's thread is known: what was said in
+// other threads of the channel meanwhile does not belong to it.
+func (s *Session) settleThread(ts string) {
+	s.Place.Thread = ts
+	for ref, m := range s.Messages {
+		if m.Thread == "" {
+			continue
+		}
+		if m.Thread != ts {
+			delete(s.Messages, ref)
+			continue
+		}
+		m.Thread = ""
+		s.Messages[ref] = m
+	}
+}
