@@ -1,0 +1,2 @@
+// Package workspace is a Slack workspace on loopback.
+package workspace

@@ -1,0 +1,49 @@
+package workspace
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// RecordKind tells what a record is of.
+type RecordKind string
+
+// What records are of.
+const (
+	Request RecordKind = "request" // a call of the app: Web API, upload or response_url
+	Frame   RecordKind = "frame"   // a delivery to the app
+	Ack     RecordKind = "ack"     // the app's answer to one
+	Dropped RecordKind = "dropped" // a delivery that was given up
+)
+
+// Record is one line of the journal.
+type Record struct {
+	Seq      int             `json:"seq"`
+	At       time.Time       `json:"at"`
+	Kind     RecordKind      `json:"kind"`
+	Method   string          `json:"method"`         // API method, "upload", "response_url"; of a frame "events_api/message", "slash_commands", "interactive/block_actions"
+	Args     map[string]any  `json:"args,omitempty"` // without the token
+	Status   int             `json:"status,omitempty"`
+	Answer   json.RawMessage `json:"answer,omitempty"` // to a request; of an ack, its payload; of a frame, what was sent
+	Effect   Effect          `json:"effect"`
+	Envelope string          `json:"envelope,omitempty"`
+	EventID  string          `json:"event_id,omitempty"`
+	Attempt  int             `json:"attempt,omitempty"` // 1 to 3 for a retry
+	Fault    FaultKind       `json:"fault,omitempty"`
+}
+
+// Effect is what a request changed.
+type Effect struct {
+	Channel  string `json:"channel,omitempty"`
+	TS       string `json:"ts,omitempty"`
+	ThreadTS string `json:"thread_ts,omitempty"` // where it really went
+	User     string `json:"user,omitempty"`      // who alone can see it
+	Shown    bool   `json:"shown,omitempty"`     // an ephemeral message had an open page to appear in
+	File     string `json:"file,omitempty"`
+	View     string `json:"view,omitempty"`
+}
+
+// Journal returns what the app asked and what was sent to it, in order. Only the
+// last 65,536 records are kept. The texts in it are for tests and rehearsals, not
+// for logs.
+func (w *Workspace) Journal() []Record { return nil }

@@ -1,0 +1,131 @@
+// Building the page out of nodes. Nothing here, and nothing anywhere else in
+// the page, turns a string into markup: text that people or apps wrote only
+// ever becomes text nodes and attribute values.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// el builds an element. Attributes that start with "on" are listeners, "class"
+// and "data" and "style" are what they say (style sets custom properties, which
+// the content policy allows from script), null and false leave one out.
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "data") Object.assign(node.dataset, value);
+    else if (name === "style") for (const [k, v] of Object.entries(value)) node.style.setProperty(k, v);
+    else if (name === "value") node.value = value;
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  append(node, children);
+  return node;
+}
+
+// append adds children, flattening arrays and leaving out what is nothing.
+export function append(node, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child);
+  }
+  return node;
+}
+
+// fill replaces everything inside node.
+export function fill(node, ...children) {
+  node.replaceChildren();
+  return append(node, children);
+}
+
+const paths = {
+  react: "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18ZM8.5 14.5c.9 1.2 2.1 1.8 3.5 1.8s2.6-.6 3.5-1.8M9 9.8v.1M15 9.8v.1",
+  reply: "M4 5h16v11H11l-4.5 3.5V16H4z",
+  more: "M5.5 12h.1M12 12h.1M18.5 12h.1",
+  send: "M5 12h13M12.5 6l6 6-6 6",
+  close: "M6 6l12 12M18 6L6 18",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  down: "M6 9.5l6 6 6-6",
+  back: "M14.5 6l-6 6 6 6",
+  eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 14.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2Z",
+  lock: "M6.5 11h11v8.5h-11zM9 11V8a3 3 0 0 1 6 0v3",
+  file: "M7 3.5h7l4 4v13H7zM14 3.5V8h4",
+  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
+  edit: "M5 19l1-4L16 5l3 3L9 18z",
+  trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
+  bolt: "M13 3L5 13.5h6L10 21l8-10.5h-6z",
+  home: "M4 11.5L12 4.5l8 7M6.5 10v9.5h11V10",
+  chat: "M4 5h16v11H11l-4.5 3.5V16H4z",
+  people: "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.5 3-5.5 6.5-5.5s6 2 6.5 5.5M16 4.8a3.5 3.5 0 0 1 0 6.5M18 15c2 .8 3.2 2.5 3.5 5",
+  warn: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.3v.1",
+  open: "M13 5h6v6M19 5l-8.5 8.5M17 13.5V19H5V7h5.5",
+};
+
+// icon draws one of a small set of line pictures. It is decoration: the control
+// that holds it carries the name.
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", paths[name]);
+  svg.append(path);
+  return svg;
+}
+
+// reconcile makes the children of parent those of items, in order, keeping the
+// nodes of items whose key and signature are unchanged. What somebody is doing
+// inside a kept node (a focused button, a half-made choice) is not disturbed.
+export function reconcile(parent, items, { key, signature, build }) {
+  const old = new Map();
+  for (const node of [...parent.children]) old.set(node.dataset.key, node);
+  let cursor = parent.firstChild;
+  for (const item of items) {
+    const k = key(item);
+    const sig = signature(item);
+    let node = old.get(k);
+    old.delete(k);
+    if (!node || node.reconciled !== sig) {
+      const fresh = build(item, node);
+      fresh.dataset.key = k;
+      fresh.reconciled = sig;
+      if (node) {
+        if (node === cursor) cursor = fresh;
+        node.replaceWith(fresh);
+      }
+      node = fresh;
+    }
+    if (node === cursor) cursor = cursor.nextSibling;
+    else parent.insertBefore(node, cursor);
+  }
+  for (const node of old.values()) node.remove();
+}
+
+// initials are the one or two letters an avatar shows.
+function initials(name) {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return letters.map((w) => [...w][0] ?? "").join("").toUpperCase() || "?";
+}
+
+// avatar is a coloured tile with initials; people and apps differ in shape.
+export function avatar(user, size = "m") {
+  const name = user?.name ?? "?";
+  return el("span", {
+    class: `avatar avatar-${size}` + (user?.bot ? " avatar-app" : ""),
+    "aria-hidden": "true",
+    style: { "--hue": String(user?.hue ?? 200) },
+  }, initials(name));
+}
+
+// button is a plain button with a visible label.
+export function button(label, attributes = {}) {
+  return el("button", { type: "button", ...attributes, class: "button " + (attributes.class ?? "") }, label);
+}
+
+// iconButton shows a picture and is named by its label.
+export function iconButton(name, label, attributes = {}) {
+  return el("button", {
+    type: "button", title: label, "aria-label": label, ...attributes,
+    class: "icon-button " + (attributes.class ?? ""),
+  }, icon(name));
+}

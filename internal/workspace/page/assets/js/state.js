@@ -1,0 +1,71 @@
+// What this window knows, and who wants to hear when it changes. Views read
+// from state and never write to it; the modules that talk to the workspace
+// write to it and then say what changed.
+
+export const state = {
+  me: null,            // the person this window is
+  team: null,          // {id, name}
+  app: null,           // {id, name, user, commands, shortcuts, …}
+  users: new Map(),    // id → {id, name, handle, title, tz, bot, hue}
+  channels: new Map(), // id → {id, name, topic, private, im, user, member, unread, …}
+  messages: new Map(), // place key → {list, whispers, more}; see placeKey
+  home: undefined,     // the app's Home for this person; null when it published none
+  views: [],           // open modals, top last
+  place: null,         // {kind: "channel", id} or {kind: "home"}
+  thread: null,        // ts of the parent of the open thread
+  clockSkew: 0,        // milliseconds the workspace's clock is ahead of ours
+  connection: "connecting",
+};
+
+const bus = new EventTarget();
+
+// changed tells whoever listens that a part of the state is new.
+export function changed(part, detail) {
+  bus.dispatchEvent(new CustomEvent(part, { detail }));
+}
+
+export function on(part, listener) {
+  bus.addEventListener(part, (event) => listener(event.detail));
+}
+
+// placeKey names a list of messages: a channel, or a thread in it.
+export function placeKey(channel, thread) {
+  return thread ? `${channel}/${thread}` : channel;
+}
+
+export function messagesOf(channel, thread) {
+  return state.messages.get(placeKey(channel, thread));
+}
+
+export function userName(id) {
+  return state.users.get(id)?.name ?? id;
+}
+
+// channelTitle is how a conversation is called in running text.
+export function channelTitle(channel) {
+  if (!channel) return "";
+  return channel.im ? userName(channel.user) : channel.name;
+}
+
+export function currentChannel() {
+  return state.place?.kind === "channel" ? state.channels.get(state.place.id) : undefined;
+}
+
+// Neighbouring people get hues far from each other: the golden angle.
+function hueOf(index) {
+  return Math.round((index * 137.5 + 18) % 360);
+}
+
+// adopt takes over an answer of /page/state.
+export function adopt(answer) {
+  state.me = null;
+  state.team = answer.team;
+  state.app = answer.app;
+  state.guide = answer.guide;
+  state.banner = answer.banner;
+  state.views = answer.views ?? [];
+  state.clockSkew = Date.parse(answer.now) - Date.now();
+  state.users = new Map(answer.users.map((u, i) => [u.id, { ...u, hue: hueOf(i) }]));
+  state.channels = new Map(answer.channels.map((c) => [c.id, c]));
+  state.me = state.users.get(answer.me);
+}
