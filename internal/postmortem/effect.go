@@ -38,7 +38,8 @@ type Post struct {
 // Refresh makes the message in Slot show the present state. What it says is
 // rendered when it is done, so one waiting Refresh serves many changes.
 type Refresh struct {
-	Slot string `json:"slot"`
+	Slot   string `json:"slot"`
+	Digest string `json:"digest,omitempty"` // of what was shown, in the Delivered that follows
 }
 
 // Whisper says something to one person, visible to nobody else, at most once,

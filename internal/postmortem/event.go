@@ -29,6 +29,7 @@ type (
 		Place       Place     `json:"place"`
 		Incident    string    `json:"incident"`
 		Facilitator string    `json:"facilitator"`
+		Zone        string    `json:"zone,omitempty"` // in which clock times are written; empty: each writer's own
 	}
 	// Met is a person the review now knows, or knows better.
 	Met struct{ Person }
@@ -49,6 +50,10 @@ type (
 		Ref    Ref    `json:"ref"`
 		Author string `json:"author"`
 		Thread string `json:"thread,omitempty"` // set while the review's own thread is not known yet
+		// Read says that it was read in the incident channel's past rather than
+		// heard in the review; Wrote is when it was written, if not just now.
+		Read  bool      `json:"read,omitempty"`
+		Wrote time.Time `json:"wrote,omitzero"`
 	}
 	// Revised is a message whose text changed.
 	Revised struct {
@@ -94,12 +99,19 @@ type (
 		What   string `json:"what"`
 		Reason string `json:"reason"`
 	}
-	// Asked says that the bot asked for the thread to be read.
-	Asked struct{}
+	// Asked says that the bot asked for the thread to be read, Heeded that it was.
+	Asked  struct{}
+	Heeded struct{}
+	// Suggested says that the bot proposed to move on from a phase.
+	Suggested struct {
+		Phase Phase `json:"phase"`
+	}
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
-	// Drafted says that the draft of the review is being posted.
-	Drafted struct{}
+	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
+	Drafted struct {
+		Open []Gap `json:"open,omitempty"`
+	}
 	// CalledOff says that a human cancelled the review.
 	CalledOff struct{}
 )
@@ -121,6 +133,8 @@ func (Shown) event() string     { return "shown" }
 func (Whispered) event() string { return "whispered" }
 func (Lost) event() string      { return "lost" }
 func (Asked) event() string     { return "asked" }
+func (Heeded) event() string    { return "heeded" }
+func (Suggested) event() string { return "suggested" }
 func (Wrapping) event() string  { return "wrapping" }
 func (Drafted) event() string   { return "drafted" }
 func (CalledOff) event() string { return "called_off" }
@@ -173,5 +187,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
-	"asked": as[Asked], "wrapping": as[Wrapping], "drafted": as[Drafted], "called_off": as[CalledOff],
+	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

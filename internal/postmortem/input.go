@@ -25,6 +25,7 @@ type (
 		Ended       time.Time
 		Facilitator string // a user id; empty: whoever starts
 		Incident    string // the channel whose history is read; empty: Place.Channel
+		Zone        string // IANA name of the zone in which clock times are written; empty: each writer's own
 	}
 	// Heard is a message in a thread.
 	Heard struct {

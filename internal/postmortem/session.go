@@ -18,16 +18,16 @@ type Session struct {
 	Phased    time.Time // when the phase began
 	Seq       int       // of the last event
 
-	People   map[string]Person
-	Messages map[Ref]Message
-	Entries  []Entry         // in the order in which they were recorded
-	Posts    map[string]Ref  // the bot's messages by slot
-	Stale    map[string]bool // slots that no longer show the present state
-	Gaps     []Gap
-	History  History
-	Lost     []Lost
-	Asking   bool // the thread is being read again
-	Reviewed bool // the draft's message and files were ordered
+	People    map[string]Person
+	Messages  map[Ref]Message
+	Entries   []Entry         // in the order in which they were recorded
+	Posts     map[string]Ref  // the bot's messages by slot
+	Stale     map[string]bool // slots that no longer show the present state
+	Gaps      []Gap
+	History   History
+	Lost      []Lost
+	Asking    bool           // the thread is being read again
+	Suggested map[Phase]bool // where the bot has proposed to move on
 
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
@@ -40,14 +40,15 @@ type Message struct {
 	Phase   Phase // in which it was said; empty: from the channel's history
 	Version int   // counts its edits
 	Gone    bool
-	Settled bool   // it was left alone long enough to be read
-	Thread  string // set while the review's own thread is not known yet
+	Still   time.Time // since when its text has not changed
+	Settled bool      // it was left alone long enough to be read
+	Thread  string    // set while the review's own thread is not known yet
 }
 
 // A Gap is something a phase left open.
 type Gap struct {
-	Phase Phase
-	What  string
+	Phase Phase  `json:"phase"`
+	What  string `json:"what"`
 }
 
 // History is how far the reading of the incident channel's past has come.
@@ -110,7 +111,7 @@ func (s *Session) Role(id string) string {
 func (s *Session) Clone() *Session {
 	c := *s
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
-	c.Posts, c.Stale = maps.Clone(s.Posts), maps.Clone(s.Stale)
+	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
@@ -126,7 +127,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Opened, s.StartedAt, s.Status = b, e.At, Running
 		s.Phase, s.Phased = Opening, e.At
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
-		s.Posts, s.Stale = map[string]Ref{}, map[string]bool{}
+		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
@@ -139,15 +140,24 @@ func (s *Session) Apply(e EventRecord) {
 		}
 	case Moved:
 		s.Phase, s.Phased = b.To, e.At
+		delete(s.Suggested, b.To) // somebody who goes back may be asked again
 		for _, what := range b.Open {
 			s.Gaps = append(s.Gaps, Gap{b.From, what})
 		}
 	case Said:
-		s.Messages[b.Ref] = Message{Author: b.Author, At: e.At, Phase: s.Phase, Thread: b.Thread}
+		m := Message{Author: b.Author, At: e.At, Phase: s.Phase, Thread: b.Thread, Settled: b.Read}
+		if !b.Wrote.IsZero() {
+			m.At = b.Wrote
+		}
+		if b.Read {
+			m.Phase = ""
+		}
+		m.Still = m.At
+		s.Messages[b.Ref] = m
 	case Revised:
 		m := s.Messages[b.Ref]
 		m.Version++
-		m.Settled = false
+		m.Settled, m.Still = false, e.At
 		s.Messages[b.Ref] = m
 	case Unsaid:
 		m := s.Messages[b.Ref]
@@ -181,10 +191,14 @@ func (s *Session) Apply(e EventRecord) {
 		s.Lost = append(s.Lost, b)
 	case Asked:
 		s.Asking = true
+	case Heeded:
+		s.Asking = false
+	case Suggested:
+		s.Suggested[b.Phase] = true
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
 	case Drafted:
-		s.Status, s.Reviewed = Draft, true
+		s.Status, s.Gaps = Draft, b.Open
 	case CalledOff:
 		s.Status, s.EndedAt = Cancelled, e.At
 	case Whispered:

@@ -1,0 +1,232 @@
+package postmortem
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// shownEntries is how many entries a board lists, latest last; Slack allows 50
+// blocks in a message (https://docs.slack.dev/reference/block-kit/blocks).
+const shownEntries = 20
+
+// Digest tells two cards apart.
+func (c Card) Digest() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // strings and slices of them always marshal
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
+}
+
+// Render shows what a message of the bot says about the present state.
+func (g Guide) Render(s *Session, slot string) Card {
+	switch {
+	case slot == SlotRoot:
+		return s.rootCard()
+	case slot == SlotScript:
+		return Card{Parts: []Part{{Kind: Body, Text: prompts.Say("script", map[string]any{
+			"title": s.Title, "severity": s.Severity, "command": "quiet"})}}}
+	case strings.HasPrefix(slot, "board/"):
+		return s.boardCard(Phase(strings.TrimPrefix(slot, "board/")))
+	}
+	return Card{}
+}
+
+// value is what a button carries: the session, then what it is about.
+func (s *Session) value(about ...string) string {
+	return strings.Join(append([]string{string(s.ID)}, about...), "|")
+}
+
+func (s *Session) rootCard() Card {
+	var state string
+	switch s.Status {
+	case Running:
+		state = fmt.Sprintf("Step %d of %d: *%s*. Everything happens in this thread.", place(s.Phase), len(Phases()), s.Phase.Title())
+	case Closing:
+		state = "The talk is over; the draft is being written."
+	case Draft:
+		state = "The draft is in the thread."
+	case Cancelled:
+		state = "Cancelled. What people wrote stays in the thread."
+	}
+	facts := []string{string(s.ID)}
+	if s.Severity != "" {
+		facts = append(facts, s.Severity)
+	}
+	facts = append(facts, fmt.Sprintf("facilitated by <@%s>", s.Facilitator))
+	return Card{Parts: []Part{
+		{Kind: Header, Text: "Review: " + s.Title},
+		{Kind: Body, Text: state},
+		{Kind: Quiet, Text: strings.Join(facts, " · ")},
+	}}
+}
+
+func place(p Phase) int {
+	for i, q := range Phases() {
+		if p == q {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// boardPhase is the phase on whose board an entry is shown.
+func boardPhase(e Entry) Phase {
+	switch e.Kind {
+	case Impact, Detection:
+		return Opening
+	case Event:
+		return Timeline
+	case Cause:
+		return RootCause
+	case RemedyItem:
+		return Remedy
+	case Action, Idea:
+		return Prevention
+	case Learning:
+		return Close
+	}
+	if e.Phase == "" {
+		return Timeline
+	}
+	return e.Phase
+}
+
+// boardOf is the message that shows an entry: its own phase's board once that
+// stands, else the present one's, so that everything proposed can be seen.
+func (t *turn) boardOf(e Entry) string {
+	if slot := SlotBoard(boardPhase(e)); t.s.Posts[slot].TS != "" {
+		return slot
+	}
+	return SlotBoard(t.s.Phase)
+}
+
+// boardCard opens a phase with its questions and shows what it has gathered.
+func (s *Session) boardCard(p Phase) Card {
+	ideas := []string{}
+	for _, e := range s.Live(Idea) {
+		ideas = append(ideas, s.Text(e.ID))
+	}
+	parts := []Part{
+		{Kind: Header, Text: fmt.Sprintf("%d. %s", place(p), p.Title())},
+		{Kind: Body, Text: prompts.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
+	}
+	var mine []Entry
+	proposed := 0
+	for _, e := range s.Live() {
+		if boardPhase(e) == p && s.Text(e.ID) != "" {
+			mine = append(mine, e)
+			if e.State == Proposed {
+				proposed++
+			}
+		}
+	}
+	if p == Timeline {
+		mine = s.Timeline()
+	}
+	if len(mine) > 0 {
+		parts = append(parts, Part{Kind: Rule})
+	}
+	if hidden := len(mine) - shownEntries; hidden > 0 {
+		parts = append(parts, Part{Kind: Quiet, Text: plural(hidden, "entry more is in the review.", "entries more are in the review.")})
+		mine = mine[hidden:]
+	}
+	for _, e := range mine {
+		parts = append(parts, s.entryPart(e))
+	}
+	if buttons := s.boardButtons(p, proposed); len(buttons) > 0 {
+		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
+	}
+	if proposed > 0 && s.Running() {
+		parts = append(parts, Part{Kind: Quiet, Text: prompts.Say("proposed", map[string]any{"n": proposed})})
+	}
+	return Card{Parts: parts}
+}
+
+// entryPart is one line of a board.
+func (s *Session) entryPart(e Entry) Part {
+	text := Escape(s.Text(e.ID))
+	if e.Kind == Event {
+		text = "*" + s.clock(e) + "*  " + text
+	}
+	if e.Kind == Action {
+		text = fmt.Sprintf("*AI-%d*  %s\n%s", e.Number, text, s.promise(e))
+	}
+	part := Part{Kind: Body, Text: text}
+	switch {
+	case e.Kind == Action && e.Action == Offered && s.Status != Cancelled:
+		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: "I take it",
+			Reader: fmt.Sprintf("Take action AI-%d", e.Number)}
+	case e.State == Proposed && s.Running():
+		part.Text = text + "  _(proposed)_"
+		part.Side = &Button{Action: DoConfirm, Value: s.value(e.ID), Label: "Confirm", Reader: "Confirm this entry"}
+	case e.State == Proposed:
+		part.Text = text + "  _(proposed)_"
+	}
+	return part
+}
+
+// clock shows when something happened, in UTC with a date Slack turns into the reader's own time.
+func (s *Session) clock(e Entry) string {
+	if e.At.IsZero() {
+		return "time not known"
+	}
+	form := "{date_short_pretty} {time}"
+	text := fmt.Sprintf("<!date^%d^%s|%s>", e.At.Unix(), form, e.At.UTC().Format("2006-01-02 15:04 UTC"))
+	if e.Precision == "approx" {
+		return "about " + text
+	}
+	return text
+}
+
+// promise says who does an action, and by when.
+func (s *Session) promise(e Entry) string {
+	who := "_no owner yet_"
+	switch {
+	case e.Owner != "" && e.Action == Owned:
+		who = fmt.Sprintf("<@%s>", e.Owner)
+	case e.Owner != "":
+		who = fmt.Sprintf("_offered by <@%s>, not accepted yet_", e.Owner)
+	}
+	when := "_no date yet_"
+	if !e.Due.IsZero() {
+		when = "by " + e.Due.Format("Mon 2 Jan 2006")
+	}
+	line := who + " · " + when
+	if done := s.Text(e.DoneKey()); e.HasDone && done != "" {
+		line += " · done when " + Escape(done)
+	}
+	return line
+}
+
+func (s *Session) boardButtons(p Phase, proposed int) []Button {
+	if !s.Running() || p != s.Phase {
+		return nil
+	}
+	var out []Button
+	if next, ok := p.step(1); ok {
+		out = append(out, Button{Action: DoNext, Value: s.value(string(p)), Label: "Next: " + next.Title(), Style: "primary"})
+	} else {
+		out = append(out, finishButton(s))
+	}
+	if proposed > 0 {
+		out = append(out, Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: fmt.Sprintf("Confirm all %d", proposed)})
+		out = append(out, Button{Action: DoSort, Value: s.value(string(p)), Label: "Choose…", Reader: "Choose which entries to confirm and which to leave out"})
+	}
+	out = append(out, Button{Action: DoAdd, Value: s.value(string(p)), Label: "Add…", Reader: "Add an entry to the review"})
+	if prev, ok := p.step(-1); ok {
+		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: "Back to " + prev.Title()})
+	}
+	return out
+}
+
+func finishButton(s *Session) Button {
+	return Button{Action: DoFinish, Value: s.value(), Label: "Finish", Style: "primary",
+		Ask: "Finish the review? The bot then posts the draft in this thread."}
+}

@@ -1,0 +1,173 @@
+package postmortem
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// Decide says what follows from an input. It changes nothing, and in.At is its
+// only clock. For Start, s is an empty session that carries nothing but the ID
+// it would get. An error is a [Refusal] for the person who asked.
+func (g Guide) Decide(s *Session, in Input) (Decision, error) {
+	t := &turn{g: g, s: s.Clone(), in: in}
+	err := t.take()
+	if err != nil {
+		return Decision{}, err
+	}
+	return t.d, nil
+}
+
+// A turn is one Decide in the making: a copy of the session that takes in each
+// event at once, so that the next step sees what the one before decided.
+type turn struct {
+	g  Guide
+	s  *Session
+	in Input
+	d  Decision
+}
+
+func (t *turn) take() error {
+	switch b := t.in.Body.(type) {
+	case Start:
+		return t.start(b)
+	case Heard:
+		return t.heard(b)
+	case Edited:
+		return t.edited(b)
+	case Retracted:
+		return t.retracted(b.Ref)
+	case Advance:
+		return t.advance(b)
+	case GoBack:
+		return t.goBack(b)
+	case Finish:
+		return t.finish()
+	case Cancel:
+		return t.cancel()
+	case Add:
+		return t.add(b)
+	case Confirm:
+		return t.judge(b.Entries, Confirmed)
+	case LeaveOut:
+		return t.judge(b.Entries, LeftOut)
+	case ConfirmAll:
+		return t.confirmAll(b)
+	case Accept:
+		return t.accept(b)
+	case UseWording:
+		return t.useWording(b)
+	case NotNow:
+		return t.notNow(b)
+	case Mute:
+		return t.mute(b)
+	case Tick:
+		return t.tick()
+	case Woke:
+		return t.woke()
+	case Delivered:
+		return t.delivered(b)
+	case GaveUp:
+		return t.gaveUp(b)
+	case ToneRead:
+		return t.toneRead(b)
+	case HistoryRead:
+		return t.historyRead(b)
+	case ThreadRead:
+		return t.threadRead(b)
+	}
+	return fmt.Errorf("postmortem: no decision for %T", t.in.Body)
+}
+
+// event takes in what became true.
+func (t *turn) event(b EventBody) {
+	t.d.Events = append(t.d.Events, b)
+	t.s.Apply(EventRecord{Seq: t.s.Seq + 1, At: t.in.At, By: t.in.By.ID, Body: b})
+}
+
+// effect orders a deed.
+func (t *turn) effect(e Effect) { t.d.Effects = append(t.d.Effects, e) }
+
+// keep stores a text; "" erases it.
+func (t *turn) keep(key, text string) {
+	if t.d.Texts == nil {
+		t.d.Texts = map[string]string{}
+	}
+	t.d.Texts[key] = text
+	if text == "" {
+		delete(t.s.Texts, key)
+		return
+	}
+	t.s.Texts[key] = text
+}
+
+// private returns the private notes for changing.
+func (t *turn) private() *Private {
+	p := &t.s.Private
+	if p.Authors == nil {
+		p.Authors = map[string]Author{}
+	}
+	if p.Whispers == nil {
+		p.Whispers = map[string]Whispery{}
+	}
+	t.d.Private = p
+	return p
+}
+
+// post orders a message of the bot in the review's thread.
+func (t *turn) post(slot string) {
+	t.effect(Post{Slot: slot, To: t.s.Place, Card: t.g.Render(t.s, slot)})
+}
+
+// stale marks a message of the bot as no longer true, and has it refreshed
+// unless that is already under way.
+func (t *turn) stale(slot string) {
+	if t.s.Stale[slot] {
+		return
+	}
+	t.event(Stale{slot})
+	t.effect(Refresh{Slot: slot})
+}
+
+// meet takes note of a person who is new or has changed.
+func (t *turn) meet(p Person) {
+	if p.ID == "" {
+		return
+	}
+	old := t.s.People[p.ID]
+	// A look-up that failed brings only the id; it must not erase what is known.
+	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), Role: cmp.Or(p.Role, old.Role),
+		Zone: cmp.Or(p.Zone, old.Zone), Bot: p.Bot || old.Bot, Outsider: p.Outsider}
+	if now != old {
+		t.event(Met{now})
+	}
+}
+
+// steers reports whether the person may move the review, and refuses otherwise.
+func (t *turn) steers() error {
+	if !t.s.Running() {
+		return t.over()
+	}
+	if t.in.By.ID == t.s.Facilitator {
+		return nil
+	}
+	return Refusal{Text: fmt.Sprintf("Only the facilitator, <@%s>, can do this; a word to them will do.", t.s.Facilitator)}
+}
+
+// over is the refusal for a review that does not run any more.
+func (t *turn) over() error {
+	switch t.s.Status {
+	case Cancelled:
+		return Refusal{Text: fmt.Sprintf("%s was cancelled. Start a new review with `/postmortem start`.", t.s.ID)}
+	case Closing:
+		return Refusal{Text: fmt.Sprintf("%s is being written down; its draft will be in the thread in a moment.", t.s.ID)}
+	}
+	return Refusal{Text: fmt.Sprintf("%s is finished; its draft is in the thread.", t.s.ID)}
+}
+
+// takesPart refuses bots and people from outside.
+func (t *turn) takesPart() error {
+	if t.in.By.Bot || t.in.By.Outsider {
+		return Refusal{Text: "Guests and people of other workspaces can write in the thread, and a member can add what they say to the review."}
+	}
+	return nil
+}

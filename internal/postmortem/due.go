@@ -1,0 +1,41 @@
+package postmortem
+
+import "time"
+
+// Due is when the session next needs a [Tick], and whether it needs one at all.
+// It follows from the session alone.
+func (g Guide) Due(s *Session) (time.Time, bool) {
+	if !s.Running() {
+		return time.Time{}, false
+	}
+	var due time.Time
+	sooner := func(t time.Time) {
+		if due.IsZero() || t.Before(due) {
+			due = t
+		}
+	}
+	for r, m := range s.Messages {
+		if !m.Settled && !m.Gone && m.Thread == "" && r.TS != "" {
+			sooner(m.Still.Add(g.Settle))
+		}
+	}
+	if at, ok := s.suggests(g); ok {
+		sooner(at)
+	}
+	return due, !due.IsZero()
+}
+
+// suggests is when the bot would propose to move on: everything a phase needs
+// is there, and nobody has said anything for a while.
+func (s *Session) suggests(g Guide) (time.Time, bool) {
+	if s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
+		return time.Time{}, false
+	}
+	last := s.Phased
+	for _, m := range s.Messages {
+		if m.Phase != "" && m.At.After(last) {
+			last = m.At
+		}
+	}
+	return last.Add(g.Quiet), true
+}

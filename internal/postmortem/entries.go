@@ -1,0 +1,374 @@
+package postmortem
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/due"
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+// maxEntry is the longest entry that a person may write; Slack's own input ends at 3,000.
+const maxEntry = 600
+
+// propose records a finding as an entry that waits for a human's hand.
+func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message) {
+	if f.Refines && t.refine(f, r, before, m) {
+		return
+	}
+	if t.repeats(f, r) {
+		return
+	}
+	e := entryOf(f, m.Author)
+	e.State, e.Phase, e.Author, e.Written, e.Sources = Proposed, m.Phase, m.Author, m.At, []Ref{r}
+	t.record(e, f.Text, f.DoneWhen)
+}
+
+// repeats reports whether the message has already given an entry of that kind
+// and text: what was confirmed by hand is not proposed again.
+func (t *turn) repeats(f evidence.Finding, r Ref) bool {
+	for _, e := range t.s.Entries {
+		if e.Live() && e.Kind == Kind(f.Kind) && slices.Contains(e.Sources, r) &&
+			(t.s.Text(e.ID) == f.Text || e.At.Equal(f.At) && !f.At.IsZero()) {
+			return true
+		}
+	}
+	return false
+}
+
+// entryOf carries over what a finding says.
+func entryOf(f evidence.Finding, author string) Entry {
+	e := Entry{
+		Kind: Kind(f.Kind), At: utc(f.At), To: utc(f.To), Precision: string(f.Precision),
+		Event: f.Event, Cause: f.Cause, Stem: f.Stem, Item: f.Item,
+		Owner: f.Owner, Type: f.Type, Strength: f.Strength, HasDone: f.DoneWhen != "",
+	}
+	if f.Owner == evidence.OwnerAuthor {
+		e.Owner = author
+	}
+	if !f.Due.IsZero() {
+		e.Due = f.Due.Time(time.UTC)
+	}
+	if e.Kind == Action {
+		e.Action = Offered
+	}
+	return e
+}
+
+// record gives an entry its number and keeps its words apart from it.
+func (t *turn) record(e Entry, text, done string) Entry {
+	e.ID = fmt.Sprintf("E%d", len(t.s.Entries)+1)
+	if e.Kind == Action {
+		e.Number = 1
+		for _, o := range t.s.Entries {
+			if o.Kind == Action {
+				e.Number = o.Number + 1
+			}
+		}
+	}
+	t.event(Recorded{e})
+	t.keep(e.ID, text)
+	if done != "" {
+		t.keep(e.DoneKey(), done)
+	}
+	t.stale(t.boardOf(e))
+	return e
+}
+
+// refine completes an action that was proposed before: "I take that one, by
+// Friday". It reports whether there was one to complete.
+func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
+	for i := len(t.s.Entries) - 1; i >= 0; i-- {
+		e := t.s.Entries[i]
+		if e.Kind != Action || !e.Live() || e.Action != Offered {
+			continue
+		}
+		if f.Refers >= 0 && f.Refers < len(before) && !slices.Contains(e.Sources, before[f.Refers]) {
+			continue
+		}
+		if (f.Refers < 0 || f.Refers >= len(before)) && e.Owner != "" && e.Owner != m.Author {
+			continue // somebody else's promise
+		}
+		if f.Owner == evidence.OwnerAuthor {
+			e.Owner = m.Author
+		} else if f.Owner != "" {
+			e.Owner = f.Owner
+		}
+		if !f.Due.IsZero() {
+			e.Due = f.Due.Time(time.UTC)
+		}
+		if f.DoneWhen != "" {
+			e.HasDone = true
+			t.keep(e.DoneKey(), f.DoneWhen)
+		}
+		e.Sources = append(slices.Clone(e.Sources), r)
+		t.event(Changed{e})
+		t.stale(t.boardOf(e))
+		return true
+	}
+	return false
+}
+
+// add puts something into the review by a person's own hand.
+func (t *turn) add(b Add) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if !t.s.Running() {
+		return t.over()
+	}
+	if !slices.Contains(Addable(), b.Kind) {
+		return Refusal{Field: "kind", Text: "Choose what it is: timeline, impact, cause, remedy, action or learning."}
+	}
+	text := strings.TrimSpace(b.Text)
+	if text == "" {
+		return Refusal{Field: "text", Text: fmt.Sprintf("Say what it is, for instance `add %s %s`.", b.Kind, example(b.Kind))}
+	}
+	author := b.Author
+	if author.ID == "" {
+		author = t.in.By
+	}
+	m, known := t.s.Messages[b.Source]
+	if !known {
+		m = Message{Author: author.ID, At: t.in.At}
+		if b.Source.TS != "" {
+			if at, ok := TimeOf(b.Source.TS); ok {
+				m.At = at
+			}
+		}
+	}
+	m.Phase = t.s.Phase
+	e, words, done, err := t.compose(b, text, author, m)
+	if err != nil {
+		return err
+	}
+	if utf8.RuneCountInString(words) > maxEntry {
+		return Refusal{Field: "text", Text: fmt.Sprintf("Make it shorter than %d characters; the message itself stays linked.", maxEntry)}
+	}
+	t.meet(t.in.By)
+	t.meet(author)
+	if b.Source.TS != "" {
+		e.Sources = []Ref{b.Source}
+		if !known {
+			// Remembered, so that an edit or a delete of it is followed.
+			t.event(Said{Ref: b.Source, Author: author.ID, Read: true, Wrote: utc(m.At)})
+			t.keep(b.Source.Key(), b.Text)
+		}
+		if t.confirmSame(e, words) {
+			t.d.Reply = "That was proposed already; it is confirmed now."
+			return nil
+		}
+	}
+	e.State, e.By, e.Phase, e.Author, e.Written = Confirmed, t.in.By.ID, t.s.Phase, author.ID, utc(m.At)
+	e = t.record(e, words, done)
+	t.d.Reply = fmt.Sprintf("In the review, under %s: %s", boardPhase(e).Title(), Escape(words))
+	if reason, weak := evidence.Weak(words); e.Kind == Action && weak {
+		t.d.Reply += "\n" + Escape(reason) + " How will somebody else be able to tell that it is done?"
+	}
+	return nil
+}
+
+// compose reads what a person adds: the same reading that proposes entries, or
+// the words as they are where it finds nothing.
+func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, words, done string, err error) {
+	e, words = Entry{Kind: b.Kind}, sentence(text)
+	st := t.statement(text, author, m.At)
+	st.Phase = phaseFor(b.Kind)
+	for _, f := range evidence.Read(st) {
+		if Kind(f.Kind) == b.Kind && !f.Refines {
+			e, words, done = entryOf(f, author.ID), f.Text, f.DoneWhen
+			break
+		}
+	}
+	if b.Kind == Event && e.At.IsZero() {
+		e.Precision = "unknown"
+		if b.Source.TS != "" && (m.Phase == "" || b.Source.Channel == t.s.Incident && TopLevel(b.Source, t.s)) {
+			e.At, e.Precision = m.At, "exact" // a message of the incident itself stands at its own time
+		}
+	}
+	if b.Kind != Action {
+		return e, words, done, nil
+	}
+	e.Action = Offered
+	if e.Type == "" {
+		e.Type, e.Strength = evidence.ActionType(words), evidence.Strength(words)
+	}
+	if b.Owner != "" {
+		e.Owner = b.Owner
+	}
+	if phrase := strings.TrimSpace(b.Due); phrase != "" {
+		day, err := due.Parse(phrase, t.in.At, t.in.By.Location())
+		if err != nil {
+			return e, "", "", Refusal{Field: "due", Text: err.Error()}
+		}
+		e.Due = day.Time(time.UTC)
+	}
+	return e, words, done, nil
+}
+
+// TopLevel reports whether a message stands outside the review's own thread.
+func TopLevel(r Ref, s *Session) bool {
+	m, ok := s.Messages[r]
+	return !ok || m.Phase == ""
+}
+
+// confirmSame confirms what the same message has already given, if anything.
+func (t *turn) confirmSame(e Entry, words string) bool {
+	for _, o := range t.s.Entries {
+		if o.Kind == e.Kind && o.Live() && slices.Equal(o.Sources, e.Sources) &&
+			(t.s.Text(o.ID) == words || len(e.Sources) == 1 && o.At.Equal(e.At) && !e.At.IsZero()) {
+			if o.State == Proposed {
+				t.event(Judged{o.ID, Confirmed})
+				t.stale(t.boardOf(o))
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (t *turn) judge(ids []string, to State) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if t.s.Status == Cancelled {
+		return t.over()
+	}
+	n := 0
+	for _, id := range ids {
+		e, ok := t.s.Entry(id)
+		if !ok || e.State == Withdrawn {
+			return Refusal{Text: "That entry is gone: its message was changed or deleted."}
+		}
+		if e.State == to {
+			continue // a second click, or somebody was quicker
+		}
+		if to == LeftOut && t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author {
+			return Refusal{Text: "Only the facilitator, or whoever said it, can leave an entry out."}
+		}
+		t.event(Judged{id, to})
+		t.stale(t.boardOf(e))
+		n++
+	}
+	if n > 0 && to == Confirmed {
+		t.d.Reply = plural(n, "entry is confirmed.", "entries are confirmed.")
+	} else if n > 0 {
+		t.d.Reply = plural(n, "entry is left out; its message stays.", "entries are left out; their messages stay.")
+	}
+	return nil
+}
+
+func (t *turn) confirmAll(b ConfirmAll) error {
+	if t.in.By.ID != t.s.Facilitator {
+		return t.steers()
+	}
+	var ids []string
+	for _, e := range t.s.Entries {
+		if e.State == Proposed && (b.Phase == "" || boardPhase(e) == b.Phase) {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) == 0 {
+		t.d.Reply = "Nothing is waiting to be confirmed here."
+		return nil
+	}
+	return t.judge(ids, Confirmed)
+}
+
+// accept makes whoever presses it the owner: nobody is volunteered by others.
+func (t *turn) accept(b Accept) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	e, ok := t.s.Entry(b.Entry)
+	switch {
+	case !ok || !e.Live() || e.Kind != Action:
+		return Refusal{Text: "That action is gone: it was left out, or its message was changed."}
+	case e.Action == Owned && e.Owner == t.in.By.ID:
+		return nil
+	case e.Action == Owned:
+		return Refusal{Text: fmt.Sprintf("AI-%d already has an owner, <@%s>.", e.Number, e.Owner)}
+	case t.s.Status == Cancelled:
+		return t.over()
+	}
+	t.meet(t.in.By)
+	e.Owner, e.Action = t.in.By.ID, Owned
+	if e.State == Proposed {
+		e.State, e.By = Confirmed, t.in.By.ID
+	}
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.d.Reply = fmt.Sprintf("AI-%d is yours.", e.Number)
+	if e.Due.IsZero() {
+		t.d.Reply += " It has no date yet."
+	}
+	return nil
+}
+
+// Addable lists what people can add by hand.
+func Addable() []Kind {
+	return []Kind{Event, Impact, Cause, RemedyItem, Action, Learning, Detection}
+}
+
+// phaseFor is the phase in which an entry of that kind is usually said.
+func phaseFor(k Kind) evidence.Phase {
+	switch k {
+	case Impact, Detection:
+		return evidence.Opening
+	case Event:
+		return evidence.Timeline
+	case Cause:
+		return evidence.RootCause
+	case RemedyItem:
+		return evidence.Remedy
+	case Action:
+		return evidence.Prevention
+	}
+	return evidence.Close
+}
+
+func example(k Kind) string {
+	switch k {
+	case Event:
+		return "14:02 the failover started"
+	case Impact, Detection:
+		return "checkout returned errors from 09:12 to 10:04 UTC"
+	case Cause:
+		return "the retry limit was never set for this client"
+	case RemedyItem:
+		return "restarting the workers brought the queue back"
+	case Action:
+		return "alert when the queue is older than 5 minutes"
+	}
+	return "a slow queue looks like an empty one"
+}
+
+// sentence puts words into the shape of a sentence without changing any of them.
+func sentence(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	r, n := utf8.DecodeRuneInString(s)
+	s = strings.ToUpper(string(r)) + s[n:]
+	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
+		s += "."
+	}
+	return s
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "One " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// TimeOf reads the moment in a message's ts: seconds, a dot, six digits.
+func TimeOf(ts string) (time.Time, bool) {
+	var sec, micro int64
+	if n, err := fmt.Sscanf(ts, "%10d.%6d", &sec, &micro); err != nil || n != 2 {
+		return time.Time{}, false
+	}
+	return time.Unix(sec, micro*1000).UTC(), true
+}

@@ -1,0 +1,146 @@
+package postmortem
+
+import (
+	"fmt"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+func (t *turn) advance(b Advance) error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	if b.From != "" && b.From != t.s.Phase {
+		return nil // a second click on a button that has done its work
+	}
+	to, ok := t.s.Phase.step(1)
+	if !ok {
+		return Refusal{Text: "This is the last phase. Finish the review with the *Finish* button, or with `finish`."}
+	}
+	t.move(to, t.s.Open(t.s.Phase))
+	return nil
+}
+
+func (t *turn) goBack(b GoBack) error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	if b.From != "" && b.From != t.s.Phase {
+		return nil
+	}
+	to, ok := t.s.Phase.step(-1)
+	if !ok {
+		return Refusal{Text: "This is the first phase; there is nothing before it."}
+	}
+	t.move(to, nil)
+	return nil
+}
+
+func (t *turn) move(to Phase, open []string) {
+	from := t.s.Phase
+	t.event(Moved{From: from, To: to, Open: open})
+	t.post(SlotBoard(to))
+	t.stale(SlotBoard(from)) // its buttons have done their work
+	t.stale(SlotRoot)
+	t.d.Reply = fmt.Sprintf("On to %s.", to.Title())
+}
+
+// finish ends the talk. What was said last is still read, then the thread is
+// read once more for what was missed, and then the draft is written.
+func (t *turn) finish() error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	t.event(Wrapping{})
+	t.settle(true)
+	t.askThread()
+	t.stale(SlotBoard(t.s.Phase))
+	t.d.Reply = "Thank you. The draft will be in the thread in a moment."
+	return nil
+}
+
+func (t *turn) cancel() error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	t.event(CalledOff{})
+	t.forget()
+	t.stale(SlotBoard(t.s.Phase))
+	t.stale(SlotRoot)
+	t.d.Reply = fmt.Sprintf("%s is cancelled. What people wrote stays in the thread.", t.s.ID)
+	return nil
+}
+
+func (t *turn) askThread() {
+	if t.s.Asking {
+		return
+	}
+	t.event(Asked{})
+	t.effect(CatchUp{})
+}
+
+// draft posts the review. Everything that was said has been read by now.
+func (t *turn) draft() {
+	var open []Gap
+	for _, p := range Phases() {
+		for _, what := range t.s.Open(p) {
+			open = append(open, Gap{p, what})
+		}
+	}
+	t.event(Drafted{Open: open})
+	t.forget()
+	t.effect(Post{Slot: SlotReview, To: t.s.Place})
+	t.effect(Upload{Format: "md"})
+	t.effect(Upload{Format: "html"})
+	t.stale(SlotBoard(t.s.Phase))
+	t.stale(SlotRoot)
+}
+
+// forget erases what the review needs no longer: the private notes, and the
+// texts of messages that no entry rests on.
+func (t *turn) forget() {
+	t.s.Private = Private{}
+	t.d.Private = &t.s.Private
+	cited := map[Ref]bool{}
+	for _, e := range t.s.Live() {
+		for _, r := range e.Sources {
+			cited[r] = true
+		}
+	}
+	for r := range t.s.Messages {
+		if key := r.Key(); !cited[r] && t.s.Texts[key] != "" {
+			t.keep(key, "")
+		}
+	}
+}
+
+// tick does what has become due. Nothing is stored about it: what is due
+// follows from the session, so a week of silence gives one question, not many.
+func (t *turn) tick() error {
+	if !t.s.Running() {
+		return nil
+	}
+	t.settle(false)
+	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
+		t.event(Suggested{t.s.Phase})
+		t.effect(Post{Slot: "ready/" + string(t.s.Phase), To: t.s.Place, Card: t.ready()})
+	}
+	return nil
+}
+
+// ready proposes to move on; a human presses.
+func (t *turn) ready() Card {
+	next, more := t.s.Phase.step(1)
+	name, data := "ready", map[string]any{
+		"phase": t.s.Phase.Title(), "next": next.Title(), "have": t.s.have(t.s.Phase),
+	}
+	button := Button{Action: DoNext, Value: t.s.value(string(t.s.Phase)), Label: "Next: " + next.Title(), Style: "primary"}
+	if !more {
+		name = "ready_to_finish"
+		button = finishButton(t.s)
+	}
+	return Card{Parts: []Part{
+		{Kind: Body, Text: prompts.Say(name, data)},
+		{Kind: Buttons, Buttons: []Button{button}},
+	}}
+}

@@ -1,0 +1,202 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+func (t *turn) heard(b Heard) error {
+	if !t.s.Running() || t.known(b.Ref) {
+		return nil
+	}
+	if th := t.s.Place.Thread; th != "" && t.in.Place.Thread != th {
+		return nil // another conversation of the channel
+	}
+	t.listen(Line{Ref: b.Ref, Author: t.in.By, Text: b.Text}, t.in.Place.Thread)
+	return nil
+}
+
+// listen takes in a message of the review.
+func (t *turn) listen(l Line, thread string) {
+	t.meet(l.Author)
+	said := Said{Ref: l.Ref, Author: l.Author.ID, Wrote: utc(l.At)}
+	if t.s.Place.Thread == "" {
+		said.Thread = thread
+	}
+	t.event(said)
+	t.keep(l.Ref.Key(), l.Text)
+	if p := t.private(); !l.Author.Bot {
+		a := p.Authors[l.Author.ID]
+		a.Said = min(a.Said+1, t.g.Caps.GraceMessages+1)
+		p.Authors[l.Author.ID] = a
+	}
+}
+
+func (t *turn) known(r Ref) bool {
+	_, ok := t.s.Messages[r]
+	return ok
+}
+
+func (t *turn) edited(b Edited) error {
+	if m, ok := t.s.Messages[b.Ref]; !ok || m.Gone || t.s.Status == Cancelled || t.s.Text(b.Ref.Key()) == b.Text {
+		return nil // not ours, or a link preview or a reply count that changed
+	}
+	t.event(Revised{b.Ref})
+	t.keep(b.Ref.Key(), b.Text)
+	t.withdraw(b.Ref)
+	if !t.s.Running() {
+		t.read(b.Ref) // nobody is whispered to any more; the last text counts all the same
+	}
+	return nil
+}
+
+func (t *turn) retracted(r Ref) error {
+	if m, ok := t.s.Messages[r]; !ok || m.Gone {
+		return nil
+	}
+	t.event(Unsaid{r})
+	t.keep(r.Key(), "")
+	t.withdraw(r)
+	return nil
+}
+
+// withdraw takes back what rests on a message alone; its text counts no longer,
+// whoever confirmed it.
+func (t *turn) withdraw(r Ref) {
+	for _, e := range slices.Clone(t.s.Entries) {
+		if !e.Live() || !slices.Contains(e.Sources, r) {
+			continue
+		}
+		if len(e.Sources) > 1 {
+			e.Sources = slices.DeleteFunc(slices.Clone(e.Sources), func(s Ref) bool { return s == r })
+			t.event(Changed{e})
+		} else {
+			t.event(Judged{e.ID, Withdrawn})
+			t.keep(e.ID, "")
+			if e.HasDone {
+				t.keep(e.DoneKey(), "")
+			}
+		}
+		t.stale(t.boardOf(e))
+	}
+}
+
+// settle has messages read that were left alone long enough; all is true when
+// the meeting ends and nothing may wait.
+func (t *turn) settle(all bool) {
+	for _, r := range t.s.unsettled() {
+		m := t.s.Messages[r]
+		if !all && t.in.At.Before(m.Still.Add(t.g.Settle)) {
+			continue
+		}
+		t.event(Settled{r})
+		if t.s.People[m.Author].Bot {
+			t.read(r)
+			continue
+		}
+		t.effect(CheckTone{Ref: r, Version: m.Version})
+	}
+}
+
+// unsettled returns the messages that nobody has read yet, oldest first.
+func (s *Session) unsettled() []Ref {
+	var out []Ref
+	for r, m := range s.Messages {
+		if !m.Settled && !m.Gone && m.Thread == "" {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, compareRefs)
+	return out
+}
+
+func compareRefs(a, b Ref) int {
+	if c := strings.Compare(a.TS, b.TS); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Channel, b.Channel)
+}
+
+// read proposes entries from a message of the review.
+func (t *turn) read(r Ref) {
+	m := t.s.Messages[r]
+	st := t.statement(t.s.Text(r.Key()), t.s.People[m.Author], m.At)
+	st.Phase = evidence.Phase(m.Phase)
+	if m.Phase == "" {
+		st.Phase = evidence.History
+	}
+	before := t.before(r)
+	for _, b := range before {
+		st.Before = append(st.Before, t.s.Text(b.Key()))
+	}
+	st.Question = t.question(r)
+	for _, f := range evidence.Read(st) {
+		t.propose(f, r, before, m)
+	}
+}
+
+// statement is what evidence.Read needs to know around a text.
+func (t *turn) statement(text string, by Person, at time.Time) evidence.Statement {
+	st := evidence.Statement{
+		Text: text, At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot,
+		From: t.s.Began, To: t.s.Ended, Day: t.s.day(), Roles: map[string]string{},
+	}
+	if t.s.Zone != "" {
+		st.Clock = Person{Zone: t.s.Zone}.Location()
+	}
+	for id, p := range t.s.People {
+		st.Roles[id] = p.Role
+	}
+	return st
+}
+
+// day is the day of the incident: when it began if somebody said so, else the
+// day on which most of the incident channel's entries lie.
+func (s *Session) day() time.Time {
+	if !s.Began.IsZero() {
+		return midnight(s.Began)
+	}
+	count, best := map[time.Time]int{}, time.Time{}
+	for _, e := range s.Entries {
+		if e.Kind == Event && e.Phase == "" && e.Live() && !e.At.IsZero() {
+			day := midnight(e.At)
+			count[day]++
+			if count[day] > count[best] || count[day] == count[best] && day.Before(best) {
+				best = day
+			}
+		}
+	}
+	return best
+}
+
+func midnight(t time.Time) time.Time {
+	y, m, d := t.UTC().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// before returns up to three messages of the thread before r, oldest first.
+func (t *turn) before(r Ref) []Ref {
+	var out []Ref
+	for q, m := range t.s.Messages {
+		if q.Channel == r.Channel && q.TS < r.TS && m.Phase != "" && !m.Gone {
+			out = append(out, q)
+		}
+	}
+	slices.SortFunc(out, compareRefs)
+	return out[max(0, len(out)-3):]
+}
+
+// question is the last question that the facilitator asked before r.
+func (t *turn) question(r Ref) string {
+	var last Ref
+	for q, m := range t.s.Messages {
+		if m.Author == t.s.Facilitator && q.Channel == r.Channel && q.TS < r.TS && q.TS > last.TS &&
+			strings.Contains(t.s.Text(q.Key()), "?") {
+			last = q
+		}
+	}
+	return t.s.Text(last.Key())
+}

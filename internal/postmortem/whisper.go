@@ -1,0 +1,217 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// Held is why nothing was whispered about a finding. It never names a person.
+type Held string
+
+// The reasons, in the order in which they are looked at.
+const (
+	HeldLate    Held = "too_late"       // the moment has passed
+	HeldTwice   Held = "already_judged" // one message, one remark at most
+	HeldMuted   Held = "muted"
+	HeldPaused  Held = "not_now"
+	HeldGrace   Held = "first_message"
+	HeldTotal   Held = "author_total"
+	HeldKind    Held = "same_category"
+	HeldAuthor  Held = "author_lately"
+	HeldChannel Held = "channel_lately"
+	HeldBreaker Held = "circuit_breaker"
+	HeldProcess Held = "question_for_the_thread" // it concerns the process, not a person
+	HeldSelf    Held = "own_house"               // nobody is told about a bot
+)
+
+// Severities of findings.
+const (
+	S1   = "S1"
+	S2   = "S2"
+	S3   = "S3"
+	Care = "CARE"
+)
+
+// toneRead takes in what the checker found: a clean message is read for what it
+// says; of any other nothing but the whisper follows.
+func (t *turn) toneRead(b ToneRead) error {
+	m, ok := t.s.Messages[b.Ref]
+	if !ok || m.Gone || m.Version != b.Version {
+		return nil // it reads otherwise by now, and will be looked at again
+	}
+	key := b.Ref.Key()
+	_, before := t.s.Private.Whispers[key]
+	if !b.Flag || b.Category == "closure" {
+		if b.Flag {
+			t.d.Held = HeldProcess
+		}
+		if before {
+			delete(t.private().Whispers, key)
+		}
+		t.read(b.Ref)
+		return nil
+	}
+	p := t.private()
+	if before {
+		t.d.Held = HeldTwice
+		return nil
+	}
+	w := Whispery{Author: m.Author, Wording: b.Wording}
+	if t.d.Held = t.hold(m, b); t.d.Held == "" {
+		w.Said = true
+		t.count(m.Author, b.Category)
+		t.event(Whispered{})
+		t.effect(Whisper{To: m.Author, About: b.Ref, Channel: t.s.Place.Channel,
+			Card: t.whisper(b), Before: m.At.Add(t.g.Caps.Latest)})
+	}
+	p.Whispers[key] = w
+	return nil
+}
+
+// hold says why this author is left in peace just now, or "".
+func (t *turn) hold(m Message, b ToneRead) Held {
+	c, a, p := t.g.Caps, t.s.Private.Authors[m.Author], t.s.Private
+	care := b.Severity == Care
+	switch {
+	case !t.s.Running() || t.in.At.After(m.At.Add(c.Latest)):
+		return HeldLate
+	case a.Muted:
+		return HeldMuted
+	case t.in.At.Before(a.Paused):
+		return HeldPaused
+	case a.Said <= c.GraceMessages && b.Severity != S3 && !care:
+		return HeldGrace
+	case a.Whispers >= c.AuthorTotal:
+		return HeldTotal
+	case a.ByKind[b.Category] >= c.SameKind:
+		return HeldKind
+	case !a.Last.IsZero() && t.in.At.Before(a.Last.Add(c.PerAuthor)):
+		return HeldAuthor
+	// Care is no correction: somebody who is hurting is not kept waiting because
+	// somebody else has just been spoken to.
+	case !care && !p.Last.IsZero() && t.in.At.Before(p.Last.Add(c.PerChannel)):
+		return HeldChannel
+	case b.Severity == S1 && t.tripped():
+		return HeldBreaker
+	}
+	return ""
+}
+
+// tripped reports whether so many of the last whispers were turned away that
+// the lightest ones stop for this review.
+func (t *turn) tripped() bool {
+	last := t.s.Private.Outcomes
+	if len(last) < t.g.Caps.BreakerLast {
+		return false
+	}
+	n := 0
+	for _, dismissed := range last {
+		if dismissed {
+			n++
+		}
+	}
+	return float64(n) > t.g.Caps.BreakerShare*float64(len(last))
+}
+
+func (t *turn) count(author, category string) {
+	p := t.private()
+	a := p.Authors[author]
+	if a.ByKind == nil {
+		a.ByKind = map[string]int{}
+	}
+	a.Whispers++
+	a.ByKind[category]++
+	a.Last = t.in.At
+	p.Authors[author] = a
+	p.Last = t.in.At
+	p.Outcomes = append(p.Outcomes, false)
+	if over := len(p.Outcomes) - t.g.Caps.BreakerLast; over > 0 {
+		p.Outcomes = p.Outcomes[over:]
+	}
+}
+
+// whisper is what the author, and nobody else, reads.
+func (t *turn) whisper(b ToneRead) Card {
+	value := strings.Join([]string{string(t.s.ID), b.Ref.Channel, b.Ref.TS}, "|")
+	parts := []Part{{Kind: Body, Text: Nudge(b.Category, b.Ref.TS)}}
+	var buttons []Button
+	if b.Wording != "" && b.Severity != Care {
+		parts = append(parts, Part{Kind: Body, Text: prompts.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
+		buttons = append(buttons, Button{Action: DoUse, Value: value, Label: "Use this wording", Style: "primary"})
+	}
+	buttons = append(buttons,
+		Button{Action: DoNotNow, Value: value, Label: "Not now"},
+		Button{Action: DoMute, Value: value, Label: "Mute for this review"})
+	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: buttons},
+		Part{Kind: Quiet, Text: prompts.Say("only_you", nil)})}
+}
+
+// Nudge is the question that goes with a category. The same seed gives the same words.
+func Nudge(category, seed string) string {
+	return prompts.Variant("nudge/"+category, seed, nil)
+}
+
+// whispered finds the whisper that somebody answers, and refuses anybody but its reader.
+func (t *turn) whispered(r Ref) (Whispery, error) {
+	w, ok := t.s.Private.Whispers[r.Key()]
+	if !ok || !w.Said || w.Author != t.in.By.ID {
+		return w, Refusal{Text: "This is no longer open; nothing needs to be done."}
+	}
+	return w, nil
+}
+
+func (t *turn) useWording(b UseWording) error {
+	w, err := t.whispered(b.Message)
+	if err != nil {
+		return err
+	}
+	t.answer(b.Message, w, nil)
+	t.d.Reply = prompts.Say("use_wording", map[string]any{"wording": prompts.Marked(w.Wording)})
+	return nil
+}
+
+func (t *turn) notNow(b NotNow) error {
+	w, err := t.whispered(b.Message)
+	if err != nil {
+		return err
+	}
+	t.answer(b.Message, w, func(a *Author) {
+		a.Dismissed++
+		a.Paused = t.in.At.Add(t.g.Caps.AfterNotNow)
+		a.Muted = a.Muted || a.Dismissed >= t.g.Caps.NotNows
+	})
+	t.d.Reply = prompts.Say("not_now", map[string]any{"minutes": int(t.g.Caps.AfterNotNow / time.Minute)})
+	return nil
+}
+
+func (t *turn) mute(b Mute) error {
+	w, err := t.whispered(b.Message)
+	if err != nil {
+		return err
+	}
+	t.answer(b.Message, w, func(a *Author) { a.Muted = true })
+	t.d.Reply = prompts.Say("muted", nil)
+	return nil
+}
+
+// answer notes that a whisper was answered; a second click changes nothing.
+func (t *turn) answer(r Ref, w Whispery, dismiss func(*Author)) {
+	if w.Closed {
+		return
+	}
+	p := t.private()
+	w.Closed = true
+	p.Whispers[r.Key()] = w
+	if dismiss == nil {
+		return
+	}
+	a := p.Authors[w.Author]
+	dismiss(&a)
+	p.Authors[w.Author] = a
+	if i := slices.Index(p.Outcomes, false); i >= 0 {
+		p.Outcomes[i] = true
+	}
+}
