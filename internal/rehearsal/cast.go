@@ -95,7 +95,7 @@ func readCast(p *Problems, file string, text []byte, c *Cast) bool {
 func (c Cast) checkUsers(at places, wrong func(int, string, ...any)) {
 	known := map[string]bool{}
 	for i, u := range c.Users {
-		line := at[fmt.Sprintf("users[%d]", i)]
+		line := at.line(fmt.Sprintf("users[%d]", i))
 		switch {
 		case u.ID == "":
 			wrong(line, "a user has no id")
@@ -114,7 +114,7 @@ func (c Cast) checkUsers(at places, wrong func(int, string, ...any)) {
 func (c Cast) checkChannels(at places, wrong func(int, string, ...any)) {
 	known := map[string]bool{}
 	for i, ch := range c.Channels {
-		line := at[fmt.Sprintf("channels[%d]", i)]
+		line := at.line(fmt.Sprintf("channels[%d]", i))
 		switch {
 		case ch.Name == "":
 			wrong(line, "a channel has no name")
@@ -124,7 +124,7 @@ func (c Cast) checkChannels(at places, wrong func(int, string, ...any)) {
 		known[ch.Name] = true
 		for j, id := range ch.Members {
 			if _, ok := c.User(id); !ok {
-				wrong(at[fmt.Sprintf("channels[%d].members[%d]", i, j)], "channel %q has a member %q, who is no user", ch.Name, id)
+				wrong(at.line(fmt.Sprintf("channels[%d].members[%d]", i, j)), "channel %q has a member %q, who is no user", ch.Name, id)
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func (c Cast) checkReview(at places, wrong func(int, string, ...any)) {
 		wrong(1, `"review" is missing: when the review starts, where, and who facilitates`)
 		return
 	}
-	in := func(field string) int { return max(line, at["review."+field]) }
+	in := func(field string) int { return max(line, at.line("review."+field)) }
 	if c.Review.StartsAt.IsZero() {
 		wrong(in("starts_at"), "the review has no starts_at")
 	}

@@ -22,6 +22,10 @@ type shape []string
 // indexes, such as "users[3].tz".
 type places map[string]int
 
+// line is 1 for a path that is not there: encoding/json fills a field from a
+// name in other letters too, which has been called unknown by then.
+func (p places) line(path string) int { return max(1, p[path]) }
+
 // maxDepth is far beyond what a script nests, and keeps the walk off the end of
 // the stack.
 const maxDepth = 16
