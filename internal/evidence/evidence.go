@@ -90,34 +90,3 @@ type Finding struct {
 	Refers    int    // With Refines: the index in Before of the message that made it, or -1 when that is not known.
 	Span      [2]int // The bytes of the message's Text it came from.
 }
-
-// Read returns the entries that a message gives rise to, in the order of the message; none for chatter.
-func Read(s Statement) []Finding { return nil }
-
-// An Account is what somebody says happened, with the time they give for it.
-type Account struct {
-	ID      string
-	Text    string
-	At      time.Time
-	Event   string
-	Author  string
-	Written time.Time
-}
-
-// A Conflict is one event of which accounts differ. All of them stand; none is preferred.
-type Conflict struct {
-	About    string   // A short neutral phrase, such as "When the directory was removed".
-	Accounts []string // Ids, in the order given.
-}
-
-// Conflicts returns the events for which the accounts give different times, counts or durations.
-func Conflicts(accounts []Account) []Conflict { return nil }
-
-// Weak reports whether an action cannot be verified, and why.
-func Weak(action string) (reason string, weak bool) { return "", false }
-
-// Strength places an action on the ladder from 0, an exhortation, to 4, the hazard removed.
-func Strength(action string) int { return 0 }
-
-// ActionType names what an action does: prevent, mitigate, detect, repair or investigate.
-func ActionType(action string) string { return "" }

@@ -1,0 +1,146 @@
+package evidence
+
+import (
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/due"
+)
+
+var monthNames = set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
+
+// weekday returns the day of the week that a word names.
+func weekday(w string) (time.Weekday, bool) {
+	w = strings.TrimSuffix(w, "s")
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if name := strings.ToLower(d.String()); w == name || w == strings.TrimSuffix(name, "s") || len(w) == 3 && w == name[:3] && w != "sat" && w != "sun" {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+// ordinalDay reads "20th"; 0 if w is none.
+func ordinalDay(w string) int {
+	n := 0
+	for i := range len(w) {
+		c := w[i]
+		if c < '0' || c > '9' {
+			switch w[i:] {
+			case "st", "nd", "rd", "th":
+				if n <= 31 {
+					return n
+				}
+			}
+			return 0
+		}
+		n = n*10 + int(c-'0')
+		if n > 31 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// dayAt returns how many tokens, ending with ts[k], name a day; 0 if they name none.
+func dayAt(ts []token, k int, near due.Date) int {
+	if k < 0 || k >= len(ts) {
+		return 0
+	}
+	for n := 3; n >= 1; n-- {
+		if k+1-n < 0 {
+			continue
+		}
+		if _, ok := exactDay(ts[k+1-n:k+1], near); ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// dayIn finds a day named anywhere in the tokens.
+func dayIn(ts []token, near due.Date) (due.Date, bool) {
+	for k := range ts {
+		if n := dayAt(ts, k, near); n > 0 {
+			if k+1 < len(ts) && monthNames[ts[k+1].low] {
+				continue
+			}
+			return exactDay(ts[k+1-n:k+1], near)
+		}
+	}
+	return due.Date{}, false
+}
+
+// exactDay reads tokens that are a day and nothing else: "2019-10-20", "20th", "20 oct", "oct 20", "next morning", "yesterday",
+// "monday". What names no month or week lies next to the day near.
+func exactDay(ts []token, near due.Date) (due.Date, bool) {
+	switch len(ts) {
+	case 1:
+		w := ts[0].low
+		if t, err := time.Parse(time.DateOnly, w); err == nil {
+			return due.On(t), true
+		}
+		if n := ordinalDay(w); n > 0 {
+			return nearestDayOfMonth(n, near)
+		}
+		if d, ok := weekday(w); ok && ts[0].kind == word {
+			back := (int(near.Weekday()) - int(d) + 7) % 7
+			return near.AddDays(-back), true
+		}
+	case 2:
+		if t, ok := monthDay(ts[0].low, ts[1].low, near); ok {
+			return t, true
+		}
+		if a, b := ts[0].low, ts[1].low; a == "next" && (b == "morning" || b == "day") || a == "day" && b == "after" {
+			return near.AddDays(1), true
+		}
+		if a, b := ts[0].low, ts[1].low; a == "previous" && (b == "day" || b == "evening") || a == "day" && b == "before" {
+			return near.AddDays(-1), true
+		}
+	case 3:
+		if ts[1].low == "of" {
+			return monthDay(ts[0].low, ts[2].low, near)
+		}
+	}
+	return due.Date{}, false
+}
+
+// monthDay reads "20 oct" or "oct 20" in the year of near.
+func monthDay(a, b string, near due.Date) (due.Date, bool) {
+	if monthNames[a] {
+		a, b = b, a
+	}
+	if !monthNames[b] {
+		return due.Date{}, false
+	}
+	a = strings.TrimRight(a, "stndrh")
+	if b == "sept" {
+		b = "sep"
+	}
+	for _, form := range []string{"2 January", "2 Jan"} {
+		if t, err := time.Parse(form, a+" "+b); err == nil {
+			d := due.On(t)
+			d.Year = near.Year
+			return d, true
+		}
+	}
+	return due.Date{}, false
+}
+
+// nearestDayOfMonth returns the day with that number which lies closest to near.
+func nearestDayOfMonth(n int, near due.Date) (due.Date, bool) {
+	best, found := due.Date{}, false
+	for shift := -1; shift <= 1; shift++ {
+		first := time.Date(near.Year, near.Month+time.Month(shift), 1, 0, 0, 0, 0, time.UTC)
+		d := due.On(first.AddDate(0, 0, n-1))
+		if d.Day != n {
+			continue
+		}
+		if !found || apart(d, near) < apart(best, near) {
+			best, found = d, true
+		}
+	}
+	return best, found
+}
+
+func apart(a, b due.Date) time.Duration { return a.In(time.UTC).Sub(b.In(time.UTC)).Abs() }

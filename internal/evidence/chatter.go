@@ -1,0 +1,122 @@
+package evidence
+
+import "strings"
+
+// unfit are turns of phrase that judge people, the speaker included, or make light of it. A message that holds one gives
+// nothing: what is true in it returns through a neutral entry that somebody writes.
+var unfit = phrases(`my fault, your fault, their fault, our fault, his fault, her fault, at fault, not our problem, to blame, blame you, blame them, blame the, blame him, blame her, useless, idiot, idiots, idiotic, stupid, stupidly, moron, morons, dumb, dumbest, incompetent,
+	incompetence, lazy, sloppy, sloppiness, careless, carelessly, carelessness, negligent, negligence, reckless, asleep at, bullshit, shit, crap, fuck, fucking, fucked, wtf, bloody, clueless, amateur, amateurs, any beginner, a beginner,
+	ashamed, embarrassing, i suck, i ruin, i ruined, all on me, i killed, fire me, take me off, typical me, i am useless, i should not be allowed, dropped the ball, drop the ball, human error, operator error, user error, pilot error, you lot, these people,
+	those people, want a name, name names, end of story, case closed, waste of time, waste of my time, great detective, half a brain, did not think, not thinking, know better, knew better, common sense, every single time,
+	never tests, never test, what were you thinking, consequences for, rights away, held accountable, hold accountable, whoever did, whoever wrote, who wrote that, did not care, do not care, not my job, i know how, i know what i am doing,
+	i know very well, i know exactly, i have led, i have been head, of this department, some people, what a joke, a joke, pathetic, ridiculous, unacceptable, disaster, laughable, grow up, your job, you never, you always,
+	you people, you guys, you should, you could, you had one job, did you even, waste of, hopeless, shut up, nonsense, rubbish, haste, typo, genius, hero, dumbass, screwed up, messed up, messed it up, screwed it up, bad engineer, terrible engineer`)
+
+// unheard are turns of phrase that make a sentence unfit for a review on its own: hindsight, exhortation, talk about the talk.
+var unheard = phrases(`should have, could have, would have, ought to have, might have been avoided, if only, next time, more careful, be careful, careful, pay attention, more attention, attention to, more discipline, look closer, slow down, think before,
+	keep an eye, try harder, raise awareness, human, noted for later, hold the frame, naive questions, the review, this review, the draft, draft goes, draft comes, scroll up, share my screen, can paste, can share, move on, we come back, come back to,
+	brb, afk, bio break, coffee, kettle, lunch, dinner, to bed, sleep well, on holiday, on vacation, gotta run, got to run, have to run, hard stop, room to, unrelated, waste, not related, parked, parking lot, off duty, the meeting, this meeting, in the budget meeting, good talk, one line each, last round, lgtm, looks good to me,
+	culprit, finger pointing, five minutes break, sorry, apologies, apologise, my memory, in my head, i talk a lot, i do not get, i agree, i disagree, not agree, i see it as, i carry, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, asked for one in, feel free, question to,
+	question for, out of scope, off topic, can we, detective, in plain text, sounds right, sounds good, looks like it, that is normal, that is thats, wait for it, works for me, not me, not mine, my limit, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for the time, for your time, thank you, thanks`)
+
+// holds reports whether one of the phrases stands anywhere in the tokens.
+func holds(ts []token, list map[string][][]string) bool {
+	for i := range ts {
+		for _, p := range list[ts[i].low] {
+			if begins(ts[i:], p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasWord reports whether one of the words stands in the tokens, outside code.
+func hasWord(ts []token, words map[string]bool) bool {
+	for _, t := range ts {
+		if t.kind != code && words[t.low] {
+			return true
+		}
+	}
+	return false
+}
+
+// unfitMessage reports whether nothing of the message may be used.
+func unfitMessage(ts []token) bool {
+	bare := make([]token, 0, len(ts))
+	for _, t := range plain(ts) {
+		if t.kind != mark && t.kind != code {
+			bare = append(bare, t)
+		}
+	}
+	return holds(bare, unfit)
+}
+
+// chatter reports whether a sentence holds no information for a review.
+func chatter(ts []token) bool {
+	if len(ts) == 0 || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
+		return true
+	}
+	return holds(ts, unheard) || !informative(ts)
+}
+
+// informative reports whether tokens name something of the trade, a number or an identifier, and are more than one word.
+func informative(ts []token) bool {
+	content := false
+	words := 0
+	for _, t := range ts {
+		switch t.kind {
+		case mark:
+			continue
+		case ident, code, clock:
+			content = true
+		case number:
+			content = content || len(ts) > 2
+		case word:
+			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || compound(t.low)
+		}
+		words++
+	}
+	return content && words >= 2
+}
+
+// compound reports whether one half of a hyphenated word is a thing.
+func compound(w string) bool {
+	a, b, ok := strings.Cut(w, "-")
+	return ok && (things[a] || things[b])
+}
+
+// addressed drops the parts of a sentence that speak to somebody, and reports whether anything is left. "Before you try" and
+// its like speak to nobody.
+func addressed(ts []token) []token {
+	ts = impersonal(ts)
+	if !hasWord(ts, second) {
+		return ts
+	}
+	var out []token
+	start := 0
+	for i := 0; i <= len(ts); i++ {
+		if i < len(ts) && ts[i].low != "," && ts[i].low != "and" && ts[i].low != "but" {
+			continue
+		}
+		if part := ts[start:i]; len(part) > 0 && !hasWord(part, second) {
+			out = append(out, part...)
+		}
+		start = i
+	}
+	return strip(out)
+}
+
+var second = set("you your yours yourself yourselves u")
+
+// impersonal turns "before you try" into "before trying".
+func impersonal(ts []token) []token {
+	for i := 0; i+2 < len(ts); i++ {
+		if ts[i+1].low == "you" && set("before after when while by without")[ts[i].low] && isBase(ts[i+2].low) {
+			out := append([]token{}, ts[:i+1]...)
+			out = append(out, tok(verbs[ts[i+2].low].ing, ts[i+2]))
+			return append(out, ts[i+3:]...)
+		}
+	}
+	return ts
+}

@@ -1,0 +1,253 @@
+package evidence
+
+import (
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/due"
+)
+
+// clockForms are the ways a time of day is written; an "h" between the digits and a trailing "Z" are read before.
+var clockForms = []string{"15:04", "15:04:05", "3pm", "3:04pm", "15:04Z", "15:04:05Z"}
+
+// readClock reads a time of day.
+func readClock(s string) (time.Time, bool) {
+	if len(s) < 3 || len(s) > 9 || s[0] < '0' || s[0] > '9' {
+		return time.Time{}, false
+	}
+	s = strings.ToLower(s)
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "ish"), "-")
+	if i := strings.IndexByte(s, 'h'); i > 0 && i == len(s)-3 {
+		s = s[:i] + ":" + s[i+1:]
+	}
+	for _, form := range clockForms {
+		if t, err := time.Parse(strings.ToLower(form), s); err == nil {
+			return t, true
+		}
+	}
+	if t, err := time.Parse("1504z", s); err == nil {
+		return t, true
+	}
+	return time.Time{}, false
+}
+
+func isClock(s string) bool {
+	_, ok := readClock(s)
+	return ok
+}
+
+// clockRange splits "01:38-02:06".
+func clockRange(s string) (from, to string, ok bool) {
+	for _, dash := range []string{"-", "–", "—"} {
+		if a, b, found := strings.Cut(s, dash); found && isClock(a) && isClock(b) && strings.Contains(b, ":") {
+			return a, b, true
+		}
+	}
+	return "", "", false
+}
+
+// abbreviations of zones, with their offset from UTC in minutes.
+var zones = map[string]int{
+	"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "ist": 330, "sgt": 480, "jst": 540, "aest": 600,
+	"aedt": 660, "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+}
+
+// A when is a time expression: the tokens it takes up and what it says.
+type when struct {
+	from, to int // Tokens.
+	at, end  time.Time
+	approx   bool
+	since    bool // It bounds a state ("since 21:31") rather than dating an event.
+	day      due.Date
+	ranged   bool
+}
+
+var approxWords = set("around about roughly circa ca approx approximately maybe probably like near some ish shortly almost nearly somewhere perhaps")
+
+var timePreps = set("at from since by until till between on @ after before the")
+
+// whens finds the time expressions of a sentence, in order.
+func (r *reader) whens(ts []token) []when {
+	var out []when
+	carried := r.context
+	for i := 0; i < len(ts); i++ {
+		if ts[i].kind != clock {
+			continue
+		}
+		w := when{from: i, to: i + 1}
+		low := 0
+		if len(out) > 0 {
+			low = out[len(out)-1].to
+		}
+		r.leftOf(ts, &w, low)
+		zone := r.rightOf(ts, &w)
+		endAt := -1
+		if j := w.to; j+1 < len(ts) && (ts[j].low == "to" || ts[j].low == "until" || ts[j].low == "till" || ts[j].low == "and" && between(ts, w.from) || ts[j].low == "-" || ts[j].low == "–") {
+			if k := rangeEnd(ts, j+1); k > 0 {
+				endAt, w.ranged = k, true
+				first := w.to
+				w.to = k + 1
+				day := w.day
+				w.day = due.Date{}
+				if z := r.rightOf(ts, &w); z != nil {
+					zone = z
+				}
+				if d, ok := dayIn(ts[first:k], r.day); ok {
+					w.day = d
+				}
+				later := w.day
+				if day.IsZero() {
+					day = later
+				}
+				if later.IsZero() {
+					later = day
+				}
+				w.day = day
+				w.end = r.place(ts[k].text, later, zone)
+			}
+		}
+		if w.day.IsZero() {
+			w.day = carried
+		} else {
+			carried = w.day
+		}
+		w.at = r.place(ts[i].text, w.day, zone)
+		if n := len(out); n > 0 && w.day.IsZero() && !out[n-1].at.IsZero() && out[n-1].at.Sub(w.at) > 12*time.Hour {
+			w.at = w.at.AddDate(0, 0, 1)
+		}
+		if endAt >= 0 {
+			if w.end.Before(w.at) {
+				w.end = w.end.AddDate(0, 0, 1)
+			}
+			i = w.to - 1
+		}
+		if strings.HasSuffix(ts[i].low, "ish") {
+			w.approx = true
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func between(ts []token, i int) bool {
+	for k := max(0, i-3); k <= i && k < len(ts); k++ {
+		if ts[k].low == "between" {
+			return true
+		}
+	}
+	return false
+}
+
+// rangeEnd returns the index of the clock that ends a range which begins before j, allowing for a date in between; 0 if none.
+func rangeEnd(ts []token, j int) int {
+	for k := j; k < len(ts) && k < j+5; k++ {
+		if ts[k].kind == clock {
+			return k
+		}
+		if ts[k].kind == mark || !(timePreps[ts[k].low] || approxWords[ts[k].low] || dateish(ts[k].low)) {
+			return 0
+		}
+	}
+	return 0
+}
+
+func dateish(w string) bool {
+	_, isDay := weekday(w)
+	return w != "" && w[0] >= '0' && w[0] <= '9' || monthNames[w] || isDay
+}
+
+// leftOf takes prepositions, dates and words of doubt before the clock into the expression.
+func (r *reader) leftOf(ts []token, w *when, low int) {
+	for k := w.from - 1; k >= low; k-- {
+		t := ts[k]
+		switch {
+		case approxWords[t.low]:
+			w.approx = true
+		case t.low == "more" && k+1 < len(ts) && ts[k+1].low == "like":
+			w.approx = true
+		case t.low == "since" || t.low == "until" || t.low == "till" || t.low == "after" || t.low == "before" || t.low == "by":
+			w.since = true
+		case timePreps[t.low]:
+		case t.kind == mark && t.low == "," && k > low && dayAt(ts, k-1, r.day) > 0:
+		default:
+			n := dayAt(ts, k, r.day)
+			if n == 0 {
+				return
+			}
+			d, _ := dayIn(ts[k+1-n:k+1], r.day)
+			w.day = d
+			k -= n - 1
+			w.from = k
+			continue
+		}
+		w.from = k
+	}
+}
+
+// rightOf takes a zone, a date and "or so" after the clock into the expression, and returns the zone.
+func (r *reader) rightOf(ts []token, w *when) *time.Location {
+	var zone *time.Location
+	for w.to < len(ts) {
+		t := ts[w.to]
+		if off, ok := zones[t.low]; ok && t.kind != mark {
+			zone = time.FixedZone(strings.ToUpper(t.low), off*60)
+			w.to++
+			continue
+		}
+		if t.low == "or" && w.to+1 < len(ts) && ts[w.to+1].low == "so" {
+			w.approx, w.to = true, w.to+2
+			continue
+		}
+		if t.low == "ish" || t.low == "sharp" {
+			w.approx, w.to = w.approx || t.low == "ish", w.to+1
+			continue
+		}
+		if t.low == "on" || t.low == "the" {
+			for k := w.to + 1; k < len(ts) && k < w.to+6; k++ {
+				if d, ok := dayIn(ts[w.to:k+1], r.day); ok && dayAt(ts, k, r.day) > 0 {
+					if k+1 < len(ts) && monthNames[ts[k+1].low] {
+						continue
+					}
+					w.day, w.to = d, k+1
+					break
+				}
+			}
+			if !w.day.IsZero() && dayAt(ts, w.to-1, r.day) > 0 {
+				continue
+			}
+		}
+		break
+	}
+	return zone
+}
+
+// place puts a time of day on the calendar.
+func (r *reader) place(text string, day due.Date, zone *time.Location) time.Time {
+	t, ok := readClock(text)
+	if !ok {
+		return time.Time{}
+	}
+	if zone == nil {
+		zone = r.clock
+		if strings.HasSuffix(strings.ToLower(text), "z") {
+			zone = time.UTC
+		}
+	}
+	base := day
+	if base.IsZero() {
+		base = r.day
+	}
+	at := time.Date(base.Year, base.Month, base.Day, t.Hour(), t.Minute(), t.Second(), 0, zone).UTC()
+	if !day.IsZero() || r.s.From.IsZero() {
+		return at
+	}
+	end := r.s.To
+	if end.IsZero() {
+		end = r.s.From
+	}
+	// Far before the beginning but nearer to the end of the impact: the morning after.
+	if next := at.AddDate(0, 0, 1); r.s.From.Sub(at) > 3*time.Hour && next.Sub(end) < r.s.From.Sub(at) {
+		return next
+	}
+	return at
+}

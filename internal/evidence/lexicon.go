@@ -1,0 +1,87 @@
+package evidence
+
+import "strings"
+
+// set makes a word list of a text. Lists hold the words of the trade and of plain English, never of a product.
+func set(words ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, list := range words {
+		for w := range strings.FieldsSeq(list) {
+			m[w] = true
+		}
+	}
+	return m
+}
+
+// things are the systems, parts, signals and artefacts that an incident is about. A sentence that names none of them, no
+// number and no identifier is talk.
+var things = set(`
+	access account address admin agent alarm alarms alert alerts alerting api app apps application archive attempt auth authentication author authors
+	authorisation authorization autoscaler autoscaling backend backlog backup backups balancer bandwidth batch binary block bookings booking
+	box boxes branch broker bucket buffer bug build builds bus button cable cache caches canary capacity cart cdn cert certificate certificates certs
+	change changes channel check checkout checklist checks client clients clock cluster clusters code column commit commits component
+	condition config configs configuration connection connections connectivity console constant constraint consumer consumers container
+	containers contact contacts controller cooling core count counter cpu crash credential credentials cron customer customers dashboard
+	dashboards data database databases dataset datacenter datacentre db dbs default defaults delay dependency dependencies deploy
+	deployment deployments deploys directories directory disk disks dns docs documentation domain domains downtime drive driver dump
+	email emails endpoint endpoints engine environment env error errors event events exception exceptions exporter failover failure
+	failures fan feature feed field file files filesystem filter firewall firmware fix flag flags fleet folder forum framework frontend
+	function gateway graph graphs group guard guide hardware header health heap hook host hostname hosts hotfix hypervisor image images import
+	incident index indexes infrastructure inode inodes input instance instances interface internet invoice invoices ip issue
+	issues job jobs journal kernel key keys label lag latency launch layer leader ledger library licence license limit limits line lines link list load
+	location lock locks log logging login logins logs lookup machine machines mail mailbox mails maintenance manifest master memory
+	message messages metadata metric metrics migration migrations mirror mode model module monitor monitoring monitors network
+	node nodes note notification notifications object offset operator orchestrator order orders outage output override package packages packet
+	packets page pages pager parameter parameters partition partitions password patch path payload payment payments peak permission
+	permissions phone picture pipeline pipelines plan platform playbook pod pods policy pool port ports power prefix primary printer probe
+	process processes producer prod production profile program proxy publish publishes purge push pushes qa query queries queue queues quorum quota
+	rack ram rate rates read reads record records redirect refund region regions register registry release releases remote replica
+	replicas replication report reports repo repository request requests requeue resolver resource resources response responses restart restore restarts result retention
+	retries retry review revision right rights risk role roles rollback rollout rollover root rota rotation route router routes routing row rows
+	rule rules run runbook runbooks runtime sales scale scaling scan scheduler schema scope script scripts search secret secrets
+	segment sender sensor server servers service services session sessions setting settings setup severity shard shards shop
+	shutdown signal signup site size slot snapshot snapshots socket software source space spike staging standby state status step steps stock storage
+	store stream streams subnet subscription subscriptions supply support switch symptom sync syslog system systems table tables target task tasks
+	team template templates tenant tenants terminal test tests thread threads threshold throughput ticket tickets timeout timeouts timer token tokens tool tools topic trace
+	traces traffic transaction transactions trigger try tunnel type update updates upgrade upgrades upload uploads upstream url usage user users utilisation utilization
+	validation value values variable vault vendor version versions vm vms volume volumes vpn warehouse warning webhook website websites worker
+	workers workflow workload write writes zone zones pr prs ci cd sla slo ssl tls ssh http https tcp udp ntp bgp dhcp ldap sso vlan acl cve iops gc jvm oom ttl ups
+	escalation pager rota on-call oncall region availability integrity documentation procedure deadline schedule template upload download downloads rollovers commit ids id
+	postmortem dashboard spool cursor checkpoint compaction heartbeat lease election leader follower shard reindex crate parser linter lint sandbox invoice statement
+	product products reader readers account tenant visitor visitors shopper shoppers device devices sim store stores terminal terminals`)
+
+// harms are the words by which an effect on people or systems shows.
+var harms = set(`
+	down unavailable unreachable offline broken failing failed fails fail failure failures error errors timeout timeouts slow lost loss missing
+	gone stuck degraded outage blocked refused rejected incomplete corrupt corrupted stale wrong delayed late dropped dead 5xx 500 502 503 504 404
+	nothing unable empty overloaded duplicated duplicate crashed crash crashing frozen hung full affected impacted locked`)
+
+var impactful = set(`
+	user users customer customers visitor visitors reader readers author authors client clients subscriber subscribers order orders booking bookings payment payments
+	checkout revenue tickets ticket reports complaints minutes hours hour days requests logins signups everybody everyone nobody anybody anyone people shop site website
+	data records messages sessions tenants tenant merchants patients passengers drivers stores shops guests players students members partner partners shoppers`)
+
+var signals = set(`
+	alert alerts alarm alarms alerted paged page pager monitor monitoring report reported reports noticed notice saw seen heard spotted mail mailed email complaint
+	complaints complained ticket tickets detected detection firing fired warned warning dashboard graph graphs metric metrics probe`)
+
+var recoveries = set(`
+	recovered resolved restored back healthy green fixed succeeded succeeds live works worked up normal recovers recovery finished done
+	available reachable operational`)
+
+var changesWords = set(`
+	deploy deployed deploying deployment merge merged merging release released rollout rollover upgrade upgraded migrated migration
+	published publish change changed scheduled pipeline config configured updated update switched enabled disabled rotated provisioned renamed bumped`)
+
+var actions = set(`
+	restarted restarting rebooted rolled reverted reverting rollback removed removing deleted deleting cleared clearing purged scaled scaling
+	drained draining cordoned killed stopped failover promoted blocked throttled disabled enabled added adding ran running applied applying
+	reran retried retrying try attempt second paused resumed started pushed opened reviewed rebuilt rebuilding re-queued requeued put
+	set tried switched flushed freed increased raised lowered moved copied restored restoring replayed replaced patched fixed isolated
+	detached attached resized expanded grew escalated acknowledged joined looking checking investigating checked looked investigated searched went
+	searching testing tested debugging cleaned unlocked rotated revoked renewed reissued repaired`)
+
+var commsWords = set(`
+	told asked answered posted announced informed messaged messaging mailed mail mails notified called calling pinged emailed replied tweeted wrote statuspage status`)
+
+var decisions = set(`proposal propose proposed proposing suggest suggested decided decide decision agreed plan planned chose chosen option options`)

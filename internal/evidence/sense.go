@@ -1,0 +1,245 @@
+package evidence
+
+import "strings"
+
+// eventOf says what kind of moment a timeline entry is.
+func eventOf(ts []token, bot bool) string {
+	negated := hasWord(ts, negations)
+	switch {
+	case hasWord(ts, decisions):
+		return "decision"
+	case hasWord(ts, recoveries) && !negated && !hasWord(ts, set("failed failing failure down not still lost")):
+		if bot && hasWord(ts, set("deploy deployment pipeline rollout")) {
+			return "change"
+		}
+		if hasWord(ts, set("fixed finished done live")) && hasWord(ts, set("pr fix patch hotfix merged deploy deployed deployment")) {
+			return "change"
+		}
+		return "recovery"
+	case hasWord(ts, set("alert alerts alarm paged paging page firing fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning")):
+		return "signal"
+	case hasWord(ts, commsWords):
+		return "comms"
+	case hasWord(ts, harms) && !hasWord(ts, set("deleted removed restarted rolled reverted cleared fixed re-queued requeued")):
+		if bot || hasWord(ts, set("build job script pipeline attempt try check test tests timeout")) {
+			return "signal"
+		}
+		return "impact"
+	case hasWord(ts, changesWords):
+		return "change"
+	case hasWord(ts, set("found found symptom cause showed shows looks runs")):
+		return "signal"
+	case hasWord(ts, actions):
+		return "action"
+	case hasWord(ts, signals):
+		return "signal"
+	}
+	return "action"
+}
+
+var negations = set("no not never nobody nothing none neither without cannot")
+
+// eventful reports whether tokens say that something was seen, decided, done, failed or recovered.
+func eventful(ts []token, v voice) bool {
+	if hasWord(ts, decisions) || hasWord(ts, harms) || hasWord(ts, recoveries) {
+		return true
+	}
+	for i, t := range ts {
+		if t.kind != word {
+			continue
+		}
+		w := t.low
+		if isPast(w) || actions[w] || commsWords[w] || signals[w] || isIng(w) && (i == 0 || auxiliaries[ts[i-1].low]) {
+			return true
+		}
+	}
+	return false
+}
+
+// condition reports whether tokens state how things stood rather than what happened: something missing, never done, only
+// partly covered, believed, done by hand.
+func condition(ts []token) bool {
+	for i, t := range ts {
+		next, after := at(ts, i+1), at(ts, i+2)
+		switch t.low {
+		case "no", "without", "lacks", "lacked", "lacking", "missing":
+			if t.low == "missing" && next.kind == mark {
+				continue
+			}
+			if lossOf(ts[i:]) {
+				continue
+			}
+			for k := i + 1; k < len(ts) && k < i+6 && ts[k].kind != mark; k++ {
+				if things[ts[k].low] || compound(ts[k].low) || ts[k].kind == ident || ts[k].kind == code {
+					return true
+				}
+			}
+		case "never":
+			if isPast(next.low) || auxiliaries[next.low] || isPast(after.low) || next.low == "had" {
+				return true
+			}
+		case "only":
+			if isThird(next.low) || isBase(next.low) && !things[next.low] || next.low == "for" || isPast(next.low) && i > 0 {
+				return true
+			}
+		case "nothing", "nobody":
+			if isThird(next.low) || isPast(next.low) || next.low == "in" || next.low == "on" || auxiliaries[next.low] {
+				return !hasWord(ts, set("deployed lost happened changed"))
+			}
+		case "cannot":
+			return true
+		case "could", "did", "does", "do":
+			if next.low == "not" && i > 0 && !set("i we")[ts[0].low] {
+				return true
+			}
+		case "is", "are", "was", "were":
+			if next.low == "not" && (set("configured logged monitored tested covered documented set enabled protected validated checked limited possible visible known part included able allowed")[after.low]) {
+				return true
+			}
+		case "depends", "depend", "relies", "rely", "expects", "assumes", "requires", "needs":
+			if i > 0 && !set("i we somebody someone")[ts[0].low] {
+				return true
+			}
+		case "believed", "assumed", "supposed":
+			return true
+		case "manually", "hard-coded", "hardcoded", "by-hand", "undocumented", "untested", "unmonitored", "silently":
+			return true
+		case "by":
+			if next.low == "hand" || next.low == "accident" || next.low == "default" {
+				return true
+			}
+		case "older", "outdated", "unaware":
+			return true
+		case "although", "despite":
+			return true
+		case "back":
+			if next.low == "then" {
+				return true
+			}
+		case "in":
+			if next.kind == number && len(next.low) == 4 && (strings.HasPrefix(next.low, "19") || strings.HasPrefix(next.low, "20")) {
+				return true
+			}
+		case "later":
+			if hasWord(ts[:i], set("added built introduced moved joined")) {
+				return true
+			}
+		case "has", "have":
+			if next.low == "to" && i > 0 && !set("i we you someone somebody")[ts[i-1].low] {
+				return true
+			}
+		case "takes", "took":
+			if next.low == "it" && after.low == "off" || next.low == "up" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lossOf reports whether "no …" denies a loss: "no data lost".
+func lossOf(ts []token) bool {
+	for k := 1; k < len(ts) && k < 6; k++ {
+		if set("lost affected impacted corrupted impact loss")[ts[k].low] {
+			return true
+		}
+	}
+	return false
+}
+
+func at(ts []token, i int) token {
+	if i < 0 || i >= len(ts) {
+		return token{}
+	}
+	return ts[i]
+}
+
+var (
+	unnoticedWords = set(`alert alerts alarm alarms alarmed monitor monitors monitoring metric metrics graph graphs dashboard dashboards paged page pager notice noticed unnoticed unseen log logs logged logging
+		visible detect detected detection check checks compares compared counts probe canary green silent silently warning warned signal seen observability`)
+	recoveryWords = set(`access rights login logins permission permissions credentials guide runbook playbook rollback restore restored recovery slow slower escalate escalation
+		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket minutes waited waiting took wait key keys backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
+	spreadWords = set(`spread cascade cascaded cascading all every shared retry retries storm thundering fleet everywhere oldest everything across overload overloaded shrinks propagated replicated fan-out
+		region regions dependency dependencies downstream`)
+)
+
+// stemOf says under which stem of the cause graph a statement belongs.
+func stemOf(label string, ts []token) string {
+	switch label {
+	case "unseen", "unnoticed", "detection", "gap":
+		return "unnoticed"
+	case "recovery", "slow recovery", "slowed", "slowed us", "hindered":
+		return "recovery"
+	case "spread":
+		return "spread"
+	case "start", "how it started", "trigger", "root cause", "root causes", "cause", "possible cause", "likely cause":
+		return "start"
+	}
+	switch {
+	case hasWord(ts, set("paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph")):
+		return "unnoticed"
+	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasWord(ts, set("only successful green"))):
+		return "unnoticed"
+	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasWord(ts, set("slow by took minutes asleep needs waited wait nobody runbook guide"))):
+		return "recovery"
+	case hasWord(ts, spreadWords):
+		return "spread"
+	}
+	return "start"
+}
+
+// causeOf names the kind of node for a statement under a stem.
+func causeOf(stem string, label string, ts []token) string {
+	switch {
+	case label == "luck" || label == "lucky" || hasWord(ts, set("luck luckily lucky")):
+		return "luck"
+	case label == "trigger" || hasWord(ts, set("triggered trigger")):
+		return "trigger"
+	case stem == "unnoticed":
+		return "detection_gap"
+	case stem == "recovery":
+		return "recovery_hindrance"
+	case stem == "spread":
+		return "amplifier"
+	case hasWord(ts, set("caught prevented protected contained absorbed")) && !hasWord(ts, negations):
+		return "safeguard_that_worked"
+	case !condition(ts) && hasWord(ts, set("deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked")):
+		return "trigger"
+	}
+	return "condition"
+}
+
+// itemOf says what a statement of the remedy phase is about.
+func itemOf(label, question string, ts []token) string {
+	q := strings.ToLower(question)
+	low := func(words string) bool { return hasWord(ts, set(words)) }
+	switch {
+	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
+		return "luck"
+	case label == "temporary" || label == "provisional" || label == "workaround" || low("temporary temporarily provisional paused pause muted workaround pinned") || holds(ts, temporary):
+		return "temporary"
+	case strings.HasPrefix(label, "helped") || label == "good" || label == "what helped" || label == "went well" || label == "what went well" || label == "worked":
+		return "helped"
+	case strings.HasPrefix(label, "hindered") || label == "bad" || label == "slowed" || label == "slowed us" || label == "what hindered":
+		return "hindered"
+	case low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
+		return "hindered"
+	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail note wrote status announced know have"):
+		return "communication"
+	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
+		return "restored"
+	case low("helped worked good quickly fast awake useful"):
+		return "helped"
+	case strings.Contains(q, "lucky") && !strings.Contains(q, "went well"):
+		return "luck"
+	case strings.Contains(q, "helped") || strings.Contains(q, "went well"):
+		return "helped"
+	case strings.Contains(q, "slowed") || strings.Contains(q, "hinder") || strings.Contains(q, "hard to"):
+		return "hindered"
+	case low("helped worked works good quickly fast"):
+		return "helped"
+	}
+	return ""
+}
+
+var temporary = phrases(`by hand, for now, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)

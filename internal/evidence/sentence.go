@@ -1,0 +1,163 @@
+package evidence
+
+// A sentence is a run of tokens between two stops.
+type sentence struct {
+	ts    []token
+	asks  bool
+	label string // What stood before a colon at its beginning: "detection", "root cause", "luck".
+}
+
+// sentences cuts tokens at full stops and line breaks.
+func sentences(ts []token) []sentence {
+	var out []sentence
+	start := 0
+	flush := func(end int, asks bool) {
+		body := plain(ts[start:end])
+		s := sentence{ts: strip(body), asks: asks}
+		s.label, s.ts = label(s.ts)
+		s.ts = strip(s.ts)
+		s.asks = s.asks || question(body)
+		if len(s.ts) > 0 {
+			out = append(out, s)
+		}
+	}
+	for i, t := range ts {
+		if t.kind != stop && t.low != ";" {
+			continue
+		}
+		flush(i, t.low == "?")
+		start = i + 1
+	}
+	flush(len(ts), false)
+	return out
+}
+
+var interrogatives = set("why how who whose which where what when do does did is are was were am can could should shall will would has have had any anyone anybody may might")
+
+// question reports whether a sentence asks, also without a question mark.
+func question(ts []token) bool {
+	if len(ts) == 0 {
+		return false
+	}
+	var next token
+	if len(ts) > 1 {
+		next = ts[1]
+	}
+	switch w := ts[0].low; w {
+	case "why", "who", "whose":
+		return true
+	case "how", "what", "which", "where", "when":
+		return len(ts) <= 2 || auxiliaries[next.low] || w == "how" && set("many much long often come about")[next.low] || w == "which" && len(ts) < 4
+	case "anyone", "anybody":
+		return true
+	case "do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "should", "shall", "will", "would", "has", "have", "had", "may", "might":
+		return next.kind != mark && (set("i you we they he she it there that this these those the a an anyone anybody someone somebody everybody nobody")[next.low] || next.kind == person)
+	}
+	return false
+}
+
+// labels are the headings people type before a colon.
+var labels = phrases(`root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
+	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
+	decision, plan, symptom, signal, gap, contributing factor, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background`)
+
+// label splits a heading such as "detection:" off.
+func label(ts []token) (string, []token) {
+	if len(ts) < 3 {
+		return "", ts
+	}
+	for _, p := range labels[ts[0].low] {
+		if begins(ts, p) && ts[len(p)].low == ":" {
+			name := ""
+			for i, w := range p {
+				if i > 0 {
+					name += " "
+				}
+				name += w
+			}
+			return name, ts[len(p)+1:]
+		}
+	}
+	return "", ts
+}
+
+// A clause is a part of a sentence with at most one time expression of its own.
+type clause struct {
+	ts   []token
+	when when
+	has  bool // It has a time.
+}
+
+// clauses cuts a sentence into parts that each have their own time. Parts without one stay with the part before.
+func (r *reader) clauses(ts []token) []clause {
+	ws := r.whens(ts)
+	if len(ws) == 0 {
+		return []clause{{ts: ts}}
+	}
+	inside := func(i int) bool {
+		for _, w := range ws {
+			if i >= w.from && i < w.to {
+				return true
+			}
+		}
+		return false
+	}
+	var out []clause
+	start, next := 0, 0 // next is the first time expression not yet given to a clause.
+	cut := func(end int) {
+		c := clause{ts: ts[start:end]}
+		if next < len(ws) && ws[next].from < end {
+			c.when, c.has = ws[next], true
+			c.when.from, c.when.to = c.when.from-start, min(c.when.to, end)-start
+			for next < len(ws) && ws[next].from < end {
+				next++
+			}
+		}
+		out = append(out, c)
+	}
+	for i := 1; i < len(ts); i++ {
+		joint := ts[i].low == "," || ts[i].low == "then" || ts[i].low == "and" || ts[i].low == "but" || ts[i].low == "-" || ts[i].low == "—" || ts[i].low == "–"
+		if !joint || inside(i) || next >= len(ws) || ws[next].from >= i || inBrackets(ts[:i]) {
+			continue
+		}
+		end := i + 1
+		for end < len(ts) && (ts[end].low == "," || ts[end].low == "then" || ts[end].low == "and" || ts[end].low == "but") && !inside(end) {
+			end++
+		}
+		if !ownTime(ts, ws, end) || len(ts[start:i]) < 2 {
+			continue
+		}
+		cut(i)
+		start = end
+		i = end
+	}
+	cut(len(ts))
+	return out
+}
+
+// ownTime reports whether the part of the sentence that begins at i, up to the next joint, has a time of its own.
+func ownTime(ts []token, ws []when, i int) bool {
+	end := i + 1
+	for end < len(ts) && ts[end].low != "," && ts[end].low != "then" {
+		end++
+	}
+	for _, w := range ws {
+		if w.from >= i && w.from < end && !w.since {
+			return end-i > w.to-w.from
+		}
+	}
+	return false
+}
+
+func inBrackets(ts []token) bool {
+	open := 0
+	for _, t := range ts {
+		switch t.low {
+		case "(":
+			open++
+		case ")":
+			open--
+		}
+	}
+	return open > 0
+}

@@ -1,0 +1,282 @@
+package evidence
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// kind says what a token is made of.
+type kind uint8
+
+const (
+	word   kind = iota
+	ident       // An identifier, path, address or version: copied as it stands.
+	number      // A number, perhaps with a unit attached.
+	clock       // A time of day.
+	code        // Code between backticks.
+	person      // A mention, already turned into a role.
+	mark        // Punctuation inside a sentence: , : ( ) " ; —.
+	stop        // The end of a sentence: . ! ? or a line break.
+)
+
+// A token is a piece of a message. Text is what a sentence shows; low is the lower-case form that rules look at.
+type token struct {
+	kind       kind
+	text, low  string
+	start, end int // Bytes of the message.
+}
+
+// dotted are abbreviations whose full stop ends no sentence.
+var dotted = set("e.g i.e incl approx ca etc vs no nr resp min max misc ext int prod a.m p.m")
+
+// scan cuts a message into tokens in one pass. Quoted lines, long code, emoji and broadcast mentions leave nothing behind.
+func scan(s Statement) []token {
+	var out []token
+	text := s.Text
+	add := func(k kind, shown string, from, to int) {
+		out = append(out, token{kind: k, text: shown, low: strings.ToLower(shown), start: from, end: to})
+	}
+	lineStart := true
+	for i := 0; i < len(text); {
+		rest := text[i:]
+		switch c := text[i]; {
+		case c == '\n' || c == '\r':
+			add(stop, "\n", i, i+1)
+			i, lineStart = i+1, true
+			continue
+		case c == ' ' || c == '\t':
+			i++
+			continue
+		case lineStart && strings.HasPrefix(rest, "&gt;"):
+			i += lineLen(rest)
+			continue
+		case strings.HasPrefix(rest, "```"):
+			n := strings.Index(rest[3:], "```")
+			if n < 0 {
+				return out
+			}
+			if body := strings.TrimSpace(rest[3 : 3+n]); body != "" && len(body) <= 80 && !strings.Contains(body, "\n") {
+				add(code, "`"+unescape(body)+"`", i, i+n+6)
+			} else {
+				add(stop, "\n", i, i+n+6)
+			}
+			i += n + 6
+		case c == '`':
+			line := rest[:lineLen(rest)]
+			n := strings.IndexByte(line[1:], '`')
+			if n < 1 {
+				i++
+				break
+			}
+			if !strings.HasPrefix(line[1:], "&gt;") {
+				add(code, unescape(line[:n+2]), i, i+n+2)
+			}
+			i += n + 2
+		case c == '<':
+			n := strings.IndexByte(rest[:min(len(rest), 4096)], '>')
+			if n < 0 {
+				i++
+				break
+			}
+			if k, shown := reference(rest[1:n], s.Roles); shown != "" {
+				add(k, shown, i, i+n+1)
+			}
+			i += n + 1
+		case c == ':' && emoji(text, i) > 0:
+			i += emoji(text, i)
+		default:
+			j := i + run(rest)
+			out = words(out, text, i, j)
+			i = j
+		}
+		lineStart = false
+	}
+	return out
+}
+
+func lineLen(s string) int {
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+func unescape(s string) string {
+	if !strings.Contains(s, "&") {
+		return s
+	}
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
+}
+
+// reference reads what stands between < and >: a mention, a channel, a broadcast or a link.
+func reference(body string, roles map[string]string) (kind, string) {
+	target, label, labelled := strings.Cut(body, "|")
+	switch {
+	case strings.HasPrefix(target, "@"):
+		if role := roles[target[1:]]; role != "" {
+			return person, the(role)
+		}
+		return person, "a colleague"
+	case strings.HasPrefix(target, "#"):
+		return ident, "the channel"
+	case target == "" || strings.HasPrefix(target, "!"):
+		return word, ""
+	case labelled && label != "" && !strings.ContainsAny(label, "@<>"):
+		return ident, unescape(label)
+	case strings.ContainsAny(target, "@<> "):
+		return ident, ""
+	}
+	return ident, unescape(target)
+}
+
+// emoji returns the length of an emoji such as :white_check_mark: at i, or 0. "10:29:30" is none.
+func emoji(text string, i int) int {
+	if i > 0 && (isAlnum(text[i-1])) {
+		return 0
+	}
+	for j := i + 1; j < len(text) && j-i < 60; j++ {
+		switch c := text[j]; {
+		case c == ':':
+			if j == i+1 {
+				return 0
+			}
+			return j + 1 - i
+		case !isAlnum(c) && c != '_' && c != '-' && c != '+' && c != '\'':
+			return 0
+		}
+	}
+	return 0
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// run returns the length of the piece of text up to the next blank or the next thing with a syntax of its own.
+func run(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ' ', '\t', '\n', '\r', '`', '<':
+			return max(i, 1)
+		case ':':
+			if i > 0 && !isAlnum(s[i-1]) && emoji(s, i) > 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
+}
+
+const openers, closers = "(\"'[{*_“”‘«", ",.!?;:)\"']}*_…“”’»"
+
+// words cuts text[i:j], which holds no blank, into a core and the punctuation around it.
+func words(out []token, text string, i, j int) []token {
+	core := unescape(text[i:j])
+	push := func(k kind, s string) {
+		out = append(out, token{kind: k, text: s, low: strings.ToLower(s), start: i, end: j})
+	}
+	if smiley(core) {
+		return out
+	}
+	for core != "" {
+		r, n := utf8.DecodeRuneInString(core)
+		if !strings.ContainsRune(openers, r) {
+			break
+		}
+		if r == '(' || r == '"' || r == '“' {
+			push(mark, string(r))
+		}
+		core = core[n:]
+	}
+	var after []token
+	for core != "" {
+		r, n := utf8.DecodeLastRuneInString(core)
+		if !strings.ContainsRune(closers, r) || r == '.' && dotted[strings.ToLower(core[:len(core)-n])] {
+			break
+		}
+		t := token{kind: mark, text: string(r), low: string(r), start: j, end: j}
+		switch r {
+		case '.', '!', '?', '…':
+			t.kind = stop
+			after = append(after, t)
+		case ',', ';', ':', ')', '"', '”':
+			after = append(after, t)
+		}
+		core = core[:len(core)-n]
+	}
+	core = strings.NewReplacer("’", "'", "‘", "'", "*", "").Replace(core)
+	if core != "" && !picture(core) {
+		if a, b, ok := clockRange(core); ok {
+			push(clock, a)
+			push(word, "to")
+			push(clock, b)
+		} else if about, ok := strings.CutPrefix(core, "~"); ok && about != "" {
+			push(word, "about")
+			push(classify(about), about)
+		} else {
+			push(classify(core), core)
+		}
+	}
+	for k := len(after) - 1; k >= 0; k-- {
+		out = append(out, after[k])
+	}
+	return out
+}
+
+// picture reports whether s holds no letter, digit or arrow: an emoji, a dash, a rule.
+func picture(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(s, "=><%/&+→~") && s != "-" && s != "–" && s != "—"
+}
+
+func smiley(s string) bool {
+	if len(s) < 2 || len(s) > 4 {
+		return false
+	}
+	return (s[0] == ':' || s[0] == ';' || s[0] == '=') && strings.TrimLeft(s[1:], "-()DPpOo/|*'\\") == "" || s == "xD" || s == "o/" || s == "\\o/" || s == "<3" || s == "^^"
+}
+
+// classify tells words from identifiers and numbers.
+func classify(s string) kind {
+	if isClock(s) {
+		return clock
+	}
+	digit, letter, odd := false, false, false
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digit = true
+		case unicode.IsLetter(r):
+			letter = true
+			odd = odd || i > 0 && unicode.IsUpper(r) && s != strings.ToUpper(s)
+		case r == '\'' || r == '-':
+		default:
+			odd = true
+		}
+	}
+	switch {
+	case s == "-" || s == "–" || s == "—":
+		return mark
+	case digit && (!letter || measure(s)):
+		return number
+	case digit || odd:
+		return ident
+	}
+	return word
+}
+
+// measure reports whether s is digits with a unit attached, as 90s, 5k or 28min.
+func measure(s string) bool {
+	i := 0
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.' || s[i] == ',') {
+		i++
+	}
+	return i > 0 && units[strings.ToLower(s[i:])]
+}
+
+var units = set("s sec secs ms m min mins h hr hrs d k kb mb gb tb gib mib x th st nd rd")
