@@ -1,6 +1,10 @@
 package postmortem
 
-import "time"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // An Effect is something to be done to the world. Each is done at least once,
 // save a Whisper, which is done at most once; what comes of it returns as an
@@ -81,3 +85,68 @@ func (CheckTone) Lane() string   { return Thinks }
 func (CatchUp) Lane() string     { return Thinks }
 func (ReadHistory) Lane() string { return Reads }
 func (Upload) Lane() string      { return Talks }
+
+// wireEffect is an effect as it is stored.
+type wireEffect struct {
+	Type string          `json:"type"`
+	Body json.RawMessage `json:"body"`
+}
+
+// MarshalEffect writes an effect with the name of its type.
+func MarshalEffect(e Effect) ([]byte, error) {
+	var name string
+	switch e.(type) {
+	case Post:
+		name = "post"
+	case Refresh:
+		name = "refresh"
+	case Whisper:
+		name = "whisper"
+	case CheckTone:
+		name = "check_tone"
+	case ReadHistory:
+		name = "read_history"
+	case CatchUp:
+		name = "catch_up"
+	case Upload:
+		name = "upload"
+	default:
+		return nil, fmt.Errorf("effect of unknown type %T", e)
+	}
+	body, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(wireEffect{name, body})
+}
+
+// UnmarshalEffect reads what MarshalEffect wrote.
+func UnmarshalEffect(b []byte) (Effect, error) {
+	var w wireEffect
+	if err := json.Unmarshal(b, &w); err != nil {
+		return nil, err
+	}
+	switch w.Type {
+	case "post":
+		return effectAs[Post](w.Body)
+	case "refresh":
+		return effectAs[Refresh](w.Body)
+	case "whisper":
+		return effectAs[Whisper](w.Body)
+	case "check_tone":
+		return effectAs[CheckTone](w.Body)
+	case "read_history":
+		return effectAs[ReadHistory](w.Body)
+	case "catch_up":
+		return effectAs[CatchUp](w.Body)
+	case "upload":
+		return effectAs[Upload](w.Body)
+	}
+	return nil, fmt.Errorf("effect of unknown type %q: it was written by a newer version", w.Type)
+}
+
+func effectAs[T Effect](b json.RawMessage) (Effect, error) {
+	var e T
+	err := json.Unmarshal(b, &e)
+	return e, err
+}

@@ -27,7 +27,7 @@ func (t *turn) delivered(b Delivered) error {
 		t.event(Posted{SlotFile + "/" + e.Format, b.Ref})
 	case Refresh:
 		// What was shown may have been overtaken while it was under way.
-		if e.Digest != t.g.Render(t.s, e.Slot).Digest() {
+		if e.Digest != "" && e.Digest != t.g.Render(t.s, e.Slot).Digest() {
 			t.effect(Refresh{Slot: e.Slot})
 			t.event(Stale{e.Slot})
 			return nil

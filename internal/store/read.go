@@ -1,0 +1,80 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// Session returns a review as it stands. The copy is the caller's.
+func (s *Store) Session(id postmortem.SessionID) (*postmortem.Session, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	session, ok := s.sessions[id]
+	if !ok {
+		return nil, false
+	}
+	return session.Clone(), true
+}
+
+// Sessions returns all reviews of a workspace (team empty: of all), newest
+// first, that keep says yes to.
+func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*postmortem.Session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*postmortem.Session
+	for _, session := range s.sessions {
+		if (team == "" || session.Place.Team == team) && (keep == nil || keep(session)) {
+			out = append(out, session.Clone())
+		}
+	}
+	slices.SortFunc(out, func(a, b *postmortem.Session) int {
+		if c := b.StartedAt.Compare(a.StartedAt); c != 0 {
+			return c
+		}
+		return strings.Compare(string(b.ID), string(a.ID))
+	})
+	return out
+}
+
+// Events returns the log of a review.
+func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error) {
+	var out []postmortem.EventRecord
+	err := s.guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			prefix := []byte(string(id) + "/")
+			c := tx.Bucket(bucketEvents).Cursor()
+			for k, v := c.Seek(prefix); k != nil && strings.HasPrefix(string(k), string(prefix)); k, v = c.Next() {
+				var e postmortem.EventRecord
+				if err := open(v, &e); err != nil {
+					return err
+				}
+				out = append(out, e)
+			}
+			return nil
+		})
+	})
+	return out, err
+}
+
+// Prune forgets the inputs seen before a moment. Slack offers nothing again
+// after about six minutes; a week is kept, to be on the safe side.
+func (s *Store) Prune(before time.Time) error {
+	return s.guard(func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			c := tx.Bucket(bucketInputs).Cursor()
+			for k, v := c.First(); k != nil; k, v = c.Next() {
+				if at, err := time.Parse(time.RFC3339, string(v)); err == nil && at.Before(before) {
+					if err := c.Delete(); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	})
+}

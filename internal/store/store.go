@@ -1,0 +1,306 @@
+// Package store is everything the bot must not forget, in one bbolt file.
+//
+// There is one way in, [Store.Commit]: in a single transaction it drops an
+// input that was seen before, asks what follows from it, appends the events and
+// queues the effects. What Commit has returned from is on disk.
+//
+//	meta
+//	├── schema   : decimal number of this layout
+//	├── secret   : 32 random bytes; keys that leave the house are made with it
+//	└── reviews  : decimal number of the last review
+//	inputs
+//	└── *input id : time it was first seen, RFC 3339        forgotten after 7 days
+//	running
+//	└── *team "/" channel : review id                       the review that runs there
+//	events
+//	└── *review id "/" *seq, 8 bytes big-endian : EventRecord
+//	texts
+//	└── *review id "/" *key : text as it was written          erasable, one by one
+//	private
+//	└── *review id : Private                                   erased at close
+//	outbox
+//	└── *seq, 8 bytes big-endian : Item                       oldest first
+//	lost
+//	└── *seq, 8 bytes big-endian : Item                       what could not be done
+//
+// Events, private notes and items are JSON behind four bytes of CRC-32C, since
+// bbolt does not notice a flipped bit in a page. A change to this layout needs
+// a new bucket, not a new meaning for an old one.
+package store
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+const schema = 1
+
+var (
+	bucketMeta    = []byte("meta")
+	bucketInputs  = []byte("inputs")
+	bucketRunning = []byte("running")
+	bucketEvents  = []byte("events")
+	bucketTexts   = []byte("texts")
+	bucketPrivate = []byte("private")
+	bucketOutbox  = []byte("outbox")
+	bucketLost    = []byte("lost")
+
+	buckets = [][]byte{bucketMeta, bucketInputs, bucketRunning, bucketEvents, bucketTexts, bucketPrivate, bucketOutbox, bucketLost}
+
+	keySchema, keySecret, keyReviews = []byte("schema"), []byte("secret"), []byte("reviews")
+)
+
+// A Store holds all reviews. It is safe for concurrent use.
+type Store struct {
+	db     *bolt.DB
+	path   string
+	secret []byte
+
+	mu       sync.Mutex // held over a commit and the change of what is remembered below
+	sessions map[postmortem.SessionID]*postmortem.Session
+}
+
+// ErrLocked says that another process has the file open.
+var ErrLocked = errors.New("another process is using it")
+
+// Open opens the store at path, and makes it if there is none. Its errors are
+// sentences for the person who started the program.
+func Open(path string) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("the folder for %s cannot be made: %w", path, err)
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		if err := create(path); err != nil {
+			return nil, fmt.Errorf("the database %s cannot be made: %w", path, err)
+		}
+	}
+	db, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{db: db, path: path, sessions: map[postmortem.SessionID]*postmortem.Session{}}
+	if err := s.guard(s.load); err != nil {
+		db.Close()
+		return nil, damaged(path, err)
+	}
+	return s, nil
+}
+
+// create makes the file under another name first: losing power during the very
+// first write can leave a file that nothing opens (etcd-io/etcd#16596).
+func create(path string) error {
+	tmp := path + ".new"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	db, err := bolt.Open(tmp, 0o600, options())
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for _, name := range buckets {
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+				return err
+			}
+		}
+		secret := make([]byte, 32)
+		rand.Read(secret) // never fails, by its documentation
+		meta := tx.Bucket(bucketMeta)
+		return errors.Join(meta.Put(keySchema, []byte(strconv.Itoa(schema))), meta.Put(keySecret, secret))
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return dir.Sync()
+}
+
+// options are those of a file that one process holds for long.
+func options() *bolt.Options {
+	return &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType, InitialMmapSize: 1 << 30}
+}
+
+// openFile opens a bbolt file that may be damaged: a truncated one faults inside
+// bbolt, which recover alone does not catch.
+func openFile(path string) (db *bolt.DB, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("the database %s cannot be read: %w", path, err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("the database %s can be read by others; close it to them with: chmod 600 %s", path, path)
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			db, err = nil, damaged(path, fmt.Errorf("%v", r))
+		}
+	}()
+	db, err = bolt.Open(path, 0o600, options())
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("the database %s cannot be opened: %w; stop it, or choose another folder with --data", path, ErrLocked)
+	case err != nil:
+		return nil, damaged(path, err)
+	}
+	// A file cut short opens quietly and faults later: its pages must all be there.
+	err = db.View(func(tx *bolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return fmt.Errorf("it is %d bytes long and has lost the rest up to %d", info.Size(), tx.Size())
+		}
+		return nil
+	})
+	if err != nil {
+		db.Close()
+		return nil, damaged(path, err)
+	}
+	return db, nil
+}
+
+func damaged(path string, err error) error {
+	return fmt.Errorf("the database %s is damaged (%w). Move it aside (mv %s %s.damaged) and put a copy of it in its place, or start anew without one: what was posted in Slack stays there", path, err, path, path)
+}
+
+// guard turns a fault in a damaged page into an error.
+func (s *Store) guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return f()
+}
+
+// load reads every review into memory. A review is a few hundred events, and a
+// team holds a few hundred reviews.
+func (s *Store) load() error {
+	return s.db.View(func(tx *bolt.Tx) error {
+		meta := tx.Bucket(bucketMeta)
+		if meta == nil {
+			return errors.New("it is not a database of this program")
+		}
+		if v, err := strconv.Atoi(string(meta.Get(keySchema))); err != nil || v != schema {
+			return fmt.Errorf("its layout is number %q and this program knows %d; use the newer program", meta.Get(keySchema), schema)
+		}
+		for _, name := range buckets {
+			if tx.Bucket(name) == nil {
+				return fmt.Errorf("the part %q is missing", name)
+			}
+		}
+		s.secret = bytes.Clone(meta.Get(keySecret))
+		return s.replay(tx)
+	})
+}
+
+// replay builds the sessions from their logs, their texts and their private notes.
+func (s *Store) replay(tx *bolt.Tx) error {
+	err := tx.Bucket(bucketEvents).ForEach(func(k, v []byte) error {
+		id, _, ok := cutKey(k)
+		if !ok {
+			return fmt.Errorf("an event has the key %q", k)
+		}
+		var e postmortem.EventRecord
+		if err := open(v, &e); err != nil {
+			return fmt.Errorf("review %s: %w", id, err)
+		}
+		session := s.sessions[id]
+		if session == nil {
+			session = &postmortem.Session{}
+			s.sessions[id] = session
+		}
+		session.Apply(e)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.Bucket(bucketTexts).ForEach(func(k, v []byte) error {
+		if id, key, ok := cutKey(k); ok && s.sessions[id] != nil {
+			s.sessions[id].Texts[string(key)] = string(v)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return tx.Bucket(bucketPrivate).ForEach(func(k, v []byte) error {
+		if session := s.sessions[postmortem.SessionID(k)]; session != nil {
+			return open(v, &session.Private)
+		}
+		return nil
+	})
+}
+
+// Close ends all work with the file.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Path is where the file lies.
+func (s *Store) Path() string { return s.path }
+
+// Check looks at every page of the file, and at every review in it.
+func (s *Store) Check() error {
+	return s.guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			for err := range tx.Check() {
+				return err
+			}
+			fresh := &Store{sessions: map[postmortem.SessionID]*postmortem.Session{}}
+			return fresh.replay(tx)
+		})
+	})
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// seal is v as JSON behind its checksum; open reads it back.
+func seal(v any) ([]byte, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return append(binary.BigEndian.AppendUint32(nil, crc32.Checksum(body, castagnoli)), body...), nil
+}
+
+func open(b []byte, v any) error {
+	if len(b) < 4 || binary.BigEndian.Uint32(b) != crc32.Checksum(b[4:], castagnoli) {
+		return errors.New("a record is damaged: its checksum does not fit")
+	}
+	return json.Unmarshal(b[4:], v)
+}
+
+func eventKey(id postmortem.SessionID, seq int) []byte {
+	return binary.BigEndian.AppendUint64([]byte(string(id)+"/"), uint64(seq))
+}
+
+func textKey(id postmortem.SessionID, key string) []byte { return []byte(string(id) + "/" + key) }
+
+func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func cutKey(k []byte) (postmortem.SessionID, []byte, bool) {
+	id, rest, ok := bytes.Cut(k, []byte("/"))
+	return postmortem.SessionID(id), rest, ok
+}
