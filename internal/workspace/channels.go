@@ -1,5 +1,13 @@
 package workspace
 
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
 // Channel is a conversation that is to be added.
 type Channel struct {
 	ID      string // empty: one is made
@@ -26,15 +34,217 @@ type ChannelView struct {
 	Unread     int      `json:"unread"`
 }
 
+// A channel is a conversation with what was said in it.
+type channel struct {
+	Channel
+	im       bool
+	archived bool
+	created  time.Time
+	messages []*message // by ts
+	last     int64      // the newest ts in microseconds
+	read     map[string]string
+}
+
 // AddChannel adds a channel without events and returns its id.
-func (w *Workspace) AddChannel(c Channel) string { return "" }
+func (w *Workspace) AddChannel(c Channel) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if c.ID == "" {
+		c.ID = w.random.id("C")
+	}
+	c.Members = slices.Clone(c.Members)
+	w.addChannel(&channel{Channel: c})
+	return c.ID
+}
+
+func (w *Workspace) addChannel(c *channel) {
+	w.random.taken(c.ID)
+	c.created = w.clock.Now()
+	c.read = make(map[string]string)
+	w.channels[c.ID] = c
+	w.order = append(w.order, c.ID)
+}
 
 // ChannelByName finds the id of a channel by its name without the #.
-func (w *Workspace) ChannelByName(name string) (id string, ok bool) { return "", false }
+func (w *Workspace) ChannelByName(name string) (id string, ok bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, id := range w.order {
+		if c := w.channels[id]; !c.im && c.Name == name {
+			return id, true
+		}
+	}
+	return "", false
+}
 
 // Archive closes a channel for posting, as an admin would.
-func (w *Workspace) Archive(channel string) error { return nil }
+func (w *Workspace) Archive(channel string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.channels[channel]
+	if c == nil {
+		return errNoChannel
+	}
+	c.archived = true
+	w.tell(c, Change{Type: "channel", Channel: c.ID})
+	w.emit(c, "channel_archive", object{"type": "channel_archive", "channel": c.ID})
+	return nil
+}
 
 // Remove takes somebody out of a channel, as an admin would. The app's bot can
 // be removed too, and then hears nothing more from it.
-func (w *Workspace) Remove(channel, user string) error { return nil }
+func (w *Workspace) Remove(channel, user string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.channels[channel]
+	if c == nil {
+		return errNoChannel
+	}
+	w.leave(c, user)
+	return nil
+}
+
+func (c *channel) has(user string) bool { return slices.Contains(c.Members, user) }
+
+// visible tells whether somebody may read a conversation.
+func (c *channel) visible(user string) bool { return c.has(user) || !c.Private && !c.im }
+
+// kind is Slack's channel_type.
+func (c *channel) kind() string {
+	switch {
+	case c.im:
+		return "im"
+	case c.Private:
+		return "group"
+	}
+	return "channel"
+}
+
+// nameInPayload is what commands and interactions tell of the name: nothing for
+// private conversations.
+func (c *channel) nameInPayload() string {
+	switch {
+	case c.im:
+		return "directmessage"
+	case c.Private:
+		return "privategroup"
+	}
+	return c.Name
+}
+
+// join makes somebody a member, with the event and the message that follow.
+func (w *Workspace) join(c *channel, user, inviter string) {
+	if c.has(user) {
+		return
+	}
+	c.Members = append(c.Members, user)
+	w.tell(c, Change{Type: "member", Channel: c.ID, User: user})
+	event := object{
+		"type": "member_joined_channel", "user": user, "channel": c.ID,
+		"channel_type": strings.ToUpper(c.kind()[:1]), "team": w.cred.TeamID,
+	}
+	if inviter != "" {
+		event["inviter"] = inviter
+	}
+	w.emit(c, "member_joined_channel", event)
+	m := &message{Message: Message{
+		Subtype: "channel_join", User: user, Inviter: inviter,
+		Text: fmt.Sprintf("<@%s> has joined the channel", user),
+	}}
+	w.post(c, m)
+}
+
+// leave ends a membership. The one who leaves hears nothing of it but the
+// channel's disappearance.
+func (w *Workspace) leave(c *channel, user string) {
+	if !c.has(user) {
+		return
+	}
+	w.tell(c, Change{Type: "member", Channel: c.ID, User: user})
+	c.Members = slices.DeleteFunc(slices.Clone(c.Members), func(m string) bool { return m == user })
+	w.emit(c, "member_left_channel", object{
+		"type": "member_left_channel", "user": user, "channel": c.ID,
+		"channel_type": strings.ToUpper(c.kind()[:1]), "team": w.cred.TeamID,
+	})
+}
+
+// direct is the conversation of two, made when it is first asked for.
+func (w *Workspace) direct(a, b string) *channel {
+	for _, id := range w.order {
+		if c := w.channels[id]; c.im && c.has(a) && c.has(b) && (a != b || len(c.Members) == 1) {
+			return c
+		}
+	}
+	members := []string{a, b}
+	if a == b {
+		members = members[:1]
+	}
+	c := &channel{Channel: Channel{ID: w.random.id("D"), Members: members}, im: true}
+	w.addChannel(c)
+	w.tell(c, Change{Type: "channel", Channel: c.ID})
+	return c
+}
+
+// other is the partner of somebody in a direct message.
+func (c *channel) other(user string) string {
+	for _, m := range c.Members {
+		if m != user {
+			return m
+		}
+	}
+	return user
+}
+
+// describe is the channel object of conversations.info, as the bot sees it.
+func (w *Workspace) describe(c *channel, withLocale, withCount bool) object {
+	o := object{
+		"id": c.ID, "created": c.created.Unix(), "is_archived": c.archived, "is_im": c.im,
+		"is_channel": !c.im && !c.Private, "is_group": c.Private, "is_mpim": false, "is_private": c.Private || c.im,
+		"is_org_shared": false, "is_shared": c.Shared, "is_ext_shared": c.Shared, "context_team_id": w.cred.TeamID,
+		"updated": c.created.UnixMilli(),
+	}
+	if c.im {
+		o["user"] = c.other(w.cred.BotUserID)
+	} else {
+		o["name"], o["name_normalized"], o["is_general"] = c.Name, c.Name, false
+		o["is_member"] = c.has(w.cred.BotUserID)
+		o["topic"] = object{"value": c.Topic, "creator": "", "last_set": 0}
+		o["purpose"] = object{"value": "", "creator": "", "last_set": 0}
+		if len(c.Members) > 0 {
+			o["creator"] = c.Members[0]
+		}
+	}
+	if withLocale {
+		o["locale"] = "en-US"
+		if c.im {
+			o["locale"] = w.users[c.other(w.cred.BotUserID)].Locale
+		}
+	}
+	if withCount {
+		o["num_members"] = len(c.Members)
+	}
+	return o
+}
+
+// seenBy is the channel as a person sees it.
+func (w *Workspace) seenBy(c *channel, user string) ChannelView {
+	v := ChannelView{
+		ID: c.ID, Name: c.Name, Topic: c.Topic, IsPrivate: c.Private, IsIM: c.im, IsArchived: c.archived,
+		IsMember: c.has(user), IsShared: c.Shared, Members: slices.Clone(c.Members), LastRead: c.read[user],
+	}
+	if c.im {
+		v.User = c.other(user)
+		if m := w.users[v.User]; m != nil {
+			v.Name = cmp.Or(m.DisplayName, m.RealName)
+		}
+	}
+	for _, m := range slices.Backward(c.messages) {
+		if m.TS <= v.LastRead {
+			break
+		}
+		if m.User != user && (!m.isReply() || m.Subtype == "thread_broadcast") && m.Subtype != "channel_join" {
+			v.Unread++
+		}
+	}
+	return v
+}

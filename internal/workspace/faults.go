@@ -1,6 +1,9 @@
 package workspace
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FaultKind is a way in which a call goes wrong.
 type FaultKind string
@@ -26,16 +29,56 @@ type Fault struct {
 	Delay      time.Duration // of Slow, and before the cut of LostAnswer, on the workspace's clock
 }
 
-// Fault sets a fault; clear takes it away.
-func (w *Workspace) Fault(f Fault) (clear func()) { return func() {} }
+// Fault sets a fault; clear takes it away. Clearing Revoked makes the token valid
+// again.
+func (w *Workspace) Fault(f Fault) (clear func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	set := &fault{Fault: f, left: f.Times}
+	if f.Times == 0 {
+		set.left = -1
+	}
+	w.faults = append(w.faults, set)
+	return func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.faults = slices.DeleteFunc(w.faults, func(o *fault) bool { return o == set })
+		if f.Kind == Revoked {
+			w.revoked = false
+		}
+	}
+}
 
-// Disconnect sends a disconnect frame to every socket: "warning",
-// "refresh_requested" (which also closes), or "link_disabled".
-func (w *Workspace) Disconnect(reason string) {}
+// A fault is one that is set.
+type fault struct {
+	Fault
+	left int // calls that it still strikes; negative: all
+}
 
-// Cut closes every socket without a word.
-func (w *Workspace) Cut() {}
+func (f *fault) status() int {
+	if f.Status == 0 {
+		return 500
+	}
+	return f.Status
+}
 
-// Mute makes the open sockets take deliveries and never pass them on, like a
-// half-open connection, until they are closed.
-func (w *Workspace) Mute() {}
+// strike finds the fault that a call of a method meets, and uses it up. The one
+// that was set first comes first.
+func (w *Workspace) strike(name string) *fault {
+	for _, f := range w.faults {
+		if f.Method != "" && f.Method != name || f.left == 0 {
+			continue
+		}
+		f.left--
+		if f.Kind == Revoked {
+			w.revoked = true
+			w.emitAnywhere(nil, "tokens_revoked", object{
+				"type": "tokens_revoked", "tokens": object{"oauth": []string{}, "bot": []string{w.cred.BotUserID}},
+			})
+			f.left = 0
+			return &fault{Fault: Fault{Kind: Refuse, Code: "token_revoked"}}
+		}
+		return f
+	}
+	return nil
+}

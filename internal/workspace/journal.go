@@ -43,7 +43,29 @@ type Effect struct {
 	View     string `json:"view,omitempty"`
 }
 
-// Journal returns what the app asked and what was sent to it, in order. Only the
-// last 65,536 records are kept. The texts in it are for tests and rehearsals, not
-// for logs.
-func (w *Workspace) Journal() []Record { return nil }
+// journalLimit is how many records are kept.
+const journalLimit = 1 << 16
+
+// A journal is the records in order, the oldest dropped when it is full.
+type journal struct {
+	records []Record
+	seq     int
+}
+
+func (j *journal) add(r Record) {
+	j.seq++
+	r.Seq = j.seq
+	if len(j.records) >= 2*journalLimit {
+		j.records = append([]Record(nil), j.records[journalLimit:]...)
+	}
+	j.records = append(j.records, r)
+}
+
+// Journal returns what the app asked and what was sent to it, in order. At least
+// the last 65,536 records are kept. The texts in it are for tests and rehearsals,
+// not for logs.
+func (w *Workspace) Journal() []Record {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]Record(nil), w.journal.records...)
+}

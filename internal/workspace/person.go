@@ -1,6 +1,8 @@
 package workspace
 
-import "context"
+import (
+	"slices"
+)
 
 // Refusal is why the workspace did not do what a person asked for.
 type Refusal struct {
@@ -10,6 +12,21 @@ type Refusal struct {
 
 // Error is the code and the sentence.
 func (r *Refusal) Error() string { return r.Code + ": " + r.Text }
+
+var (
+	errNoUser      = &Refusal{"user_not_found", "There is nobody of that id."}
+	errNoChannel   = &Refusal{"channel_not_found", "There is no such conversation."}
+	errNotIn       = &Refusal{"not_in_channel", "Join the channel first."}
+	errArchived    = &Refusal{"is_archived", "The channel is archived."}
+	errNoMessage   = &Refusal{"message_not_found", "There is no such message."}
+	errNoThread    = &Refusal{"thread_not_found", "There is no such thread."}
+	errNotOwn      = &Refusal{"cant_update_message", "Only the author can do that."}
+	errNoText      = &Refusal{"no_text", "There is nothing to send."}
+	errNoElement   = &Refusal{"action_not_found", "There is nothing like that to press."}
+	errNoView      = &Refusal{"view_not_found", "That window is not open."}
+	errNoFile      = &Refusal{"file_not_found", "There is no such file."}
+	errMessagesOff = &Refusal{"messages_tab_disabled", "Sending messages to this app has been turned off."}
+)
 
 // Person is somebody using the workspace. Every call is what a client would do
 // for that user, and answers a *Refusal where Slack refuses.
@@ -25,133 +42,221 @@ func (w *Workspace) As(user string) *Person { return &Person{w, user} }
 // ID is the person's user id.
 func (p *Person) ID() string { return p.id }
 
-// Press is a click or a choice in a message or view.
-type Press struct {
-	BlockID  string         `json:"block_id"`
-	ActionID string         `json:"action_id"`
-	Value    any            `json:"value"` // what was chosen, see Submit; nothing for buttons
-	State    map[string]any `json:"state"` // what stands in the other inputs, by action_id or block_id/action_id, see Submit
+// seen finds a conversation that the person can read.
+func (p *Person) seen(id string) (*channel, error) {
+	if p.w.users[p.id] == nil {
+		return nil, errNoUser
+	}
+	c := p.w.channels[id]
+	if c == nil || !c.visible(p.id) {
+		return nil, errNoChannel
+	}
+	return c, nil
+}
+
+// writing finds a conversation that the person can write to.
+func (p *Person) writing(id string) (*channel, error) {
+	c, err := p.seen(id)
+	switch {
+	case err != nil:
+		return nil, err
+	case !c.has(p.id):
+		return nil, errNotIn
+	case c.archived:
+		return nil, errArchived
+	case c.im && c.has(p.w.cred.BotUserID) && !p.w.config.App.MessagesTab:
+		return nil, errMessagesOff
+	}
+	return c, nil
+}
+
+// message finds one that the person can read and somebody can still change.
+func (p *Person) message(channel, ts string) (*channel, *message, error) {
+	c, err := p.seen(channel)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := c.find(ts)
+	if m == nil || m.gone() {
+		return nil, nil, errNoMessage
+	}
+	return c, m, nil
 }
 
 // Say posts what was typed; threadTS is empty at top level. The text is literal
 // and gets escaped, except for mentions such as <@U…> and <#C…> of existing ids;
 // addresses become links.
-func (p *Person) Say(channel, threadTS, typed string) (ts string, err error) { return "", nil }
+func (p *Person) Say(channel, threadTS, typed string) (ts string, err error) {
+	return p.say(channel, threadTS, typed, nil)
+}
 
 // Broadcast is Say for a reply that is shown in the channel as well.
-func (p *Person) Broadcast(channel, threadTS, typed string) (ts string, err error) { return "", nil }
+func (p *Person) Broadcast(channel, threadTS, typed string) (ts string, err error) {
+	if threadTS == "" {
+		return "", errNoThread
+	}
+	return p.say(channel, threadTS, typed, func(m *message) { m.Subtype, m.Broadcast = "thread_broadcast", true })
+}
 
 // Share uploads a file with a comment.
 func (p *Person) Share(channel, threadTS, name string, content []byte, comment string) (ts string, err error) {
-	return "", nil
+	return p.say(channel, threadTS, comment, func(m *message) {
+		f := p.w.newFile(name, p.id, p.w.base, len(content))
+		f.content, f.ticket = content, ""
+		f.shared = append(f.shared, p.w.channels[channel])
+		f.IsPublic = f.shared[0].kind() == "channel"
+		m.Subtype, m.Upload, m.Files = "file_share", true, []File{f.File}
+	})
+}
+
+func (p *Person) say(channel, threadTS, typed string, finish func(*message)) (string, error) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, err := p.writing(channel)
+	if err != nil {
+		return "", err
+	}
+	if typed == "" && finish == nil {
+		return "", errNoText
+	}
+	m := p.w.typed(p.w.users[p.id], typed)
+	if threadTS != "" {
+		parent := p.w.parent(c, threadTS)
+		if parent == nil {
+			return "", errNoThread
+		}
+		m.ThreadTS = parent.TS
+	}
+	if finish != nil {
+		finish(m)
+	}
+	p.w.post(c, m)
+	return m.TS, nil
 }
 
 // Edit replaces the text of an own message.
-func (p *Person) Edit(channel, ts, typed string) error { return nil }
+func (p *Person) Edit(channel, ts, typed string) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, m, err := p.own(channel, ts)
+	switch {
+	case err != nil:
+		return err
+	case typed == "":
+		return errNoText
+	}
+	text, blocks := p.w.composed(typed)
+	p.w.change(c, m, func() {
+		m.Text, m.Blocks = text, blocks
+		m.Edited = &Edited{User: p.id, TS: p.w.nextTS(c)}
+	})
+	return nil
+}
 
 // Delete removes an own message. A parent with replies stays as a tombstone.
-func (p *Person) Delete(channel, ts string) error { return nil }
+func (p *Person) Delete(channel, ts string) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, m, err := p.own(channel, ts)
+	if err != nil {
+		return err
+	}
+	p.w.erase(c, m)
+	return nil
+}
+
+func (p *Person) own(channel, ts string) (*channel, *message, error) {
+	c, m, err := p.message(channel, ts)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case m.User != p.id || m.BotID != "":
+		return nil, nil, errNotOwn
+	case c.archived:
+		return nil, nil, errArchived
+	}
+	return c, m, nil
+}
 
 // React adds an emoji, named without colons, to a message.
-func (p *Person) React(channel, ts, emoji string) error { return nil }
+func (p *Person) React(channel, ts, emoji string) error {
+	return p.reaction(channel, ts, emoji, p.w.react)
+}
 
 // Unreact takes the person's emoji away again.
-func (p *Person) Unreact(channel, ts, emoji string) error { return nil }
+func (p *Person) Unreact(channel, ts, emoji string) error {
+	return p.reaction(channel, ts, emoji, p.w.unreact)
+}
 
-// Command types a slash command such as "/postmortem start the outage". In a
-// thread it is refused. What the app answers arrives at the person's pages; when
-// it does not answer within 3 s, a notice does.
-func (p *Person) Command(channel, threadTS, line string) error { return nil }
-
-// Press uses an element of a message, or of an ephemeral one.
-func (p *Person) Press(channel, ts string, pr Press) error { return nil }
-
-// PressView uses an element of an open modal or of the Home tab.
-func (p *Person) PressView(viewID string, pr Press) error { return nil }
-
-// Shortcut uses a message shortcut on a message, or a global one with channel
-// and ts empty.
-func (p *Person) Shortcut(callbackID, channel, ts string) error { return nil }
-
-// Submit sends a modal off. Values are by action_id, or block_id/action_id where
-// two blocks share an action_id: strings for texts, dates ("2006-01-02"), times
-// ("15:04") and single choices (the option's value, or a user or channel id),
-// []string (or []any) for many choices, numbers (unix seconds) for date-times.
-// What is not given keeps its state or initial value. Submit waits for nothing:
-// the outcome arrives at the person's pages and in Views.
-func (p *Person) Submit(viewID string, values map[string]any) error { return nil }
-
-// CloseView cancels the top modal and shows the one below.
-func (p *Person) CloseView(viewID string) error { return nil }
-
-// CloseAll closes the whole stack of modals with the x in the corner.
-func (p *Person) CloseAll() error { return nil }
-
-// Views is the stack of open modals, the top one last.
-func (p *Person) Views() []View { return nil }
-
-// Home is what the app has published for this person.
-func (p *Person) Home() (View, bool) { return View{}, false }
-
-// OpenHome opens a tab of the app's home: "home" or "messages".
-func (p *Person) OpenHome(tab string) error { return nil }
-
-// Join joins a public channel.
-func (p *Person) Join(channel string) error { return nil }
-
-// Leave leaves a channel.
-func (p *Person) Leave(channel string) error { return nil }
-
-// Invite brings somebody, or the app's bot, into a channel.
-func (p *Person) Invite(channel, user string) error { return nil }
-
-// SetTopic changes a channel's topic.
-func (p *Person) SetTopic(channel, topic string) error { return nil }
-
-// Direct opens the direct message with somebody and returns its id.
-func (p *Person) Direct(user string) (channel string, err error) { return "", nil }
-
-// MarkRead puts the person's unread mark behind ts.
-func (p *Person) MarkRead(channel, ts string) error { return nil }
-
-// Channels are those that the person can see, by name, direct messages last.
-func (p *Person) Channels() []ChannelView { return nil }
+func (p *Person) reaction(channel, ts, emoji string, do func(*channel, *message, string, string) string) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	if _, err := p.writing(channel); err != nil {
+		return err
+	}
+	c, m, err := p.message(channel, ts)
+	if err != nil {
+		return err
+	}
+	switch code := do(c, m, p.id, emoji); code {
+	case "":
+		return nil
+	case "already_reacted":
+		return &Refusal{code, "You have already reacted like that."}
+	case "no_reaction":
+		return &Refusal{code, "You have not reacted like that."}
+	default:
+		return &Refusal{code, "There is no such emoji."}
+	}
+}
 
 // Messages returns at most limit messages that the person can see, oldest first,
 // those before the ts given (empty: the newest). With a thread, it is the thread's
 // replies with the parent first. A limit of 0 means 100.
 func (p *Person) Messages(channel, thread, before string, limit int) ([]Message, error) {
-	return nil, nil
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, err := p.seen(channel)
+	if err != nil {
+		return nil, err
+	}
+	if limit <= 0 {
+		limit = 100
+	}
+	var all []Message
+	for _, m := range slices.Backward(c.messages) {
+		if len(all) == limit {
+			break
+		}
+		if before != "" && m.TS >= before {
+			continue
+		}
+		in := !m.isReply() || m.Broadcast
+		if thread != "" {
+			in = m.isReply() && m.ThreadTS == thread
+		}
+		if in {
+			all = append(all, *m.copied())
+		}
+	}
+	if thread != "" {
+		parent := c.find(thread)
+		if parent == nil {
+			return nil, errNoThread
+		}
+		all = append(all, *parent.copied())
+	}
+	slices.Reverse(all)
+	return all, nil
 }
 
-// Ephemerals are those alive in the person's open pages, oldest first.
-func (p *Person) Ephemerals(channel, thread string) []Message { return nil }
-
 // File returns a file that the person can see, and its bytes.
-func (p *Person) File(id string) (File, []byte, error) { return File{}, nil, nil }
-
-// Open opens a page of the person, until it is closed. Ephemeral messages reach
-// only those with an open page.
-func (p *Person) Open() (close func()) { return func() {} }
-
-// Watch opens a page and sends it what changes, until ctx ends; then the channel
-// is closed. It never holds up the workspace: a watcher that falls behind misses
-// changes and gets one of type "resync", after which it should read anew.
-func (p *Person) Watch(ctx context.Context) <-chan Change { return nil }
-
-// Change is something that happened before the eyes of a person.
-type Change struct {
-	// Type is message, changed, deleted, ephemeral, ephemeral_changed,
-	// ephemeral_deleted, channel, member, read, view, view_closed, home, notice
-	// or resync.
-	Type    string            `json:"type"`
-	Channel string            `json:"channel,omitempty"`
-	Thread  string            `json:"thread,omitempty"`
-	TS      string            `json:"ts,omitempty"`
-	User    string            `json:"user,omitempty"` // who joined or left, in "member"
-	Message *Message          `json:"message,omitempty"`
-	View    *View             `json:"view,omitempty"`   // the top of the stack; in view_closed the one that is shown again, if any
-	Errors  map[string]string `json:"errors,omitempty"` // by block_id, when a submission was refused
-	Text    string            `json:"text,omitempty"`
-	Level   string            `json:"level,omitempty"` // of a notice: "info" or "error"
+func (p *Person) File(id string) (File, []byte, error) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	f := p.w.files[id]
+	if f == nil || f.content == nil || !f.seenBy(p.id) {
+		return File{}, nil, errNoFile
+	}
+	return f.File, f.content, nil
 }

@@ -1,9 +1,9 @@
 package workspace
 
 import (
-	"context"
 	"log/slog"
-	"net/http"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -26,6 +26,7 @@ type Config struct {
 
 	PageLimit  int           // most messages a page of history or replies holds; 0: 1000, commercial apps outside the Marketplace get 15
 	EditWindow time.Duration // after which chat.update answers edit_window_closed; 0: never
+	Refresh    time.Duration // after which a socket is told to reconnect; 0: never, Slack does it every few hours
 	Disorder   bool          // swaps neighbouring events and delivers some twice, since Slack promises neither order nor exactly-once
 }
 
@@ -90,38 +91,138 @@ type Endpoints struct {
 	Interactions string
 }
 
+// Workspace is one Slack workspace. Its methods may be called from anywhere.
+type Workspace struct {
+	config Config
+	clock  Clock
+	log    *slog.Logger
+	cred   Credentials
+	token  string // of payloads: the old way of verifying them
+
+	running sync.WaitGroup // timers, sockets, HTTP deliveries
+	closed  chan struct{}
+	armed   chan struct{}
+
+	mu       sync.Mutex // guards all that follows; never held while writing to a socket
+	over     bool
+	base     string // how the app reaches us: scheme://host:port
+	random   *source
+	timers   timerHeap
+	timerSeq int
+	serving  int // API requests under way
+
+	users     map[string]*member
+	userOrder []string
+	channels  map[string]*channel
+	order     []string // of the channels
+	files     map[string]*file
+
+	links     []*link
+	tickets   map[string]bool // socket addresses given out and not used yet
+	inflight  map[string]*delivery
+	held      *delivery // kept back by Disorder
+	endpoints *Endpoints
+	triggers  map[string]*trigger
+	responses map[string]*responseURL
+
+	views      map[string]*view   // all that are open or published
+	stacks     map[string][]*view // open modals by user, the top one last
+	homes      map[string]*view   // by user
+	pages      map[string][]*page // open pages by user
+	ephemerals []*ephemeral
+
+	buckets map[string]*bucket
+	faults  []*fault
+	revoked bool
+	journal journal
+}
+
 // New builds a workspace with the app installed and nobody in it. It must be
 // closed.
-func New(c Config) *Workspace { return &Workspace{} }
+func New(c Config) *Workspace {
+	w := &Workspace{
+		config: c, clock: c.Clock, log: c.Log, base: strings.TrimSuffix(c.BaseURL, "/"),
+		closed: make(chan struct{}), armed: make(chan struct{}, 1),
+		random:    newSource(c.Seed),
+		users:     make(map[string]*member),
+		channels:  make(map[string]*channel),
+		files:     make(map[string]*file),
+		tickets:   make(map[string]bool),
+		inflight:  make(map[string]*delivery),
+		triggers:  make(map[string]*trigger),
+		responses: make(map[string]*responseURL),
+		views:     make(map[string]*view),
+		stacks:    make(map[string][]*view),
+		homes:     make(map[string]*view),
+		pages:     make(map[string][]*page),
+		buckets:   make(map[string]*bucket),
+	}
+	if w.clock == nil {
+		w.clock = systemClock{}
+	}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	w.cred = newCredentials(w.random)
+	w.token = w.random.secret(24)
+	w.addMember(User{
+		ID: w.cred.BotUserID, Name: handleOf(c.App.Name), RealName: c.App.Name,
+		DisplayName: c.App.Name, Bot: true,
+	}, w.cred.BotID)
+	w.running.Add(1)
+	go w.runTimers()
+	return w
+}
 
-// Workspace is one Slack workspace. Its methods may be called from anywhere.
-type Workspace struct{}
+// systemClock is the machine's clock.
+type systemClock struct{}
+
+func (systemClock) Now() time.Time                         { return time.Now() }
+func (systemClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
 
 // Close ends sockets, timers and watchers. It waits for them.
-func (w *Workspace) Close() {}
-
-// Handler serves /api/METHOD, /socket/, /upload/, /files/, /response/ and
-// /archives/.
-func (w *Workspace) Handler() http.Handler { return http.NotFoundHandler() }
+func (w *Workspace) Close() {
+	w.mu.Lock()
+	if !w.over {
+		w.over = true
+		close(w.closed)
+		w.cutLinks()
+		for _, d := range w.inflight {
+			w.settle(d)
+		}
+	}
+	w.mu.Unlock()
+	w.running.Wait()
+}
 
 // Credentials are the app's.
-func (w *Workspace) Credentials() Credentials { return Credentials{} }
+func (w *Workspace) Credentials() Credentials { return w.cred }
 
 // Name is the workspace's, as shown.
-func (w *Workspace) Name() string { return "" }
+func (w *Workspace) Name() string { return w.config.Name }
 
 // App is the installed app.
-func (w *Workspace) App() App { return App{} }
-
-// DeliverHTTP switches from Socket Mode to signed HTTP requests, once the events
-// endpoint has answered the url_verification challenge.
-func (w *Workspace) DeliverHTTP(ctx context.Context, e Endpoints) error { return nil }
+func (w *Workspace) App() App { return w.config.App }
 
 // Idle reports that nothing is under way at Clock.Now(): no API request is being
 // served, no delivery waits to be sent or acked, and no timer is due. A delivery
 // that waits for a later retry is not under way; NextDue tells of it.
-func (w *Workspace) Idle() bool { return true }
+func (w *Workspace) Idle() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.serving > 0 || len(w.inflight) > 0 {
+		return false
+	}
+	return len(w.timers) == 0 || w.timers[0].due.After(w.clock.Now())
+}
 
 // NextDue is the earliest moment at which a timer falls due: an ack time-out, an
 // event's retry, the refresh of a socket, the end of a slow answer.
-func (w *Workspace) NextDue() (time.Time, bool) { return time.Time{}, false }
+func (w *Workspace) NextDue() (time.Time, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.timers) == 0 {
+		return time.Time{}, false
+	}
+	return w.timers[0].due, true
+}

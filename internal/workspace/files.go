@@ -1,0 +1,185 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A file is one that is being uploaded, or was.
+type file struct {
+	File
+	content []byte
+	ticket  string     // of its upload address
+	length  int        // as announced
+	shared  []*channel // where it was posted
+}
+
+// newFile makes a file that has no bytes yet.
+func (w *Workspace) newFile(name, user, base string, length int) *file {
+	kind := cmp.Or(mime.TypeByExtension(path.Ext(name)), "text/plain")
+	kind, _, _ = mime.ParseMediaType(kind)
+	extension := cmp.Or(strings.TrimPrefix(path.Ext(name), "."), "text")
+	id := w.random.id("F")
+	now := w.clock.Now().Unix()
+	address := fmt.Sprintf("%s/files/%s/%s", base, id, strings.ReplaceAll(path.Base(name), " ", "_"))
+	f := &file{
+		File: File{
+			ID: id, Created: now, Timestamp: now, Name: name, Title: name, Mimetype: kind, Filetype: extension,
+			PrettyType: strings.ToUpper(extension), User: user, Size: length, Mode: "hosted",
+			URLPrivate: address, Download: address, Permalink: address,
+		},
+		ticket: w.random.secret(32), length: length,
+	}
+	w.files[id] = f
+	return f
+}
+
+func uploadURL(c *call) (object, error) {
+	length := c.args.number("length", -1)
+	if length <= 0 || length > maxUpload {
+		return nil, refuse("invalid_arguments", "[ERROR] the length must be that of the file [json-pointer:/length]")
+	}
+	f := c.newFile(c.args.str("filename"), c.cred.BotUserID, c.base, length)
+	c.effect.File = f.ID
+	return object{"upload_url": c.base + "/upload/" + f.ticket, "file_id": f.ID}, nil
+}
+
+// serveUpload takes the bytes of a file: as such, or as the file of a form.
+func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
+	content, err := uploaded(rw, r)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var f *file
+	for _, one := range w.files {
+		if one.ticket == r.PathValue("ticket") {
+			f = one
+		}
+	}
+	status := http.StatusOK
+	switch {
+	case f == nil:
+		status = http.StatusNotFound
+	case err != nil || len(content) != f.length:
+		status = http.StatusBadRequest
+	default:
+		f.content = content
+	}
+	record := Record{At: w.clock.Now(), Kind: Request, Method: "upload", Status: status}
+	if f != nil {
+		record.Effect.File = f.ID
+	}
+	w.journal.add(record)
+	rw.WriteHeader(status)
+	fmt.Fprintf(rw, "%s - %d", http.StatusText(status), len(content))
+}
+
+func uploaded(rw http.ResponseWriter, r *http.Request) ([]byte, error) {
+	r.Body = http.MaxBytesReader(rw, r.Body, maxUpload+1<<20)
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "multipart/form-data" {
+		return io.ReadAll(r.Body)
+	}
+	if err := r.ParseMultipartForm(maxUpload); err != nil {
+		return nil, err
+	}
+	for _, headers := range r.MultipartForm.File {
+		for _, h := range headers {
+			f, err := h.Open()
+			if err != nil {
+				return nil, err
+			}
+			defer f.Close()
+			return io.ReadAll(f)
+		}
+	}
+	return nil, fmt.Errorf("no file in the form")
+}
+
+// completeUpload posts files that have been uploaded.
+func completeUpload(c *call) (object, error) {
+	var wanted []struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	if decode(c.args.raw("files"), &wanted) != nil || len(wanted) == 0 {
+		return nil, refuse("invalid_arguments", "[ERROR] must provide an array of files [json-pointer:/files]")
+	}
+	var files []*file
+	for _, one := range wanted {
+		f := c.files[one.ID]
+		if f == nil || f.content == nil {
+			return nil, refuse("file_not_found")
+		}
+		files = append(files, f)
+	}
+	var ch *channel
+	if c.args.has("channel_id") {
+		var err error
+		if ch, err = c.writable("channel_id"); err != nil {
+			return nil, err
+		}
+	}
+	answer := []any{}
+	m := &message{Message: Message{
+		Subtype: "file_share", User: c.cred.BotUserID, BotID: c.cred.BotID, AppID: c.cred.AppID,
+		Team: c.cred.TeamID, Text: cut(c.args.str("initial_comment"), maxText), Upload: true,
+	}}
+	for i, f := range files {
+		f.Title = cmp.Or(wanted[i].Title, f.Name)
+		f.ticket = ""
+		m.Files = append(m.Files, f.File)
+		answer = append(answer, asObject(f.File))
+		c.effect.File = f.ID
+	}
+	if ch != nil {
+		c.thread(ch, m)
+		for i, f := range files {
+			f.shared = append(f.shared, ch)
+			f.IsPublic = ch.kind() == "channel"
+			m.Files[i].IsPublic = f.IsPublic
+		}
+		c.post(ch, m)
+		c.effect.TS, c.effect.ThreadTS = m.TS, m.ThreadTS
+	}
+	return object{"files": answer}, nil
+}
+
+// serveFile gives the bytes to the app. People read files through Person.File.
+func (w *Workspace) serveFile(rw http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != "Bearer "+w.cred.BotToken {
+		http.Error(rw, "not_authed", http.StatusForbidden)
+		return
+	}
+	f, content, err := w.As(w.cred.BotUserID).File(r.PathValue("id"))
+	if err != nil {
+		http.NotFound(rw, r)
+		return
+	}
+	rw.Header().Set("Content-Type", f.Mimetype)
+	rw.Header().Set("Content-Length", strconv.Itoa(len(content)))
+	rw.Header().Set("X-Content-Type-Options", "nosniff")
+	rw.Write(content)
+}
+
+// seenBy tells whether somebody uploaded a file, or can read where it was posted.
+func (f *file) seenBy(user string) bool {
+	return f.User == user || slices.ContainsFunc(f.shared, func(c *channel) bool { return c.visible(user) })
+}
+
+// FileContent returns an uploaded file and its bytes.
+func (w *Workspace) FileContent(id string) (File, []byte, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f := w.files[id]
+	if f == nil || f.content == nil {
+		return File{}, nil, false
+	}
+	return f.File, f.content, true
+}

@@ -1,0 +1,174 @@
+package workspace
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+const (
+	triggerTime   = 3 * time.Second
+	responseTime  = 30 * time.Minute
+	responseUses  = 5
+	stackLimit    = 3
+	maxViewBytes  = 250_000
+	unansweredApp = "The app did not answer in time. Please try again."
+)
+
+// A trigger lets the app open a modal, once and soon.
+type trigger struct {
+	user string
+	view string // in which it was pressed, if it was
+	at   time.Time
+	used bool
+}
+
+func (w *Workspace) trigger(user, view string) string {
+	id := w.random.number(13) + "." + w.random.number(12) + "." + w.random.hex(16)
+	w.triggers[id] = &trigger{user: user, view: view, at: w.clock.Now()}
+	return id
+}
+
+// exchange uses a trigger up.
+func (c *call) exchange() (*trigger, error) {
+	t := c.triggers[c.args.str("trigger_id")]
+	switch {
+	case t == nil:
+		return nil, refuse("invalid_trigger_id")
+	case t.used:
+		return nil, refuse("exchanged_trigger_id")
+	case c.clock.Now().Sub(t.at) > triggerTime:
+		return nil, refuse("expired_trigger_id")
+	}
+	t.used = true
+	return t, nil
+}
+
+// A responseURL lets the app answer where a command or an interaction came from,
+// whether its bot is there or not.
+type responseURL struct {
+	user    string
+	channel *channel
+	command bool   // what was typed cannot be replaced
+	source  string // ts of the message that was used
+	at      time.Time
+	uses    int
+}
+
+// responseURL makes the address of one.
+func (w *Workspace) responseURL(r *responseURL) string {
+	id := w.random.secret(24)
+	r.at = w.clock.Now()
+	w.responses[id] = r
+	return w.base + "/response/" + id
+}
+
+// serveResponse takes what the app posts to a response_url.
+func (w *Workspace) serveResponse(rw http.ResponseWriter, r *http.Request) {
+	body, err := readBody(rw, r, maxRequest)
+	var said args
+	if err != nil || decode(body, &said) != nil || said == nil {
+		http.Error(rw, `{"ok":false,"error":"invalid_payload"}`, http.StatusBadRequest)
+		return
+	}
+	w.mu.Lock()
+	status, answer, effect := w.answerURL(r.PathValue("id"), said)
+	w.journal.add(Record{
+		At: w.clock.Now(), Kind: Request, Method: "response_url", Args: said.journalled(),
+		Status: status, Answer: mustJSON(answer), Effect: effect,
+	})
+	w.mu.Unlock()
+	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+	rw.WriteHeader(status)
+	rw.Write(mustJSON(answer))
+}
+
+func (w *Workspace) answerURL(id string, said args) (status int, answer object, effect Effect) {
+	r := w.responses[id]
+	switch {
+	case r == nil || w.clock.Now().Sub(r.at) > responseTime:
+		return http.StatusNotFound, object{"ok": false, "error": "expired_url"}, effect
+	case r.uses == responseUses:
+		return http.StatusNotFound, object{"ok": false, "error": "used_url"}, effect
+	}
+	r.uses++
+	effect, err := w.respond(r, said)
+	if err != nil {
+		return http.StatusBadRequest, failure(err), effect
+	}
+	return http.StatusOK, object{"ok": true}, effect
+}
+
+// respond shows what the app says in answer to a command or an interaction. It is
+// ephemeral unless it asks to be seen by all, and only then can it go into a
+// thread.
+func (w *Workspace) respond(r *responseURL, said args) (Effect, error) {
+	c := &call{Workspace: w, args: said}
+	effect := Effect{Channel: r.channel.ID}
+	whispered := w.whispered(r.user, r.channel.ID, r.source)
+	if said.yes("delete_original") {
+		effect.TS = r.source
+		switch m := r.channel.find(r.source); {
+		case r.command:
+			return effect, refuse("message_not_found")
+		case whispered != nil:
+			w.unwhisper(whispered)
+		case m == nil || m.BotID != w.cred.BotID:
+			return effect, refuse("message_not_found")
+		default:
+			w.erase(r.channel, m)
+		}
+		return effect, nil
+	}
+	m, err := c.content()
+	if err != nil {
+		return effect, err
+	}
+	if m.empty() {
+		return effect, refuse("no_text")
+	}
+	switch original := r.channel.find(r.source); {
+	case said.yes("replace_original") && !r.command:
+		effect.TS = r.source
+		if whispered != nil {
+			effect.User, effect.Shown = r.user, true
+			w.rewhisper(whispered, m)
+			return effect, nil
+		}
+		if original == nil || original.BotID != w.cred.BotID {
+			return effect, refuse("message_not_found")
+		}
+		w.change(r.channel, original, func() {
+			original.Text, original.Blocks, original.Attachments = m.Text, m.Blocks, m.Attachments
+			original.Edited = &Edited{User: w.cred.BotUserID, TS: w.nextTS(r.channel)}
+		})
+	case said.str("response_type") == "in_channel":
+		if replace, given := said["replace_original"]; given && replace != true && replace != "true" {
+			c.thread(r.channel, m)
+		}
+		w.post(r.channel, m)
+		effect.TS, effect.ThreadTS = m.TS, m.ThreadTS
+	default:
+		effect.User = r.user
+		effect.Shown = w.whisper(r.channel, r.user, m)
+		effect.TS = m.TS
+	}
+	return effect, nil
+}
+
+// interaction is what the payloads of all interactions have in common.
+func (w *Workspace) interaction(kind, user, view string) object {
+	return object{
+		"type": kind, "token": w.token, "api_app_id": w.cred.AppID, "trigger_id": w.trigger(user, view),
+		"team": object{"id": w.cred.TeamID, "domain": handleOf(w.config.Name)}, "user": w.persona(user),
+		"enterprise": nil, "is_enterprise_install": false,
+	}
+}
+
+// interact sends an interaction. When it is not acked the person sees an error.
+func (w *Workspace) interact(payload object, user, channel string, acked func(json.RawMessage)) {
+	w.deliver(&delivery{
+		kind: "interactive", name: payload["type"].(string), body: payload, acked: acked,
+		failed: func() { w.notice(user, channel, "error", unansweredApp) },
+	})
+}

@@ -1,0 +1,187 @@
+package workspace
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// Press is a click or a choice in a message or view.
+type Press struct {
+	BlockID  string         `json:"block_id"` // empty: the first of that action_id
+	ActionID string         `json:"action_id"`
+	Value    any            `json:"value"` // what was chosen, see Submit; nothing for buttons
+	State    map[string]any `json:"state"` // what stands in the other inputs, by action_id or block_id/action_id, see Submit
+}
+
+// Command types a slash command such as "/postmortem start the outage". In a
+// thread it is refused. What the app answers arrives at the person's pages; when
+// it does not answer within 3 s, a notice does.
+func (p *Person) Command(channel, threadTS, line string) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, err := p.seen(channel)
+	if err != nil {
+		return err
+	}
+	name, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+	if threadTS != "" {
+		refusal := &Refusal{"thread_not_supported", name + " is not supported in threads. Sorry!"}
+		p.w.notice(p.id, c.ID, "error", refusal.Text)
+		return refusal
+	}
+	var known *Command
+	for i, cmd := range p.w.config.App.Commands {
+		if cmd.Name == name {
+			known = &p.w.config.App.Commands[i]
+		}
+	}
+	if known == nil {
+		return &Refusal{"unknown_command", name + " is not a command of this workspace."}
+	}
+	who := p.w.users[p.id]
+	text = strings.TrimSpace(text)
+	if known.Escape {
+		text, _ = p.w.composed(text)
+	} else {
+		text = p.w.named(text)
+	}
+	answer := &responseURL{user: p.id, channel: c, command: true}
+	p.w.deliver(&delivery{
+		kind: "slash_commands", name: name,
+		body: object{
+			"token": p.w.token, "team_id": p.w.cred.TeamID, "team_domain": handleOf(p.w.config.Name),
+			"channel_id": c.ID, "channel_name": c.nameInPayload(), "user_id": p.id, "user_name": who.Name,
+			"command": name, "text": text, "api_app_id": p.w.cred.AppID, "is_enterprise_install": "false",
+			"response_url": p.w.responseURL(answer), "trigger_id": p.w.trigger(p.id, ""),
+		},
+		acked: func(payload json.RawMessage) {
+			var said args
+			if len(payload) == 0 || decode(payload, &said) != nil || len(said) == 0 {
+				return
+			}
+			if _, err := p.w.respond(answer, said); err != nil {
+				p.w.notice(p.id, c.ID, "error", name+` failed with the error "invalid_command_response"`)
+			}
+		},
+		failed: func() { p.w.notice(p.id, c.ID, "error", name+` failed with the error "operation_timeout"`) },
+	})
+	return nil
+}
+
+var mention = regexp.MustCompile(`<([@#])([A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// named turns mentions into the names that were typed, as a command without
+// escaping gets them.
+func (w *Workspace) named(text string) string {
+	return mention.ReplaceAllStringFunc(text, func(found string) string {
+		part := mention.FindStringSubmatch(found)
+		if m := w.users[part[2]]; m != nil {
+			return "@" + m.Name
+		}
+		if c := w.channels[part[2]]; c != nil {
+			return "#" + c.Name
+		}
+		return found
+	})
+}
+
+// Press uses an element of a message, or of an ephemeral one.
+func (p *Person) Press(channel, ts string, pr Press) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	c, err := p.seen(channel)
+	if err != nil {
+		return err
+	}
+	m := c.find(ts)
+	e := p.w.whispered(p.id, channel, ts)
+	if e != nil {
+		m = &e.message
+	}
+	if m == nil || m.gone() {
+		return errNoMessage
+	}
+	if m.BotID != p.w.cred.BotID {
+		return errNoElement
+	}
+	var blocks []any
+	if len(m.Blocks) > 0 && decode(m.Blocks, &blocks) != nil {
+		return errNoElement
+	}
+	u, ok := elementAt(blocks, pr.BlockID, pr.ActionID)
+	if !ok {
+		return errNoElement
+	}
+	action, err := u.action(pr.Value, formatTS(p.w.clock.Now().UnixMicro()))
+	if err != nil {
+		return err
+	}
+	state, err := fill(blocks, State{}, withPressed(pr, u))
+	if err != nil {
+		return err
+	}
+	payload := p.w.interaction("block_actions", p.id, "")
+	container := object{"type": "message", "message_ts": m.TS, "channel_id": c.ID, "is_ephemeral": e != nil}
+	if m.ThreadTS != "" {
+		container["thread_ts"] = m.ThreadTS
+	}
+	shown := p.w.wire(m, false)
+	if e != nil {
+		shown["is_ephemeral"] = true
+	}
+	payload["container"], payload["message"], payload["state"] = container, shown, state
+	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
+	payload["actions"] = []any{action}
+	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: c, source: m.TS})
+	p.w.interact(payload, p.id, c.ID, nil)
+	return nil
+}
+
+// withPressed is what stands in the inputs with what was chosen just now.
+func withPressed(pr Press, u used) map[string]any {
+	entered := make(map[string]any, len(pr.State)+1)
+	for id, v := range pr.State {
+		entered[id] = v
+	}
+	if _, initial := field(u.kind()); initial != "" {
+		entered[u.blockID()+"/"+u.actionID()] = pr.Value
+	}
+	return entered
+}
+
+// Shortcut uses a message shortcut on a message, or a global one with channel
+// and ts empty.
+func (p *Person) Shortcut(callbackID, channel, ts string) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	kind := "message"
+	if ts == "" {
+		kind = "global"
+	}
+	known := false
+	for _, s := range p.w.config.App.Shortcuts {
+		known = known || s.CallbackID == callbackID && s.Type == kind
+	}
+	if !known {
+		return &Refusal{"unknown_shortcut", "The app has no such shortcut."}
+	}
+	at := formatTS(p.w.clock.Now().UnixMicro())
+	if kind == "global" {
+		payload := p.w.interaction("shortcut", p.id, "")
+		payload["callback_id"], payload["action_ts"] = callbackID, at
+		p.w.interact(payload, p.id, "", nil)
+		return nil
+	}
+	c, m, err := p.message(channel, ts)
+	if err != nil {
+		return err
+	}
+	payload := p.w.interaction("message_action", p.id, "")
+	payload["callback_id"], payload["action_ts"] = callbackID, at
+	payload["message_ts"], payload["message"] = m.TS, p.w.wire(m, false)
+	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
+	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: c, source: m.TS})
+	p.w.interact(payload, p.id, c.ID, nil)
+	return nil
+}
