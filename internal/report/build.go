@@ -1,0 +1,206 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// Build turns a session into a review. It changes nothing and never reads s.Private. An entry whose text has been erased
+// is not shown; one that nobody has confirmed is shown as proposed.
+func Build(s *postmortem.Session, o Options) Review {
+	return build(s, o, reading{evidence.Conflicts, evidence.Weak})
+}
+
+// reading is what a review asks of those who understand texts.
+type reading struct {
+	conflicts func([]evidence.Account) []evidence.Conflict
+	weak      func(action string) (reason string, weak bool)
+}
+
+func build(s *postmortem.Session, o Options, read reading) Review {
+	b := &builder{s: s, o: o, read: read, roster: newRoster(s.People), cited: map[postmortem.Ref]source{}}
+	b.r = Review{
+		ID:       string(s.ID),
+		Title:    b.text(s.Title),
+		Status:   "draft",
+		Severity: s.Severity,
+		Actions:  []Action{}, Causes: []Cause{}, Timeline: []Moment{}, Disagreements: []Disagreement{}, Gaps: []Gap{},
+	}
+	b.gather()
+	b.window()
+	b.disagree()
+	b.actions()
+	b.moments()
+	b.causes()
+	b.r.Sections = []Section{
+		{SectionHeader, "Header", nil}, // needs to know what the others used
+		b.brief(),
+		b.impactSection(),
+		b.timelineSection(),
+		b.causeSection(),
+		b.remedySection(),
+		b.preventionSection(),
+		b.learningSection(),
+		forOwner(SectionMeans, "What this means to us"),
+		forOwner(SectionNotDone, "What we chose not to do, and why"),
+		b.gapSection(),
+	}
+	b.number()
+	b.r.Sections = append(b.r.Sections, b.sourceSection())
+	b.r.Sections[0].Sentences = b.header()
+	b.r.Checks = b.checks()
+	return b.r
+}
+
+type builder struct {
+	s      *postmortem.Session
+	o      Options
+	read   reading
+	roster roster
+	r      Review
+
+	all      map[postmortem.Kind][]item
+	cited    map[postmortem.Ref]source
+	disputed map[string][]string // by entry id, the times that other accounts give
+	from, to time.Time           // of the impact
+}
+
+// An item is an entry as the document shows it, or several that say the same.
+type item struct {
+	postmortem.Entry
+	text  string
+	cites []string
+	same  []postmortem.Entry // the others
+	refs  []postmortem.Ref
+}
+
+func (it item) state() string {
+	if it.State == postmortem.Confirmed {
+		return confirmed
+	}
+	return proposed
+}
+
+// The states of a sentence.
+const (
+	confirmed = "confirmed"
+	proposed  = "proposed"
+)
+
+// text makes what somebody wrote fit for the document.
+func (b *builder) text(s string) string { return b.roster.hide(plain(s, b.roster.role)) }
+
+// gather collects the entries that stand and have a text, and joins those that say the same.
+func (b *builder) gather() {
+	b.all = map[postmortem.Kind][]item{}
+	said := map[string]int{} // kind and text: where the item is
+	near := map[time.Time][]nearby{}
+	for _, e := range b.s.Entries {
+		text := b.text(b.s.Text(e.ID))
+		if !e.Live() || text == "" {
+			continue
+		}
+		list := b.all[e.Kind]
+		twin, found := -1, false
+		if e.Kind != postmortem.Action { // every promise stands for itself
+			key := string(e.Kind) + e.Cause + e.Item + e.At.String() + strings.ToLower(strings.TrimRight(text, "."))
+			if twin, found = said[key]; !found {
+				said[key] = len(list)
+			}
+			if minute := e.At.UTC().Truncate(time.Minute); !found && e.Kind == postmortem.Event && !e.At.IsZero() {
+				words := tokens(text)
+				twin, found = likeness(near[minute], words)
+				if !found {
+					near[minute] = append(near[minute], nearby{len(list), words})
+				}
+			}
+		}
+		if found {
+			list[twin].join(e, text)
+			continue
+		}
+		b.all[e.Kind] = append(list, item{Entry: e, text: text, refs: slices.Clone(e.Sources)})
+	}
+	for _, list := range b.all {
+		for i := range list {
+			list[i].cites = b.cite(list[i].refs)
+		}
+	}
+}
+
+type nearby struct {
+	at    int
+	words map[string]bool
+}
+
+// likeness finds among the rows of the same minute one that tells the same: most words of the shorter are in the longer.
+func likeness(rows []nearby, words map[string]bool) (int, bool) {
+	for _, row := range rows {
+		if overlap(row.words, words) >= 0.6 {
+			return row.at, true
+		}
+	}
+	return -1, false
+}
+
+// join takes in an entry that says the same: what people have confirmed is what is shown.
+func (it *item) join(e postmortem.Entry, text string) {
+	if it.State != postmortem.Confirmed && e.State == postmortem.Confirmed {
+		it.Entry, e, it.text = e, it.Entry, text
+	}
+	it.same = append(it.same, e)
+	it.refs = append(it.refs, e.Sources...)
+}
+
+// items returns the items of some kinds, what people confirmed first.
+func (b *builder) items(kinds ...postmortem.Kind) []item {
+	var out []item
+	for _, k := range kinds {
+		out = append(out, b.all[k]...)
+	}
+	slices.SortStableFunc(out, func(x, y item) int { return cmp.Compare(x.state(), y.state()) })
+	return out
+}
+
+// say is an item as a sentence.
+func (it item) say(group, label string) Sentence {
+	return Sentence{
+		Text: sentence(it.text), Cites: it.cites, State: it.state(),
+		Machine: it.state() == proposed, Group: group, Label: label,
+	}
+}
+
+// note says something about the document.
+func note(text string) Sentence {
+	return Sentence{Text: text, Cites: []string{}, State: confirmed, Note: true}
+}
+
+// nothing says why a section is empty and where it is filled.
+func nothing(what string, p postmortem.Phase) Sentence {
+	return note("Nothing was recorded here: " + what + " would have been said in the phase " + p.Title() + ".")
+}
+
+func forOwner(id, title string) Section {
+	n := note("Left for the owner of this review to write; the bot leaves it empty. It is filled after the Close.")
+	n.ByPeople = true
+	return Section{id, title, []Sentence{n}}
+}
+
+// window finds when users were affected: as it was given at the start, else as the impact entries say.
+func (b *builder) window() {
+	b.from, b.to = b.s.Began, b.s.Ended
+	for _, it := range b.items(postmortem.Impact) {
+		if b.s.Began.IsZero() && !it.At.IsZero() && (b.from.IsZero() || it.At.Before(b.from)) {
+			b.from = it.At
+		}
+		if b.s.Ended.IsZero() && it.To.After(b.to) {
+			b.to = it.To
+		}
+	}
+	b.r.Impact = Window{pointer(b.from), pointer(b.to)}
+}

@@ -1,0 +1,197 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// Bounds of the message in the thread. Slack takes 50 blocks and 3,000 characters in each
+// (https://docs.slack.dev/reference/block-kit/blocks); a message that people read has far fewer.
+const (
+	cardParts = 25
+	partRunes = 2800
+	headRunes = 150 // of a header block
+)
+
+// Card returns the review as a message for its thread, of at most limitRunes characters (0: no limit beyond that of a
+// message). Owners are named in text and nobody is pinged; what does not fit is counted and left to the document.
+func (r Review) Card(limitRunes int) postmortem.Card {
+	p := r.page()
+	c := cardWriter{left: limitRunes}
+	if limitRunes <= 0 {
+		c.left = cardParts * partRunes
+	}
+	c.add(postmortem.Header, cut(p.Title, headRunes))
+	facts := []string{r.ID, r.Status}
+	if r.Severity != "" {
+		facts = append(facts, r.Severity)
+	}
+	c.add(postmortem.Quiet, mrkdwn(strings.Join(append(facts, p.When), " · ")))
+	ends := []string{p.Legend, p.Assembled, next(r.Status)}
+	c.left -= utf8.RuneCountInString(strings.Join(ends, "")) // kept free: how to read it must not be what is cut
+
+	for _, pt := range p.Parts {
+		switch pt.ID {
+		case SectionBrief:
+			var lines []string
+			for _, l := range pt.lines() {
+				if !l.aside {
+					lines = append(lines, "*"+l.Label+":* "+said(l))
+				} else {
+					lines = append(lines, mrkdwn(l.Text))
+				}
+			}
+			c.list("", lines, len(lines))
+		case SectionImpact:
+			c.list("*Impact*", bullets(pt.lines()), 6)
+		case SectionTimeline:
+			var lines []string
+			for _, d := range pt.Differ {
+				lines = append(lines, "• "+mrkdwn(d.About)+": "+strconv.Itoa(len(d.Accounts))+" accounts, both in the document")
+			}
+			if len(lines) > 0 {
+				c.list("*Where accounts differ*", lines, 4)
+			}
+		case SectionRootCause:
+			c.list("*How it came about*", bullets(pt.lines()), 6)
+		case SectionRemedy:
+			c.list("*Remedy*", bullets(pt.lines()), 4)
+		case SectionPrevention:
+			var lines []string
+			for _, a := range pt.Promises {
+				if !a.Over {
+					lines = append(lines, a.mrkdwn())
+				}
+			}
+			if len(lines) == 0 {
+				lines = []string{"No action was recorded."}
+			}
+			c.list("*What changes*", lines, 10)
+		case SectionLearnings:
+			c.list("*Learnings*", bullets(pt.lines()), 4)
+		case SectionGaps:
+			c.list("*Open questions and gaps*", bullets(pt.lines()), 6)
+		}
+	}
+	c.left = len(ends) * partRunes
+	c.parts = append(c.parts, postmortem.Part{Kind: postmortem.Rule})
+	for _, s := range ends {
+		c.add(postmortem.Quiet, mrkdwn(s))
+	}
+	return postmortem.Card{Parts: c.parts}
+}
+
+// next says what happens now.
+func next(status string) string {
+	if status != "draft" {
+		return "The whole review is in the file below."
+	}
+	return "What happens next: read the draft in the file below and say here in the thread what is wrong, missing or too exposed. " +
+		"Confirm or leave out what is proposed. The owner then writes sections 8 and 9 and publishes; the bot does not."
+}
+
+func (p part) lines() []line {
+	var out []line
+	for _, b := range p.Blocks {
+		out = append(out, b.Lines...)
+	}
+	return out
+}
+
+func bullets(lines []line) []string {
+	var out []string
+	for _, l := range lines {
+		if l.aside {
+			out = append(out, "_"+mrkdwn(l.Text)+"_")
+		} else {
+			out = append(out, "• "+said(l))
+		}
+	}
+	return out
+}
+
+func said(l line) string {
+	s := mrkdwn(l.Text)
+	if l.State == proposed {
+		s += " _(proposed)_"
+	}
+	return s
+}
+
+func (a promise) mrkdwn() string {
+	owner := a.Promise
+	if a.Owner != "" {
+		owner = a.Owner + ", " + owner
+	}
+	s := "• *" + a.Label + "* " + mrkdwn(sentence(a.Text)) + " " + mrkdwn(owner) + "; "
+	if a.DueOpen {
+		return s + "no date yet."
+	}
+	return s + "due " + mrkdwn(a.Due) + "."
+}
+
+// A cardWriter keeps a message within its bounds.
+type cardWriter struct {
+	parts []postmortem.Part
+	left  int
+}
+
+func (c *cardWriter) add(kind postmortem.PartKind, text string) {
+	if text == "" || c.left <= 0 {
+		return
+	}
+	text = cut(text, min(partRunes, c.left))
+	c.left -= utf8.RuneCountInString(text)
+	c.parts = append(c.parts, postmortem.Part{Kind: kind, Text: text})
+}
+
+// list writes as many lines as fit, most of them, and counts the rest.
+func (c *cardWriter) list(title string, lines []string, most int) {
+	text := title
+	shown := 0
+	for _, l := range lines {
+		n := utf8.RuneCountInString(text) + utf8.RuneCountInString(l) + 40 // room to count the rest
+		if shown == most || n > min(partRunes, c.left) {
+			break
+		}
+		if text != "" {
+			text += "\n"
+		}
+		text += l
+		shown++
+	}
+	if rest := len(lines) - shown; rest > 0 {
+		if text != "" {
+			text += "\n"
+		}
+		text += "_… and " + strconv.Itoa(rest) + " more in the document_"
+	}
+	c.add(postmortem.Body, text)
+}
+
+// mrkdwn escapes a text and takes the meaning from marks that Slack reads as style.
+func mrkdwn(s string) string {
+	var b strings.Builder
+	for _, r := range runs(s) {
+		if r.Code {
+			b.WriteString("`" + postmortem.Escape(r.Text) + "`")
+			continue
+		}
+		b.WriteString(quietMarks.Replace(postmortem.Escape(r.Text)))
+	}
+	return b.String()
+}
+
+// quietMarks parts a mark of style from its word by a character that is not seen.
+var quietMarks = strings.NewReplacer("*", "*\u2060", "~", "~\u2060", "`", "'", "@", "@\u2060")
+
+// cut shortens a text to n characters.
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimRight(string([]rune(s)[:max(n-1, 0)]), " ") + "…"
+}

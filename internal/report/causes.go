@@ -1,0 +1,148 @@
+package report
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// stems are the four sides on which a cause is looked for, in words.
+var stems = []struct{ id, title string }{
+	{"start", "How it started"},
+	{"spread", "How it spread"},
+	{"unnoticed", "How it stayed unnoticed"},
+	{"recovery", "How recovery took the time it took"},
+	{"", "What else played a part"},
+}
+
+// stemOf places a cause that was recorded without a side by its kind.
+func stemOf(e postmortem.Entry) string {
+	byKind := map[string]string{
+		"trigger": "start", "condition": "start", "amplifier": "spread", "detection_gap": "unnoticed", "recovery_hindrance": "recovery",
+	}
+	return cmp.Or(e.Stem, byKind[e.Cause])
+}
+
+// inWords is a kind as people read it.
+func inWords(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
+
+// How sure the review is of a cause.
+const (
+	established = "established" // two people say so independently, and it is confirmed
+	likely      = "likely"      // confirmed
+	hypothesis  = "hypothesis"  // proposed
+)
+
+func (b *builder) causes() {
+	for _, it := range b.all[postmortem.Cause] {
+		b.r.Causes = append(b.r.Causes, Cause{
+			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: stemOf(it.Entry), Parents: []string{},
+			Confidence: b.confidence(it), Cites: it.cites, State: it.state(),
+		})
+	}
+}
+
+func (b *builder) confidence(it item) string {
+	if it.state() == proposed {
+		return hypothesis
+	}
+	voices := map[string]bool{}
+	for _, ref := range it.refs {
+		if m, ok := b.s.Messages[ref]; ok && !m.Gone {
+			voices[m.Author] = true
+		}
+	}
+	for _, e := range append(it.same, it.Entry) {
+		if e.Author != "" && len(e.Sources) > 0 {
+			voices[e.Author] = true
+		}
+	}
+	if len(voices) > 1 {
+		return established
+	}
+	return likely
+}
+
+func (b *builder) causeSection() Section {
+	sec := Section{ID: SectionRootCause, Title: "Root cause"}
+	list := b.items(postmortem.Cause)
+	if len(list) == 0 {
+		sec.Sentences = []Sentence{nothing("how the conditions came together", postmortem.RootCause)}
+		return sec
+	}
+	var empty []string
+	for _, stem := range stems {
+		found := false
+		for _, it := range list {
+			if s := stemOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
+				found = true
+				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
+			}
+		}
+		if !found && stem.id != "" {
+			empty = append(empty, strings.ToLower(stem.title[:1])+stem.title[1:])
+		}
+	}
+	if len(empty) > 0 {
+		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Root cause on "+strings.Join(empty, ", or on ")+"."))
+	}
+	return sec
+}
+
+func isStem(id string) bool {
+	for _, s := range stems {
+		if s.id == id && id != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// remedies are the parts of the remedy, in words.
+var remedies = []struct{ item, title, what string }{
+	{"restored", "What restored the service", "what restored the service"},
+	{"temporary", "What only holds for now", "what only holds for now"},
+	{"helped", "What helped", "what helped"},
+	{"hindered", "What hindered", "what hindered"},
+	{"luck", "Where there was luck", "luck"},
+	{"communication", "Who was told", "who was told"},
+}
+
+func (b *builder) remedySection() Section {
+	sec := Section{ID: SectionRemedy, Title: "Remedy"}
+	list := b.items(postmortem.RemedyItem)
+	if len(list) == 0 {
+		sec.Sentences = []Sentence{nothing("what restored the service, and what helped or hindered,", postmortem.Remedy)}
+		return sec
+	}
+	var empty []string
+	for _, part := range remedies {
+		found := false
+		for _, it := range list {
+			if it.Item == part.item || part.item == "restored" && it.Item == "" {
+				found = true
+				sec.Sentences = append(sec.Sentences, it.say(part.title, ""))
+			}
+		}
+		if !found && part.item == "luck" {
+			found = b.luckAmongCauses()
+		}
+		if !found {
+			empty = append(empty, part.what)
+		}
+	}
+	if len(empty) > 0 {
+		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Remedy on "+strings.Join(empty, ", or on ")+"."))
+	}
+	return sec
+}
+
+func (b *builder) luckAmongCauses() bool {
+	for _, it := range b.all[postmortem.Cause] {
+		if it.Cause == "luck" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,264 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// checks computes what can be told for certain from the session and the finished document. A check that is not computed
+// is not listed.
+func (b *builder) checks() []Check {
+	type rule struct {
+		id    string
+		check func() (open, met string)
+	}
+	var out []Check
+	for _, r := range []rule{
+		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.numbersCopied}, {"Q16", b.noNames},
+		{"Q21", func() (string, string) { return b.wording(counterfactual, "no counterfactual") }},
+		{"Q22", func() (string, string) { return b.wording(accusing, "no accusing or labelling word") }},
+		{"Q23", func() (string, string) { return b.wording(normative, "no judging adverb, drama or exclamation mark") }},
+		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
+		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
+	} {
+		open, met := r.check()
+		if open != "" {
+			out = append(out, Check{r.id, Open, open})
+		} else {
+			out = append(out, Check{r.id, Met, met})
+		}
+	}
+	return out
+}
+
+// statements are the sentences about the incident, from the brief to the learnings.
+func (b *builder) statements(yield func(Section, Sentence) bool) {
+	for _, sec := range b.r.Sections {
+		switch sec.ID {
+		case SectionHeader, SectionMeans, SectionNotDone, SectionGaps, SectionSources:
+			continue
+		}
+		for _, st := range sec.Sentences {
+			if !st.Note && !yield(sec, st) {
+				return
+			}
+		}
+	}
+}
+
+func (b *builder) allSections() (open, met string) {
+	want := []string{SectionHeader, SectionBrief, SectionImpact, SectionTimeline, SectionRootCause, SectionRemedy, SectionPrevention,
+		SectionLearnings, SectionMeans, SectionNotDone, SectionGaps, SectionSources}
+	empty := 0
+	for i, id := range want {
+		if i >= len(b.r.Sections) || b.r.Sections[i].ID != id || len(b.r.Sections[i].Sentences) == 0 {
+			return "the section " + id + " is missing or says nothing", ""
+		}
+		if b.r.Sections[i].Sentences[0].Note && i > 0 {
+			empty++
+		}
+	}
+	return "", "all 12 sections are there; each says what it holds or why it is empty"
+}
+
+// linked looks for pasted chat: more than three sentences in a row that are whole messages.
+func (b *builder) linked() (open, met string) {
+	full := map[string]string{}
+	for ref, src := range b.cited {
+		full[src.id] = key(b.text(b.s.Text(ref.Key())))
+	}
+	row, place := 0, ""
+	b.statements(func(sec Section, st Sentence) bool {
+		text := key(st.Text)
+		whole := words(text) >= 8 && slices.ContainsFunc(st.Cites, func(id string) bool {
+			return len(full[id]) > 0 && strings.HasSuffix(text, full[id]) && words(full[id]) >= 8
+		})
+		if row++; !whole || place != sec.ID {
+			row = 0
+			if whole {
+				row = 1
+			}
+		}
+		place = sec.ID
+		return row <= 3
+	})
+	if row > 3 {
+		return "more than three whole messages stand in a row in the section " + place, ""
+	}
+	return "", "no block of whole messages"
+}
+
+// key is a text as it is compared: its words and numbers.
+func key(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return strings.ContainsRune(" .,;:!?`\"'()", r)
+	}), " ")
+}
+
+func (b *builder) everySentenceCites() (open, met string) {
+	n, bare, first := 0, 0, ""
+	b.statements(func(_ Section, st Sentence) bool {
+		if n++; len(st.Cites) == 0 {
+			if bare++; first == "" {
+				first = st.Text
+			}
+		}
+		return true
+	})
+	switch {
+	case n == 0:
+		return "there is no statement yet", ""
+	case bare > 0:
+		return fmt.Sprintf("%s no source, the first: %q", plural(bare, "statement has", "statements have"), first), ""
+	}
+	return "", plural(n, "statement", "statements") + ", each with a source"
+}
+
+var figure = regexp.MustCompile(`\d+(?:[.:,]\d+)*`)
+
+// numbersCopied looks for each figure of an entry's text, and for its time, in the messages it cites. Where the text of
+// no cited message is held any more, nothing can be compared.
+func (b *builder) numbersCopied() (open, met string) {
+	compared, skipped := 0, 0
+	for _, kind := range []postmortem.Kind{postmortem.Impact, postmortem.Detection, postmortem.Event, postmortem.Cause,
+		postmortem.RemedyItem, postmortem.Action, postmortem.Learning} {
+		for _, it := range b.all[kind] {
+			var held []string
+			for _, ref := range it.refs {
+				if text := plain(b.s.Text(ref.Key()), b.roster.role); text != "" {
+					held = append(held, text)
+				}
+			}
+			if len(held) == 0 {
+				skipped++
+				continue
+			}
+			compared++
+			source := " " + figures(strings.Join(held, " ")) + " "
+			for _, f := range figure.FindAllString(plain(b.s.Text(it.ID), b.roster.role), -1) {
+				if !strings.Contains(source, " "+bare(f)+" ") {
+					return fmt.Sprintf("%q stands in %s but in no message it cites", f, it.ID), ""
+				}
+			}
+		}
+	}
+	if compared == 0 {
+		return "the text of no cited message is held, so nothing could be compared", ""
+	}
+	met = plural(compared, "entry", "entries") + " compared with the cited messages"
+	if skipped > 0 {
+		met += ", " + strconv.Itoa(skipped) + " not, for their texts are no longer held"
+	}
+	return "", met
+}
+
+// figures are the numbers of a text, in one form; a time such as 01:38:12 also counts as 01:38.
+func figures(s string) string {
+	var out []string
+	for _, f := range figure.FindAllString(s, -1) {
+		out = append(out, bare(f))
+		if parts := strings.Split(f, ":"); len(parts) == 3 {
+			out = append(out, bare(parts[0]+":"+parts[1]))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// bare drops what groups the digits of a number, and leading zeros of an hour.
+func bare(f string) string {
+	f = strings.ReplaceAll(f, ",", "")
+	if strings.Contains(f, ":") {
+		f = strings.TrimPrefix(f, "0")
+	}
+	return f
+}
+
+func (b *builder) noNames() (open, met string) {
+	if b.roster.names == nil {
+		return "nobody's name is known, so nothing could be looked for", ""
+	}
+	look := func(where, text string) bool {
+		if len(b.roster.find(text)) > 0 {
+			open = "a participant's name stands in the section " + where
+		}
+		return open == ""
+	}
+	for _, sec := range b.r.Sections {
+		for _, st := range sec.Sentences {
+			look(sec.ID, st.Text)
+		}
+	}
+	for _, d := range b.r.Disagreements {
+		look(SectionTimeline, d.About)
+	}
+	return open, "no name of a participant outside the owners of actions"
+}
+
+func (b *builder) timesMarked() (open, met string) {
+	if len(b.r.Timeline) == 0 {
+		return "the timeline has no entry", ""
+	}
+	marked := 0
+	for _, m := range b.r.Timeline {
+		if zone := otherZone.FindString(prose(m.Text)); zone != "" {
+			return fmt.Sprintf("the timeline is in UTC, and %q says %s", m.Text, zone), ""
+		}
+		switch {
+		case m.At == nil && m.Precision != unknown:
+			return fmt.Sprintf("%q has no time and is not marked as unknown", m.Text), ""
+		case m.Precision != exact:
+			marked++
+		}
+	}
+	return "", fmt.Sprintf("%s in UTC, %d marked as approximate or unknown", plural(len(b.r.Timeline), "entry", "entries"), marked)
+}
+
+var otherZone = regexp.MustCompile(`\b(CET|CEST|MEZ|BST|IST|JST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|(?i:\d\s?[ap]m))\b`)
+
+// inOrder looks for rows out of order and for a jump of a day, which is more often a slip of the pen than a long night.
+func (b *builder) inOrder() (open, met string) {
+	var last time.Time
+	n := 0
+	for _, m := range b.r.Timeline {
+		if m.At == nil {
+			continue
+		}
+		n++
+		switch jump := m.At.Sub(last); {
+		case last.IsZero():
+		case jump < 0:
+			return fmt.Sprintf("%q stands before something earlier", m.Text), ""
+		case jump >= 24*time.Hour:
+			return fmt.Sprintf("nothing is told between %s and %s", fullTime(last), fullTime(*m.At)), ""
+		}
+		last = *m.At
+	}
+	if n == 0 {
+		return "no entry of the timeline has a time", ""
+	}
+	return "", "entries with a time are in order, none a day or more after the one before it; the impact's begin and end are marked"
+}
+
+func (b *builder) startsBefore() (open, met string) {
+	if b.from.IsZero() {
+		return "the begin of the impact is not known", ""
+	}
+	for _, m := range b.r.Timeline {
+		switch {
+		case m.At == nil:
+			return "no entry of the timeline has a time", ""
+		case !m.At.Before(b.from):
+			return fmt.Sprintf("the timeline starts at %s, and the impact began at %s", fullTime(*m.At), fullTime(b.from)), ""
+		case m.Kind == "signal":
+			return fmt.Sprintf("the timeline starts with a signal, at %s", fullTime(*m.At)), ""
+		}
+		return "", "the timeline starts before the impact and before the first signal"
+	}
+	return "the timeline has no entry", ""
+}

@@ -1,0 +1,96 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// openActions are those still to be done.
+func (b *builder) openActions(yield func(Action) bool) {
+	for _, a := range b.r.Actions {
+		if a.open() && !yield(a) {
+			return
+		}
+	}
+}
+
+// actionsWhole can say what is missing. It never says met: priority and the cause an action answers are not recorded, so
+// that part of the check stays with the owner.
+func (b *builder) actionsWhole() (open, met string) {
+	n := 0
+	for a := range b.openActions {
+		n++
+		var lacks []string
+		need := func(ok bool, what string) {
+			if !ok {
+				lacks = append(lacks, what)
+			}
+		}
+		need(a.State == "owned", "an owner who accepted it")
+		need(a.Due != nil, "a date")
+		if a.Due != nil && !b.o.Now.IsZero() {
+			need(*a.Due >= b.o.Now.UTC().Format(time.DateOnly), "a date that lies ahead")
+		}
+		need(a.DoneWhen != "", "words for when it is done")
+		need(a.Type != "", "a type")
+		need(a.Strength > 0, "a strength")
+		if len(lacks) > 0 {
+			return a.label() + " lacks " + strings.Join(lacks, ", "), ""
+		}
+	}
+	if n == 0 {
+		return "there is no open action", ""
+	}
+	return "owner, date, done-when, type and strength are there; priority and the cause it answers are for the owner to say", ""
+}
+
+func (b *builder) actionsConcrete() (open, met string) {
+	n := 0
+	for a := range b.openActions {
+		n++
+		if why, weak := b.read.weak(a.Text); weak {
+			return a.label() + " cannot be verified: " + why, ""
+		}
+	}
+	if n == 0 {
+		return "there is no open action", ""
+	}
+	return "", plural(n, "open action", "open actions") + ", none found to be vague"
+}
+
+func (b *builder) fewActions() (open, met string) {
+	n := 0
+	for range b.openActions {
+		n++
+	}
+	if n > 7 {
+		return fmt.Sprintf("%d open actions, and more than 7 are seldom all done", n), ""
+	}
+	return "", plural(n, "open action", "open actions") + ", ranked by strength"
+}
+
+func (b *builder) gapsShown() (open, met string) {
+	shown := map[string]bool{}
+	for _, g := range b.r.Gaps {
+		shown[g.Text] = true
+	}
+	for _, g := range b.s.Gaps {
+		a, promise := b.promise(g)
+		if !promise && !shown[b.gapText(g)] || promise && a.missing() != "" && !shown[a.gap()] {
+			return "what the phase " + g.Phase.Title() + " left open is not in section 10", ""
+		}
+	}
+	return "", plural(len(b.s.Gaps), "thing", "things") + " that phases left open, all in section 10"
+}
+
+func (b *builder) ownersSections() (open, met string) {
+	for _, id := range []string{SectionMeans, SectionNotDone} {
+		for _, st := range b.r.section(id).Sentences {
+			if st.ByPeople && st.Note {
+				return "sections 8 and 9 wait for the owner", ""
+			}
+		}
+	}
+	return "", "the owner has written sections 8 and 9"
+}

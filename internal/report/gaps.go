@@ -1,0 +1,94 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// gapSection lists what is not established: what the phases left open, promises that are none yet, questions nobody
+// could answer, and what the bot could not deliver.
+func (b *builder) gapSection() Section {
+	sec := Section{ID: SectionGaps, Title: "Open questions and gaps"}
+	told := map[string]bool{}
+	add := func(group, text string, cites []string, state string) {
+		if text == "" || told[text] {
+			return
+		}
+		told[text] = true
+		b.r.Gaps = append(b.r.Gaps, Gap{text})
+		sec.Sentences = append(sec.Sentences, Sentence{
+			Text: text, Cites: cites, State: state, Machine: state == proposed, Note: len(cites) == 0, Group: group,
+		})
+	}
+	const asked, open, promises, lost = "Questions nobody could answer", "Not established", "Actions without an owner or a date", "Not delivered"
+	for _, it := range b.items(postmortem.Question) {
+		text := sentence(it.text)
+		if !strings.HasSuffix(text, "?") {
+			text = strings.TrimRight(text, ".") + "?"
+		}
+		add(asked, text, it.cites, it.state())
+	}
+	for _, g := range b.s.Gaps {
+		if _, promise := b.promise(g); !promise {
+			add(open, b.gapText(g), []string{}, confirmed)
+		}
+	}
+	for _, p := range postmortem.Phases() {
+		for _, what := range b.s.Open(p) {
+			g := postmortem.Gap{Phase: p, What: what}
+			if _, promise := b.promise(g); !promise {
+				add(open, b.gapText(g), []string{}, confirmed)
+			}
+		}
+	}
+	for _, a := range b.r.Actions {
+		if a.missing() != "" {
+			add(promises, a.gap(), a.Cites, confirmed)
+		}
+	}
+	for _, l := range b.s.Lost {
+		add(lost, sentence(lostWords(l.What)+": "+b.text(l.Reason)), []string{}, confirmed)
+	}
+	if len(sec.Sentences) == 0 {
+		sec.Sentences = []Sentence{note("Nothing was left open. Open questions are gathered in all phases, most of them in Close.")}
+	}
+	return sec
+}
+
+// gapText names the phase in which something was left open. What has been told since is marked: it is no longer missing,
+// and that it was passed over is still true.
+func (b *builder) gapText(g postmortem.Gap) string {
+	text := g.Phase.Title() + ": " + b.text(g.What)
+	if !slices.Contains(b.s.Open(g.Phase), g.What) {
+		text += " (open when the phase ended)"
+	}
+	return sentence(text)
+}
+
+// promise finds the action that a gap is about. Such a gap is told by the action itself, as it stands today.
+func (b *builder) promise(g postmortem.Gap) (Action, bool) {
+	for _, a := range b.r.Actions {
+		if strings.HasPrefix(g.What, a.label()+" ") {
+			return a, true
+		}
+	}
+	return Action{}, false
+}
+
+// lostWords says in words what the bot could not do.
+func lostWords(what string) string {
+	kind, _, _ := strings.Cut(what, "/")
+	switch kind {
+	case postmortem.SlotFile:
+		return "A file of this review could not be put into the thread"
+	case postmortem.SlotReview, postmortem.SlotScript, postmortem.SlotRoot, "board":
+		return "A message of the bot could not be posted"
+	case "history":
+		return "Part of the incident channel could not be read"
+	case "thread":
+		return "The review's thread could not be read again"
+	}
+	return "Something the bot had to do could not be done"
+}

@@ -1,0 +1,108 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// head is what the top of the document shows at a glance.
+type head struct {
+	facts     []fact
+	confirmed int // statements that people confirmed
+	total     int
+	assembled string
+	facing    string // what the state of the meeting means for a reader, or ""
+}
+
+// A fact is a name and a value.
+type fact struct{ Name, Value string }
+
+// header says what the document is about and how it came to be. Its sentences are notes: they come from the form the
+// review was opened with, and from counting.
+func (b *builder) header() []Sentence {
+	used, left := b.counted()
+	b.r.head.assembled = "Assembled by the bot from " + plural(used, "message", "messages") + " (" + strconv.Itoa(left) +
+		" left out); people wrote sections 8 and 9."
+	for _, sec := range b.r.Sections {
+		for _, st := range sec.Sentences {
+			if len(st.Cites) > 0 && sec.ID != SectionBrief && sec.ID != SectionSources && sec.ID != SectionGaps {
+				b.r.head.total++
+				if st.State == confirmed {
+					b.r.head.confirmed++
+				}
+			}
+		}
+	}
+	switch b.s.Status {
+	case postmortem.Running:
+		b.r.head.facing = "The meeting is still going on, in the phase " + b.s.Phase.Title() + "."
+	case postmortem.Closing:
+		b.r.head.facing = "The meeting has ended; late messages are still being read."
+	case postmortem.Cancelled:
+		b.r.head.facing = "This review was cancelled; what was recorded until then is below."
+	}
+	add := func(name, value string) {
+		if value != "" {
+			b.r.head.facts = append(b.r.head.facts, fact{name, value})
+		}
+	}
+	add("Impact", span(b.from, b.to))
+	if b.from.IsZero() && b.to.IsZero() {
+		add("Impact", "date not recorded")
+	}
+	severity := b.r.Severity
+	if severity == "" {
+		severity = "not given"
+	}
+	add("Severity", severity)
+	add("Status", b.r.Status)
+	if !b.s.StartedAt.IsZero() {
+		add("Reviewed", span(b.s.StartedAt, b.s.EndedAt))
+	}
+	if b.s.Facilitator != "" {
+		add("Facilitator", b.roster.role(b.s.Facilitator))
+	}
+	add("Took part", b.present())
+	add("Review", b.r.ID)
+
+	out := []Sentence{note(sentence(b.r.Title))}
+	for _, f := range b.r.head.facts {
+		out = append(out, note(f.Name+": "+sentence(f.Value)))
+	}
+	if b.r.head.facing != "" {
+		out = append(out, note(b.r.head.facing))
+	}
+	return append(out, note(b.r.head.assembled))
+}
+
+// present lists by role who spoke in the review.
+func (b *builder) present() string {
+	spoke := map[string]bool{}
+	for _, m := range b.s.Messages {
+		if m.Phase != "" && m.Thread == "" && !b.s.People[m.Author].Bot && m.Author != b.s.Facilitator {
+			spoke[b.roster.role(m.Author)] = true
+		}
+	}
+	others := 0
+	var roles []string
+	for role := range spoke {
+		if role != somebody {
+			roles = append(roles, role)
+		}
+	}
+	slices.Sort(roles)
+	counted := map[string]bool{}
+	for _, m := range b.s.Messages {
+		if m.Phase != "" && m.Thread == "" && m.Author != b.s.Facilitator && !counted[m.Author] && b.roster.role(m.Author) == somebody {
+			counted[m.Author] = true
+			others++
+		}
+	}
+	if others > 0 {
+		roles = append(roles, plural(others, "person", "people")+" without a known role")
+	}
+	return strings.Join(roles, "; ")
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// The headings within the impact.
+const (
+	groupTimes    = "Times"
+	groupUsers    = "What users experienced"
+	groupWorking  = "What kept working"
+	groupDetected = "How it was noticed"
+)
+
+var stillWorked = regexp.MustCompile(`(?i)\b(kept (on )?(work|serv|runn|answer)\w*|still (work|serv|answer)\w*|continued to|not affected|unaffected|` +
+	`(was|were|stayed) (fine|healthy|up)|no \w+( \w+)? (was |were |got )?lost|nothing was lost)\b`)
+
+func (b *builder) impactSection() Section {
+	sec := Section{ID: SectionImpact, Title: "Impact"}
+	impacts, noticed := b.items(postmortem.Impact), b.items(postmortem.Detection)
+	add := func(s Sentence) { sec.Sentences = append(sec.Sentences, s) }
+	for _, s := range b.times(impacts, noticed) {
+		add(s)
+	}
+	for _, working := range []bool{false, true} {
+		for _, it := range impacts {
+			if stillWorked.MatchString(it.text) != working {
+				continue
+			}
+			group := groupUsers
+			if working {
+				group = groupWorking
+			}
+			s := it.say(group, "")
+			if len(b.disputed[it.ID]) > 0 {
+				s.Label = "accounts differ"
+			}
+			add(s)
+		}
+	}
+	for _, it := range noticed {
+		add(it.say(groupDetected, ""))
+	}
+	if len(impacts) == 0 {
+		add(nothing("what users experienced", postmortem.Opening))
+	}
+	if len(noticed) == 0 {
+		add(nothing("how it was noticed", postmortem.Opening))
+	}
+	return sec
+}
+
+// times sets the moments side by side that entries hold.
+func (b *builder) times(impacts, noticed []item) []Sentence {
+	var out []Sentence
+	said := ""
+	told := slices.ContainsFunc(impacts, func(it item) bool { return it.At.Equal(b.s.Began) && it.To.Equal(b.s.Ended) })
+	if !told && !(b.s.Began.IsZero() && b.s.Ended.IsZero()) {
+		n := note("Users were affected " + span(b.s.Began, b.s.Ended) + ", as given when the review was opened.")
+		n.Group = groupTimes
+		out = append(out, n)
+	}
+	tell := func(what string, it item, clock string) {
+		s := it.say(groupTimes, "")
+		s.Text = what + " " + clock + "."
+		out = append(out, s)
+	}
+	var first, last, seen *item
+	for i, it := range impacts {
+		if !it.At.IsZero() && (first == nil || it.At.Before(first.At)) {
+			first = &impacts[i]
+		}
+		if !it.To.IsZero() && (last == nil || it.To.After(last.To)) {
+			last = &impacts[i]
+		}
+	}
+	for i, it := range noticed {
+		if !it.At.IsZero() && (seen == nil || it.At.Before(seen.At)) {
+			seen = &noticed[i]
+		}
+	}
+	if first != nil {
+		tell("The impact began at", *first, about(first.Precision, fullTime(first.At)))
+		said = day(first.At)
+	}
+	if seen != nil {
+		tell("It was noticed at", *seen, about(seen.Precision, stamp(seen.At, said)))
+	}
+	if last != nil {
+		tell("The impact ended at", *last, about(last.Precision, stamp(last.To, said)))
+	}
+	return out
+}
+
+func (b *builder) learningSection() Section {
+	sec := Section{ID: SectionLearnings, Title: "Learnings"}
+	for _, it := range b.items(postmortem.Learning) {
+		sec.Sentences = append(sec.Sentences, it.say("", ""))
+	}
+	if len(sec.Sentences) == 0 {
+		sec.Sentences = []Sentence{nothing("what people know now that they did not know before", postmortem.Close)}
+	}
+	return sec
+}

@@ -1,0 +1,188 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Markdown returns the document for readers of GitHub's flavour. Citations are footnotes; where a reader knows none,
+// they are still links.
+func (r Review) Markdown() []byte {
+	p := r.page()
+	var w bytes.Buffer
+	fmt.Fprintf(&w, "# %s\n\n", markdown(p.Title, false))
+	for _, f := range p.Facts {
+		fmt.Fprintf(&w, "- **%s:** %s\n", f.Name, markdown(f.Value, false))
+	}
+	w.WriteString("\n")
+	for _, s := range []string{p.Facing, p.Legend, p.Assembled} {
+		if s != "" {
+			fmt.Fprintf(&w, "*%s*\n\n", s)
+		}
+	}
+	for _, pt := range p.Parts {
+		fmt.Fprintf(&w, "## %d. %s\n\n", pt.Number, pt.Title)
+		markdownRows(&w, pt.Rows)
+		markdownDiffer(&w, pt.Differ)
+		markdownActions(&w, pt.Promises)
+		for _, b := range pt.Blocks {
+			if b.Title != "" {
+				fmt.Fprintf(&w, "### %s\n\n", b.Title)
+			}
+			for _, l := range b.Lines {
+				if l.aside {
+					fmt.Fprintf(&w, "*%s*\n\n", markdown(l.Text, false))
+					continue
+				}
+				w.WriteString("- ")
+				if pt.ID == SectionBrief && l.Label != "" {
+					fmt.Fprintf(&w, "**%s:** ", l.Label)
+				}
+				w.WriteString(markdown(l.Text, false) + notes(l.Cites))
+				if pt.ID != SectionBrief && l.Label != "" {
+					fmt.Fprintf(&w, " (%s)", l.Label)
+				}
+				if l.State == proposed {
+					w.WriteString(" *proposed*")
+				}
+				w.WriteString("\n")
+			}
+			if !bytes.HasSuffix(w.Bytes(), []byte("\n\n")) {
+				w.WriteString("\n")
+			}
+		}
+	}
+	for _, l := range p.Sources {
+		what := "message"
+		if l.When != "" {
+			what += " of " + l.When
+		}
+		if l.URL != "" {
+			what = "[" + what + "](" + l.URL + ")"
+		}
+		fmt.Fprintf(&w, "[^%d]: %s, `%s`\n", l.Number, what, strings.ReplaceAll(l.ID, "`", "'"))
+	}
+	return append(bytes.TrimRight(w.Bytes(), "\n"), '\n')
+}
+
+func markdownRows(w *bytes.Buffer, rows []row) {
+	if len(rows) == 0 {
+		return
+	}
+	w.WriteString("| Time (UTC) | What | Kind |\n| --- | --- | --- |\n")
+	for _, x := range rows {
+		at := x.Clock
+		if x.Day != "" {
+			at = x.Day + " " + strings.TrimPrefix(at, "about ") + " UTC"
+			if strings.HasPrefix(x.Clock, "about ") {
+				at = "about " + at
+			}
+		}
+		if x.Mark != "" {
+			fmt.Fprintf(w, "| %s | **%s** | |\n", at, x.Mark)
+			continue
+		}
+		text := markdown(x.Text, true) + notes(x.Cites)
+		if x.Differs != "" {
+			text += " (" + x.Differs + ")"
+		}
+		if x.Proposed {
+			text += " *proposed*"
+		}
+		fmt.Fprintf(w, "| %s | %s | %s |\n", at, text, x.Kind)
+	}
+	w.WriteString("\n")
+}
+
+func markdownDiffer(w *bytes.Buffer, list []dispute) {
+	if len(list) == 0 {
+		return
+	}
+	w.WriteString("### Where accounts differ\n\nEach account stands as it was given; none is preferred.\n\n")
+	for _, d := range list {
+		fmt.Fprintf(w, "**%s**\n\n|%s\n|%s\n|", markdown(d.About, false),
+			strings.Repeat(" An account |", len(d.Accounts)), strings.Repeat(" --- |", len(d.Accounts)))
+		for _, a := range d.Accounts {
+			mark := ""
+			if a.Proposed {
+				mark = " *proposed*"
+			}
+			fmt.Fprintf(w, " %s%s%s |", markdown(a.Text, true), notes(a.Cites), mark)
+		}
+		w.WriteString("\n\n")
+	}
+}
+
+func markdownActions(w *bytes.Buffer, list []promise) {
+	if len(list) == 0 {
+		return
+	}
+	w.WriteString("| | Action | Owner | Due | Done when | Type |\n| --- | --- | --- | --- | --- | --- |\n")
+	for _, a := range list {
+		owner := a.Promise
+		if a.Owner != "" {
+			owner = markdown(a.Owner, true) + ", " + owner
+		}
+		text := markdown(a.Text, true) + notes(a.Cites)
+		if a.Proposed {
+			text += " *proposed*"
+		}
+		done := markdown(a.Done, true)
+		if done == "" && !a.Over {
+			done = "open"
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s | %s |\n", a.Label, text, owner, a.Due, done, a.Sort)
+	}
+	w.WriteString("\n")
+}
+
+func notes(cites []link) string {
+	var b strings.Builder
+	for _, l := range cites {
+		b.WriteString("[^" + strconv.Itoa(l.Number) + "]")
+	}
+	return b.String()
+}
+
+// markdown writes a text so that it reads as it was, and is nothing but text; code stays code. A cell of a table also
+// guards its bars.
+func markdown(s string, cell bool) string {
+	var b strings.Builder
+	for i, r := range runs(s) {
+		if r.Code {
+			code := r.Text
+			if cell {
+				code = strings.ReplaceAll(code, "|", `\|`)
+			}
+			b.WriteString("`" + code + "`")
+			continue
+		}
+		t := meaning.Replace(r.Text)
+		t = wordEdge.ReplaceAllString(t, `$1\$2`)
+		t = wordEnd.ReplaceAllString(t, `\$1$2`)
+		t = entity.ReplaceAllString(t, `\$0`)
+		if cell {
+			t = strings.ReplaceAll(t, "|", `\|`)
+		}
+		if i == 0 {
+			t = leadingMark.ReplaceAllString(t, `\$1`)
+			t = leadingCount.ReplaceAllString(t, `$1\$2`)
+		}
+		b.WriteString(t)
+	}
+	return b.String()
+}
+
+var (
+	meaning = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "[", `\[`, "]", `\]`, "<", `\<`, "~~", `\~\~`)
+	entity  = regexp.MustCompile(`&#?\w+;`)
+	// An underscore inside of a word is only an underscore.
+	wordEdge = regexp.MustCompile(`(^|[^\p{L}\d_])(_)`)
+	wordEnd  = regexp.MustCompile(`(_)($|[^\p{L}\d_])`)
+	// At the beginning, some marks would make a heading, a quotation or a list.
+	leadingMark  = regexp.MustCompile(`^([#>]|[-+=] )`)
+	leadingCount = regexp.MustCompile(`^(\d+)([.)] )`)
+)

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// disagree finds the events of which accounts differ.
+func (b *builder) disagree() {
+	var accounts []evidence.Account
+	byID := map[string]item{}
+	for _, it := range append(slices.Clone(b.all[postmortem.Event]), b.all[postmortem.Impact]...) {
+		byID[it.ID] = it
+		accounts = append(accounts, evidence.Account{
+			ID: it.ID, Text: it.text, At: it.At, Event: it.Event, Author: it.Author, Written: it.Written,
+		})
+	}
+	b.disputed = map[string][]string{}
+	for _, c := range b.read.conflicts(accounts) {
+		d := Disagreement{About: b.text(c.About)}
+		var in []item
+		for _, id := range c.Accounts {
+			if it, ok := byID[id]; ok {
+				in = append(in, it)
+				d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed()), Cites: it.cites, state: it.state()})
+			}
+		}
+		if len(in) < 2 {
+			continue
+		}
+		for _, it := range in {
+			for _, other := range in {
+				if other.ID != it.ID && !other.At.IsZero() && !other.At.Equal(it.At) {
+					b.disputed[it.ID] = append(b.disputed[it.ID], about(other.Precision, stamp(other.At, day(it.At))))
+				} else if other.ID != it.ID {
+					b.disputed[it.ID] = append(b.disputed[it.ID], "")
+				}
+			}
+		}
+		b.r.Disagreements = append(b.r.Disagreements, d)
+	}
+}
+
+// timed is an item's text, led by its time unless the text tells it.
+func (it item) timed() string {
+	if it.At.IsZero() || strings.Contains(it.text, clockTime(it.At)) {
+		return it.text
+	}
+	return about(it.Precision, fullTime(it.At)) + ": " + it.text
+}
+
+// moments fills the timeline, in the order of time; what has no time comes last, in the order of telling.
+func (b *builder) moments() {
+	list := slices.Clone(b.all[postmortem.Event])
+	slices.SortStableFunc(list, func(x, y item) int {
+		if x.At.IsZero() != y.At.IsZero() {
+			if x.At.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return x.At.Compare(y.At)
+	})
+	for _, it := range list {
+		m := Moment{
+			At: pointer(it.At), Precision: cmp.Or(it.Precision, exact), Kind: cmp.Or(it.Event, "event"),
+			Text: it.text, Cites: it.cites, State: it.state(), others: b.disputed[it.ID],
+		}
+		if m.At == nil {
+			m.Precision = unknown
+		}
+		b.r.Timeline = append(b.r.Timeline, m)
+	}
+}
+
+// when is a row's time in full.
+func (m Moment) when() string {
+	if m.At == nil {
+		return "time unknown"
+	}
+	return about(m.Precision, fullTime(*m.At))
+}
+
+// differs says what other accounts of the same event give.
+func (m Moment) differs() string {
+	if len(m.others) == 0 {
+		return ""
+	}
+	var times []string
+	for _, t := range m.others {
+		if t != "" && !slices.Contains(times, t) {
+			times = append(times, t)
+		}
+	}
+	if len(times) == 0 {
+		return "accounts differ"
+	}
+	return "accounts differ, also told for " + strings.Join(times, ", ")
+}
+
+func (b *builder) timelineSection() Section {
+	sec := Section{ID: SectionTimeline, Title: "Timeline"}
+	for _, m := range b.r.Timeline {
+		sec.Sentences = append(sec.Sentences, Sentence{
+			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, State: m.State, Machine: m.State == proposed, row: true,
+		})
+	}
+	if len(sec.Sentences) == 0 {
+		sec.Sentences = []Sentence{nothing("what happened, and when,", postmortem.Timeline)}
+	}
+	return sec
+}
