@@ -14,12 +14,6 @@ export function currentSession() {
   return session;
 }
 
-export function useSession(token) {
-  session = token;
-  if (token) sessionStorage.setItem("session", token);
-  else sessionStorage.removeItem("session");
-}
-
 async function answer(response) {
   let body = null;
   try {
@@ -65,7 +59,8 @@ export function act(verb, details = {}) {
 // become makes this window another person.
 export async function become(user) {
   const { session: token } = await post("become", { user });
-  useSession(token);
+  session = token;
+  sessionStorage.setItem("session", token);
   sessionStorage.setItem("person", user);
 }
 

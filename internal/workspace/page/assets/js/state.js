@@ -6,8 +6,8 @@ export const state = {
   me: null,            // the person this window is
   team: null,          // {id, name}
   app: null,           // {id, name, user, commands, shortcuts, …}
-  users: new Map(),    // id → {id, name, handle, title, tz, bot, hue}
-  channels: new Map(), // id → {id, name, topic, private, im, user, member, unread, …}
+  users: new Map(),    // id → {id, name, handle, title, tz, bot, app, hue}
+  channels: new Map(), // id → a channel as this person sees it
   messages: new Map(), // place key → {list, whispers, more}; see placeKey
   home: undefined,     // the app's Home for this person; null when it published none
   views: [],           // open modals, top last
@@ -44,7 +44,7 @@ export function userName(id) {
 // channelTitle is how a conversation is called in running text.
 export function channelTitle(channel) {
   if (!channel) return "";
-  return channel.im ? userName(channel.user) : channel.name;
+  return channel.is_im ? userName(channel.user) : channel.name;
 }
 
 export function currentChannel() {
@@ -56,6 +56,22 @@ function hueOf(index) {
   return Math.round((index * 137.5 + 18) % 360);
 }
 
+// person is a user as the page shows one.
+export function person(user, index) {
+  return {
+    id: user.id,
+    name: user.display_name || user.real_name || user.name,
+    handle: user.name,
+    title: user.title,
+    tz: user.tz,
+    bot: user.is_bot,
+    app: user.id === state.app?.user,
+    guest: user.is_restricted,
+    deleted: user.deleted,
+    hue: hueOf(index),
+  };
+}
+
 // adopt takes over an answer of /page/state.
 export function adopt(answer) {
   state.me = null;
@@ -65,7 +81,7 @@ export function adopt(answer) {
   state.banner = answer.banner;
   state.views = answer.views ?? [];
   state.clockSkew = Date.parse(answer.now) - Date.now();
-  state.users = new Map(answer.users.map((u, i) => [u.id, { ...u, hue: hueOf(i) }]));
+  state.users = new Map(answer.users.map((u, i) => [u.id, person(u, i)]));
   state.channels = new Map(answer.channels.map((c) => [c.id, c]));
   state.me = state.users.get(answer.me);
 }

@@ -1,0 +1,40 @@
+// The app's Home, as the app has published it for this person.
+import { el, fill, reconcile } from "./dom.js";
+import { act } from "./api.js";
+import { block } from "./blocks.js";
+import { Values } from "./elements.js";
+import { on, state } from "./state.js";
+import { attempt } from "./toasts.js";
+
+export function homeView() {
+  const inner = el("div", { class: "home-inner blocks" });
+  const node = el("div", { class: "home", hidden: true, data: { testid: "home" } }, inner);
+  let values = new Values();
+  let of = "";
+
+  function draw() {
+    const view = state.home;
+    if (!view) {
+      of = "";
+      fill(inner, view === undefined ? el("p", { class: "hint" }, "Opening…") : el("div", { class: "start" },
+        el("h2", {}, `${state.app.name} shows nothing here yet`),
+        el("p", {}, `When ${state.app.name} has something for you, it appears on this page.`)));
+      return;
+    }
+    if (of !== view.id) {
+      of = view.id;
+      values = new Values();
+      inner.replaceChildren();
+    }
+    const context = {
+      surface: "home", scope: view.id, values,
+      press: (press) => attempt(() => act("press_view", { view: view.id, press: { ...press, state: values.all() } })),
+    };
+    reconcile(inner, (view.blocks ?? []).map((b, i) => ({ b, key: b.block_id || `block-${i}` })), {
+      key: (x) => x.key, signature: (x) => JSON.stringify(x.b), build: (x) => block(x.b, context),
+    });
+  }
+  on("home", draw);
+  on("me", draw);
+  return { node };
+}

@@ -1,0 +1,107 @@
+// Who this window is, and becoming somebody else.
+import { el, avatar, fill, icon } from "./dom.js";
+import { become, leave, read } from "./api.js";
+import { arrows, openPanel } from "./popover.js";
+import { changed, person, state } from "./state.js";
+import { startStream, stopStream } from "./stream.js";
+import { attempt } from "./toasts.js";
+import { loadState } from "./world.js";
+
+// Sessions this window has had. They live until it closes, so that whispers to
+// a person are still there when the window is that person again.
+const had = new Set();
+
+// switchTo makes this window a person, and shows the world as that person.
+export async function switchTo(id) {
+  stopStream();
+  await become(id);
+  had.add(sessionStorage.getItem("session"));
+  state.messages.clear();
+  state.home = undefined;
+  state.thread = null;
+  await loadState();
+  startStream();
+  changed("me");
+}
+
+window.addEventListener("pagehide", () => {
+  had.add(sessionStorage.getItem("session"));
+  if (had.size) leave([...had].filter(Boolean));
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+function row(user, attributes) {
+  return el("button", { type: "button", class: "person", ...attributes },
+    avatar(user),
+    el("span", { class: "person-words" },
+      el("span", { class: "person-name", title: user.name }, user.name),
+      el("span", { class: "person-title", title: user.title }, user.title || "@" + user.handle)),
+    user.id === state.me?.id ? el("span", { class: "person-now" }, "you") : null);
+}
+
+// meButton always says who one is, and changes it.
+export function meButton() {
+  const me = state.me;
+  const node = el("button", {
+    type: "button", class: "me", data: { testid: "me" }, "aria-haspopup": "dialog", "aria-expanded": "false",
+    "aria-label": `You are ${me.name}${me.title ? ", " + me.title : ""}. Change person`,
+    onclick: () => {
+      const list = el("div", { class: "people", data: { testid: "person-menu" } },
+        el("p", { class: "people-head" }, "Use the workspace as"),
+        [...state.users.values()].filter((u) => !u.bot && !u.deleted).map((u) => row(u, {
+          data: { testid: `person-${u.id}` }, "aria-current": u.id === me.id ? "true" : null,
+          onclick: () => {
+            opened.close();
+            if (u.id !== state.me.id) attempt(() => switchTo(u.id));
+          },
+        })),
+        el("p", { class: "people-foot" }, "Each window is one person: open a second one to be two at once."));
+      arrows(list, ".person");
+      const opened = openPanel(node, list, { label: "Change person", className: "popover-people" });
+      list.querySelector('[aria-current="true"]')?.focus();
+    },
+  },
+  avatar(me),
+  el("span", { class: "person-words" },
+    el("span", { class: "you-are" }, "You are"),
+    el("span", { class: "person-name", title: me.name }, me.name),
+    me.title ? el("span", { class: "person-title", title: me.title }, me.title) : null),
+  icon("down"));
+  return node;
+}
+
+// whoAmI finds out who this window is: as before, as the host set it, or as the
+// visitor chooses.
+export async function whoAmI() {
+  const answer = await read("people");
+  state.defaultChannel = answer.default_channel;
+  const ids = answer.people.map((p) => p.id);
+  const before = sessionStorage.getItem("person");
+  const known = [before, answer.default_user].find((id) => ids.includes(id));
+  if (known) return known;
+  const chooser = document.getElementById("chooser");
+  return new Promise((resolve) => {
+    const rows = answer.people.map((u, i) => {
+      const shown = person(u, i);
+      return row(shown, {
+        data: { testid: `person-${u.id}` },
+        onclick: () => {
+          chooser.hidden = true;
+          resolve(u.id);
+        },
+      });
+    });
+    const list = el("div", { class: "people" }, rows);
+    arrows(list, ".person");
+    fill(chooser, el("main", { class: "chooser-card", data: { testid: "chooser" } },
+      el("h1", {}, answer.team),
+      el("p", {}, rows.length
+        ? "Who are you here? You can change it at any time, and open a second window to be somebody else."
+        : "Nobody is here yet. Add people to the workspace and load this page again."),
+      list));
+    chooser.hidden = false;
+    rows[0]?.focus();
+  });
+}

@@ -1,0 +1,125 @@
+// Which conversation is open, in the address bar and in the state.
+import { act } from "./api.js";
+import { changed, state } from "./state.js";
+import { loadBackTo, loadHome, loadMessages } from "./world.js";
+import { attempt, toast } from "./toasts.js";
+
+const toTS = (p) => `${p.slice(1, -6)}.${p.slice(-6)}`;
+
+// permalink is the address of a message, as chat.getPermalink gives it.
+export function permalink(channel, message) {
+  const path = `/archives/${channel}/p${message.ts.replace(".", "")}`;
+  const reply = message.thread_ts && message.thread_ts !== message.ts;
+  return location.origin + path + (reply ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "");
+}
+
+// parse reads an address: {home}, {channel, thread, ts}, or {} for the start.
+export function parse(address) {
+  const url = new URL(address, location.href);
+  if (url.searchParams.has("home")) return { home: true };
+  const match = /^\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?\/?$/.exec(url.pathname);
+  if (!match) return {};
+  const thread = url.searchParams.get("thread_ts") ?? url.searchParams.get("thread");
+  return { channel: match[1], ts: match[2] && toTS(match[2]), thread: thread ?? undefined };
+}
+
+function addressOf(place, thread) {
+  if (place.kind === "home") return "/?home";
+  return `/archives/${place.id}` + (thread ? `?thread=${thread}` : "");
+}
+
+function remember(address, replace) {
+  if (replace || location.pathname + location.search === address) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+}
+
+// openChannel shows a conversation, with a thread beside it and a message
+// picked out where they are given.
+export async function openChannel(id, { thread, ts, replace, focus = true } = {}) {
+  if (!state.channels.has(id)) {
+    toast("You cannot see that conversation, or it does not exist.", "error");
+    return openStart();
+  }
+  const same = state.place?.kind === "channel" && state.place.id === id;
+  state.place = { kind: "channel", id };
+  state.thread = thread ?? null;
+  state.linked = ts ?? null;
+  document.body.classList.remove("drawer-open");
+  remember(addressOf(state.place, thread), replace);
+  changed("place", { focus: focus && !thread && !same });
+  await attempt(async () => {
+    await loadMessages(id);
+    if (thread) await loadMessages(id, thread);
+    if (ts && ts !== thread && !thread && !(await loadBackTo(id, ts))) toast("That message is gone, or you cannot see it.", "error");
+  });
+  if (thread) changed("thread-opened", { focus });
+  if (ts) changed("linked", { ts });
+}
+
+export async function openThread(ts) {
+  await openChannel(state.place.id, { thread: ts });
+}
+
+export function closeThread() {
+  const back = state.thread;
+  state.thread = null;
+  state.linked = null;
+  remember(addressOf(state.place, null));
+  changed("place", { focus: false, back });
+}
+
+export async function openHome({ replace } = {}) {
+  state.place = { kind: "home" };
+  state.thread = null;
+  document.body.classList.remove("drawer-open");
+  remember("/?home", replace);
+  changed("place", { focus: false });
+  await attempt(async () => {
+    await act("home", { name: "home" });
+    await loadHome();
+  });
+}
+
+// openDirect opens the direct message with somebody.
+export async function openDirect(user) {
+  const known = [...state.channels.values()].find((c) => c.is_im && c.user === user);
+  if (known) return openChannel(known.id);
+  const answer = await attempt(() => act("direct", { user }));
+  if (!answer) return;
+  state.channels.set(answer.channel, {
+    id: answer.channel, is_im: true, is_member: true, user, name: "", topic: "", members: [], unread: 0, last_read: "",
+  });
+  changed("channels");
+  await openChannel(answer.channel);
+}
+
+// openStart shows the first conversation that makes sense.
+export function openStart(preferred = state.defaultChannel) {
+  const rooms = [...state.channels.values()];
+  const first = (preferred && state.channels.get(preferred)) ||
+    rooms.find((c) => c.is_member && !c.is_im) || rooms.find((c) => !c.is_im) || rooms[0];
+  if (first) return openChannel(first.id, { replace: true });
+  return openHome({ replace: true });
+}
+
+// follow opens what an address names.
+export function follow(address, { replace } = {}) {
+  const to = parse(address);
+  if (to.home) return openHome({ replace });
+  if (!to.channel) return openStart();
+  return openChannel(to.channel, { ...to, replace });
+}
+
+// listen keeps links to conversations inside the page.
+export function listen() {
+  window.addEventListener("popstate", () => follow(location.href, { replace: true }));
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest?.("a[href]");
+    if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const url = new URL(anchor.href);
+    if (url.origin !== location.origin || !parse(url.href).channel) return;
+    event.preventDefault();
+    follow(url.href);
+  });
+}
+

@@ -1,0 +1,46 @@
+// The thread beside the channel.
+import { el, fill, iconButton } from "./dom.js";
+import { composer } from "./composer.js";
+import { closeThread } from "./router.js";
+import { channelTitle, currentChannel, on, state } from "./state.js";
+import { timeline } from "./timeline.js";
+
+// threadPane draws the thread and keeps it true.
+export function threadPane() {
+  const aside = document.getElementById("thread");
+  const place = () => ({ channel: state.thread ? state.place?.id : undefined, thread: state.thread ?? undefined });
+  const head = el("header", { class: "pane-head" });
+  const list = timeline({ place, testid: "thread-messages", label: "Messages of the thread", empty: () => el("p", { class: "start" }, "This thread is gone.") });
+  const write = composer({ place, testid: "thread-composer", sendTestid: "thread-send", id: "thread-composer", inThread: true });
+  fill(aside, head, list.node, write.node);
+
+  function draw() {
+    const c = currentChannel();
+    aside.hidden = !state.thread || !c;
+    document.body.classList.toggle("thread-open", !aside.hidden);
+    if (aside.hidden) return;
+    fill(head,
+      iconButton("back", "Back to the channel", { class: "back-button", onclick: closeThread }),
+      el("div", { class: "head-words" },
+        el("h2", { class: "head-title" }, "Thread"),
+        el("p", { class: "head-topic" }, c.is_im ? channelTitle(c) : "#" + c.name)),
+      iconButton("close", "Close the thread", { class: "close-button", data: { testid: "thread-close" }, onclick: closeThread }));
+    write.node.hidden = !c.is_member || c.is_archived;
+    list.draw();
+    write.reload("Reply…");
+  }
+
+  let drawn = "";
+  on("place", ({ back }) => {
+    const key = `${state.me?.id}/${state.place?.id}/${state.thread}`;
+    if (key !== drawn || !state.thread) draw();
+    drawn = key;
+    if (back) document.querySelector(`#main article[data-ts="${CSS.escape(back)}"]`)?.focus();
+  });
+  on("thread-opened", ({ focus }) => {
+    if (focus && !state.linked && matchMedia("(hover: hover)").matches) write.focus();
+  });
+  aside.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) closeThread();
+  });
+}

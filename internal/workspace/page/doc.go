@@ -1,0 +1,55 @@
+// Package page is the browser page of a workspace: people open it, choose who
+// they are, and use the workspace as they would use Slack.
+//
+// The page is one HTML shell, plain JavaScript modules and style sheets, all
+// embedded, with nothing loaded from elsewhere and no build step. It reads what
+// one person can see, acts through that person alone, and hears of changes by
+// server-sent events.
+//
+//	GET  /                    the shell, also under /archives/CHANNEL[/pTS]
+//	GET  /static/…            scripts, styles, the icon
+//	GET  /page/people         who one can be
+//	POST /page/become         {"user"} → {"session"}
+//	POST /page/leave          {"sessions"}: their windows have closed
+//	GET  /page/state          the person, the app, users, channels, open modals
+//	GET  /page/messages       ?channel=&thread=&before=&limit=
+//	GET  /page/home           the app's Home for the person
+//	GET  /page/file/ID        ?how=text|open|download
+//	GET  /page/stream         server-sent events, one Change each
+//	POST /page/do             {"do": VERB, …}; see deed
+//
+// All but the first three need a session, in the X-Session header or, where a
+// browser can send none, in the query as s.
+//
+// # What tests can hold on to
+//
+// Controls and regions carry a data-testid:
+//
+//	me, person-menu, person-U…       who one is; the list of people; one of them
+//	chooser                          the list of people of a window that is nobody yet
+//	channel-C…, dm-U…, app           rows of the sidebar
+//	menu                             opens the sidebar on a narrow window
+//	channel-pane, channel-title      the open conversation
+//	messages, thread-messages        its list; the list of the thread beside it
+//	message                          one message, with data-ts, and data-whisper
+//	                                 when it is only visible to its person
+//	replies                          the count that opens the thread
+//	composer, thread-composer        the text fields; send, thread-send their buttons
+//	completion                       what the composer proposes; completion-item
+//	toolbar-react, toolbar-reply,    of a message, visible on hover and focus
+//	toolbar-more
+//	menu-shortcut-CALLBACK,          entries behind toolbar-more
+//	menu-edit, menu-delete, menu-link
+//	reaction-NAME, pick-NAME         an emoji on a message; one in the picker
+//	dismiss                          takes an ephemeral message away
+//	edit-field, edit-save            editing an own message
+//	block-button, block-overflow     elements of blocks, with data-action and data-block
+//	unknown-block                    a block this page cannot draw
+//	modal, modal-submit, modal-close the top modal; input-error its refused fields
+//	confirm, confirm-yes, confirm-no the question before a dangerous step
+//	home, home-tab, messages-tab     the app's Home and its direct messages
+//	file, file-open, file-preview    a file of a message
+//	join, thread-close, guide, guide-act, guide-hide, latest
+//	toast                            a notice, with data-level
+//	connection                       the state of the link, with data-state
+package page
