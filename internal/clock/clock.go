@@ -87,3 +87,20 @@ func (m *Manual) MoveTo(t time.Time) {
 
 // Move moves the clock forward by d.
 func (m *Manual) Move(d time.Duration) { m.MoveTo(m.Now().Add(d)) }
+
+// Shifted is a clock that goes at the pace of the machine's, but stands
+// elsewhere: a rehearsal of an old incident happens days after it, not years.
+type Shifted struct{ by time.Duration }
+
+// NewShifted returns a clock that shows start now.
+func NewShifted(start time.Time) Shifted { return Shifted{by: start.Sub(time.Now())} }
+
+// Now is the shifted time in UTC.
+func (s Shifted) Now() time.Time { return time.Now().Add(s.by).UTC() }
+
+// After is time.After, with the shifted time.
+func (s Shifted) After(d time.Duration) <-chan time.Time {
+	c := make(chan time.Time, 1)
+	time.AfterFunc(d, func() { c <- s.Now() })
+	return c
+}

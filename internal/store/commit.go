@@ -44,7 +44,7 @@ func (s *Store) transact(in postmortem.Input, done uint64, decide Decide, also f
 	var out Result
 	var next *postmortem.Session
 	err := s.guard(func() error {
-		return s.db.Update(func(tx *bolt.Tx) error {
+		return s.update(func(tx *bolt.Tx) error {
 			var err error
 			if out, next, err = s.commit(tx, in, done, decide); err != nil {
 				return err

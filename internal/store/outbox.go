@@ -89,7 +89,7 @@ func (s *Store) items(bucket []byte) ([]Item, error) {
 // has to wait. The item must still be in the outbox.
 func (s *Store) Note(i Item) error {
 	return s.guard(func() error {
-		return s.db.Update(func(tx *bolt.Tx) error {
+		return s.update(func(tx *bolt.Tx) error {
 			bucket := tx.Bucket(bucketOutbox)
 			if bucket.Get(seqKey(i.Seq)) == nil {
 				return fmt.Errorf("item %s is no longer in the outbox", i.Key)

@@ -41,6 +41,18 @@ func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*po
 	return out
 }
 
+// Seen reports whether an input of that id was taken in.
+func (s *Store) Seen(id string) (bool, error) {
+	seen := false
+	err := s.guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			seen = id != "" && tx.Bucket(bucketInputs).Get([]byte(id)) != nil
+			return nil
+		})
+	})
+	return seen, err
+}
+
 // Events returns the log of a review.
 func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error) {
 	var out []postmortem.EventRecord
@@ -65,7 +77,7 @@ func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error
 // after about six minutes; a week is kept, to be on the safe side.
 func (s *Store) Prune(before time.Time) error {
 	return s.guard(func() error {
-		return s.db.Update(func(tx *bolt.Tx) error {
+		return s.update(func(tx *bolt.Tx) error {
 			c := tx.Bucket(bucketInputs).Cursor()
 			for k, v := c.First(); k != nil; k, v = c.Next() {
 				if at, err := time.Parse(time.RFC3339, string(v)); err == nil && at.Before(before) {

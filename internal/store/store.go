@@ -72,8 +72,41 @@ type Store struct {
 	path   string
 	secret []byte
 
+	crash func(Moment) error // see CrashAt
+
 	mu       sync.Mutex // held over a commit and the change of what is remembered below
 	sessions map[postmortem.SessionID]*postmortem.Session
+}
+
+// A Moment is a point around a transaction at which a program can die.
+type Moment string
+
+// The moments of a transaction.
+const (
+	BeforeCommit Moment = "before_commit"
+	AfterCommit  Moment = "after_commit"
+)
+
+// CrashAt has f called around every transaction that writes, for crash tests
+// alone. An error before the commit leaves nothing written; one after it keeps
+// the caller from learning that everything was.
+func (s *Store) CrashAt(f func(Moment) error) { s.crash = f }
+
+// update is a transaction that writes.
+func (s *Store) update(f func(*bolt.Tx) error) error {
+	if s.crash == nil {
+		return s.db.Update(f)
+	}
+	err := s.db.Update(func(tx *bolt.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		return s.crash(BeforeCommit)
+	})
+	if err != nil {
+		return err
+	}
+	return s.crash(AfterCommit)
 }
 
 // ErrLocked says that another process has the file open.

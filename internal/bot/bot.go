@@ -1,0 +1,139 @@
+// Package bot is the bot put together: the store, the tone checker, the
+// meetings, and the door to Slack, started and stopped in the order of their
+// promises.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/facilitator"
+	"github.com/remedybot/remedy/internal/llm"
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/slackapp"
+	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/internal/tone"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// A Config says what a bot is made of. Data and Slack are needed.
+type Config struct {
+	Data   string // folder of the database
+	Slack  slackapp.Config
+	Model  llm.Config         // zero: no model is asked, and nothing leaves the house
+	Clock  clock.Clock        // nil: the system's
+	Log    *slog.Logger       // nil: nothing is logged
+	Guide  postmortem.Guide   // zero: the usual
+	Timing facilitator.Timing // zero: the usual
+	Found  func(facilitator.Finding)
+	// Watch sees the store before anything else does; crash tests use it.
+	Watch func(*store.Store)
+}
+
+// A Bot is one running bot.
+type Bot struct {
+	Meetings *facilitator.Facilitator
+	Store    *store.Store
+	Listener *slackapp.Listener
+	http     bool
+}
+
+// Open opens the store and asks Slack who we are. Close it when done.
+func Open(ctx context.Context, c Config) (*Bot, error) {
+	checker, err := checker(c.Model)
+	if err != nil {
+		return nil, err
+	}
+	c.Slack.Clock, c.Slack.Log = c.Clock, c.Log
+	client, err := slackapp.New(c.Slack)
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(Database(c.Data))
+	if err != nil {
+		return nil, err
+	}
+	if c.Watch != nil {
+		c.Watch(st)
+	}
+	if err := client.Connect(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("joining Slack: %w", err), st.Close())
+	}
+	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Guide: c.Guide,
+		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Found: c.Found})
+	return &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}, nil
+}
+
+// Database is the file of the database in a data folder.
+func Database(data string) string { return filepath.Join(data, "remedy.db") }
+
+// checker is the local one, or both where a model is configured.
+func checker(c llm.Config) (tone.Checker, error) {
+	local := tone.NewLocal()
+	if c.BaseURL == "" && c.Model == "" {
+		return local, nil
+	}
+	client, err := llm.New(c)
+	if err != nil {
+		return nil, fmt.Errorf("the model cannot be asked: %w", err)
+	}
+	return tone.Both(local, tone.NewModel(client, prompts.Model("tone"), local)), nil
+}
+
+// Run runs the meetings, and listens over Socket Mode unless the bot is served
+// over HTTP, until ctx ends. The door is closed first, then the loop.
+func (b *Bot) Run(ctx context.Context) error {
+	loop, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	looped := make(chan error, 1)
+	go func() { looped <- b.Meetings.Run(loop) }()
+	door, shut := context.WithCancel(ctx)
+	defer shut()
+	listened := make(chan error, 1)
+	if b.http {
+		go func() { <-door.Done(); listened <- nil }()
+	} else {
+		go func() { listened <- b.Listener.Serve(door) }()
+	}
+	select {
+	case err := <-looped: // the store failed
+		shut()
+		<-listened
+		return err
+	case err := <-listened:
+		stop()
+		select {
+		case loopErr := <-looped:
+			err = errors.Join(quiet(err), loopErr)
+		case <-time.After(10 * time.Second):
+			// What is still under way is noted as uncertain, and settled at the next start.
+		}
+		return err
+	}
+}
+
+// quiet takes a stop that was asked for as no error.
+func quiet(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Handler is the door for Slack over HTTP.
+func (b *Bot) Handler() http.Handler { return b.Listener.Handler() }
+
+// Close closes the store.
+func (b *Bot) Close() error { return b.Store.Close() }
+
+// Idle reports that nothing is under way or due.
+func (b *Bot) Idle() bool { return b.Listener.Idle() && b.Meetings.Idle() }
+
+// NextDue is when something falls due next, and whether anything will.
+func (b *Bot) NextDue() (time.Time, bool) { return b.Meetings.NextDue() }

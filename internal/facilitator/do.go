@@ -1,0 +1,294 @@
+package facilitator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/slackapp"
+	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// do does one item: it notes the attempt on disk, does it, and commits what came
+// of it together with the item's removal. Its error is the store's.
+func (f *Facilitator) do(ctx context.Context, i store.Item) error {
+	s, ok := f.c.Store.Session(i.Session)
+	if !ok {
+		return fmt.Errorf("item %s belongs to no review", i.Key)
+	}
+	if !i.Tried.IsZero() {
+		found, err := f.settle(ctx, s, &i)
+		if found || err != nil {
+			return err
+		}
+	}
+	if why := obsolete(s, i, f.c.Clock.Now()); why != "" {
+		f.c.Log.Info("not done", "session", i.Session, "key", i.Key, "why", why)
+		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect})
+	}
+	i.Attempts++
+	i.Tried = f.c.Clock.Now()
+	if err := f.c.Store.Note(i); err != nil {
+		return err
+	}
+	body, err := f.perform(ctx, s, i)
+	if err == nil {
+		return f.result(i, body)
+	}
+	return f.failed(ctx, i, err)
+}
+
+// settle deals with an attempt of which nobody knows what became. It reports
+// whether the item has been dealt with.
+func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *store.Item) (bool, error) {
+	var find func() (postmortem.Ref, bool, error)
+	switch e := i.Effect.(type) {
+	case postmortem.Whisper:
+		// At most once: it may have been seen, so it is not sent again.
+		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: e})
+	case postmortem.Post:
+		find = func() (postmortem.Ref, bool, error) {
+			return f.c.Slack.Find(ctx, f.placeOf(s, e.Slot), f.c.Store.Opaque(i.Key), i.Tried)
+		}
+	case postmortem.Upload:
+		find = func() (postmortem.Ref, bool, error) {
+			return f.c.Slack.FindFile(ctx, s.Place, fileName(s, e.Format), i.Tried)
+		}
+	default:
+		return false, nil // doing it again changes nothing
+	}
+	// A late request may still be applied; only then is it worth looking.
+	if at := i.Tried.Add(f.c.Timing.Settle); at.After(f.c.Clock.Now()) {
+		i.NotBefore = at
+		return true, f.c.Store.Note(*i)
+	}
+	ref, found, err := find()
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return true, nil
+	case err != nil:
+		// Never repeated blindly: it is looked for again, and then left to people.
+		return true, f.lookAgain(*i, err)
+	case found:
+		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: i.Effect, Ref: ref})
+	}
+	return false, nil
+}
+
+// lookAgain has an uncertain post looked for later, or leaves it to people.
+func (f *Facilitator) lookAgain(i store.Item, err error) error {
+	i.Attempts++
+	if refused, ok := errors.AsType[slackapp.Refused](err); ok {
+		return f.giveUp(i, "It is not known whether it was posted. "+refused.Text)
+	}
+	if i.Attempts >= f.c.Timing.Tries {
+		return f.giveUp(i, "It is not known whether it was posted, since Slack could not be asked; look in the thread.")
+	}
+	wait := backoff(i.Attempts)
+	if later, ok := errors.AsType[slackapp.Later](err); ok {
+		wait = later.After
+	}
+	i.NotBefore = f.c.Clock.Now().Add(wait)
+	return f.c.Store.Note(i)
+}
+
+// obsolete says why something need not be done any more.
+func obsolete(s *postmortem.Session, i store.Item, now time.Time) string {
+	w, ok := i.Effect.(postmortem.Whisper)
+	if !ok {
+		return ""
+	}
+	m, known := s.Messages[w.About]
+	switch {
+	case now.After(w.Before):
+		return "too late"
+	case w.About != (postmortem.Ref{}) && (!known || m.Gone):
+		return "its message is gone"
+	case w.About != (postmortem.Ref{}) && !m.Settled:
+		return "its message reads otherwise now"
+	case s.Private.Authors[w.To].Muted:
+		return "muted"
+	}
+	return ""
+}
+
+// perform does the deed itself.
+func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i store.Item) (postmortem.InputBody, error) {
+	done := postmortem.Delivered{Key: i.Key, Effect: i.Effect}
+	switch e := i.Effect.(type) {
+	case postmortem.Post:
+		place := f.placeOf(s, e.Slot)
+		if e.Slot != postmortem.SlotRoot && place.Thread == "" {
+			return nil, slackapp.Refused{Code: "no_thread", Text: "The review has no thread."}
+		}
+		card := e.Card
+		if e.Slot == postmortem.SlotReview {
+			card = f.reviewCard(s)
+		}
+		f.paceNext(s.Place.Channel)
+		ref, err := f.c.Slack.Post(ctx, place, card, f.c.Store.Opaque(i.Key))
+		done.Ref = ref
+		return done, err
+	case postmortem.Refresh:
+		ref, ok := s.Posts[e.Slot]
+		if !ok {
+			return done, nil // what it would refresh was lost
+		}
+		card := f.c.Guide.Render(s, e.Slot)
+		if e.Slot == postmortem.SlotReview {
+			card = f.reviewCard(s)
+		} else {
+			e.Digest = card.Digest()
+		}
+		done.Effect = e
+		f.paceNext(s.Place.Channel)
+		return done, f.c.Slack.Update(ctx, ref, card)
+	case postmortem.Whisper:
+		place := s.Place
+		if e.About == (postmortem.Ref{}) {
+			place.Thread = ""
+		}
+		return done, f.c.Slack.Whisper(ctx, place, e.To, e.Card)
+	case postmortem.CheckTone:
+		return f.checkTone(ctx, s, e)
+	case postmortem.ReadHistory:
+		lines, next, err := f.c.Slack.History(ctx, e.Channel, e.Cursor, e.Oldest, e.Latest)
+		return postmortem.HistoryRead{Channel: e.Channel, Lines: lines, Cursor: next}, err
+	case postmortem.CatchUp:
+		lines, err := f.c.Slack.Thread(ctx, s.Place)
+		return postmortem.ThreadRead{Lines: lines}, err
+	case postmortem.Upload:
+		content := f.Review(s).Markdown()
+		if e.Format == "html" {
+			content = f.Review(s).HTML()
+		}
+		f.paceNext(s.Place.Channel)
+		ref, err := f.c.Slack.Upload(ctx, s.Place, fileName(s, e.Format), fileTitle(s, e.Format), content)
+		done.Ref = ref
+		return done, err
+	}
+	return nil, slackapp.Refused{Code: "unknown_effect", Text: "This version does not know what to do."}
+}
+
+// reviewCard is the draft as a message; Slack takes 3,000 characters in a section.
+func (f *Facilitator) reviewCard(s *postmortem.Session) postmortem.Card {
+	return f.Review(s).Card(2800)
+}
+
+// placeOf is where a slot's message stands: the first in the channel, all others in the thread.
+func (f *Facilitator) placeOf(s *postmortem.Session, slot string) postmortem.Place {
+	p := s.Place
+	if slot == postmortem.SlotRoot {
+		p.Thread = ""
+	}
+	return p
+}
+
+func (f *Facilitator) paceNext(channel string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.pace[channel] = f.c.Clock.Now().Add(f.c.Timing.Pace)
+}
+
+// checkTone reads a message as it stands now.
+func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e postmortem.CheckTone) (postmortem.InputBody, error) {
+	m := s.Messages[e.Ref]
+	text := s.Text(e.Ref.Key())
+	read := postmortem.ToneRead{Ref: e.Ref, Version: e.Version}
+	if m.Gone || text == "" || m.Version != e.Version {
+		return read, nil // Decide sees the same, and lets it be
+	}
+	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase)})
+	if err != nil {
+		return nil, err
+	}
+	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
+	read.Wording = found.Wording
+	return read, nil
+}
+
+// result commits what came of an item.
+func (f *Facilitator) result(i store.Item, body postmortem.InputBody) error {
+	in := postmortem.Input{At: f.c.Clock.Now(), Session: i.Session, Body: body}
+	res, err := f.c.Store.Commit(in, i.Seq, f.c.Guide.Decide)
+	if err != nil {
+		return err
+	}
+	f.tell(i, body, res)
+	return nil
+}
+
+// tell lets a rehearsal know of a finding.
+func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Result) {
+	read, ok := body.(postmortem.ToneRead)
+	if !ok || !read.Flag || f.c.Found == nil || res.Repeat {
+		return
+	}
+	s, ok := f.c.Store.Session(i.Session)
+	if !ok {
+		return
+	}
+	found := Finding{Ref: read.Ref, Author: s.Messages[read.Ref].Author, Category: read.Category, Held: res.Held}
+	if res.Held == "" {
+		found.Text = postmortem.Nudge(read.Category, read.Ref.TS)
+	}
+	f.c.Found(found)
+}
+
+// failed sorts out an attempt that did not succeed.
+func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error {
+	if later, ok := errors.AsType[slackapp.Later](err); ok {
+		i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(max(later.After, time.Second))
+		f.c.Log.Info("Slack asks for a pause", "session", i.Session, "key", i.Key, "after", later.After)
+		return f.c.Store.Note(i)
+	}
+	if refused, ok := errors.AsType[slackapp.Refused](err); ok {
+		f.c.Log.Warn("given up", "session", i.Session, "key", i.Key, "err", err)
+		return f.giveUp(i, refused.Text)
+	}
+	if ctx.Err() != nil {
+		return nil // we are stopping; what became of it is settled at the next start
+	}
+	f.c.Log.Warn("uncertain", "session", i.Session, "key", i.Key, "attempt", i.Attempts, "err", err)
+	if i.Attempts >= f.c.Timing.Tries {
+		return f.giveUp(i, "Slack did not answer, in several attempts.")
+	}
+	switch i.Effect.(type) {
+	case postmortem.Whisper:
+		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect}) // at most once
+	case postmortem.Post, postmortem.Upload:
+		// Tried stays: it may have been done.
+		i.NotBefore = i.Tried.Add(f.c.Timing.Settle)
+	default:
+		i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(backoff(i.Attempts))
+	}
+	return f.c.Store.Note(i)
+}
+
+func (f *Facilitator) giveUp(i store.Item, why string) error {
+	in := postmortem.Input{At: f.c.Clock.Now(), Session: i.Session,
+		Body: postmortem.GaveUp{Key: i.Key, Effect: i.Effect, Reason: why}}
+	_, err := f.c.Store.GiveUp(i, in, f.c.Guide.Decide)
+	return err
+}
+
+// backoff doubles from a second to five minutes.
+func backoff(attempt int) time.Duration {
+	return min(time.Second<<min(attempt-1, 9), 5*time.Minute)
+}
+
+// fileName is unique to a review, so that a file can be found again.
+func fileName(s *postmortem.Session, format string) string {
+	return fmt.Sprintf("%s-review.%s", s.ID, format)
+}
+
+func fileTitle(s *postmortem.Session, format string) string {
+	title := fmt.Sprintf("%s: %s (draft", s.ID, s.Title)
+	if format == "html" {
+		return title + ", to read in a browser)"
+	}
+	return title + ", Markdown)"
+}

@@ -1,0 +1,426 @@
+// Package facilitator runs the meetings: it writes down what follows from an
+// input, and then does it, in that order.
+//
+// Two rules hold it together, one at each door. [Facilitator.Handle] returns
+// only when an input is on disk, so whoever offered it may be told. The loop of
+// [Facilitator.Run] does only what it has read from the outbox on disk, and
+// commits the result as an input together with the item's removal. A crash at
+// any moment, a repeat and a restart after a week all take the same path as an
+// ordinary moment.
+package facilitator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/report"
+	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// Slack is what the meetings need of Slack; *slackapp.Client is one. Its errors
+// are slackapp.Later (not done, try later), slackapp.Refused (not done, and not
+// by repeating it), or uncertain: it may have been done.
+type Slack interface {
+	Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error)
+	Find(ctx context.Context, in postmortem.Place, key string, since time.Time) (postmortem.Ref, bool, error)
+	Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error
+	Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error
+	Upload(ctx context.Context, to postmortem.Place, name, title string, content []byte) (postmortem.Ref, error)
+	FindFile(ctx context.Context, in postmortem.Place, name string, since time.Time) (postmortem.Ref, bool, error)
+	History(ctx context.Context, channel, cursor string, oldest, latest time.Time) ([]postmortem.Line, string, error)
+	Thread(ctx context.Context, p postmortem.Place) ([]postmortem.Line, error)
+	Permalink(ref postmortem.Ref, thread string) string
+}
+
+// A Config says what a Facilitator works with. Store, Slack and Tone are needed.
+type Config struct {
+	Store  *store.Store
+	Slack  Slack
+	Tone   tone.Checker
+	Guide  postmortem.Guide // zero: postmortem.DefaultGuide
+	Clock  clock.Clock      // nil: the system's
+	Log    *slog.Logger     // nil: nothing is logged
+	Timing Timing           // zero fields: the usual ones
+	// Found is told of every finding about a message, for rehearsals only: a
+	// running bot keeps no such record. It must not block.
+	Found func(Finding)
+}
+
+// Timing holds the waits of the loop.
+type Timing struct {
+	// Settle is how long an uncertain post is left alone before it is looked for:
+	// a request on its way may still be applied after its sender is gone. 75 s is
+	// the call's deadline, a minute for Slack, and some lag.
+	Settle time.Duration
+	Pace   time.Duration // between two posts in one channel; Slack takes one a second
+	Tries  int           // uncertain or failed attempts before an item is given up
+}
+
+// A Finding is what was found about a message, and why nothing was said of it,
+// if nothing was.
+type Finding struct {
+	Ref      postmortem.Ref
+	Author   string
+	Category string
+	Text     string // what was whispered
+	Held     postmortem.Held
+}
+
+// A Facilitator runs all meetings of a bot.
+type Facilitator struct {
+	c    Config
+	wake chan struct{}
+
+	mu    sync.Mutex
+	busy  map[string]bool      // lanes in which something is being done
+	pace  map[string]time.Time // channel: not before then
+	woken bool                 // something changed that the loop has not looked at yet
+	stuck map[postmortem.SessionID]time.Time
+	group sync.WaitGroup
+}
+
+// New returns a Facilitator that is ready to Handle and to Run.
+func New(c Config) *Facilitator {
+	if c.Guide == (postmortem.Guide{}) {
+		c.Guide = postmortem.DefaultGuide()
+	}
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Timing.Settle == 0 {
+		c.Timing.Settle = 75 * time.Second
+	}
+	if c.Timing.Pace == 0 {
+		c.Timing.Pace = time.Second
+	}
+	if c.Timing.Tries == 0 {
+		c.Timing.Tries = 8
+	}
+	return &Facilitator{c: c, wake: make(chan struct{}, 1), busy: map[string]bool{},
+		pace: map[string]time.Time{}, stuck: map[postmortem.SessionID]time.Time{}}
+}
+
+// Handle takes in an input. When it returns nil, the input is on disk and may
+// be acknowledged. A postmortem.Refusal is for the person who asked; after any
+// other error the input must be offered again.
+func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmortem.Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return postmortem.Answer{}, err
+	}
+	switch b := in.Body.(type) {
+	case postmortem.Edited:
+		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
+	case postmortem.Retracted:
+		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
+	case postmortem.Start:
+		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && !f.seen(in) {
+			return postmortem.Answer{}, postmortem.Refusal{Text: fmt.Sprintf(
+				"A review already runs in this channel: %s. Finish or cancel it before you start another.", f.link(s))}
+		}
+	}
+	res, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide)
+	if err != nil {
+		return postmortem.Answer{}, err
+	}
+	f.nudge()
+	return postmortem.Answer{Session: res.Session, Text: res.Reply}, nil
+}
+
+// seen reports whether an input is a repeat of one that was taken in.
+func (f *Facilitator) seen(in postmortem.Input) bool {
+	seen, err := f.c.Store.Seen(in.ID)
+	return err == nil && seen
+}
+
+// eachConcerned offers a change of a message to every review that may rest on
+// it: its own thread, or one that read it in the incident's channel.
+func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) error {
+	id := in.ID
+	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+		_, holds := s.Messages[ref]
+		return holds
+	}) {
+		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
+		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+			return err
+		}
+	}
+	f.nudge()
+	return nil
+}
+
+// Session returns a review as it stands; the error is a postmortem.Refusal when
+// there is none of that name.
+func (f *Facilitator) Session(id postmortem.SessionID) (*postmortem.Session, error) {
+	if s, ok := f.c.Store.Session(id); ok {
+		return s, nil
+	}
+	return nil, postmortem.Refusal{Text: fmt.Sprintf("There is no review %s. See `/postmortem list`.", postmortem.Escape(string(id)))}
+}
+
+// Running returns the review that runs in a channel, if any.
+func (f *Facilitator) Running(team, channel string) (*postmortem.Session, bool) {
+	all := f.c.Store.Sessions(team, func(s *postmortem.Session) bool {
+		return s.Place.Channel == channel && (s.Status == postmortem.Running || s.Status == postmortem.Closing)
+	})
+	if len(all) == 0 {
+		return nil, false
+	}
+	return all[0], true
+}
+
+// Reviews returns all reviews of a workspace, newest first.
+func (f *Facilitator) Reviews(team string) ([]*postmortem.Session, error) {
+	return f.c.Store.Sessions(team, nil), nil
+}
+
+func (f *Facilitator) link(s *postmortem.Session) string {
+	name := string(s.ID) + ", " + postmortem.Escape(s.Title)
+	if s.Place.Thread == "" {
+		return name
+	}
+	return fmt.Sprintf("<%s|%s>", f.c.Slack.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, ""), name)
+}
+
+// Review assembles the document of a review as it stands.
+func (f *Facilitator) Review(s *postmortem.Session) report.Review {
+	return report.Build(s, report.Options{
+		Now: f.c.Clock.Now(),
+		Cite: func(r postmortem.Ref) (string, string) {
+			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
+		},
+	})
+}
+
+// threadOf is the thread a message stands in, for its link.
+func threadOf(s *postmortem.Session, r postmortem.Ref) string {
+	if m, ok := s.Messages[r]; ok && m.Phase != "" && r.Channel == s.Place.Channel {
+		return s.Place.Thread
+	}
+	return ""
+}
+
+// nudge tells the loop to look again.
+func (f *Facilitator) nudge() {
+	f.mu.Lock()
+	f.woken = true
+	f.mu.Unlock()
+	select {
+	case f.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run does what is due until ctx ends, then waits for what is under way. It
+// returns an error only when the store fails: the world may fail as it likes.
+func (f *Facilitator) Run(ctx context.Context) error {
+	defer f.group.Wait()
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	if err := f.wakeUp(); err != nil {
+		return err
+	}
+	for {
+		if err := f.turn(ctx, fail); err != nil {
+			return err
+		}
+		var timer <-chan time.Time
+		if at, ok := f.NextDue(); ok {
+			timer = f.c.Clock.After(at.Sub(f.c.Clock.Now()))
+		}
+		select {
+		case <-ctx.Done():
+			if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+				return err
+			}
+			return nil
+		case <-f.wake:
+		case <-timer:
+		}
+	}
+}
+
+// wakeUp has the threads of running reviews read for what was missed.
+func (f *Facilitator) wakeUp() error {
+	for _, s := range f.open() {
+		in := postmortem.Input{At: f.c.Clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}
+		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+			return err
+		}
+	}
+	return f.c.Store.Prune(f.c.Clock.Now().Add(-7 * 24 * time.Hour))
+}
+
+// turn ticks the sessions that are due, and begins what stands first in each lane.
+func (f *Facilitator) turn(ctx context.Context, fail context.CancelCauseFunc) error {
+	f.mu.Lock()
+	f.woken = false
+	f.mu.Unlock()
+	if err := f.tick(); err != nil {
+		return err
+	}
+	heads, err := f.heads()
+	if err != nil {
+		return err
+	}
+	now := f.c.Clock.Now()
+	for _, i := range heads {
+		if f.due(i).After(now) || !f.begin(i) {
+			continue
+		}
+		f.group.Go(func() {
+			defer f.nudge()
+			defer f.end(i)
+			if err := f.do(ctx, i); err != nil && ctx.Err() == nil {
+				f.c.Log.Error("the store failed", "session", i.Session, "key", i.Key, "err", err)
+				fail(fmt.Errorf("store: %w", err))
+			}
+		})
+	}
+	return nil
+}
+
+func (f *Facilitator) tick() error {
+	now := f.c.Clock.Now()
+	for _, s := range f.open() {
+		at, ok := f.c.Guide.Due(s)
+		if !ok || at.After(now) || f.isStuck(s.ID, at) {
+			continue
+		}
+		in := postmortem.Input{At: now, Session: s.ID, Place: s.Place, Body: postmortem.Tick{}}
+		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+			return err
+		}
+		if after, ok := f.c.Store.Session(s.ID); ok {
+			if again, due := f.c.Guide.Due(after); due && again.Equal(at) {
+				// A tick that changes nothing would come again at once, for ever.
+				f.c.Log.Error("a tick changed nothing", "session", s.ID)
+				f.mu.Lock()
+				f.stuck[s.ID] = at
+				f.mu.Unlock()
+			}
+		}
+	}
+	return nil
+}
+
+// open are the reviews in which something may still become due.
+func (f *Facilitator) open() []*postmortem.Session {
+	return f.c.Store.Sessions("", func(s *postmortem.Session) bool {
+		return s.Status == postmortem.Running || s.Status == postmortem.Closing
+	})
+}
+
+// heads returns the first item of each lane.
+func (f *Facilitator) heads() ([]store.Item, error) {
+	items, err := f.c.Store.Outbox()
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(items, func(i store.Item) bool {
+		later := seen[i.Lane()]
+		seen[i.Lane()] = true
+		return later
+	}), nil
+}
+
+// due is when an item may be done.
+func (f *Facilitator) due(i store.Item) time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	at := i.NotBefore
+	if paced(i.Effect) {
+		if s, ok := f.c.Store.Session(i.Session); ok && f.pace[s.Place.Channel].After(at) {
+			at = f.pace[s.Place.Channel]
+		}
+	}
+	return at
+}
+
+// paced reports whether an effect says something in a channel.
+func paced(e postmortem.Effect) bool {
+	switch e.(type) {
+	case postmortem.Post, postmortem.Upload, postmortem.Refresh:
+		return true
+	}
+	return false
+}
+
+func (f *Facilitator) begin(i store.Item) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.busy[i.Lane()] {
+		return false
+	}
+	f.busy[i.Lane()] = true
+	return true
+}
+
+func (f *Facilitator) end(i store.Item) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.busy, i.Lane())
+}
+
+// NextDue is the earliest moment at which the loop has something to do, and
+// whether there is one. What is under way does not count.
+func (f *Facilitator) NextDue() (time.Time, bool) {
+	var next time.Time
+	sooner := func(t time.Time) {
+		if next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	for _, s := range f.open() {
+		if at, ok := f.c.Guide.Due(s); ok && !f.isStuck(s.ID, at) {
+			sooner(at)
+		}
+	}
+	heads, err := f.heads()
+	if err != nil {
+		return next, !next.IsZero()
+	}
+	for _, i := range heads {
+		f.mu.Lock()
+		busy := f.busy[i.Lane()]
+		f.mu.Unlock()
+		if !busy {
+			at := f.due(i)
+			if at.IsZero() {
+				at = i.At
+			}
+			sooner(at)
+		}
+	}
+	return next, !next.IsZero()
+}
+
+func (f *Facilitator) isStuck(id postmortem.SessionID, at time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.stuck[id].Equal(at)
+}
+
+// Idle reports that nothing is under way and nothing is due now.
+func (f *Facilitator) Idle() bool {
+	f.mu.Lock()
+	quiet := len(f.busy) == 0 && !f.woken
+	f.mu.Unlock()
+	if !quiet {
+		return false
+	}
+	at, ok := f.NextDue()
+	return !ok || at.After(f.c.Clock.Now())
+}

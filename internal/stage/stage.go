@@ -1,0 +1,203 @@
+// Package stage sets up a workspace with the people of a rehearsal in it and
+// the real bot beside them, joined by real HTTP and a real WebSocket on
+// loopback. Trying the bot, rehearsing with it and testing it all happen here,
+// on the code that runs in production.
+package stage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"regexp"
+	"time"
+
+	"github.com/remedybot/remedy/internal/rehearsal"
+	"github.com/remedybot/remedy/internal/slackapp"
+	"github.com/remedybot/remedy/internal/workspace"
+)
+
+// A Stage is a workspace on loopback, peopled by a cast.
+type Stage struct {
+	Workspace *workspace.Workspace
+	URL       string // of the page and the API's host, such as "http://127.0.0.1:8790"
+	Cast      rehearsal.Cast
+
+	users    map[string]string // id in the cast → user id
+	channels map[string]string // name → channel id
+	server   *http.Server
+}
+
+// A Config says how a stage is set up.
+type Config struct {
+	Clock workspace.Clock
+	Seed  uint64
+	// Listener is where the stage is served; it must be on loopback. Nil: a free
+	// port is taken.
+	Listener net.Listener
+	// Page, if set, serves everything that is not Slack's API.
+	Page func(*Stage) http.Handler
+	// Unlimited switches Slack's rate limits off, for scripts that jump in time.
+	Unlimited bool
+}
+
+// New sets up a stage and serves it until Close.
+func New(cast rehearsal.Cast, c Config) (*Stage, error) {
+	l := c.Listener
+	if l == nil {
+		var err error
+		if l, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			return nil, fmt.Errorf("no port is free on this machine: %w", err)
+		}
+	}
+	if addr, ok := l.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
+		return nil, fmt.Errorf("the workspace is served on this machine only, and %s is not on it", l.Addr())
+	}
+	s := &Stage{URL: "http://" + l.Addr().String(), Cast: cast, users: map[string]string{}, channels: map[string]string{}}
+	s.Workspace = workspace.New(workspace.Config{
+		Name: cast.Workspace, Clock: c.Clock, Seed: c.Seed, App: App(), BaseURL: s.URL,
+		Rates: workspace.Rates{Off: c.Unlimited},
+	})
+	s.people()
+	mux := http.NewServeMux()
+	slack := s.Workspace.Handler()
+	for _, p := range []string{"/api/", "/socket", "/socket/", "/upload/", "/files/", "/response/"} {
+		mux.Handle(p, slack)
+	}
+	if c.Page != nil {
+		mux.Handle("/", c.Page(s))
+	}
+	s.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	go s.server.Serve(l)
+	return s, nil
+}
+
+// App is the bot as the workspace knows it; deploy/manifest.yaml says the same to Slack.
+func App() workspace.App {
+	return workspace.App{
+		Name:        "Remedy",
+		Description: "Runs blameless incident reviews in a thread.",
+		Commands: []workspace.Command{{
+			Name: "/postmortem", Description: "Run a blameless incident review",
+			UsageHint: "start [title] | status | next | back | add … | actions | finish | cancel | list | help",
+		}},
+		Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message",
+			Description: "Put this message into the running review"}},
+		Scopes:      slackapp.Scopes(),
+		Events:      slackapp.Events(),
+		MessagesTab: true,
+	}
+}
+
+// people brings the cast and its channels into the workspace.
+func (s *Stage) people() {
+	for _, u := range s.Cast.Users {
+		title := u.Role
+		if title == "" {
+			title = u.Title
+		}
+		s.users[u.ID] = s.Workspace.AddUser(workspace.User{Name: u.ID, RealName: u.Name, DisplayName: u.Name,
+			Title: title, TZ: u.TZ, Locale: u.Locale, Bot: u.Bot})
+	}
+	for _, c := range s.Cast.Channels {
+		var members []string
+		for _, m := range c.Members {
+			members = append(members, s.users[m])
+		}
+		if c.BotIsMember {
+			members = append(members, s.Workspace.Credentials().BotUserID)
+		}
+		s.channels[c.Name] = s.Workspace.AddChannel(workspace.Channel{Name: c.Name, Private: c.Private, Members: members})
+	}
+}
+
+// User is the workspace's id of somebody in the cast.
+func (s *Stage) User(role string) string { return s.users[role] }
+
+// Role is the cast's id of a user of the workspace, or "".
+func (s *Stage) Role(user string) string {
+	for role, id := range s.users {
+		if id == user {
+			return role
+		}
+	}
+	return ""
+}
+
+// Channel is the workspace's id of a channel.
+func (s *Stage) Channel(name string) string { return s.channels[name] }
+
+// As is somebody in the cast, using the workspace.
+func (s *Stage) As(role string) *workspace.Person { return s.Workspace.As(s.users[role]) }
+
+// Slack is how the bot reaches the stage.
+func (s *Stage) Slack() slackapp.Config {
+	c := s.Workspace.Credentials()
+	return slackapp.Config{BotToken: slackapp.Secret(c.BotToken), AppToken: slackapp.Secret(c.AppToken), APIURL: s.URL + "/api/"}
+}
+
+// Seed puts the incident part of a script into the past of the channels.
+func (s *Stage) Seed(script *rehearsal.Script) error {
+	seeded := map[string]string{} // line id → ts
+	edits := map[string]string{}  // what an edited line says in the end
+	gone := map[string]bool{}
+	reactions := map[string]map[string][]string{}
+	for _, l := range script.Lines {
+		switch {
+		case l.Review:
+		case l.Kind == "edit":
+			edits[l.Ref] = l.Text
+		case l.Kind == "delete":
+			gone[l.Ref] = true
+		case l.Kind == "reaction":
+			if reactions[l.Ref] == nil {
+				reactions[l.Ref] = map[string][]string{}
+			}
+			reactions[l.Ref][l.Text] = append(reactions[l.Ref][l.Text], s.users[l.User])
+		}
+	}
+	for _, l := range script.Lines {
+		if l.Review || l.Kind != "message" || gone[l.ID] {
+			continue
+		}
+		text := l.Text
+		if e, ok := edits[l.ID]; ok {
+			text = e
+		}
+		m := workspace.Seeded{User: s.users[l.User], Text: s.mentions(text), At: l.At, Reactions: reactions[l.ID]}
+		if l.Thread {
+			m.ThreadTS = seeded[l.Ref]
+		}
+		ts, err := s.Workspace.Seed(s.channels[l.Channel], m)
+		if err != nil {
+			return fmt.Errorf("line %s: %w", l.ID, err)
+		}
+		seeded[l.ID] = ts
+	}
+	return nil
+}
+
+var mention = regexp.MustCompile(`<@([a-z0-9-]+)>`)
+
+// mentions puts the workspace's user ids in the place of the cast's.
+func (s *Stage) mentions(text string) string {
+	return mention.ReplaceAllStringFunc(text, func(m string) string {
+		if id := s.users[m[2:len(m)-1]]; id != "" {
+			return "<@" + id + ">"
+		}
+		return m
+	})
+}
+
+// Close ends the workspace and its server.
+func (s *Stage) Close() error {
+	s.Workspace.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if err := s.server.Shutdown(ctx); err != nil {
+		// Pages hold a stream open for as long as they like.
+		return errors.Join(s.server.Close())
+	}
+	return nil
+}
