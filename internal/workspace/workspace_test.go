@@ -1,0 +1,290 @@
+package workspace_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"github.com/slack-go/slack/socketmode"
+
+	"github.com/remedybot/remedy/internal/workspace"
+)
+
+// A stage is a workspace on loopback with a few people, and a clock that is moved
+// by hand.
+type stage struct {
+	*workspace.Workspace
+	t       *testing.T
+	clock   *handClock
+	srv     *httptest.Server
+	api     *slack.Client
+	ann     *workspace.Person
+	ben     *workspace.Person
+	channel string // with the bot in it
+	foreign string // public, without the bot
+	private string // without the bot
+}
+
+var allEvents = []string{
+	"app_home_opened", "app_mention", "channel_archive", "member_joined_channel", "member_left_channel", "message.channels",
+	"message.groups", "message.im", "reaction_added", "reaction_removed", "tokens_revoked",
+}
+
+var allScopes = []string{
+	"app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:write",
+	"groups:history", "groups:read", "im:history", "im:read", "im:write", "reactions:read", "reactions:write", "users:read",
+}
+
+func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
+	t.Helper()
+	clock := newHandClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	c := workspace.Config{
+		Name: "Acme", Clock: clock, Seed: 7,
+		App: workspace.App{
+			Name: "Remedy", Scopes: allScopes, Events: allEvents, MessagesTab: true,
+			Commands: []workspace.Command{{Name: "/postmortem", UsageHint: "help"}, {Name: "/escaped", Escape: true}},
+			Shortcuts: []workspace.Shortcut{
+				{Name: "Add", CallbackID: "add_to_review", Type: "message"}, {Name: "Go", CallbackID: "go", Type: "global"},
+			},
+		},
+	}
+	for _, a := range adjust {
+		a(&c)
+	}
+	s := &stage{Workspace: workspace.New(c), t: t, clock: clock}
+	s.srv = httptest.NewServer(s.Handler())
+	t.Cleanup(s.srv.Close)
+	t.Cleanup(s.Close)
+	cred := s.Credentials()
+	s.api = slack.New(cred.BotToken, slack.OptionAPIURL(s.srv.URL+"/api/"), slack.OptionAppLevelToken(cred.AppToken))
+	ann := s.AddUser(workspace.User{Name: "ann", RealName: "Ann Lee", DisplayName: "Ann", TZ: "Europe/Berlin", Locale: "de-DE"})
+	ben := s.AddUser(workspace.User{Name: "ben", RealName: "Ben Ode"})
+	s.ann, s.ben = s.As(ann), s.As(ben)
+	s.channel = s.AddChannel(workspace.Channel{Name: "incidents", Members: []string{ann, ben, cred.BotUserID}})
+	s.foreign = s.AddChannel(workspace.Channel{Name: "random", Members: []string{ann, ben}})
+	s.private = s.AddChannel(workspace.Channel{Name: "secret", Private: true, Members: []string{ann}})
+	return s
+}
+
+// got is one delivery as the app received it.
+type got struct {
+	socketmode.Event
+	socket *socketmode.Client
+}
+
+func (g got) ack(payload ...any) { g.socket.Ack(*g.Request, payload...) }
+
+// inner is the event within an envelope.
+func (g got) inner() slackevents.EventsAPIInnerEvent {
+	return g.Data.(slackevents.EventsAPIEvent).InnerEvent
+}
+
+func (g got) eventID() string {
+	return g.Data.(slackevents.EventsAPIEvent).Data.(*slackevents.EventsAPICallbackEvent).EventID
+}
+
+// connect joins by Socket Mode and returns what arrives, unacked.
+func (s *stage) connect() <-chan got {
+	s.t.Helper()
+	client := socketmode.New(s.api)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); client.RunContext(ctx) }()
+	s.t.Cleanup(func() { cancel(); <-done })
+	arrived := make(chan got, 100)
+	hello := make(chan struct{}, 100)
+	go func() {
+		for {
+			select {
+			case e := <-client.Events:
+				switch e.Type {
+				case socketmode.EventTypeHello:
+					hello <- struct{}{}
+				case socketmode.EventTypeConnecting, socketmode.EventTypeConnected, socketmode.EventTypeDisconnect,
+					socketmode.EventTypeConnectionError, socketmode.EventTypeIncomingError:
+				default:
+					arrived <- got{e, client}
+				}
+			case <-done:
+				return
+			}
+		}
+	}()
+	s.wait("hello", func() bool { return len(hello) > 0 })
+	return arrived
+}
+
+// serve joins by Socket Mode, acks everything, and returns what arrives.
+func (s *stage) serve() <-chan got {
+	arrived := s.connect()
+	acked := make(chan got, 100)
+	go func() {
+		for {
+			select {
+			case g := <-arrived:
+				g.ack()
+				acked <- g
+			case <-s.t.Context().Done():
+				return
+			}
+		}
+	}()
+	return acked
+}
+
+// next is the next delivery.
+func (s *stage) next(from <-chan got) got {
+	s.t.Helper()
+	select {
+	case g := <-from:
+		return g
+	case <-time.After(5 * time.Second):
+		s.t.Fatal("nothing was delivered")
+		panic("unreachable")
+	}
+}
+
+// message is the next delivery that is a message event, mentions passed over.
+func (s *stage) message(from <-chan got) *slackevents.MessageEvent {
+	s.t.Helper()
+	for {
+		if m, ok := s.next(from).inner().Data.(*slackevents.MessageEvent); ok {
+			return m
+		}
+	}
+}
+
+// wait waits until something holds.
+func (s *stage) wait(what string, holds func() bool) {
+	s.t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); !holds(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("waited in vain for: %s", what)
+		}
+	}
+}
+
+func (s *stage) settle() { s.t.Helper(); s.wait("idle", s.Idle) }
+
+// ask calls a method by hand, as a form, and returns the answer and the response.
+func (s *stage) ask(method string, form url.Values) (map[string]any, *http.Response) {
+	s.t.Helper()
+	if form == nil {
+		form = url.Values{}
+	}
+	if !form.Has("token") {
+		form.Set("token", s.Credentials().BotToken)
+	}
+	resp, err := http.PostForm(s.srv.URL+"/api/"+method, form)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return s.answer(resp), resp
+}
+
+func (s *stage) answer(resp *http.Response) map[string]any {
+	s.t.Helper()
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var o map[string]any
+	if err := json.Unmarshal(b, &o); err != nil {
+		s.t.Fatalf("%s: %v", b, err)
+	}
+	return o
+}
+
+func values(pairs ...string) url.Values {
+	v := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Set(pairs[i], pairs[i+1])
+	}
+	return v
+}
+
+// code is the error word of a slack-go call.
+func code(err error) string {
+	if err == nil {
+		return ""
+	}
+	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		return e.Err
+	}
+	if e, ok := errors.AsType[*slack.SlackErrorResponse](err); ok {
+		return e.Err
+	}
+	return err.Error()
+}
+
+func refusal(err error) string {
+	if r, ok := errors.AsType[*workspace.Refusal](err); ok {
+		return r.Code
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// say has Ann speak and returns the ts.
+func (s *stage) say(thread, text string) string {
+	s.t.Helper()
+	ts, err := s.ann.Say(s.channel, thread, text)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return ts
+}
+
+// post has the bot post and returns the ts.
+func (s *stage) post(thread, text string, more ...slack.MsgOption) string {
+	s.t.Helper()
+	options := append([]slack.MsgOption{slack.MsgOptionText(text, false)}, more...)
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	_, ts, err := s.api.PostMessage(s.channel, options...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return ts
+}
+
+// texts are what a person reads in a channel or thread.
+func (s *stage) texts(p *workspace.Person, channel, thread string) []string {
+	s.t.Helper()
+	messages, err := p.Messages(channel, thread, "", 0)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var all []string
+	for _, m := range messages {
+		all = append(all, m.Text)
+	}
+	return all
+}
+
+func (s *stage) records(kind workspace.RecordKind, prefix string) []workspace.Record {
+	return slices.DeleteFunc(s.Journal(), func(r workspace.Record) bool {
+		return r.Kind != kind || !strings.HasPrefix(r.Method, prefix)
+	})
+}
