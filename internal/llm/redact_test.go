@@ -1,0 +1,116 @@
+package llm
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// The values are made up, and split where a scanner of this repository would
+// otherwise take them for real ones.
+var private = []string{
+	"xox" + "b-12345678901-abcdefABCDEF", "xapp-" + "1-A0123-456-abcdef", "gh" + "p_0123456789abcdefghijABCDEFGHIJ012345",
+	"glpat-" + "abcdefghij0123456789", "AKIA" + "ABCDEFGHIJKLMNOP", "AIza" + "SyA0123456789abcdefghijklmnopqrstuv",
+	"sk-" + "proj-abcdefghij0123456789", "sk_" + "live_abcdefghij0123456789", "eyJ" + "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+	"https://hooks.slack.com/" + "services/T000/B000/XXXXabcd", "aB3dE5gH7jK9mN1pQ2rS" + "4tU6vW8xY0zA+B/CdEfG",
+	"-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
+}
+
+func TestRedactHidesSecrets(t *testing.T) {
+	for _, v := range private {
+		text := "look: " + v + " is what I pasted"
+		got, restore := Redact(text)
+		if strings.Contains(got, v) || !strings.Contains(got, "[secret:") {
+			t.Errorf("%q became %q", v, got)
+		}
+		if restore(got) != text {
+			t.Errorf("%q came back as %q", text, restore(got))
+		}
+	}
+	for text, hidden := range map[string]string{
+		"postgres://app:s3cr3tpw@db.internal:5432/x":    "s3cr3tpw",
+		"redis://:hunter22@cache:6379":                  "hunter22",
+		"redis-cli -h cache -a tr0ub4dor ping":          "tr0ub4dor",
+		"the password is Tr0ub4dor&3 for now":           "Tr0ub4dor&3",
+		"DB_PASSWORD=correct-horse-9 in the env":        "correct-horse-9",
+		`{"api_key": "abc123def456"}`:                   "abc123def456",
+		"Authorization: Bearer abcdefghijklmnop1234":    "abcdefghijklmnop1234",
+		"write to jo.doe@example.com please":            "jo.doe@example.com",
+		"<@U012ABCDEF> merged it":                       "U012ABCDEF",
+		"card 4111 1111 1111 1111 was charged":          "4111 1111 1111 1111",
+		"call +49 30 1234567 at night":                  "1234567",
+		"refund to DE89 3704 0044 0532 0130 00 today":   "DE89 3704",
+		"mysqldump -u root -pS3cretpw shop > shop.sql.": "S3cretpw",
+	} {
+		if got, restore := Redact(text); strings.Contains(got, hidden) || restore(got) != text {
+			t.Errorf("%q became %q, and again %q", text, got, restore(got))
+		}
+	}
+}
+
+func TestRedactLeavesTheRest(t *testing.T) {
+	for _, text := range []string{
+		"at 14:02 we merged #4821 and rolled it to eu-west-1", "the password is wrong", "token: expired", "secret rotation took 5 minutes",
+		"commit 3f786850e387550fdab836ed7e6dc881de23001b broke it", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		"version 1.2.3.4 of the client", "order 1234567890123 was sent twice", "id 550e8400-e29b-41d4-a716-446655440000",
+		"kube-system/coredns-5d78c9869d-abcde restarted 212 times", "see https://example.com/dashboards/d/abcdef?from=now-1h",
+		"2023-02-14T10:48:00Z no nodes left", "p99 was 40.5 s, 30 -> 15",
+	} {
+		if got, _ := Redact(text); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+func TestPlaceholdersAreStable(t *testing.T) {
+	var m Masker
+	a, b := m.Mask("<@U1A> told <@U2B>"), m.Mask("<@U2B> told <@U1A>")
+	if a != "@person-1 told @person-2" || b != "@person-2 told @person-1" {
+		t.Errorf("%q, %q", a, b)
+	}
+	for range 12 {
+		m.Mask("<@U" + strings.Repeat("X", len(m.values)) + ">")
+	}
+	if got := m.Restore("@person-12 and @person-1"); !strings.HasPrefix(got, "<@UXX") || !strings.HasSuffix(got, "<@U1A>") {
+		t.Error(got)
+	}
+}
+
+// What a model is sent holds no secret, and what it says in return cannot bring
+// one out.
+func TestCompleteMasks(t *testing.T) {
+	token := private[0]
+	var sent string
+	a := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		say(`{"said":"@person-1 pasted [secret:slack-token #1] \"here\" <b>"}`, "stop", "")(w, r)
+	})
+	c, _ := client(t, a)
+	got, err := c.Complete(t.Context(), Request{Name: "t", Schema: schema, Data: []string{"<@U1A> pasted " + token, token}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent = a.asked[0]
+	if strings.Contains(sent, token) || strings.Contains(sent, "U1A") || strings.Count(sent, "slack-token #1") != 2 {
+		t.Errorf("sent %s", sent)
+	}
+	var o struct{ Said string }
+	if err := json.Unmarshal([]byte(got), &o); err != nil || o.Said != `<@U1A> pasted [secret:slack-token #1] "here" <b>` {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
+
+func FuzzRedact(f *testing.F) {
+	for _, v := range private {
+		f.Add("x " + v + " y <@U1> z")
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "[secret:") || strings.Contains(text, "@") && strings.ContainsAny(text, "-") {
+			t.Skip() // a text may hold what looks like a placeholder
+		}
+		masked, restore := Redact(text)
+		if restore(masked) != text {
+			t.Errorf("%q became %q", text, masked)
+		}
+	})
+}
