@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -54,7 +55,16 @@ func told(method string, err error) error {
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
 		return Later{After: pauseOffline, What: method}
 	}
-	return fmt.Errorf("%s: %w", method, err)
+	return fmt.Errorf("%s: %w", method, bare(err))
+}
+
+// bare drops the address from a failed request: that of an upload or of a
+// response is as good as a key.
+func bare(err error) error {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return u.Err
+	}
+	return err
 }
 
 // refused reads Slack's own answer. fatal_error and its like are uncertain: Slack

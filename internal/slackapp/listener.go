@@ -2,7 +2,12 @@ package slackapp
 
 import (
 	"context"
-	"net/http"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
@@ -21,20 +26,112 @@ type Meeting interface {
 	Reviews(team string) ([]*postmortem.Session, error)
 }
 
-// A Listener hears what people do in Slack and tells a Meeting of it.
+// A Listener hears what people do in Slack and tells a Meeting of it, over
+// Socket Mode ([Listener.Serve]) or HTTP ([Listener.Handler]).
 type Listener struct {
 	*Client
 	meeting Meeting
+
+	busy      atomic.Int64   // payloads being worked on
+	followUps sync.WaitGroup // what is done after an acknowledgement
+
+	mu     sync.Mutex
+	health Health
+}
+
+// Health is how the listener has fared. A socket can look open and bring
+// nothing, so what counts is when something last came.
+type Health struct {
+	Connected  bool      // a socket is open; always false over HTTP
+	Since      time.Time // when that last changed
+	Heard      time.Time // when anything last came from Slack
+	Unreadable int       // payloads that could not be read, acknowledged all the same
+	Failed     int       // payloads that could not be worked on
 }
 
 // NewListener joins a client that has connected to the meeting it serves.
 func NewListener(c *Client, m Meeting) *Listener { return &Listener{Client: c, meeting: m} }
 
-// Serve listens over Socket Mode until ctx ends or Slack refuses the tokens.
-func (l *Listener) Serve(ctx context.Context) error { panic("soon") }
+// Idle reports that nothing that was received is still being worked on,
+// follow-ups after an acknowledgement included.
+func (l *Listener) Idle() bool { return l.busy.Load() == 0 }
 
-// Handler listens over HTTP; one address serves events, commands and interactions.
-func (l *Listener) Handler() http.Handler { panic("soon") }
+// Health tells how the listener fares.
+func (l *Listener) Health() Health {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.health
+}
 
-// Idle reports that nothing that was received is still being worked on.
-func (l *Listener) Idle() bool { panic("soon") }
+func (l *Listener) note(change func(*Health)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	change(&l.health)
+}
+
+// A reply is what follows from a payload: the acknowledgement's own payload, and
+// what is done once it was sent.
+type reply struct {
+	payload any                   // nil: an empty acknowledgement
+	then    func(context.Context) // nil: nothing more
+}
+
+// hear works on one payload. An error means that it is not to be acknowledged.
+func (l *Listener) hear(kind string, work func() (reply, error)) (r reply, err error) {
+	l.note(func(h *Health) { h.Heard = l.clock.Now() })
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+			l.log.Error("a payload broke us", "kind", kind, "stack", string(debug.Stack()))
+		}
+		if err != nil {
+			l.note(func(h *Health) { h.Failed++ })
+			l.log.Error("a payload could not be worked on", "kind", kind, "err", err)
+		}
+	}()
+	return work()
+}
+
+// followUp does what comes after an acknowledgement, beside everything else: the
+// next click does not wait for it.
+func (l *Listener) followUp(ctx context.Context, r reply) {
+	if r.then == nil {
+		return
+	}
+	l.busy.Add(1)
+	l.followUps.Go(func() {
+		defer l.busy.Add(-1)
+		defer func() {
+			if p := recover(); p != nil {
+				l.log.Error("a follow-up broke", "err", fmt.Errorf("panic: %v", p), "stack", string(debug.Stack()))
+			}
+		}()
+		r.then(ctx)
+	})
+}
+
+// unreadable counts a payload that we cannot make sense of. It is acknowledged:
+// Slack would only send the same again.
+func (l *Listener) unreadable(kind string, err error) {
+	l.note(func(h *Health) { h.Unreadable++ })
+	l.log.Warn("a payload could not be read", "kind", kind, "err", err)
+}
+
+// sorry is said when something fails that the person can do nothing about.
+const sorry = "That did not work, and it is not your doing. It has been logged."
+
+// tell asks the meeting, and returns what the person is to be told. failed says
+// that the deed was neither done nor refused.
+func (l *Listener) tell(ctx context.Context, in postmortem.Input) (text string, failed error) {
+	if in.At.IsZero() {
+		in.At = l.clock.Now()
+	}
+	answer, err := l.meeting.Handle(ctx, in)
+	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+		return no.Text, nil
+	}
+	if err != nil {
+		return sorry, fmt.Errorf("%T: %w", in.Body, err)
+	}
+	return answer.Text, nil
+}

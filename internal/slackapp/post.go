@@ -2,24 +2,95 @@ package slackapp
 
 import (
 	"context"
+	"errors"
+	"strings"
+
+	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-// Post says something in a channel, or in a thread of it.
+// metadataType marks our messages, so that a post whose answer was lost can be
+// found again. Every app and member can read metadata, so the key says nothing.
+const metadataType = "remedy"
+
+// Post says something in a channel, or in a thread of it, and marks it with key
+// for [Client.Find]. A thread whose first message is gone is Refused: Slack would
+// put the reply into the channel instead, so that stray is taken back.
 func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error) {
-	panic("soon")
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	options := []slack.MsgOption{
+		slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"key": key}}),
+	}
+	if to.Thread != "" {
+		options = append(options, slack.MsgOptionTS(to.Thread))
+	}
+	var ref postmortem.Ref
+	var thread string
+	err := withBlocks(card, func(content ...slack.MsgOption) error {
+		channel, ts, m, err := c.api.PostMessageWithResponseContext(ctx, to.Channel, append(content, options...)...)
+		ref, thread = postmortem.Ref{Channel: channel, TS: ts}, m.ThreadTimestamp
+		return told("chat.postMessage", err)
+	})
+	if err != nil {
+		return postmortem.Ref{}, err
+	}
+	if to.Thread != "" && thread != to.Thread {
+		if _, _, err := c.api.DeleteMessageContext(ctx, ref.Channel, ref.TS); err != nil {
+			c.log.Warn("a reply to a thread that is gone could not be taken back", "channel", ref.Channel, "ts", ref.TS, "err", told("chat.delete", err))
+		}
+		return postmortem.Ref{}, Refused{Code: "thread_gone", What: "chat.postMessage", Text: sentence("thread_gone")}
+	}
+	return ref, nil
 }
 
-// Update makes a message of ours read otherwise.
+// Update makes a message of ours read otherwise. Repeating it does no harm.
 func (c *Client) Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error {
-	panic("soon")
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return withBlocks(card, func(content ...slack.MsgOption) error {
+		_, _, _, err := c.api.UpdateMessageContext(ctx, ref.Channel, ref.TS, content...)
+		return told("chat.update", err)
+	})
 }
 
-// Whisper says something that one person alone sees.
+// Whisper says something that one person alone sees. Slack does not tell whether
+// it was seen, and it cannot be read back: do it at most once.
 func (c *Client) Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error {
-	panic("soon")
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return withBlocks(card, func(content ...slack.MsgOption) error {
+		if to.Thread != "" {
+			content = append(content, slack.MsgOptionTS(to.Thread))
+		}
+		_, err := c.api.PostEphemeralContext(ctx, to.Channel, user, content...)
+		return told("chat.postEphemeral", err)
+	})
 }
 
-// Permalink is the address of a message.
-func (c *Client) Permalink(ref postmortem.Ref, thread string) string { panic("soon") }
+// withBlocks sends a card, and once more as mere text when Slack finds fault with
+// its blocks: that refusal is certain, so nothing can come twice.
+func withBlocks(card postmortem.Card, send func(...slack.MsgOption) error) error {
+	text := slack.MsgOptionText(textOf(card), false)
+	err := send(text, slack.MsgOptionBlocks(blocksOf(card)...))
+	if no, ok := errors.AsType[Refused](err); ok {
+		switch no.Code {
+		case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long":
+			return send(text, slack.MsgOptionBlocks()) // none: an update would keep the old ones
+		}
+	}
+	return err
+}
+
+// Permalink is the address of a message; thread is the ts of its thread's first
+// message, or empty. It is built without asking Slack.
+func (c *Client) Permalink(ref postmortem.Ref, thread string) string {
+	link := c.self().workspace + "archives/" + ref.Channel + "/p" + strings.Replace(ref.TS, ".", "", 1)
+	if thread != "" && thread != ref.TS {
+		link += "?thread_ts=" + thread + "&cid=" + ref.Channel
+	}
+	return link
+}

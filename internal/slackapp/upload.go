@@ -1,18 +1,80 @@
 package slackapp
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"slices"
 	"time"
+
+	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-// Upload puts a file into a channel or a thread.
+// pauseUpload is how long to wait after a file was sent but not shown to anybody.
+const pauseUpload = 5 * time.Second
+
+// Upload puts a file into a channel or a thread. Until the last of its three
+// steps nobody sees anything, so a failure before that is Later or Refused, never
+// uncertain. The Ref has no TS when Slack has not shown the file yet.
 func (c *Client) Upload(ctx context.Context, to postmortem.Place, name, title string, content []byte) (postmortem.Ref, error) {
-	panic("soon")
+	began := c.clock.Now()
+	id, err := c.send(ctx, name, content)
+	if err != nil {
+		return postmortem.Ref{}, err
+	}
+	if err := c.show(ctx, to, id, title); err != nil {
+		return postmortem.Ref{}, err
+	}
+	// It is done; the answer does not say which message holds it.
+	ref, ok, err := c.find(ctx, to, began, func(m slack.Message) bool {
+		return slices.ContainsFunc(m.Files, func(f slack.File) bool { return f.ID == id })
+	})
+	if err != nil || !ok {
+		return postmortem.Ref{Channel: to.Channel}, nil
+	}
+	return ref, nil
 }
 
-// FindFile looks for a file of ours.
+// send hands the bytes to Slack without showing them to anybody.
+func (c *Client) send(ctx context.Context, name string, content []byte) (id string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	u, err := c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: name, FileSize: len(content)})
+	if err != nil {
+		return "", unseen(told("files.getUploadURLExternal", err))
+	}
+	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: u.UploadURL, Reader: bytes.NewReader(content), Filename: name})
+	if err != nil {
+		return "", unseen(told("upload", err))
+	}
+	return u.FileID, nil
+}
+
+func (c *Client) show(ctx context.Context, to postmortem.Place, id, title string) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, err := c.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+		Files: []slack.FileSummary{{ID: id, Title: title}}, Channel: to.Channel, ThreadTimestamp: to.Thread,
+	})
+	return told("files.completeUploadExternal", err)
+}
+
+// unseen makes an uncertain failure of something nobody could see a certain one.
+func unseen(err error) error {
+	if _, ok := errors.AsType[Later](err); ok {
+		return err
+	}
+	if _, ok := errors.AsType[Refused](err); ok {
+		return err
+	}
+	return Later{After: pauseUpload, What: err.Error()} // told has taken the address out
+}
+
+// FindFile looks for a file of ours by its name, as [Client.Find] does for posts.
 func (c *Client) FindFile(ctx context.Context, in postmortem.Place, name string, since time.Time) (postmortem.Ref, bool, error) {
-	panic("soon")
+	return c.find(ctx, in, since, func(m slack.Message) bool {
+		return slices.ContainsFunc(m.Files, func(f slack.File) bool { return f.Name == name })
+	})
 }

@@ -1,0 +1,240 @@
+package slackapp
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// doStart is the button that opens the start form where a mention cannot.
+const doStart = "start"
+
+// interaction is what we use of the payloads of clicks, forms and shortcuts.
+type interaction struct {
+	Type        string `json:"type"`
+	TriggerID   string `json:"trigger_id"`
+	ResponseURL string `json:"response_url"`
+	CallbackID  string `json:"callback_id"`
+	User        struct {
+		ID string `json:"id"`
+	} `json:"user"`
+	Team struct {
+		ID string `json:"id"`
+	} `json:"team"`
+	Channel struct {
+		ID string `json:"id"`
+	} `json:"channel"`
+	Container struct {
+		ChannelID string `json:"channel_id"`
+		ThreadTS  string `json:"thread_ts"`
+		Ephemeral bool   `json:"is_ephemeral"`
+	} `json:"container"`
+	Message speech   `json:"message"`
+	Actions []action `json:"actions"`
+	View    struct {
+		ID              string `json:"id"`
+		CallbackID      string `json:"callback_id"`
+		PrivateMetadata string `json:"private_metadata"`
+		State           struct {
+			Values map[string]map[string]field `json:"values"`
+		} `json:"state"`
+	} `json:"view"`
+}
+
+type action struct {
+	ActionID string `json:"action_id"`
+	Value    string `json:"value"`
+	TS       string `json:"action_ts"`
+}
+
+// interact works on a click, a form or a shortcut. It is always acknowledged:
+// Slack does not send these again.
+func (l *Listener) interact(ctx context.Context, raw json.RawMessage) reply {
+	var p interaction
+	if err := json.Unmarshal(raw, &p); err != nil {
+		l.unreadable("interaction", err)
+		return reply{}
+	}
+	p.Team.ID = cmp.Or(p.Team.ID, l.self().team)
+	switch p.Type {
+	case "block_actions":
+		return l.click(ctx, p)
+	case "message_action":
+		return l.shortcut(ctx, p)
+	case "view_submission":
+		return l.submit(ctx, p)
+	}
+	return reply{}
+}
+
+// place is where the click happened.
+func (p interaction) place() postmortem.Place {
+	return postmortem.Place{
+		Team: p.Team.ID, Channel: cmp.Or(p.Channel.ID, p.Container.ChannelID),
+		Thread: cmp.Or(p.Container.ThreadTS, p.Message.ThreadTS),
+	}
+}
+
+// click works on a button.
+func (l *Listener) click(ctx context.Context, p interaction) reply {
+	if len(p.Actions) == 0 || p.User.ID == "" {
+		return reply{}
+	}
+	a := p.Actions[0]
+	by, place := l.Person(ctx, p.User.ID), p.place()
+	q := ask{trigger: p.TriggerID, by: by, place: place, say: l.whispers(place, by.ID)}
+	verb := verbOf(a.ActionID)
+	id, args := about(a.Value)
+	switch verb {
+	case doStart:
+		return l.startForm(q, a.Value)
+	case postmortem.DoAdd:
+		return l.addForm(q, id, args)
+	case postmortem.DoSort:
+		return l.sortForm(q, id, args)
+	}
+	body, ok := deed(verb, args)
+	if !ok {
+		return reply{} // a link, or a button of a version that is gone
+	}
+	text, err := l.tell(ctx, postmortem.Input{ID: p.key(a), By: by, Place: place, Session: id, Body: body})
+	if err != nil {
+		l.failed(verb, err)
+	}
+	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute}, verb) {
+		return l.replaceWhisper(p.ResponseURL, text, err)
+	}
+	return l.whisperTo(place, by.ID, text)
+}
+
+// key is the same for every delivery of one click.
+func (p interaction) key(a action) string {
+	if p.TriggerID != "" {
+		return "act/" + p.TriggerID
+	}
+	return fmt.Sprintf("act/%s/%s/%s", a.TS, a.ActionID, p.User.ID)
+}
+
+// replaceWhisper puts the answer in the whisper's place. After a failure the
+// whisper stays, since its buttons may work the next time.
+func (l *Listener) replaceWhisper(address, text string, failed error) reply {
+	r := responseOf(says(text))
+	r.Replace, r.Delete = failed == nil, failed == nil && text == ""
+	return reply{then: func(ctx context.Context) { l.respond(ctx, address, r) }}
+}
+
+// verbOf undoes what drawing.actionID does.
+func verbOf(actionID string) string {
+	verb, _, _ := strings.Cut(actionID, ":")
+	return verb
+}
+
+// about reads a button's value: the review, then what the verb needs.
+func about(value string) (postmortem.SessionID, []string) {
+	parts := strings.Split(value, "|")
+	return postmortem.SessionID(parts[0]), parts[1:]
+}
+
+// deed is what a button asks of the meeting.
+func deed(verb string, args []string) (postmortem.InputBody, bool) {
+	arg := func(i int) string {
+		if i < len(args) {
+			return args[i]
+		}
+		return ""
+	}
+	message := postmortem.Ref{Channel: arg(0), TS: arg(1)}
+	switch verb {
+	case postmortem.DoNext:
+		return postmortem.Advance{From: postmortem.Phase(arg(0))}, true
+	case postmortem.DoBack:
+		return postmortem.GoBack{From: postmortem.Phase(arg(0))}, true
+	case postmortem.DoFinish:
+		return postmortem.Finish{}, true
+	case postmortem.DoConfirm:
+		return postmortem.Confirm{Entries: args}, true
+	case postmortem.DoConfirmAll:
+		return postmortem.ConfirmAll{Phase: postmortem.Phase(arg(0))}, true
+	case postmortem.DoAccept:
+		return postmortem.Accept{Entry: arg(0)}, true
+	case postmortem.DoUse:
+		return postmortem.UseWording{Message: message}, true
+	case postmortem.DoNotNow:
+		return postmortem.NotNow{Message: message}, true
+	case postmortem.DoMute:
+		return postmortem.Mute{Message: message}, true
+	}
+	return nil, false
+}
+
+// openWithin is how long opening a form may take: Slack's trigger lives for
+// three seconds.
+const openWithin = 2500 * time.Millisecond
+
+// An ask is somebody waiting for a form.
+type ask struct {
+	trigger string
+	by      postmortem.Person
+	place   postmortem.Place
+	say     func(context.Context, postmortem.Card) // tells them what went wrong
+}
+
+func (l *Listener) whispers(p postmortem.Place, user string) func(context.Context, postmortem.Card) {
+	return func(ctx context.Context, card postmortem.Card) {
+		if err := l.Whisper(ctx, p, user, card); err != nil {
+			l.failed("answer", err)
+		}
+	}
+}
+
+func (l *Listener) responds(address string) func(context.Context, postmortem.Card) {
+	return func(ctx context.Context, card postmortem.Card) { l.respond(ctx, address, responseOf(card)) }
+}
+
+// open opens a form, once: a trigger serves a single time. check may say that
+// there is nothing to open it for.
+func (q ask) open(l *Listener, view slack.ModalViewRequest, check func(context.Context) string) reply {
+	return reply{then: func(ctx context.Context) {
+		text := q.tryOpen(ctx, l, view, check)
+		if text != "" {
+			q.say(ctx, says(text))
+		}
+	}}
+}
+
+func (q ask) tryOpen(ctx context.Context, l *Listener, view slack.ModalViewRequest, check func(context.Context) string) (text string) {
+	ctx, cancel := context.WithTimeout(ctx, openWithin)
+	defer cancel()
+	if check != nil {
+		if text := check(ctx); text != "" {
+			return text
+		}
+	}
+	_, err := l.api.OpenViewContext(ctx, q.trigger, view)
+	if err == nil {
+		return ""
+	}
+	err = told("views.open", err)
+	l.failed("form", err)
+	if no, ok := errors.AsType[Refused](err); ok {
+		return no.Text
+	}
+	if _, ok := errors.AsType[Later](err); ok || errors.Is(err, context.DeadlineExceeded) {
+		return formLate
+	}
+	return sorry
+}
+
+// no is an answer instead of a form.
+func (q ask) no(text string) reply {
+	return reply{then: func(ctx context.Context) { q.say(ctx, says(text)) }}
+}

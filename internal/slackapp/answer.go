@@ -1,0 +1,117 @@
+package slackapp
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// maxAck is the size above which an answer does not travel in the
+// acknowledgement: Slack silently drops socket frames from 20 KB on.
+const maxAck = 16 << 10
+
+// response is an answer to a command or a click, in an acknowledgement or at a
+// response_url.
+type response struct {
+	Type    string       `json:"response_type,omitempty"`
+	Text    string       `json:"text,omitempty"`
+	Blocks  slack.Blocks `json:"blocks,omitzero"`
+	Replace bool         `json:"replace_original"`
+	Delete  bool         `json:"delete_original,omitempty"`
+}
+
+func responseOf(card postmortem.Card) response {
+	return response{Type: slack.ResponseTypeEphemeral, Text: textOf(card), Blocks: slack.Blocks{BlockSet: blocksOf(card)}}
+}
+
+// answer answers a command in its acknowledgement, or at its response_url when
+// it is too long for that.
+func (l *Listener) answer(responseURL string, card postmortem.Card) reply {
+	if len(card.Parts) == 0 {
+		return reply{}
+	}
+	r := responseOf(card)
+	if b, err := json.Marshal(r); err == nil && len(b) < maxAck {
+		return reply{payload: r}
+	}
+	return reply{then: func(ctx context.Context) { l.respond(ctx, responseURL, r) }}
+}
+
+// whisperTo tells one person something after the acknowledgement.
+func (l *Listener) whisperTo(p postmortem.Place, user, text string) reply {
+	return l.whisperCard(p, user, says(text))
+}
+
+func (l *Listener) whisperCard(p postmortem.Place, user string, card postmortem.Card) reply {
+	if len(card.Parts) == 0 {
+		return reply{}
+	}
+	return reply{then: func(ctx context.Context) {
+		if err := l.Whisper(ctx, p, user, card); err != nil {
+			l.failed("answer", err)
+		}
+	}}
+}
+
+// respond uses a response_url: five times within half an hour, no more.
+func (l *Listener) respond(ctx context.Context, address string, r response) {
+	if err := l.postResponse(ctx, address, r); err != nil {
+		l.failed("response_url", err)
+	}
+}
+
+func (l *Listener) postResponse(ctx context.Context, address string, r response) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	if !l.mayRespond(address) {
+		return errors.New("the payload names a response address that is not Slack's")
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	q, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return bare(err)
+	}
+	q.Header.Set("Content-Type", "application/json")
+	a, err := l.http.Do(q)
+	if err != nil {
+		return told("response_url", err)
+	}
+	defer a.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(a.Body, maxPayload))
+	if a.StatusCode != http.StatusOK {
+		return fmt.Errorf("response_url: %s", a.Status)
+	}
+	return nil
+}
+
+// mayRespond keeps us from being sent to strange addresses: the API's own host,
+// or Slack's for responses.
+func (l *Listener) mayRespond(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	api, err := url.Parse(l.config.APIURL)
+	if err == nil && u.Scheme == api.Scheme && u.Host == api.Host {
+		return true
+	}
+	return u.Scheme == "https" && u.Host == "hooks.slack.com"
+}
+
+// prompt is a card of the words in prompts/people/NAME.md.
+func (c *Client) prompt(name string) postmortem.Card {
+	return says(prompts.Say(name, map[string]any{"command": c.config.Command}))
+}

@@ -1,0 +1,140 @@
+package slackapp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// startForm opens the start form, unless a review runs here already or the bot
+// could not speak in the channel.
+func (l *Listener) startForm(q ask, title string) reply {
+	if s, ok := l.meeting.Running(q.place.Team, q.place.Channel); ok {
+		return q.no(l.runsAlready(s))
+	}
+	if strings.HasPrefix(q.place.Channel, "D") {
+		return q.no(fmt.Sprintf("Reviews are held in channels: type `%s start` in the channel of the review.", l.config.Command))
+	}
+	return q.open(l, startView(q.place, q.by, title), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
+}
+
+// startButton answers a mention, which has no trigger to open a form with.
+func (l *Listener) startButton(o order, title string) reply {
+	if s, ok := l.meeting.Running(o.place.Team, o.place.Channel); ok {
+		return l.whisperTo(o.place, o.by.ID, l.runsAlready(s))
+	}
+	card := says("A few questions first, then the review opens in this channel.")
+	card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Buttons, Buttons: []postmortem.Button{
+		{Action: doStart, Value: cut(title, maxHeader), Label: "Start a review", Style: "primary"},
+	}})
+	return l.whisperCard(o.place, o.by.ID, card)
+}
+
+func (l *Listener) runsAlready(s *postmortem.Session) string {
+	text := fmt.Sprintf("%s already runs in this channel", s.ID)
+	if link := l.linkTo(s); link != "" {
+		return text + ": " + link + "."
+	}
+	return text + ". Its thread will be here in a moment."
+}
+
+// outside says what to do when the bot is not in a channel. When Slack does not
+// tell, the form is opened all the same.
+func (l *Listener) outside(ctx context.Context, channel string) string {
+	info, err := l.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
+	no, refused := errors.AsType[Refused](told("conversations.info", err))
+	switch {
+	case err == nil && info.IsArchived:
+		return sentence("is_archived")
+	case err == nil && !info.IsMember, refused && no.Code == "channel_not_found":
+		return fmt.Sprintf("I am not in this channel yet. Type `/invite @%s`, then start again.", l.handle())
+	case err != nil:
+		l.log.Warn("a channel could not be looked at", "method", "conversations.info", "channel", channel, "err", told("conversations.info", err))
+	}
+	return ""
+}
+
+func (l *Listener) handle() string {
+	if n := l.self().name; n != "" {
+		return n
+	}
+	return "Remedy"
+}
+
+// addForm opens the form for adding something to the review of a button.
+func (l *Listener) addForm(q ask, id postmortem.SessionID, args []string) reply {
+	s, no := l.review(q, id)
+	if s == nil {
+		return q.no(no)
+	}
+	kind := kindOf(string(s.Phase))
+	if len(args) > 0 && args[0] != "" {
+		kind = kindOf(args[0])
+	}
+	return q.open(l, addView(formState{Place: q.place, Session: s.ID}, kind, ""), nil)
+}
+
+// sortForm opens the form for sorting what is proposed in a phase.
+func (l *Listener) sortForm(q ask, id postmortem.SessionID, args []string) reply {
+	s, no := l.review(q, id)
+	if s == nil {
+		return q.no(no)
+	}
+	phase := s.Phase
+	if len(args) > 0 {
+		phase = postmortem.Phase(args[0])
+	}
+	entries := sortable(s, phase)
+	if len(entries) == 0 {
+		return q.no("Nothing is waiting to be sorted here.")
+	}
+	return q.open(l, sortView(s, phase, entries, q.place), nil)
+}
+
+// review is the one that a button is about; a review of another workspace does
+// not exist for this one.
+func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, string) {
+	s, err := l.meeting.Session(id)
+	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+		return nil, no.Text
+	}
+	if err != nil {
+		l.failed("review", err)
+		return nil, sorry
+	}
+	if s.Place.Team != q.place.Team {
+		return nil, "That review is not known here."
+	}
+	return s, ""
+}
+
+// shortcut opens the add form for a message.
+func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
+	if p.CallbackID != "add_to_review" || p.User.ID == "" {
+		return reply{}
+	}
+	place := p.place()
+	q := ask{trigger: p.TriggerID, by: l.Person(ctx, p.User.ID), place: place, say: l.responds(p.ResponseURL)}
+	s, ok := l.reviewOf(place.Team, place.Channel)
+	if !ok {
+		return q.no(fmt.Sprintf("No review is running for this channel. Type `%s start` to begin one, then add the message again.", l.config.Command))
+	}
+	if l.self().isOurs(p.Message.User, p.Message.BotID) {
+		return q.no("That message is my own. Choose a message that somebody wrote.")
+	}
+	state := formState{
+		Place: place, Session: s.ID,
+		Source: postmortem.Ref{Channel: place.Channel, TS: p.Message.TS},
+		Author: l.author(ctx, p.Message),
+	}
+	kind := postmortem.Event
+	if place.Channel == s.Place.Channel && place.Thread == s.Place.Thread {
+		kind = kindOf(string(s.Phase))
+	}
+	return q.open(l, addView(state, kind, plain(p.Message.words())), nil)
+}

@@ -1,0 +1,261 @@
+package slackapp
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/due"
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// The words of the one vocabulary that the slash command and mentions share.
+const (
+	wordStart   = "start"
+	wordStatus  = "status"
+	wordNext    = "next"
+	wordBack    = "back"
+	wordAdd     = "add"
+	wordActions = "actions"
+	wordFinish  = "finish"
+	wordCancel  = "cancel"
+	wordList    = "list"
+	wordHelp    = "help"
+)
+
+var words = []string{
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordActions, wordFinish, wordCancel, wordList, wordHelp,
+}
+
+// addable are the kinds of entries as people type and read them.
+var addable = []struct {
+	word  string
+	kind  postmortem.Kind
+	label string
+}{
+	{"timeline", postmortem.Event, "Timeline: something that happened"},
+	{"cause", postmortem.Cause, "Cause: a contributing factor"},
+	{"remedy", postmortem.RemedyItem, "Remedy: what helped or hindered"},
+	{"action", postmortem.Action, "Action: something to be done"},
+	{"learning", postmortem.Learning, "Learning: what is understood now"},
+	{"impact", postmortem.Impact, "Impact: what users noticed"},
+}
+
+// said is a command as it was understood.
+type said struct {
+	word  string
+	title string               // of start, as typed
+	add   postmortem.Add       // of add, without its source and author
+	body  postmortem.InputBody // what the word asks of the meeting; nil: it asks us
+}
+
+// understand reads a command. The error is a postmortem.Refusal that says what
+// could be said instead. now and zone are the speaker's: a due phrase is only
+// taken off an action when it can be read as a day.
+func understand(text string, now time.Time, zone *time.Location) (said, error) {
+	first, rest := word(text)
+	s := said{word: strings.ToLower(strings.Trim(first, ".,:;!?"))}
+	switch s.word {
+	case "":
+		s.word = wordHelp
+	case wordStart:
+		s.title = plain(rest)
+	case wordNext:
+		s.body = postmortem.Advance{}
+	case wordBack:
+		s.body = postmortem.GoBack{}
+	case wordFinish:
+		s.body = postmortem.Finish{}
+	case wordCancel:
+		s.body = postmortem.Cancel{}
+	case wordAdd:
+		add, err := understandAdd(rest, now, zone)
+		s.add, s.body = add, add
+		return s, err
+	case wordStatus, wordActions, wordList, wordHelp:
+	default:
+		return s, unknown(s.word, words)
+	}
+	return s, nil
+}
+
+func understandAdd(text string, now time.Time, zone *time.Location) (postmortem.Add, error) {
+	first, rest := word(text)
+	first = strings.ToLower(strings.Trim(first, ".,:;"))
+	var kinds []string
+	for _, a := range addable {
+		if a.word != first {
+			kinds = append(kinds, a.word)
+			continue
+		}
+		add := postmortem.Add{Kind: a.kind, Text: escaped(rest)}
+		if a.kind == postmortem.Action {
+			add.Text, add.Owner, add.Due = promise(add.Text, now, zone)
+		}
+		if add.Text == "" {
+			return add, postmortem.Refusal{Text: fmt.Sprintf("Say what to add, such as `add %s` and then a sentence.", a.word), Field: "text"}
+		}
+		return add, nil
+	}
+	if first == "" {
+		return postmortem.Add{}, postmortem.Refusal{Text: "Say what to add: " + choice(kinds) + ", and then a sentence.", Field: "kind"}
+	}
+	return postmortem.Add{}, unknown(first, kinds)
+}
+
+// promise takes the owner and the due phrase off the end of an action's text,
+// in either order: "… @user by next friday".
+func promise(text string, now time.Time, zone *time.Location) (rest, owner, day string) {
+	rest = strings.TrimSpace(text)
+	for range 2 {
+		if before, id := lastMention(rest); owner == "" && id != "" {
+			rest, owner = before, id
+		}
+		if before, phrase := lastDay(rest, now, zone); day == "" && phrase != "" {
+			rest, day = before, phrase
+		}
+	}
+	return rest, owner, day
+}
+
+// lastMention returns the user whom a text ends with, as <@U…> or <@U…|name>.
+func lastMention(s string) (before, id string) {
+	i := strings.LastIndex(s, "<@")
+	if i < 0 || !strings.HasSuffix(s, ">") || strings.Count(s[i:], ">") != 1 {
+		return s, ""
+	}
+	id, _, _ = strings.Cut(s[i+2:len(s)-1], "|")
+	return strings.TrimRight(s[:i], " ,;"), id
+}
+
+// lastDay returns the phrase that a text ends with behind "due" or "by". Behind
+// "by" it has to be a day: "document it by hand" is not due on hand.
+func lastDay(s string, now time.Time, zone *time.Location) (before, phrase string) {
+	lower := strings.ToLower(s)
+	for _, lead := range []string{" due ", " by "} {
+		i := strings.LastIndex(lower, lead)
+		if i < 0 {
+			continue
+		}
+		phrase := strings.TrimSpace(s[i+len(lead):])
+		if _, id := lastMention(phrase); id != "" { // the owner comes last: their turn first
+			continue
+		}
+		if lead == " by " && !isDay(phrase, now, zone) {
+			continue
+		}
+		return strings.TrimRight(s[:i], " ,;"), strings.TrimPrefix(phrase, "by ")
+	}
+	return s, ""
+}
+
+// isDay reports whether a phrase speaks of a day, even of one that cannot be used.
+func isDay(phrase string, now time.Time, zone *time.Location) bool {
+	_, err := due.Parse(phrase, now, zone)
+	no, refused := errors.AsType[*due.Refusal](err)
+	return err == nil || refused && no.Reason != due.NotUnderstood
+}
+
+// addressed reports whether a message speaks to the bot: it is mentioned among
+// the first three words. rest is what follows the mention.
+func addressed(text, bot string) (rest string, ok bool) {
+	i := strings.Index(text, "<@"+bot)
+	if bot == "" || i < 0 || len(strings.Fields(text[:i])) > 2 {
+		return "", false
+	}
+	after := text[i+len("<@"+bot):]
+	end := strings.IndexByte(after, '>')
+	if end < 0 || end > 0 && after[0] != '|' { // another id that begins alike
+		return "", false
+	}
+	return strings.TrimLeft(after[end+1:], " ,:\n\u00a0"), true
+}
+
+// word takes the first word off a text.
+func word(s string) (first, rest string) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, " \t\n\u00a0"); i >= 0 {
+		return s[:i], strings.Trim(s[i:], " \t\n\u00a0")
+	}
+	return s, ""
+}
+
+// unknown is the refusal of a word, with the nearest one that is known.
+func unknown(w string, known []string) postmortem.Refusal {
+	near, best := "", 3
+	for _, k := range known {
+		if d := distance(w, k); d < best && d < len(k)-1 {
+			near, best = k, d
+		}
+	}
+	w = postmortem.Escape(cut(plain(w), 40))
+	if near != "" {
+		return postmortem.Refusal{Text: fmt.Sprintf("I do not know “%s”; did you mean `%s`?", w, near)}
+	}
+	return postmortem.Refusal{Text: fmt.Sprintf("I do not know “%s”; say %s.", w, choice(known))}
+}
+
+func choice(of []string) string {
+	quoted := make([]string, len(of))
+	for i, w := range of {
+		quoted[i] = "`" + w + "`"
+	}
+	last := len(quoted) - 1
+	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+}
+
+// distance counts the letters to be inserted, dropped or changed.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 32 {
+		return len(x)
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range y {
+			change := diagonal
+			if r != s {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
+// kindOf finds the kind of entry for a word on a button: a kind or a phase.
+func kindOf(w string) postmortem.Kind {
+	i := slices.IndexFunc(phaseKinds, func(p phaseKind) bool { return string(p.phase) == w })
+	if i >= 0 {
+		return phaseKinds[i].kind
+	}
+	for _, a := range addable {
+		if string(a.kind) == w {
+			return a.kind
+		}
+	}
+	return postmortem.Event
+}
+
+type phaseKind struct {
+	phase postmortem.Phase
+	kind  postmortem.Kind
+}
+
+// phaseKinds is what people mostly add in a phase.
+var phaseKinds = []phaseKind{
+	{postmortem.Opening, postmortem.Impact},
+	{postmortem.Timeline, postmortem.Event},
+	{postmortem.RootCause, postmortem.Cause},
+	{postmortem.Remedy, postmortem.RemedyItem},
+	{postmortem.Prevention, postmortem.Action},
+	{postmortem.Close, postmortem.Learning},
+}

@@ -1,0 +1,52 @@
+package slackapp
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// homeOpened draws the Home tab for whoever opened it.
+func (l *Listener) homeOpened(_ context.Context, team string, e event) (reply, error) {
+	if e.Tab != "home" || e.User == "" {
+		return reply{}, nil
+	}
+	return reply{then: func(ctx context.Context) {
+		ctx, cancel := context.WithTimeout(ctx, callTimeout)
+		defer cancel()
+		_, err := l.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: slack.HomeTabViewRequest{
+			Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: fit(blocksOf(l.home(team, e.User)), maxViewBlocks)},
+		}})
+		if err = told("views.publish", err); err != nil {
+			if no, ok := errors.AsType[Refused](err); ok && no.Code == "hash_conflict" {
+				return // a newer one was drawn meanwhile
+			}
+			l.failed("home", err)
+		}
+	}}, nil
+}
+
+// home says what the bot is for, and where the person's own reviews run.
+func (l *Listener) home(team, user string) postmortem.Card {
+	card := l.prompt("home")
+	all, err := l.meeting.Reviews(team)
+	if err != nil {
+		l.failed("reviews", err)
+	}
+	var lines []string
+	for _, s := range all {
+		if s.Running() && tookPart(s, user) && len(lines) < shownAtOnce {
+			lines = append(lines, l.reviewLine(s))
+		}
+	}
+	if len(lines) > 0 {
+		card.Parts = append(card.Parts,
+			postmortem.Part{Kind: postmortem.Header, Text: "Reviews you take part in"},
+			postmortem.Part{Kind: postmortem.Body, Text: strings.Join(lines, "\n")})
+	}
+	return card
+}

@@ -1,0 +1,186 @@
+package slackapp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// An order is a command that somebody gave: by the slash command, by mentioning
+// the bot, or in a direct message.
+type order struct {
+	id     string // of the input it becomes
+	by     postmortem.Person
+	place  postmortem.Place
+	text   string
+	source postmortem.Ref // the message that held it, if any
+}
+
+// slash is a slash command as both transports bring it.
+type slash struct {
+	TeamID      string `json:"team_id"`
+	ChannelID   string `json:"channel_id"`
+	UserID      string `json:"user_id"`
+	Command     string `json:"command"`
+	Text        string `json:"text"`
+	ResponseURL string `json:"response_url"`
+	TriggerID   string `json:"trigger_id"`
+}
+
+// command works on a slash command. It is always acknowledged: Slack does not
+// send commands again, and somebody is waiting for a word.
+func (l *Listener) command(ctx context.Context, c slash) reply {
+	if c.UserID == "" || c.ChannelID == "" {
+		l.unreadable("command", errors.New("no user or channel"))
+		return reply{}
+	}
+	o := order{
+		id: "cmd/" + c.TriggerID, by: l.Person(ctx, c.UserID), text: c.Text,
+		place: postmortem.Place{Team: c.TeamID, Channel: c.ChannelID},
+	}
+	s, err := understand(c.Text, l.clock.Now(), o.by.Location())
+	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+		return l.answer(c.ResponseURL, says(no.Text))
+	}
+	if s.word == wordStart {
+		return l.startForm(ask{trigger: c.TriggerID, by: o.by, place: o.place, say: l.responds(c.ResponseURL)}, s.title)
+	}
+	card, err := l.obey(ctx, o, s)
+	if err != nil {
+		l.failed("command", err)
+	}
+	return l.answer(c.ResponseURL, card)
+}
+
+// mentioned works on a command that was given by mentioning the bot. An error
+// means that Slack is to send it again.
+func (l *Listener) mentioned(ctx context.Context, o order) (reply, error) {
+	s, err := understand(o.text, l.clock.Now(), o.by.Location())
+	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+		return l.whisperTo(o.place, o.by.ID, no.Text), nil
+	}
+	if s.word == wordStart {
+		return l.startButton(o, s.title), nil
+	}
+	card, err := l.obey(ctx, o, s)
+	if err != nil {
+		return reply{}, err
+	}
+	return l.whisperCard(o.place, o.by.ID, card), nil
+}
+
+// direct answers what is written to the bot alone.
+func (l *Listener) direct(ctx context.Context, team string, e event) (reply, error) {
+	if e.BotID != "" || e.Subtype == "bot_message" {
+		return reply{}, nil
+	}
+	text, ok := addressed(e.Text, l.self().user)
+	if !ok {
+		text = e.Text
+	}
+	by := l.Person(ctx, e.User)
+	place := postmortem.Place{Team: team, Channel: e.Channel, Thread: e.ThreadTS}
+	s, err := understand(text, l.clock.Now(), by.Location())
+	card := l.prompt("help")
+	switch {
+	case err != nil:
+		if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+			card = says(no.Text)
+		}
+	case s.word == wordStart || s.body != nil:
+		card = says(fmt.Sprintf("Reviews are held in channels: type `%s %s` in the channel of the review.", l.config.Command, s.word))
+	case s.word != wordHelp:
+		card, err = l.obey(ctx, order{by: by, place: place}, s)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return reply{then: func(ctx context.Context) {
+		if _, err := l.Post(ctx, place, card, "direct/"+e.Channel+"/"+e.TS); err != nil {
+			l.failed("direct message", err)
+		}
+	}}, nil
+}
+
+// obey does what a command says. The card is for whoever gave it; an error means
+// that it was neither done nor refused, and the card says so too.
+func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, error) {
+	switch s.word {
+	case wordHelp:
+		return l.prompt("help"), nil
+	case wordStatus:
+		return l.status(o)
+	case wordActions:
+		return l.actions(o)
+	case wordList:
+		return l.list(o)
+	}
+	in := postmortem.Input{ID: o.id, By: o.by, Place: o.place, Body: s.body}
+	if add, ok := s.body.(postmortem.Add); ok {
+		add.Source, add.Author = o.source, o.by
+		in.Body = add
+	}
+	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant
+		review, ok := l.reviewAt(o.place)
+		if !ok {
+			return says("That belongs into the thread of a review; there it will do."), nil
+		}
+		in.Session = review.ID
+	}
+	text, err := l.tell(ctx, in)
+	return says(text), err
+}
+
+// reviewAt is the review whose thread this is, running or ended.
+func (l *Listener) reviewAt(p postmortem.Place) (*postmortem.Session, bool) {
+	if p.Thread == "" {
+		return nil, false
+	}
+	if s, ok := l.meeting.Running(p.Team, p.Channel); ok && s.Place.Thread == p.Thread {
+		return s, true
+	}
+	all, err := l.meeting.Reviews(p.Team)
+	if err != nil {
+		l.failed("reviews", err)
+	}
+	for _, s := range all {
+		if s.Place.Channel == p.Channel && s.Place.Thread == p.Thread {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// reviewOf is the running review that a channel belongs to: it is held there, or
+// is about the incident that was handled there.
+func (l *Listener) reviewOf(team, channel string) (*postmortem.Session, bool) {
+	if s, ok := l.meeting.Running(team, channel); ok {
+		return s, true
+	}
+	all, err := l.meeting.Reviews(team)
+	if err != nil {
+		l.failed("reviews", err)
+	}
+	for _, s := range all {
+		if s.Running() && s.Incident == channel {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// says is a card of one paragraph; no text gives an empty card.
+func says(text string) postmortem.Card {
+	if strings.TrimSpace(text) == "" {
+		return postmortem.Card{}
+	}
+	return postmortem.Card{Parts: []postmortem.Part{{Kind: postmortem.Body, Text: text}}}
+}
+
+func (l *Listener) failed(kind string, err error) {
+	l.note(func(h *Health) { h.Failed++ })
+	l.log.Error("something could not be done", "kind", kind, "err", err)
+}

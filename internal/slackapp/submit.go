@@ -1,0 +1,183 @@
+package slackapp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// field is what was filled into one field of a form.
+type field struct {
+	Value        string   `json:"value"`
+	User         string   `json:"selected_user"`
+	Conversation string   `json:"selected_conversation"`
+	DateTime     int64    `json:"selected_date_time"`
+	Option       option   `json:"selected_option"`
+	Options      []option `json:"selected_options"`
+}
+
+type option struct {
+	Value string `json:"value"`
+}
+
+func (f field) time() time.Time {
+	if f.DateTime == 0 {
+		return time.Time{}
+	}
+	return time.Unix(f.DateTime, 0).UTC()
+}
+
+// field returns what was filled in, or the zero field.
+func (p interaction) field(name string) field { return p.View.State.Values[name][value] }
+
+// submit works on a form that was sent off. A refusal appears at its field and
+// the form stays open.
+func (l *Listener) submit(ctx context.Context, p interaction) reply {
+	var state formState
+	if err := json.Unmarshal([]byte(p.View.PrivateMetadata), &state); err != nil {
+		l.unreadable("form", err)
+		return reply{}
+	}
+	in := postmortem.Input{
+		ID: "view/" + p.View.ID, By: l.Person(ctx, p.User.ID), Session: state.Session,
+		Place: postmortem.Place{Team: p.Team.ID, Channel: state.Place.Channel, Thread: state.Place.Thread},
+	}
+	var inputs []postmortem.Input
+	var first string // the field at which a refusal without one is shown
+	switch p.View.CallbackID {
+	case formStart:
+		first, inputs = "title", []postmortem.Input{with(in, "", p.start())}
+	case formAdd:
+		first, inputs = "text", []postmortem.Input{with(in, "", p.add(l.authorOf(ctx, state, in.By), state.Source))}
+	case formSort:
+		first, inputs = "entries", p.sorted(in, state.Entries)
+	}
+	var said []string
+	for _, in := range inputs {
+		in.At = l.clock.Now()
+		answer, err := l.meeting.Handle(ctx, in)
+		if err != nil {
+			return l.refuse(ctx, p, first, err)
+		}
+		if answer.Text != "" {
+			said = append(said, answer.Text)
+		}
+	}
+	return l.whisperTo(in.Place, in.By.ID, strings.Join(said, "\n"))
+}
+
+func with(in postmortem.Input, suffix string, body postmortem.InputBody) postmortem.Input {
+	in.ID += suffix
+	in.Body = body
+	return in
+}
+
+func (p interaction) start() postmortem.Start {
+	s := postmortem.Start{
+		Title:       strings.TrimSpace(p.field("title").Value),
+		Severity:    p.field("severity").Option.Value,
+		Began:       p.field("began").time(),
+		Ended:       p.field("ended").time(),
+		Facilitator: p.field("facilitator").User,
+		Incident:    p.field("incident").Conversation,
+		Zone:        p.field("zone").Option.Value,
+	}
+	if s.Zone == eachOwn {
+		s.Zone = ""
+	}
+	return s
+}
+
+func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmortem.Add {
+	a := postmortem.Add{
+		Kind:   postmortem.Kind(p.field("kind").Option.Value),
+		Text:   escaped(strings.TrimSpace(p.field("text").Value)),
+		Source: source, Author: author,
+	}
+	if a.Kind == postmortem.Action {
+		a.Owner, a.Due = p.field("owner").User, strings.TrimSpace(p.field("due").Value)
+	}
+	return a
+}
+
+// authorOf is who wrote the message that is added, or whoever fills in the form.
+func (l *Listener) authorOf(ctx context.Context, state formState, by postmortem.Person) postmortem.Person {
+	switch {
+	case state.Source.TS == "":
+		return by
+	case state.Author.Bot:
+		return state.Author
+	}
+	return l.Person(ctx, state.Author.ID)
+}
+
+// sorted gives what the sort form asks for. Leaving out comes first: it is the
+// one that may be refused, and then nothing has been done yet.
+func (p interaction) sorted(in postmortem.Input, shown []string) []postmortem.Input {
+	var ticked []string
+	for name, block := range p.View.State.Values {
+		if name == "entries" || strings.HasPrefix(name, "entries_") {
+			for _, o := range block[value].Options {
+				ticked = append(ticked, o.Value)
+			}
+		}
+	}
+	var confirm, rest []string // in the order shown, and nothing that was not
+	for _, id := range shown {
+		if slices.Contains(ticked, id) {
+			confirm = append(confirm, id)
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	var out []postmortem.Input
+	if len(rest) > 0 && p.field("others").Option.Value == othersOut {
+		out = append(out, with(in, "/rest", postmortem.LeaveOut{Entries: rest}))
+	}
+	if len(confirm) > 0 {
+		out = append(out, with(in, "", postmortem.Confirm{Entries: confirm}))
+	}
+	return out
+}
+
+// refuse shows at a field of the form why it was not accepted.
+func (l *Listener) refuse(ctx context.Context, p interaction, first string, err error) reply {
+	at, text := first, sorry
+	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
+		text = no.Text
+		if slices.Contains(fields[p.View.CallbackID], no.Field) {
+			at = no.Field
+		}
+	} else {
+		l.failed(p.View.CallbackID, err)
+	}
+	return reply{payload: slack.NewErrorsViewSubmissionResponse(map[string]string{at: l.unmarked(ctx, text)})}
+}
+
+// fields are those of each form. An error at any other is shown by Slack as
+// trouble with the connection.
+var fields = map[string][]string{
+	formStart: {"title", "severity", "began", "ended", "facilitator", "incident", "zone"},
+	formAdd:   {"kind", "text", "owner", "due"},
+	formSort:  {"entries", "others"},
+}
+
+var mention = regexp.MustCompile(`<@([A-Z0-9]+)>`)
+
+// unmarked turns mentions into names: the errors of a form are plain text.
+func (l *Listener) unmarked(ctx context.Context, text string) string {
+	return plain(mention.ReplaceAllStringFunc(text, func(m string) string {
+		if name := l.Person(ctx, m[2:len(m)-1]).Name; name != "" {
+			return name
+		}
+		return "somebody else"
+	}))
+}
