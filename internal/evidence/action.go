@@ -1,5 +1,444 @@
 package evidence
 
-func (r *reader) actions(xs []sentence)  {}
-func (r *reader) promises(xs []sentence) {}
-func (r *reader) idea(x sentence) bool   { return false }
+import (
+	"strings"
+
+	"github.com/remedybot/remedy/internal/due"
+)
+
+// A draft is an action while its message is being read.
+type draft struct {
+	ts       []token // What is to be done; empty when the message only answers an earlier proposal.
+	subject  string  // An identifier or number that names an earlier proposal: "I can take 2227".
+	owner    string
+	day      due.Date
+	doneWhen string
+	refines  bool
+	pronoun  bool // What is to be done is "it" or "that".
+	from, to int
+}
+
+// actions reads promises and wishes of the prevention phase.
+func (r *reader) actions(xs []sentence) {
+	var all []*draft
+	var cur *draft
+	for _, x := range xs {
+		ts := x.ts
+		if len(ts) == 0 {
+			continue
+		}
+		next, kind := r.part(x, cur)
+		switch kind {
+		case partNew:
+			if cur != nil && cur.pronoun == false && len(cur.ts) > 0 && next.pronoun && cur.owner == "" {
+				cur.ts = append(append(next.ts, token{kind: mark, text: ":", low: ":"}), cur.ts...)
+				cur.owner, cur.day = next.owner, later(cur.day, next.day)
+				cur.to = next.to
+				continue
+			}
+			cur = next
+			all = append(all, cur)
+		case partIdea:
+			r.emit(Finding{Kind: KindIdea}, next.ts, false)
+		case partMore:
+			if cur == nil {
+				cur = &draft{refines: true, from: next.from}
+				all = append(all, cur)
+			}
+			if next.owner != "" {
+				cur.owner = next.owner
+			}
+			if next.subject != "" {
+				cur.subject = next.subject
+			}
+			cur.day = later(cur.day, next.day)
+			if next.doneWhen != "" {
+				cur.doneWhen = next.doneWhen
+			}
+			cur.to = max(cur.to, next.to)
+		}
+	}
+	for _, d := range all {
+		r.promise(d)
+	}
+}
+
+// later keeps the day that was read, or the new one.
+func later(a, b due.Date) due.Date {
+	if b.IsZero() {
+		return a
+	}
+	return b
+}
+
+// promises reads what somebody promises in Remedy: only a promise of the speaker with a day.
+func (r *reader) promises(xs []sentence) {
+	kept := r.out
+	r.out = nil
+	r.actions(xs)
+	for _, f := range r.out {
+		if f.Kind == KindAction && f.Owner != "" && !f.Due.IsZero() {
+			kept = append(kept, f)
+		}
+	}
+	r.out = kept
+}
+
+type partKind uint8
+
+const (
+	partNone partKind = iota
+	partNew           // A new action.
+	partMore          // An owner, a day or a done-when of the action before.
+	partIdea          // A suggestion nobody promised.
+)
+
+var doneWhens = phrases(`done when, done once, done if, finished when, finished once, complete when, completed when, ready when, accepted when, it is done when, closed when, done as soon as`)
+
+// part reads one sentence.
+func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
+	d := &draft{from: x.ts[0].start, to: x.ts[len(x.ts)-1].end}
+	ts := x.ts
+	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" {
+		d.doneWhen = strings.TrimSuffix(lowerFirst(render(r.v.thirdPerson(ts[n:]))), ".")
+		return d, partMore
+	}
+	for i := range ts {
+		if n := opening(ts[i:], doneWhens); n > 0 && i > 0 {
+			d.doneWhen = strings.TrimSuffix(lowerFirst(render(r.v.thirdPerson(ts[i+n:]))), ".")
+			ts = strip(ts[:i])
+			break
+		}
+	}
+	ts, d.day = r.days(ts)
+	if holds(ts, phrases("same date, same day, same deadline")) {
+		d.day = later(d.day, r.lastDay())
+	}
+	ts, d.owner = r.owners(ts)
+	ts = strip(ts)
+	if x.label == "owner" && d.owner == "" && len(ts) > 0 && ts[0].low == "me" {
+		d.owner, ts = OwnerAuthor, nil
+	}
+	if holds(ts, phrases("not me, i cannot, i will not, not mine, not for me")) {
+		return d, partNone
+	}
+	if x.asks {
+		if d.day.IsZero() || len(ts) > 0 {
+			return r.suggestion(d, ts)
+		}
+	}
+	if wish := wished(ts); wish != nil {
+		if len(wish) <= 3 && hasWord(wish, anaphors) {
+			return d, partNone
+		}
+		d.ts = wish
+		return r.acceptable(d)
+	}
+	task, promised := promised(ts)
+	if promised {
+		d.owner = OwnerAuthor
+		ts = strip(task)
+	}
+	if x.label == "owner" {
+		d.owner = OwnerAuthor
+	}
+	switch {
+	case len(ts) == 0 || emptyTask(ts):
+		if d.owner == "" && d.day.IsZero() {
+			return d, partNone
+		}
+		return d, partMore
+	case len(ts) <= 2 && (ts[len(ts)-1].kind == number || ts[len(ts)-1].kind == ident) && !isBase(ts[0].low):
+		d.subject = ts[len(ts)-1].text
+		return d, partMore
+	case promised:
+		d.pronoun = hasWord(ts[:min(3, len(ts))], anaphors)
+		d.ts = ts
+		return r.acceptable(d)
+	}
+	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
+		return d, partNone
+	}
+	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasWord(ts, set("answer proposal plan written writing result draft report summary note")) {
+		d.doneWhen = strings.TrimSuffix(lowerFirst(render(ts)), ".")
+		return d, partMore
+	}
+	if isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
+		if set("drop skip forget leave")[ts[0].low] && d.owner == "" {
+			return d, partNone
+		}
+		d.ts = ts
+		return r.acceptable(d)
+	}
+	return d, partNone
+}
+
+// finiteMain reports whether tokens hold a verb before the first subordinate word: a noun phrase holds none.
+func finiteMain(ts []token) bool {
+	for i, t := range ts {
+		if set("when that which if so because while until once where to after before")[t.low] {
+			return false
+		}
+		if t.kind == word && i > 0 && (auxiliaries[t.low] || !things[t.low] && (isPast(t.low) || isThird(t.low))) {
+			return true
+		}
+	}
+	return false
+}
+
+var anaphors = set("it that this them those")
+
+// emptyTask reports whether what is left of a sentence names no task.
+func emptyTask(ts []token) bool {
+	for _, t := range ts {
+		if t.kind != mark && !set("it that this one them those also too same date day deadline yes ok me i do will can by then with and a the latest due on us please take have")[t.low] {
+			return false
+		}
+	}
+	return true
+}
+
+// acceptable refuses exhortations, which are no actions.
+func (r *reader) acceptable(d *draft) (*draft, partKind) {
+	if exhortation(d.ts) || holds(d.ts, phrases("look closer, slow down, to be careful, the team to")) || len(d.ts) == 0 {
+		return d, partNone
+	}
+	return d, partNew
+}
+
+// suggestion reads "could we …", "can the desk get …", "what about …" as an idea.
+func (r *reader) suggestion(d *draft, ts []token) (*draft, partKind) {
+	for _, p := range [][]string{{"could", "we"}, {"can", "we"}, {"should", "we"}, {"shall", "we"}, {"what", "about"}, {"how", "about"}, {"why", "not"}, {"what", "if", "we"}, {"could", "you"}, {"would", "it", "help", "to"}} {
+		if begins(ts, p) && len(ts) > len(p)+1 {
+			d.ts = ts[len(p):]
+			if !informative(d.ts) || hasWord(d.ts, second) {
+				return d, partNone
+			}
+			return d, partIdea
+		}
+	}
+	if len(ts) > 4 && (ts[0].low == "can" || ts[0].low == "could") && informative(ts) && !hasWord(ts, second) && !pronouns[ts[1].low] {
+		for i := 2; i < len(ts)-1; i++ {
+			if isBase(ts[i].low) && !things[ts[i].low] {
+				d.ts = append(append([]token{tok("let", ts[0])}, ts[1:i]...), ts[i:]...)
+				return d, partIdea
+			}
+		}
+	}
+	return d, partNone
+}
+
+func opening(ts []token, list map[string][][]string) int {
+	if len(ts) == 0 {
+		return 0
+	}
+	for _, p := range list[ts[0].low] {
+		if begins(ts, p) {
+			return len(p)
+		}
+	}
+	return 0
+}
+
+// days takes the due phrases out of a sentence and returns the last day they name.
+func (r *reader) days(ts []token) ([]token, due.Date) {
+	var day due.Date
+	for range 3 {
+		if len(ts) == 0 {
+			break
+		}
+		from, to := ts[0].start, ts[len(ts)-1].end
+		d, span, ok := due.Find(r.s.Text[from:to], r.s.At, r.s.Zone)
+		if !ok {
+			break
+		}
+		day = d
+		kept := make([]token, 0, len(ts))
+		for _, t := range ts {
+			if t.end <= from+span[0] || t.start >= from+span[1] || t.kind == mark && t.start == t.end {
+				kept = append(kept, t)
+			}
+		}
+		if len(kept) == len(ts) {
+			break
+		}
+		ts = strip(kept)
+	}
+	return ts, day
+}
+
+// lastDay returns the last day named in the messages before.
+func (r *reader) lastDay() due.Date {
+	for i := len(r.s.Before) - 1; i >= 0; i-- {
+		if d, _, ok := due.Find(r.s.Before[i], r.s.At, r.s.Zone); ok {
+			return d
+		}
+	}
+	return due.Date{}
+}
+
+// claims are the ways to say that something is one's own, longest first.
+var claims = phrases(`owner me, owner is me, me too, also me, same date also me, with me, from me, on me, mine, assign me, assign to me, assigned to me, me please, me as owner, i am the owner, i own it, put me down, my name on it`)
+
+// owners takes "me", "owner me", "me too" out of a sentence.
+func (r *reader) owners(ts []token) ([]token, string) {
+	owner := ""
+	out := make([]token, 0, len(ts))
+	for i := 0; i < len(ts); i++ {
+		t := ts[i]
+		if t.kind == person {
+			if id := mentioned(r.s.Text[t.start:t.end]); id != "" && (i == 0 || i == len(ts)-1 || at(ts, i-1).low == "owner" || at(ts, i-1).low == ":" || at(ts, i-1).low == ",") {
+				if set("takes will owns has does to writes adds")[at(ts, i+1).low] || i == len(ts)-1 || at(ts, i-1).low == "owner" {
+					owner = id
+					if set("takes will owns to")[at(ts, i+1).low] {
+						i++
+					}
+					continue
+				}
+			}
+		}
+		if n := opening(ts[i:], claims); n > 0 && edge(ts, i, n) {
+			owner = OwnerAuthor
+			i += n - 1
+			continue
+		}
+		if t.low == "me" && edge(ts, i, 1) && !timePreps[at(ts, i-1).low] && !set("to for with tell give let help not of")[at(ts, i-1).low] {
+			owner = OwnerAuthor
+			continue
+		}
+		out = append(out, t)
+	}
+	return strip(out), owner
+}
+
+// edge reports whether n tokens at i stand between marks or ends of the sentence.
+func edge(ts []token, i, n int) bool {
+	left := i == 0 || ts[i-1].kind == mark || ts[i-1].low == "and" || ts[i-1].low == "then"
+	right := i+n >= len(ts) || ts[i+n].kind == mark || ts[i+n].low == "and"
+	return left && right
+}
+
+func mentioned(raw string) string {
+	id, ok := strings.CutPrefix(raw, "<@")
+	if !ok {
+		return ""
+	}
+	id, _, _ = strings.Cut(strings.TrimSuffix(id, ">"), "|")
+	return id
+}
+
+// wished reads "somebody should add an alert", "we need a check", "there should be a job" as the action wished for; nil if
+// nothing is wished.
+func wished(ts []token) []token {
+	modal := set("should must ought needs need has could")
+	for i := 0; i < min(len(ts), 3); i++ {
+		rest := ts[i:]
+		switch {
+		case set("somebody someone anybody anyone we")[rest[0].low] && modal[at(rest, 1).low] || startsWith(rest, "we", "have", "to"), startsWith(rest, "one", "should"):
+			body := rest[2:]
+			for len(body) > 0 && set("to really just also finally still probably have")[body[0].low] {
+				body = body[1:]
+			}
+			if len(body) == 0 || body[0].low == "not" || isPast(body[0].low) && !isBase(body[0].low) {
+				return nil
+			}
+			if !isBase(body[0].low) {
+				if rest[1].low == "need" || rest[1].low == "needs" {
+					return adding(body)
+				}
+				return nil
+			}
+			return body
+		case startsWith(rest, "there", "should", "be"), startsWith(rest, "there", "must", "be"), startsWith(rest, "there", "needs", "to", "be"):
+			n := 3
+			if rest[1].low == "needs" {
+				n = 4
+			}
+			return adding(rest[n:])
+		case startsWith(rest, "it", "would", "be", "good", "to"), startsWith(rest, "it", "would", "help", "to"):
+			n := 5
+			if rest[3].low == "help" || rest[2].low == "help" {
+				n = 4
+			}
+			return rest[n:]
+		case (startsWith(rest, "i", "want") || startsWith(rest, "we", "want")) && len(rest) > 4:
+			body := rest[2:]
+			if body[0].low == "to" {
+				return body[1:]
+			}
+			return body
+		}
+	}
+	for i := 1; i+1 < len(ts); i++ {
+		if (ts[i].low == "should" || ts[i].low == "must") && at(ts, i+1).low != "have" && hasThing(ts[:i]) && !hasWord(ts[:i], set("i you he she they who that which")) {
+			return ts
+		}
+	}
+	return nil
+}
+
+func adding(ts []token) []token {
+	if len(ts) == 0 {
+		return nil
+	}
+	return append([]token{tok("add", ts[0])}, ts...)
+}
+
+// promised reads what the speaker says they will do; it reports whether they do.
+func promised(ts []token) ([]token, bool) {
+	if len(ts) == 0 {
+		return ts, false
+	}
+	i := 0
+	for i < len(ts) && i < 3 && set("then so and yes that will be from me : , ok")[ts[i].low] {
+		i++
+	}
+	if i >= len(ts) || ts[i].low != "i" {
+		return ts, false
+	}
+	ts = ts[i+1:]
+	aside := 0
+	for aside < len(ts) && set("will can would could shall am also going to gladly happily happy then already volunteer")[ts[aside].low] {
+		aside++
+	}
+	modal := aside > 0
+	ts = ts[aside:]
+	if len(ts) == 0 {
+		return nil, modal
+	}
+	w := ts[0].low
+	if w == "do" && (len(ts) == 1 || ts[1].kind == mark) {
+		return ts[1:], true
+	}
+	if w == "not" || !isBase(w) && w != "do" || set("think guess know believe see want wish mean hope agree hear need like understand suppose remember feel read help")[w] && !modal {
+		return ts, false
+	}
+	if w == "help" {
+		return ts, false
+	}
+	if w == "read" || verbs[w] != nil && verbs[w].past == w && !modal && !set("put set cut let")[w] {
+		return ts, false
+	}
+	if set("take own handle do drive pick grab have cover")[w] {
+		rest := ts[1:]
+		if len(rest) > 0 && (rest[0].low == "on" || rest[0].low == "over" || rest[0].low == "up" || rest[0].low == "care") {
+			rest = rest[1:]
+			if len(rest) > 0 && rest[0].low == "of" {
+				rest = rest[1:]
+			}
+		}
+		if len(rest) == 0 || hasWord(rest[:1], anaphors) {
+			if len(rest) > 0 {
+				rest = rest[1:]
+			}
+			return rest, true
+		}
+		for _, t := range rest {
+			if t.low == "to" && w == "take" {
+				return ts, true
+			}
+		}
+		return rest, true
+	}
+	return ts, true
+}

@@ -203,22 +203,30 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 			continue
 		}
 		if t.low == "on" || t.low == "the" {
-			for k := w.to + 1; k < len(ts) && k < w.to+6; k++ {
-				if d, ok := dayIn(ts[w.to:k+1], r.day); ok && dayAt(ts, k, r.day) > 0 {
-					if k+1 < len(ts) && monthNames[ts[k+1].low] {
-						continue
-					}
-					w.day, w.to = d, k+1
-					break
-				}
-			}
-			if !w.day.IsZero() && dayAt(ts, w.to-1, r.day) > 0 {
+			if k, d, ok := r.dayAfter(ts, w.to+1); ok {
+				w.day, w.to = d, k
 				continue
 			}
 		}
 		break
 	}
 	return zone
+}
+
+// dayAfter reads a day that begins within the next few tokens, and returns where it ends.
+func (r *reader) dayAfter(ts []token, from int) (int, due.Date, bool) {
+	for k := from; k < len(ts) && k < from+4; k++ {
+		if ts[k].kind == mark || ts[k].kind == clock {
+			break
+		}
+		n := dayAt(ts, k, r.day)
+		if n == 0 || k+1 < len(ts) && (monthNames[ts[k+1].low] || ts[k+1].low == "of") {
+			continue
+		}
+		d, ok := exactDay(ts[k+1-n:k+1], r.day)
+		return k + 1, d, ok
+	}
+	return 0, due.Date{}, false
 }
 
 // place puts a time of day on the calendar.

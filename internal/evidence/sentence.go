@@ -7,6 +7,9 @@ type sentence struct {
 	label string // What stood before a colon at its beginning: "detection", "root cause", "luck".
 }
 
+// runOn is the number of tokens after which a sentence without a stop is cut, so that the work stays in proportion.
+const runOn = 120
+
 // sentences cuts tokens at full stops and line breaks.
 func sentences(ts []token) []sentence {
 	var out []sentence
@@ -23,6 +26,10 @@ func sentences(ts []token) []sentence {
 	}
 	for i, t := range ts {
 		if t.kind != stop && t.low != ";" {
+			if i-start >= runOn {
+				flush(i, false)
+				start = i
+			}
 			continue
 		}
 		flush(i, t.low == "?")
