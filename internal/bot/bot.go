@@ -137,3 +137,8 @@ func (b *Bot) Idle() bool { return b.Listener.Idle() && b.Meetings.Idle() }
 
 // NextDue is when something falls due next, and whether anything will.
 func (b *Bot) NextDue() (time.Time, bool) { return b.Meetings.NextDue() }
+
+// Session returns a review as it stands.
+func (b *Bot) Session(id postmortem.SessionID) (*postmortem.Session, error) {
+	return b.Meetings.Session(id)
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/llm"
+	"github.com/remedybot/remedy/internal/slackapp"
+)
+
+// setting reads one setting from the environment: X itself, or the file that
+// X_FILE names, as container secrets and systemd credentials are handed over.
+func (e env) setting(name string) (string, error) {
+	if v, ok := e.lookup(name); ok && v != "" {
+		return strings.TrimSpace(v), nil
+	}
+	file, ok := e.lookup(name + "_FILE")
+	if !ok || file == "" {
+		return "", nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("%s_FILE names a file that cannot be read: %w", name, err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// settings reads several at once, by name.
+func (e env) settings(names ...string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, n := range names {
+		v, err := e.setting(n)
+		if err != nil {
+			return nil, err
+		}
+		out[n] = v
+	}
+	return out, nil
+}
+
+// slackConfig reads how to reach Slack.
+func (e env) slackConfig() (slackapp.Config, error) {
+	v, err := e.settings("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "REMEDY_COMMAND", "REMEDY_REACTIONS")
+	if err != nil {
+		return slackapp.Config{}, err
+	}
+	reactions, err := parseReactions(v["REMEDY_REACTIONS"])
+	if err != nil {
+		return slackapp.Config{}, err
+	}
+	return slackapp.Config{
+		BotToken: slackapp.Secret(v["SLACK_BOT_TOKEN"]), AppToken: slackapp.Secret(v["SLACK_APP_TOKEN"]),
+		SigningSecret: slackapp.Secret(v["SLACK_SIGNING_SECRET"]), APIURL: v["SLACK_API_URL"],
+		Command: v["REMEDY_COMMAND"], Reactions: reactions,
+	}, nil
+}
+
+// modelConfig reads which model to ask; without LLM_BASE_URL none is asked.
+func (e env) modelConfig() (llm.Config, error) {
+	v, err := e.settings("LLM_BASE_URL", "LLM_API_KEY", "LLM_MODEL", "LLM_TIMEOUT")
+	if err != nil {
+		return llm.Config{}, err
+	}
+	c := llm.Config{BaseURL: v["LLM_BASE_URL"], Key: llm.Secret(v["LLM_API_KEY"]), Model: v["LLM_MODEL"]}
+	if t := v["LLM_TIMEOUT"]; t != "" {
+		if c.Timeout, err = time.ParseDuration(t); err != nil || c.Timeout <= 0 {
+			return c, fmt.Errorf("LLM_TIMEOUT is %q; write a duration such as 2s", t)
+		}
+	}
+	if c.BaseURL == "" && (c.Key != "" || c.Model != "") {
+		return c, fmt.Errorf("LLM_MODEL or LLM_API_KEY is set, but LLM_BASE_URL is not; set it to the address of an OpenAI-compatible endpoint, such as https://api.openai.com/v1")
+	}
+	return c, nil
+}
+
+// dataDir is the folder of the database: the flag, then REMEDY_DATA, then the
+// place where programs of a user keep their data.
+func (e env) dataDir(flag string) (string, error) {
+	if flag != "" {
+		return flag, nil
+	}
+	if dir, err := e.setting("REMEDY_DATA"); dir != "" || err != nil {
+		return dir, err
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder for data; name one with --data: %w", err)
+	}
+	return filepath.Join(base, "remedy"), nil
+}
+
+// logger writes to stderr, at the level of REMEDY_LOG: debug, info (the usual), warn or error.
+func (e env) logger() (*slog.Logger, error) {
+	level := slog.LevelInfo
+	v, err := e.setting("REMEDY_LOG")
+	if err != nil {
+		return nil, err
+	}
+	if v != "" {
+		if err := level.UnmarshalText([]byte(v)); err != nil {
+			return nil, fmt.Errorf("REMEDY_LOG is %q; write debug, info, warn or error", v)
+		}
+	}
+	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level})), nil
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/remedybot/remedy/internal/bot"
+	"github.com/remedybot/remedy/internal/postmortem"
+	reviewdoc "github.com/remedybot/remedy/internal/report"
+	"github.com/remedybot/remedy/internal/store"
+)
+
+// review reads the reviews in the database: list, show ID, export ID.
+func review(_ context.Context, args []string, e env) error {
+	set := flag.NewFlagSet("review", flag.ContinueOnError)
+	data, format, out := set.String("data", "", ""), set.String("format", "md", ""), set.String("out", "", "")
+	rest, err := flags(set, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usage("say what to do: list, show ID or export ID")
+	}
+	st, err := e.openStore(*data)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	switch verb := rest[0]; {
+	case verb == "list" && len(rest) == 1:
+		return list(st, e)
+	case verb == "show" && len(rest) == 2:
+		doc, err := document(st, rest[1], "md")
+		if err == nil {
+			_, err = e.stdout.Write(doc)
+		}
+		return err
+	case verb == "export" && len(rest) == 2:
+		return export(st, rest[1], *format, *out, e)
+	case verb == "show" || verb == "export":
+		return usage("name one review, such as: review %s PM-1", verb)
+	}
+	return usage("there is nothing to do called %q; the words are list, show ID and export ID", rest[0])
+}
+
+// openStore opens a database that is there; reading makes none.
+func (e env) openStore(flag string) (*store.Store, error) {
+	dir, err := e.dataDir(flag)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(bot.Database(dir)); err != nil {
+		return nil, fmt.Errorf("there is no database in %s; name its folder with --data", dir)
+	}
+	return store.Open(bot.Database(dir))
+}
+
+func list(st *store.Store, e env) error {
+	all := st.Sessions("", nil)
+	if len(all) == 0 {
+		fmt.Fprintln(e.stdout, "No review yet. Start one in Slack with /postmortem start.")
+		return nil
+	}
+	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tSTATUS\tPHASE\tSTARTED\tENTRIES\tTITLE")
+	for _, s := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", s.ID, s.Status, s.Phase.Title(), s.StartedAt.Format("2006-01-02 15:04"), len(s.Live()), s.Title)
+	}
+	return w.Flush()
+}
+
+// document is a review in a format.
+func document(st *store.Store, id, format string) ([]byte, error) {
+	s, ok := st.Session(postmortem.SessionID(strings.ToUpper(id)))
+	if !ok {
+		return nil, fmt.Errorf("there is no review %s; see: bot review list", id)
+	}
+	doc := reviewdoc.Build(s, reviewdoc.Options{Now: time.Now(), Cite: func(r postmortem.Ref) (string, string) {
+		return r.TS, archive(s, r)
+	}})
+	switch format {
+	case "md":
+		return doc.Markdown(), nil
+	case "html":
+		return doc.HTML(), nil
+	case "json":
+		b, err := json.MarshalIndent(doc, "", "  ")
+		return append(b, '\n'), err
+	}
+	return nil, usage("--format is %q; it is md, html or json", format)
+}
+
+// archive is the link to a message. Without a connection the workspace's own
+// address is not known; slack.com leads there all the same.
+func archive(s *postmortem.Session, r postmortem.Ref) string {
+	link := "https://slack.com/archives/" + r.Channel + "/p" + strings.ReplaceAll(r.TS, ".", "")
+	if m, ok := s.Messages[r]; ok && m.Phase != "" && r.Channel == s.Place.Channel {
+		link += "?thread_ts=" + s.Place.Thread + "&cid=" + r.Channel
+	}
+	return link
+}
+
+// export writes a review to a file, or to the terminal where no folder is named.
+func export(st *store.Store, id, format, dir string, e env) error {
+	doc, err := document(st, id, format)
+	if err != nil {
+		return err
+	}
+	if dir == "" {
+		_, err := e.stdout.Write(doc)
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("the folder for the review cannot be made: %w", err)
+	}
+	file := filepath.Join(dir, strings.ToUpper(id)+"-review."+format)
+	if err := os.WriteFile(file, doc, 0o600); err != nil {
+		return fmt.Errorf("the review cannot be written: %w", err)
+	}
+	fmt.Fprintln(e.stdout, file)
+	return nil
+}

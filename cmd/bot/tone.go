@@ -1,0 +1,46 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// runTone says what the local checker says about a sentence, or about each line of stdin.
+func runTone(ctx context.Context, args []string, e env) error {
+	rest, err := flags(flag.NewFlagSet("tone", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 || rest[0] != "check" || len(rest) > 2 {
+		return usage("the one thing to do is: tone check [TEXT]")
+	}
+	var in io.Reader = e.stdin
+	if len(rest) == 2 {
+		in = strings.NewReader(rest[1])
+	}
+	checker := tone.NewLocal()
+	out := json.NewEncoder(e.stdout)
+	out.SetEscapeHTML(false)
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		found, err := checker.Check(ctx, tone.Message{Text: lines.Text()})
+		if err != nil {
+			return err
+		}
+		if err := out.Encode(found); err != nil {
+			return err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("a line is too long to be a message: %w", err)
+	}
+	return nil
+}
