@@ -30,11 +30,14 @@ func NewLocal() *Local {
 
 // Check reads m. It never returns an error.
 func (l *Local) Check(_ context.Context, m Message) (Report, error) {
-	ts := tokens(m.Text)
+	return l.read(m, tokens(m.Text)), nil
+}
+
+func (l *Local) read(m Message, ts []token) Report {
 	if !english(ts) {
-		return Report{By: ByLocal}, nil
+		return Report{By: ByLocal}
 	}
-	return report(m, ts, l.rules.find(ts)), nil
+	return report(m, ts, l.rules.find(ts))
 }
 
 // report chooses what to say of what was found.
@@ -63,7 +66,7 @@ func report(m Message, ts []token, found []finding) Report {
 	r.Flag, r.Category, r.Severity = true, f.rule.category, f.rule.severity
 	r.Span = [2]int{ts[f.from].start, ts[f.to-1].end}
 	r.Reason = reasons[f.rule.category]
-	if keepsFacts(m.Text, f.rule.wording) {
+	if f.rule.wording != "" && keepsFacts(m.Text, f.rule.wording) {
 		r.Wording = f.rule.wording
 	}
 	return r

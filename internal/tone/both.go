@@ -1,0 +1,57 @@
+package tone
+
+import "context"
+
+// Both joins local and m, which may be nil. Local reads every message first.
+// What it is sure of stands, and the model may only offer a wording for it. What
+// can hold nothing of the kind is never sent. On the rest the model decides.
+func Both(local *Local, m *Model) Checker {
+	if m == nil {
+		return local
+	}
+	return both{local, m}
+}
+
+type both struct {
+	local *Local
+	model *Model
+}
+
+// Check never returns an error.
+func (b both) Check(ctx context.Context, msg Message) (Report, error) {
+	ts := tokens(msg.Text)
+	r := b.local.read(msg, ts)
+	if !r.Flag && !worthAsking(ts) {
+		return r, nil
+	}
+	certain := r.Flag && r.Confidence >= sure
+	if certain && (r.Wording != "" || r.Category == SelfBlame) {
+		return r, nil // the model has nothing to add
+	}
+	o, ok := b.model.opinion(ctx, msg)
+	switch {
+	case !ok:
+	case !certain:
+		return o, nil
+	case o.Flag && o.Category == r.Category:
+		r.Wording = o.Wording
+	}
+	return r, nil
+}
+
+// worthAsking reports whether a message could hold something that the rules do
+// not see: it says something, and speaks of people, or in a language that the
+// rules cannot read.
+func worthAsking(ts []token) bool {
+	if said(ts) < 3 {
+		return false
+	}
+	const people = isI | isWe | isYou | isYour | isHe | isHis | isHim | isSomeone | isNobody | isTeam | isArea | isRole | isName | isMention |
+		isInsult | isTrash | isTrait | isGood | isOops | isModal | isNeg | isFired | isEmoji | isAdverb
+	for i := range ts {
+		if ts[i].class&people != 0 {
+			return true
+		}
+	}
+	return !english(ts)
+}
