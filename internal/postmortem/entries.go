@@ -50,7 +50,7 @@ func entryOf(f evidence.Finding, author string) Entry {
 		e.Owner = author
 	}
 	if !f.Due.IsZero() {
-		e.Due = f.Due.Time(time.UTC)
+		e.Due = f.Due.In(time.UTC)
 	}
 	if e.Kind == Action {
 		e.Action = Offered
@@ -98,7 +98,7 @@ func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
 			e.Owner = f.Owner
 		}
 		if !f.Due.IsZero() {
-			e.Due = f.Due.Time(time.UTC)
+			e.Due = f.Due.In(time.UTC)
 		}
 		if f.DoneWhen != "" {
 			e.HasDone = true
@@ -204,7 +204,7 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 		if err != nil {
 			return e, "", "", Refusal{Field: "due", Text: err.Error()}
 		}
-		e.Due = day.Time(time.UTC)
+		e.Due = day.In(time.UTC)
 	}
 	return e, words, done, nil
 }

@@ -189,6 +189,17 @@ func (t *turn) before(r Ref) []Ref {
 	return out[max(0, len(out)-3):]
 }
 
+// Preceding returns the texts of up to n messages of the thread before r, oldest first.
+func (s *Session) Preceding(r Ref, n int) []string {
+	t := turn{s: s}
+	refs := t.before(r)
+	var out []string
+	for _, b := range refs[max(0, len(refs)-n):] {
+		out = append(out, s.Text(b.Key()))
+	}
+	return out
+}
+
 // question is the last question that the facilitator asked before r.
 func (t *turn) question(r Ref) string {
 	var last Ref

@@ -40,8 +40,8 @@ type Player struct {
 	refs    map[string]postmortem.Ref // line id → where it stands
 	lines   map[postmortem.Ref]string
 	said    map[string]string // line id → what the message says in the end
-	waiting []rehearsal.Line // clicks on something that is not offered yet
-	late    time.Duration    // how far the play is behind the script
+	waiting []rehearsal.Line  // clicks on something that is not offered yet
+	late    time.Duration     // how far the play is behind the script
 }
 
 // Play plays all lines. When it returns nil the review is a draft and
@@ -210,19 +210,19 @@ func (p *Player) command(ctx context.Context, l rehearsal.Line) error {
 			return false, errors.New("the bot opened no form")
 		}
 		review := p.Script.Cast.Review
-		err := who.Submit(views[len(views)-1].ID, map[string]any{
+		answers := map[string]any{
 			slackapp.FieldSeverity:    review.Severity,
 			slackapp.FieldFacilitator: p.Stage.User(review.Facilitator),
 			slackapp.FieldIncident:    p.Stage.Channel(review.IncidentChannel),
 			slackapp.FieldZone:        review.Timezone,
-		})
-		if err != nil {
+		}
+		if err := who.Submit(views[len(views)-1].ID, answers); err != nil {
 			return false, err
 		}
 		if err := p.quiet(ctx); err != nil {
 			return false, err
 		}
-		_, err = p.session()
+		_, err := p.session()
 		return err == nil, err
 	})
 }

@@ -1,0 +1,285 @@
+package postmortem
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the stories in testdata")
+
+// TestStories plays the meetings in testdata/*.txt. A line is what somebody did
+// at a time; the indented lines below it are what followed. With -update what
+// follows is written anew, and the diff is to be read.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := tell(t, want)
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("the meeting goes otherwise (-told +played):\n%s", diff)
+			}
+		})
+	}
+}
+
+func tell(t *testing.T, script []byte) []byte {
+	var out bytes.Buffer
+	s := newStage(t)
+	lines := bufio.NewScanner(bytes.NewReader(script))
+	for lines.Scan() {
+		line := lines.Text()
+		if strings.HasPrefix(line, "      ") {
+			continue // what followed when this was written
+		}
+		fmt.Fprintln(&out, line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, followed := range s.play(line) {
+			fmt.Fprintln(&out, "      "+followed)
+		}
+	}
+	return out.Bytes()
+}
+
+// stage is a meeting with a world that does at once whatever is ordered.
+type stage struct {
+	t    *testing.T
+	g    Guide
+	s    *Session
+	now  time.Time
+	ts   int
+	tone map[Ref]ToneRead // what the checker will say
+	refs map[string]Ref   // m1, m2 … in the order of speaking
+	log  []EventRecord
+	told []string
+}
+
+var cast = map[string]Person{
+	"ana": {ID: "UANA", Name: "Ana A.", Role: "review lead", Zone: "Europe/Madrid"},
+	"bo":  {ID: "UBO", Name: "Bo B.", Role: "on-call engineer", Zone: "Europe/Berlin"},
+	"cy":  {ID: "UCY", Name: "Cy C.", Role: "support", Zone: "Etc/UTC"},
+	"mo":  {ID: "UMO", Name: "Mo M.", Role: "manager", Zone: "Etc/UTC"},
+}
+
+func newStage(t *testing.T) *stage {
+	return &stage{t: t, g: DefaultGuide(), s: &Session{Opened: Opened{ID: "PM-1"}}, tone: map[Ref]ToneRead{}, refs: map[string]Ref{}}
+}
+
+// play does what a line says: "HH:MM[:SS] who: text", "HH:MM who /verb rest",
+// or "HH:MM ." for a tick. A text may end in "{category severity}": the tone
+// checker will say so.
+func (st *stage) play(line string) []string {
+	st.told = nil
+	clock, rest, _ := strings.Cut(line, " ")
+	if len(clock) == 5 {
+		clock += ":00"
+	}
+	at, err := time.Parse("2006-01-02 15:04:05", "2026-03-25 "+clock)
+	if err != nil {
+		st.t.Fatalf("%q: %v", line, err)
+	}
+	st.now = at
+	if rest == "." {
+		st.give(Person{}, Tick{})
+		return st.told
+	}
+	name, text, _ := strings.Cut(rest, " ")
+	who, ok := cast[strings.TrimSuffix(name, ":")]
+	if !ok {
+		st.t.Fatalf("%q: nobody is called %s", line, name)
+	}
+	if strings.HasSuffix(name, ":") {
+		st.say(who, text)
+		return st.told
+	}
+	verb, arg, _ := strings.Cut(text, " ")
+	st.give(who, st.body(verb, arg))
+	return st.told
+}
+
+func (st *stage) say(who Person, text string) {
+	st.ts++
+	ref := Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}
+	st.refs[fmt.Sprintf("m%d", len(st.refs)+1)] = ref
+	if words, verdict, ok := strings.Cut(text, " {"); ok {
+		text = words
+		category, severity, _ := strings.Cut(strings.TrimSuffix(verdict, "}"), " ")
+		st.tone[ref] = ToneRead{Flag: true, Category: category, Severity: severity, Wording: "What did we see at that point?"}
+	}
+	st.give(who, Heard{Ref: ref, Text: text})
+}
+
+func (st *stage) body(verb, arg string) InputBody {
+	first, rest, _ := strings.Cut(arg, " ")
+	switch verb {
+	case "/start":
+		return Start{Title: arg}
+	case "/next":
+		return Advance{}
+	case "/back":
+		return GoBack{}
+	case "/finish":
+		return Finish{}
+	case "/cancel":
+		return Cancel{}
+	case "/add":
+		return Add{Kind: Kind(first), Text: rest}
+	case "/confirm":
+		return Confirm{Entries: []string{arg}}
+	case "/leaveout":
+		return LeaveOut{Entries: []string{arg}}
+	case "/confirmall":
+		return ConfirmAll{Phase: Phase(arg)}
+	case "/accept":
+		return Accept{Entry: arg}
+	case "/notnow":
+		return NotNow{st.refs[arg]}
+	case "/mute":
+		return Mute{st.refs[arg]}
+	case "/use":
+		return UseWording{st.refs[arg]}
+	case "/edit":
+		return Edited{Ref: st.refs[first], Text: rest}
+	case "/delete":
+		return Retracted{st.refs[arg]}
+	}
+	st.t.Fatalf("no verb %s", verb)
+	return nil
+}
+
+// give offers an input and does what is ordered, like the loop would.
+func (st *stage) give(who Person, body InputBody) {
+	in := Input{At: st.now, By: who, Place: Place{"T1", "C1", st.s.Place.Thread}, Session: st.s.ID, Body: body}
+	before := st.s.Clone()
+	d, err := st.g.Decide(st.s, in)
+	if diff := cmp.Diff(before, st.s); diff != "" {
+		st.t.Fatalf("Decide changed the session it was shown:\n%s", diff)
+	}
+	if err != nil {
+		st.told = append(st.told, "(to "+who.Name+") "+err.Error())
+		return
+	}
+	if len(d.Effects) > 0 && len(d.Events) == 0 {
+		st.t.Fatalf("%T has effects without an event", body)
+	}
+	st.take(in, d)
+	if d.Reply != "" {
+		st.told = append(st.told, "(to "+who.Name+") "+short(d.Reply))
+	}
+	if d.Held != "" {
+		st.told = append(st.told, "nothing is whispered: "+string(d.Held))
+	}
+	for _, e := range d.Effects {
+		st.do(e)
+	}
+}
+
+// take does what the store does.
+func (st *stage) take(in Input, d Decision) {
+	for _, body := range d.Events {
+		e := EventRecord{Seq: st.s.Seq + 1, At: in.At, By: in.By.ID, Body: body}
+		st.s.Apply(e)
+		st.log = append(st.log, e)
+		switch b := body.(type) {
+		case Recorded:
+			st.told = append(st.told, fmt.Sprintf("%s %s %s: %s", b.State, b.ID, b.Kind, d.Texts[b.ID]))
+		case Changed:
+			st.told = append(st.told, fmt.Sprintf("changed %s: owner %q, %s, due %s", b.ID, b.Owner, b.Action, day(b.Due)))
+		case Judged:
+			st.told = append(st.told, fmt.Sprintf("%s is %s", b.Entry, b.State))
+		}
+	}
+	for key, text := range d.Texts {
+		if text == "" {
+			delete(st.s.Texts, key)
+		} else {
+			st.s.Texts[key] = text
+		}
+	}
+	if d.Private != nil {
+		st.s.Private = *d.Private
+	}
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func (st *stage) do(e Effect) {
+	switch e := e.(type) {
+	case Post:
+		st.ts++
+		st.told = append(st.told, "bot, "+e.Slot+": "+short(e.Card.Plain()))
+		st.give(Person{}, Delivered{Effect: e, Ref: Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}})
+	case Whisper:
+		who := e.To
+		for _, p := range cast {
+			if p.ID == e.To {
+				who = p.Name
+			}
+		}
+		st.told = append(st.told, "bot whispers to "+who+": "+short(e.Card.Plain()))
+		st.give(Person{}, Delivered{Effect: e})
+	case Refresh:
+		e.Digest = st.g.Render(st.s, e.Slot).Digest()
+		st.give(Person{}, Delivered{Effect: e})
+	case CheckTone:
+		read := st.tone[e.Ref]
+		read.Ref, read.Version = e.Ref, e.Version
+		st.give(Person{}, read)
+	case ReadHistory:
+		st.give(Person{}, HistoryRead{Channel: e.Channel})
+	case CatchUp:
+		st.give(Person{}, ThreadRead{Lines: st.thread()})
+	case Upload:
+		st.told = append(st.told, "bot posts the draft as ."+e.Format)
+		st.give(Person{}, Delivered{Effect: e})
+	}
+}
+
+// thread is the thread as Slack would page it.
+func (st *stage) thread() []Line {
+	var out []Line
+	for r, m := range st.s.Messages {
+		if m.Phase != "" && !m.Gone {
+			out = append(out, Line{Ref: r, Author: st.s.People[m.Author], Text: st.s.Text(r.Key()), At: m.At})
+		}
+	}
+	slices.SortFunc(out, func(a, b Line) int { return compareRefs(a.Ref, b.Ref) })
+	return out
+}
+
+func short(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 100 {
+		s = string(r[:99]) + "…"
+	}
+	return s
+}
