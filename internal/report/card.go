@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -33,11 +34,16 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 	ends := []string{p.Legend, p.Assembled, next(r.Status)}
 	c.left -= utf8.RuneCountInString(strings.Join(ends, "")) // kept free: how to read it must not be what is cut
 
+	told := map[string]bool{} // by the brief
+	rest := func(pt part) []string {
+		return bullets(slices.DeleteFunc(pt.lines(), func(l line) bool { return told[l.Text] }))
+	}
 	for _, pt := range p.Parts {
 		switch pt.ID {
 		case SectionBrief:
 			var lines []string
 			for _, l := range pt.lines() {
+				told[l.Text] = true
 				if !l.aside {
 					lines = append(lines, "*"+l.Label+":* "+said(l))
 				} else {
@@ -46,7 +52,7 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 			}
 			c.list("", lines, len(lines))
 		case SectionImpact:
-			c.list("*Impact*", bullets(pt.lines()), 6)
+			c.list("*Impact*", rest(pt), 6)
 		case SectionTimeline:
 			var lines []string
 			for _, d := range pt.Differ {
@@ -56,9 +62,9 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 				c.list("*Where accounts differ*", lines, 4)
 			}
 		case SectionRootCause:
-			c.list("*How it came about*", bullets(pt.lines()), 6)
+			c.list("*How it came about*", rest(pt), 6)
 		case SectionRemedy:
-			c.list("*Remedy*", bullets(pt.lines()), 4)
+			c.list("*Remedy*", rest(pt), 4)
 		case SectionPrevention:
 			var lines []string
 			for _, a := range pt.Promises {
@@ -126,11 +132,15 @@ func (a promise) mrkdwn() string {
 	if a.Owner != "" {
 		owner = a.Owner + ", " + owner
 	}
-	s := "• *" + a.Label + "* " + mrkdwn(sentence(a.Text)) + " " + mrkdwn(owner) + "; "
+	due := "due " + a.Due
 	if a.DueOpen {
-		return s + "no date yet."
+		due = "no date yet"
 	}
-	return s + "due " + mrkdwn(a.Due) + "."
+	s := "• *" + a.Label + "* " + mrkdwn(sentence(a.Text)) + " _" + mrkdwn(owner) + "; " + due + "_"
+	if a.Proposed {
+		s += " _(proposed)_"
+	}
+	return s
 }
 
 // A cardWriter keeps a message within its bounds.
@@ -150,6 +160,9 @@ func (c *cardWriter) add(kind postmortem.PartKind, text string) {
 
 // list writes as many lines as fit, most of them, and counts the rest.
 func (c *cardWriter) list(title string, lines []string, most int) {
+	if len(lines) == 0 {
+		return
+	}
 	text := title
 	shown := 0
 	for _, l := range lines {
@@ -180,7 +193,9 @@ func mrkdwn(s string) string {
 			b.WriteString("`" + postmortem.Escape(r.Text) + "`")
 			continue
 		}
-		b.WriteString(quietMarks.Replace(postmortem.Escape(r.Text)))
+		t := quietMarks.Replace(postmortem.Escape(r.Text))
+		t = wordEdge.ReplaceAllString(t, "${1}_\u2060")
+		b.WriteString(wordEnd.ReplaceAllString(t, "\u2060_$2"))
 	}
 	return b.String()
 }

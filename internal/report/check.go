@@ -23,7 +23,7 @@ func (b *builder) checks() []Check {
 		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.numbersCopied}, {"Q16", b.noNames},
 		{"Q21", func() (string, string) { return b.wording(counterfactual, "no counterfactual") }},
 		{"Q22", func() (string, string) { return b.wording(accusing, "no accusing or labelling word") }},
-		{"Q23", func() (string, string) { return b.wording(normative, "no judging adverb, drama or exclamation mark") }},
+		{"Q23", b.judging},
 		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
 		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {
@@ -180,7 +180,7 @@ func bare(f string) string {
 }
 
 func (b *builder) noNames() (open, met string) {
-	if b.roster.names == nil {
+	if b.roster.empty() {
 		return "nobody's name is known, so nothing could be looked for", ""
 	}
 	look := func(where, text string) bool {

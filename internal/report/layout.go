@@ -20,6 +20,13 @@ type page struct {
 	Sources                       []link
 }
 
+// Foot are the facts that the top of the page does not show.
+func (p page) Foot() []fact {
+	return slices.DeleteFunc(slices.Clone(p.Facts), func(f fact) bool {
+		return f.Name == "Impact" || f.Name == "Severity" || f.Name == "Status"
+	})
+}
+
 // A part is a section with its number; the header is none.
 type part struct {
 	ID, Title string

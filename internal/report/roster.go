@@ -15,16 +15,16 @@ import (
 
 // A roster knows what the document calls everybody, and finds their names in texts.
 type roster struct {
-	roles map[string]string // by user id
-	calls map[string]string // by name in lower case, what stands instead
-	names *regexp.Regexp    // nil: nobody has a name
+	roles map[string]string   // by user id
+	calls map[string]string   // by name in lower case, what stands instead
+	names map[string][]string // by their first word, all in lower case, the longest first
 }
 
 const somebody = "a participant"
 
 // newRoster numbers people who share a role in the order of their user ids, which says nothing about them.
 func newRoster(people map[string]postmortem.Person) roster {
-	r := roster{roles: map[string]string{}, calls: map[string]string{}}
+	r := roster{roles: map[string]string{}, calls: map[string]string{}, names: map[string][]string{}}
 	ids := slices.Sorted(maps.Keys(people))
 	shared := map[string]int{}
 	for _, id := range ids {
@@ -52,7 +52,6 @@ func newRoster(people map[string]postmortem.Person) roster {
 	for _, id := range ids {
 		maps.Copy(titles, tokens(people[id].Role))
 	}
-	var all []string
 	for _, id := range ids {
 		if people[id].Bot {
 			continue
@@ -66,20 +65,18 @@ func newRoster(people map[string]postmortem.Person) roster {
 				continue
 			}
 			r.calls[key] = r.roles[id]
-			all = append(all, n)
+			first := firstWord([]rune(key))
+			r.names[first] = append(r.names[first], key)
 		}
 	}
-	if len(all) > 0 {
-		slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-		for i, n := range all {
-			all[i] = regexp.QuoteMeta(n)
-		}
-		r.names = regexp.MustCompile(`(?i)@?(?:` + strings.Join(all, "|") + `)`)
+	for _, list := range r.names {
+		slices.SortFunc(list, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
 	}
 	return r
 }
 
-// namesOf lists what a person may be called: all of their display name, and each part of it that is no word of a role.
+// namesOf lists what a person may be called: all of their display name, its parts joined as handles are, and each part
+// that is no word of a role.
 func namesOf(p postmortem.Person, titles map[string]bool) []string {
 	name := oneLine(p.Name)
 	if utf8.RuneCountInString(name) < 2 || strings.EqualFold(name, oneLine(p.Role)) {
@@ -87,8 +84,13 @@ func namesOf(p postmortem.Person, titles map[string]bool) []string {
 	}
 	out := []string{name}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,()[]/|_", r) })
+	if len(parts) > 1 {
+		for _, sep := range []string{".", "-", "_", ""} {
+			out = append(out, strings.Join(parts, sep))
+		}
+	}
 	for _, part := range parts {
-		part = strings.Trim(part, "'’\"")
+		part = strings.TrimFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		if utf8.RuneCountInString(part) < 2 || strings.EqualFold(part, name) || strings.IndexFunc(part, unicode.IsLetter) < 0 {
 			continue
 		}
@@ -103,63 +105,97 @@ func namesOf(p postmortem.Person, titles map[string]bool) []string {
 // role is what the document calls a user.
 func (r roster) role(user string) string { return cmp.Or(r.roles[user], somebody) }
 
+// empty reports whether nobody's name is known.
+func (r roster) empty() bool { return len(r.names) == 0 }
+
 // hide puts roles in the place of names.
 func (r roster) hide(s string) string {
+	found := r.find(s)
+	if len(found) == 0 {
+		return s
+	}
+	text := []rune(s)
 	var b strings.Builder
 	last := 0
-	for _, m := range r.find(s) {
-		b.WriteString(s[last:m[0]])
-		b.WriteString(r.calls[strings.ToLower(strings.TrimPrefix(s[m[0]:m[1]], "@"))])
-		last = m[1]
+	for _, f := range found {
+		b.WriteString(string(text[last:f.from]))
+		b.WriteString(r.calls[f.name])
+		last = f.to
 	}
-	b.WriteString(s[last:])
+	b.WriteString(string(text[last:]))
 	return b.String()
 }
 
+// A mention is a name in a text: its runes from and to, with an @ that stands before it.
+type mention struct {
+	from, to int
+	name     string
+}
+
 // find returns where names of people stand in a text.
-func (r roster) find(s string) [][]int {
-	if r.names == nil {
+func (r roster) find(s string) []mention {
+	if r.empty() {
 		return nil
 	}
-	var out [][]int
-	for from := 0; from < len(s); {
-		m := r.names.FindStringIndex(s[from:])
-		if m == nil {
-			break
-		}
-		m[0], m[1] = m[0]+from, m[1]+from
-		if r.isName(s, m[0], m[1]) {
-			out = append(out, m)
-			from = m[1]
+	text := []rune(s)
+	small := make([]rune, len(text))
+	for i, c := range text {
+		small[i] = unicode.ToLower(c)
+	}
+	var out []mention
+	for i := 0; i < len(text); i++ {
+		if !wordly(text[i]) || i > 0 && wordly(text[i-1]) {
 			continue
 		}
-		_, n := utf8.DecodeRuneInString(s[m[0]:])
-		from = m[0] + n
+		for _, name := range r.names[firstWord(small[i:])] {
+			j := i + utf8.RuneCountInString(name)
+			if j > len(text) || string(small[i:j]) != name || !isName(text, i, j, name) {
+				continue
+			}
+			m := mention{i, j, name}
+			if i > 0 && text[i-1] == '@' {
+				m.from--
+			}
+			out = append(out, m)
+			i = j - 1
+			break
+		}
 	}
 	return out
 }
 
-// isName reports whether s[i:j], which reads like a name, is one: a word of its own, and, where the name is also a word
-// of the language, written as a name.
-func (r roster) isName(s string, i, j int) bool {
-	before, _ := utf8.DecodeLastRuneInString(s[:i])
-	after, n := utf8.DecodeRuneInString(s[j:])
-	beyond, _ := utf8.DecodeRuneInString(s[j+n:])
-	wordly := func(c rune) bool {
-		return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || c == '_')
+func wordly(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '_' }
+
+// firstWord is a text up to what is no letter or digit; of one that begins otherwise, its first character.
+func firstWord(text []rune) string {
+	n := slices.IndexFunc(text, func(c rune) bool { return !wordly(c) })
+	if n < 0 {
+		n = len(text)
 	}
-	joined := strings.ContainsRune("-.", after) && wordly(beyond) // sam-prod-01 is a host
-	if wordly(before) || wordly(after) || joined || (before == '-' || before == '.') && i > 1 && s[i] != '@' {
+	return string(text[:min(max(n, 1), len(text))])
+}
+
+// isName reports whether text[i:j], which reads like a name, is one: a word of its own, and, where the name is also a word
+// of the language, written as a name.
+func isName(text []rune, i, j int, name string) bool {
+	at := func(k int) rune {
+		if k < 0 || k >= len(text) {
+			return ' '
+		}
+		return text[k]
+	}
+	called := at(i-1) == '@'
+	joined := (at(j) == '-' || at(j) == '.') && wordly(at(j+1)) || (at(i-1) == '-' || at(i-1) == '.') && wordly(at(i-2))
+	if wordly(at(j)) || joined && !called { // sam-prod-01 is a host
 		return false
 	}
-	got := s[i:j]
-	if got[0] == '@' || !ordinary[strings.ToLower(got)] {
+	if called || !ordinary[name] {
 		return true
 	}
-	if c, _ := utf8.DecodeRuneInString(got); !unicode.IsUpper(c) {
+	if !unicode.IsUpper(text[i]) {
 		return false
 	}
-	return !(months[strings.ToLower(got)] && (dayAfter.MatchString(s[j:]) || dayBefore.MatchString(s[:i])))
+	return !(months[name] && (dayAfter.MatchString(string(text[j:])) || dayBefore.MatchString(string(text[:i]))))
 }
 
 var (

@@ -11,6 +11,9 @@ var slackToken = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 // plain takes Slack's markup out of a text: what is left is one line that means only what it shows. User mentions are
 // answered by call.
 func plain(s string, call func(user string) string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return oneLine(s)
+	}
 	s = slackToken.ReplaceAllStringFunc(s, func(tok string) string {
 		m := slackToken.FindStringSubmatch(tok)
 		sigil, id, label := m[1], m[2], m[3]
@@ -97,6 +100,9 @@ func prose(s string) string {
 			b.WriteString(r.Text)
 		}
 		b.WriteByte(' ')
+	}
+	if !strings.ContainsAny(s, `"“`) {
+		return b.String()
 	}
 	return quoted.ReplaceAllString(b.String(), " ")
 }

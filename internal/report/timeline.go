@@ -23,10 +23,14 @@ func (b *builder) disagree() {
 	for _, c := range b.read.conflicts(accounts) {
 		d := Disagreement{About: b.text(c.About)}
 		var in []item
+		said := ""
 		for _, id := range c.Accounts {
 			if it, ok := byID[id]; ok {
 				in = append(in, it)
-				d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed()), Cites: it.cites, state: it.state()})
+				d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed(said)), Cites: it.cites, state: it.state()})
+				if !it.At.IsZero() {
+					said = day(it.At)
+				}
 			}
 		}
 		if len(in) < 2 {
@@ -45,12 +49,12 @@ func (b *builder) disagree() {
 	}
 }
 
-// timed is an item's text, led by its time unless the text tells it.
-func (it item) timed() string {
+// timed is an item's text, led by its time unless the text tells it; said is the day that was just named.
+func (it item) timed(said string) string {
 	if it.At.IsZero() || strings.Contains(it.text, clockTime(it.At)) {
 		return it.text
 	}
-	return about(it.Precision, fullTime(it.At)) + ": " + it.text
+	return about(it.Precision, stamp(it.At, said)) + ": " + it.text
 }
 
 // moments fills the timeline, in the order of time; what has no time comes last, in the order of telling.

@@ -1,9 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/remedybot/remedy/internal/evidence"
@@ -80,7 +80,7 @@ func meeting(list []told) *postmortem.Session {
 			e.State = postmortem.Confirmed
 		}
 		if x.clock != "" {
-			e.At, e.Precision = at(x.clock), cmpOr(e.Precision, exact)
+			e.At, e.Precision = at(x.clock), cmp.Or(e.Precision, exact)
 		}
 		if e.Kind == postmortem.Action {
 			e.Number = 1 + len(s.Live(postmortem.Action))
@@ -91,13 +91,6 @@ func meeting(list []told) *postmortem.Session {
 		s.Entries = append(s.Entries, e)
 	}
 	return s
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 type entry = postmortem.Entry
@@ -147,7 +140,7 @@ func search() *postmortem.Session {
 	return s
 }
 
-// told the reading of the tests: two accounts of the stop differ, and "somehow" is vague.
+// plainReading understands two things: two accounts of the stop differ, and "somehow" is vague.
 var plainReading = reading{
 	conflicts: func(list []evidence.Account) []evidence.Conflict {
 		c := evidence.Conflict{About: "When the reindex was stopped"}
@@ -172,8 +165,4 @@ func options() Options {
 		Owner: func(user string) string { return "role-" + user },
 		Now:   at("16:00"),
 	}
-}
-
-func TestSample(t *testing.T) {
-	_ = build(search(), options(), plainReading)
 }
