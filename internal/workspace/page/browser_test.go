@@ -63,6 +63,7 @@ func tab(t *testing.T, parent context.Context) *browser {
 	ctx, shut := chromedp.NewContext(parent)
 	b := &browser{t, ctx}
 	b.do(chromedp.EmulateViewport(1440, 900))
+	b.scheme("light")
 	messages := chromedp.Console(ctx)
 	var reading sync.WaitGroup
 	reading.Go(func() {
@@ -140,6 +141,39 @@ func (b *browser) write(testid, text string) {
 	b.do(chromedp.WaitVisible(id(testid)), chromedp.SendKeys(id(testid), text))
 }
 
+// size makes the window as large as a phone or a wall.
+func (b *browser) size(width, height int64) { b.do(chromedp.EmulateViewport(width, height)) }
+
+// set gives a control of a block a value, as choosing one does.
+func (b *browser) set(action, value string) {
+	eval[bool](b, fmt.Sprintf(`(() => {
+		const control = document.querySelector('[data-action=%q]');
+		control.value = %q;
+		return control.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, action, value))
+}
+
+// keys presses keys where the focus is.
+func (b *browser) keys(keys string) { b.do(chromedp.KeyEvent(keys)) }
+
+// menu opens what is behind a message's toolbar and chooses an entry.
+func (b *browser) menu(message, entry string) {
+	b.t.Helper()
+	b.sees("message", message)
+	eval[bool](b, fmt.Sprintf(
+		"([...document.querySelectorAll('[data-testid=message]')].findLast((n) => n.textContent.includes(%q)).querySelector('[data-testid=toolbar-more]').click(), true)", message))
+	b.click(entry, "")
+}
+
+// never checks that no element of a kind holds a text.
+func (b *browser) never(testid, text string) {
+	b.t.Helper()
+	if eval[bool](b, fmt.Sprintf("[...document.querySelectorAll('[data-testid=%q]')].some((n) => n.textContent.includes(%q))", testid, text)) {
+		b.shot("failure")
+		b.t.Errorf("there is a %s with %q", testid, text)
+	}
+}
+
 // shot keeps a picture of the tab in the directory REMEDY_SHOTS, for people to
 // look at; without it there is none.
 func (b *browser) shot(name string) {
@@ -159,11 +193,11 @@ func (b *browser) shot(name string) {
 	}
 }
 
-// scheme chooses the light or the dark look.
+// scheme chooses the light or the dark look, without the motion between them.
 func (b *browser) scheme(name string) {
 	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}},
 		})
 		return err
 	}))

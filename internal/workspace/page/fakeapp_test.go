@@ -114,7 +114,7 @@ func (a *fakeApp) interaction(ctx context.Context, c slack.InteractionCallback, 
 		case action.ActionID == "severity" && c.View.ID != "":
 			a.api.UpdateViewContext(ctx, modalView("Severity "+action.SelectedOption.Value+": tell the support team."), "", "", c.View.ID)
 		case action.ActionID == "confirm":
-			a.api.UpdateMessageContext(ctx, c.Channel.ID, c.Message.Timestamp, slack.MsgOptionText("Confirmed by <@"+c.User.ID+">", false))
+			a.api.UpdateMessageContext(ctx, c.Channel.ID, c.Message.Timestamp, slack.MsgOptionText("Confirmed by <@"+c.User.ID+">", false), slack.MsgOptionBlocks())
 		case action.ActionID == "use" && c.Container.IsEphemeral:
 			slack.PostWebhookContext(ctx, c.ResponseURL, &slack.WebhookMessage{ReplaceOriginal: true, Text: "Thank you. It was not sent anywhere."})
 		}

@@ -17,6 +17,7 @@ type place struct {
 	ana, ben, chidi          string
 	general, outage, private string
 	now                      time.Time
+	drop                     func() // cuts every connection to the page
 }
 
 // newPlace opens a workspace with three people: Ana and Ben share a private
@@ -68,6 +69,7 @@ func newPlace(t *testing.T) *place {
 	}
 	server.Config.Handler = mux
 	server.Start()
+	p.drop = server.CloseClientConnections
 	t.Cleanup(func() {
 		p.w.Close()
 		server.CloseClientConnections()

@@ -19,7 +19,7 @@ function start(kind, id) {
   const command = state.app.commands[0]?.name;
   let words;
   if (c.is_im && c.user === state.app.user) words = `Write to ${app} here. Only you and ${app} can read it.`;
-  else if (c.is_im) words = `This is between you and ${title}. Write the first message below.`;
+  else if (c.is_im) words = `This is between you and ${title}.` + (kind === "empty" ? " Write the first message below." : "");
   else if (!c.is_member) words = "You can read this channel. Join it to write.";
   else words = command ? `Say something, or type ${command} to see what ${app} can do here.` : "Say something below.";
   return el("div", { class: "start start-" + kind },

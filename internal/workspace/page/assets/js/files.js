@@ -51,7 +51,7 @@ function file(f) {
   return el("div", { class: "file", data: { testid: "file" } },
     el("div", { class: "file-row" },
       el("span", { class: "file-kind", "aria-hidden": "true" }, icon("file"), el("span", {}, ending(f).slice(0, 4) || "file")),
-      el("div", { class: "file-name" }, el("strong", { title: f.name }, f.title || f.name), el("small", {}, `${f.name} · ${size(f.size)}`)),
+      el("div", { class: "file-name" }, el("strong", { title: f.name }, f.title || f.name), el("small", {}, f.title && f.title !== f.name ? `${f.name} · ${size(f.size)}` : size(f.size))),
       el("div", { class: "file-acts" },
         isText(f) ? show : null,
         opens ? away("open", "Open", { target: "_blank", data: { testid: "file-open" } }) : null,

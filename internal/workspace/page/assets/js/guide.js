@@ -1,6 +1,6 @@
 // A small panel for first visitors, hidden for good once they have seen enough.
 import { el, button, fill, iconButton } from "./dom.js";
-import { state } from "./state.js";
+import { currentChannel, state } from "./state.js";
 
 const key = () => `guide-hidden:${state.team.name}`;
 
@@ -13,7 +13,7 @@ export function guide(act) {
   };
   function draw() {
     const g = state.guide;
-    node.hidden = !g || state.place?.kind === "home" || localStorage.getItem(key()) === "yes";
+    node.hidden = !g || !currentChannel() || currentChannel().is_im || localStorage.getItem(key()) === "yes";
     if (node.hidden || node.hasChildNodes()) return;
     fill(node,
       el("div", { class: "guide-words" }, el("h2", {}, g.title), el("ol", {}, (g.lines ?? []).map((line) => el("li", {}, line)))),

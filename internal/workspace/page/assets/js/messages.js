@@ -19,6 +19,7 @@ const entered = new Map();
 // Which message is being edited, and where the workspace reported a failure.
 let editing = null;
 const failed = new Map();
+let pressed = null; // the message whose button was used last
 
 export function authorOf(message) {
   const user = state.users.get(message.user);
@@ -38,10 +39,13 @@ export function startEditing(channel, message, thread) {
 
 export const editingTS = () => editing?.ts;
 
-// noteFailure marks a message whose button went unanswered.
-export function noteFailure({ channel, ts, text: why }) {
-  if (!ts) return;
-  failed.set(ts, why);
+// noteFailure marks the message whose button went unanswered, beside the notice
+// that says so. A notice names the conversation, and begins with a slash when
+// it is about a command.
+export function noteFailure({ channel, level, text: why }) {
+  if (level !== "error" || !pressed || pressed.channel !== channel || why.startsWith("/")) return;
+  failed.set(pressed.ts, why);
+  pressed = null;
   changed("messages", { channel });
   if (state.thread) changed("messages", { channel, thread: state.thread });
 }
@@ -58,6 +62,7 @@ function pressing(channel, message) {
     values,
     press: (press) => {
       failed.delete(message.ts);
+      pressed = { channel, ts: message.ts };
       return attempt(() => act("press", { channel, ts: message.ts, press: { ...press, state: values.all() } }));
     },
   };
@@ -101,11 +106,17 @@ function editor(channel, message, thread) {
     button("Save", { class: "small primary", onclick: save, data: { testid: "edit-save" } })));
 }
 
+// What a person typed arrives twice: as a text, and as a rich_text block that
+// says the same. The text is drawn, since its marks mean what they say there.
+function showsBlocks(message) {
+  if (!Array.isArray(message.blocks) || message.blocks.length === 0) return false;
+  return Boolean(message.bot_id) || !message.text || message.blocks.some((b) => b.type !== "rich_text");
+}
+
 function content(channel, message, thread) {
   if (isTombstone(message)) return el("p", { class: "tombstone" }, "This message was deleted.");
   if (editing?.ts === message.ts) return editor(channel, message, thread);
-  const hasBlocks = Array.isArray(message.blocks) && message.blocks.length > 0;
-  const body = hasBlocks ? blocks(message.blocks, pressing(channel, message)) : message.text ? text(message.text) : null;
+  const body = showsBlocks(message) ? blocks(message.blocks, pressing(channel, message)) : message.text ? text(message.text) : null;
   const edited = message.edited && el("span", {
     class: "edited", title: fullMoment(tsToDate(message.edited.ts)), data: { testid: "edited" },
   }, "(edited)");
@@ -119,7 +130,7 @@ function replies(message) {
   return el("button", {
     type: "button", class: "replies", data: { testid: "replies" }, onclick: () => openThread(message.ts),
   }, el("span", { class: "faces" }, faces), el("span", { class: "replies-count" }, n === 1 ? "1 reply" : `${n} replies`),
-  message.latest_reply ? el("span", { class: "replies-when" }, `last ${ago(tsToDate(message.latest_reply))}`) : null);
+  message.latest_reply ? el("span", { class: "replies-when" }, `last reply ${ago(tsToDate(message.latest_reply))}`) : null);
 }
 
 function menuOf(anchor, channel, message, thread) {

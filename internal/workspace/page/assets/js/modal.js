@@ -6,7 +6,7 @@ import { block } from "./blocks.js";
 import { Values } from "./elements.js";
 import { plainText } from "./mrkdwn.js";
 import { on, state } from "./state.js";
-import { attempt } from "./toasts.js";
+import { attempt, hostToasts } from "./toasts.js";
 
 // missing checks what can be known without the app: required fields, lengths,
 // and the forms of addresses and numbers. The answer is by block_id.
@@ -95,6 +95,7 @@ export function modals() {
     if (!view) {
       if (dialog.open) {
         dialog.close();
+        hostToasts();
         if (returnTo?.isConnected) returnTo.focus();
       }
       entered.clear();
@@ -104,6 +105,7 @@ export function modals() {
     if (!dialog.open) {
       returnTo = document.activeElement;
       dialog.showModal();
+      hostToasts();
     }
     const values = valuesOf(view);
     const context = {

@@ -2,6 +2,7 @@
 // comes before something that cannot be undone.
 import { el, append, icon, button } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
+import { hostToasts } from "./toasts.js";
 
 // place puts a popover beside its anchor and inside the window.
 function place(panel, anchor) {
@@ -84,6 +85,7 @@ export function ask({ title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
     const finish = (answer) => {
       dialog.close();
+      hostToasts();
       dialog.remove();
       resolve(answer);
     };

@@ -1,6 +1,6 @@
 // Which conversation is open, in the address bar and in the state.
 import { act } from "./api.js";
-import { changed, state } from "./state.js";
+import { changed, on, state } from "./state.js";
 import { loadBackTo, loadHome, loadMessages } from "./world.js";
 import { attempt, toast } from "./toasts.js";
 
@@ -112,6 +112,7 @@ export function follow(address, { replace } = {}) {
 
 // listen keeps links to conversations inside the page.
 export function listen() {
+  on("thread-wanted", ({ thread }) => openThread(thread));
   window.addEventListener("popstate", () => follow(location.href, { replace: true }));
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest?.("a[href]");

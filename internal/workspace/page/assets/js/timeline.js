@@ -50,7 +50,7 @@ const drawn = {
 
 // timeline makes the list of a channel or a thread. place() says which one.
 export function timeline({ place, testid, label, empty }) {
-  const list = el("div", { class: "list", role: "list", "aria-label": label, data: { testid } });
+  const list = el("div", { class: "list", role: "feed", "aria-label": label, data: { testid } });
   const scroller = el("div", { class: "scroller" }, list);
   const latest = button([icon("down"), "New messages"], {
     class: "latest", hidden: true, data: { testid: "latest" },

@@ -161,7 +161,14 @@ function whisper({ channel, thread, ts, message }, how) {
 
 function noteWhisper(channel, message) {
   announce(`Only visible to you. ${userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
-  if (lookedAt(channel)) return;
+  const thread = message.thread_ts;
+  if (lookedAt(channel)) {
+    if (!thread || thread === state.thread) return;
+    toast(`${userName(message.user)} wrote something to you in a thread. Only you can see it.`, "info", {
+      label: "Open", act: () => changed("thread-wanted", { thread }),
+    });
+    return;
+  }
   const known = state.channels.get(channel);
   if (known) known.unread = (known.unread ?? 0) + 1;
   changed("channels");
