@@ -1,0 +1,125 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// result is what a check says of a session.
+func result(t *testing.T, s *postmortem.Session, id string) Check {
+	t.Helper()
+	r := build(s, options(), plainReading)
+	i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.ID == id })
+	if i < 0 {
+		t.Fatalf("%s is not computed", id)
+	}
+	return r.Checks[i]
+}
+
+// clean is the search review with nothing left to find in its entries.
+func clean() *postmortem.Session {
+	s := search()
+	for _, e := range s.Entries {
+		if len(e.Sources) > 0 {
+			s.Texts[e.Sources[0].Key()] += " " + s.Texts[e.ID]
+		}
+	}
+	return s
+}
+
+func TestChecks(t *testing.T) {
+	say := func(id, text string) func(*postmortem.Session) {
+		return func(s *postmortem.Session) { s.Texts[id] = text; s.Texts[s.Entries[0].Sources[0].Key()] += text }
+	}
+	each := func(change func(*entry)) func(*postmortem.Session) {
+		return func(s *postmortem.Session) {
+			for i := range s.Entries {
+				change(&s.Entries[i])
+			}
+		}
+	}
+	action := func(change func(*entry)) func(*postmortem.Session) {
+		return each(func(e *entry) {
+			if e.Kind == postmortem.Action {
+				change(e)
+			}
+		})
+	}
+	tests := []struct {
+		id, want, why string
+		change        func(*postmortem.Session)
+	}{
+		{"Q1", Met, "12 sections", nil},
+		{"Q10", Met, "", nil},
+		{"Q12", Met, "each with a source", nil},
+		{"Q12", Open, "no source", each(func(e *entry) { e.Sources = nil })},
+		{"Q13", Met, "compared", nil},
+		{"Q13", Open, `"47"`, func(s *postmortem.Session) { s.Texts["E1"] = "Between 09:12 and 10:04, 47% of searches failed" }},
+		{"Q13", Open, "nothing could be compared", func(s *postmortem.Session) {
+			for r := range s.Messages {
+				delete(s.Texts, r.Key())
+			}
+		}},
+		{"Q16", Met, "", nil},
+		{"Q16", Open, "could be looked for", func(s *postmortem.Session) { s.People = nil }},
+		{"Q21", Met, "", nil},
+		{"Q21", Open, "should have", say("E1", "The alert should have fired")},
+		{"Q21", Met, "", say("E1", "The page said `should have` and \"would have\"")},
+		{"Q22", Open, "human error", say("E1", "It was Human Error")},
+		{"Q22", Met, "", say("E1", "The process ended with a segmentation fault")},
+		{"Q23", Open, "simply", say("E1", "It simply stopped")},
+		{"Q23", Open, "exclamation", say("E1", "It stopped!")},
+		{"Q23", Met, "", say("E1", "The status was != 200 and the volume was read only")},
+		{"Q30", Met, "2 marked", nil},
+		{"Q30", Open, "CET", say("E4", "A full reindex was started at 10:05 CET")},
+		{"Q32", Met, "in order", nil},
+		{"Q32", Open, "nothing is told between", func(s *postmortem.Session) { s.Entries[3].At = s.Entries[3].At.AddDate(-1, 0, 0) }},
+		{"Q33", Met, "before", nil},
+		{"Q33", Open, "starts at", func(s *postmortem.Session) { s.Entries[3].At = at("09:15") }},
+		{"Q33", Open, "signal", func(s *postmortem.Session) { s.Entries[3].Event = "signal" }},
+		{"Q33", Open, "not known", func(s *postmortem.Session) {
+			s.Began, s.Entries[0].At = time.Time{}, time.Time{}
+		}},
+		{"Q47", Open, "AI-2 lacks", nil},
+		{"Q47", Open, "priority", func(s *postmortem.Session) {
+			action(func(e *entry) {
+				e.Action, e.Due, e.HasDone = postmortem.Owned, at("09:00").AddDate(0, 1, 0), true
+				s.Texts[e.DoneKey()] = "a test has shown it"
+			})(s)
+		}},
+		{"Q47", Open, "lies ahead", action(func(e *entry) { e.Due = at("09:00").AddDate(0, -1, 0) })},
+		{"Q47", Open, "no open action", action(func(e *entry) { e.Action = postmortem.Dropped })},
+		{"Q48", Met, "none found", nil},
+		{"Q48", Open, "somehow", say("E18", "Somehow handle it, somehow")},
+		{"Q56", Met, "3 open", nil},
+		{"Q58", Met, "", nil},
+		{"Q59", Open, "wait for the owner", nil},
+	}
+	for _, tt := range tests {
+		s := clean()
+		if tt.change != nil {
+			tt.change(s)
+		}
+		if got := result(t, s, tt.id); got.Result != tt.want || !strings.Contains(got.Why, tt.why) {
+			t.Errorf("%s is %s (%s), want %s (%s)", tt.id, got.Result, got.Why, tt.want, tt.why)
+		}
+	}
+}
+
+func TestPastedChatIsFound(t *testing.T) {
+	var list []told
+	for range 4 {
+		text := "we saw the queue grow and grow until nothing moved in shard " + string(rune('a'+len(list)))
+		list = append(list, told{by: "U2", text: text, words: text, entry: entry{Kind: postmortem.Learning}})
+	}
+	if c := result(t, meeting(list), "Q10"); c.Result != Open {
+		t.Errorf("four whole messages in a row are %s: %s", c.Result, c.Why)
+	}
+	if c := result(t, meeting(list[:3]), "Q10"); c.Result != Met {
+		t.Errorf("three whole messages are %s: %s", c.Result, c.Why)
+	}
+}
