@@ -156,14 +156,14 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.ts = ts
 		return r.acceptable(d)
 	}
-	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
-		return d, partNone
-	}
 	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasWord(ts, set("answer proposal plan written writing result draft report summary note")) {
 		d.doneWhen = strings.TrimSuffix(lowerFirst(render(ts)), ".")
 		return d, partMore
 	}
-	if isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
+	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
+		return d, partNone
+	}
+	if ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
 		if set("drop skip forget leave")[ts[0].low] && d.owner == "" {
 			return d, partNone
 		}

@@ -24,6 +24,9 @@ var spelling = map[string]string{
 func plain(ts []token) []token {
 	out := make([]token, 0, len(ts)+8)
 	for i, t := range ts {
+		if t.kind == word && len(t.text) > 1 && t.text == strings.ToUpper(t.text) && (auxiliaries[t.low] || determiners[t.low] || negations[t.low] || second[t.low]) {
+			t.text = t.low // Stress is not information.
+		}
 		if t.kind != word && t.kind != ident || strings.ContainsAny(t.low, "0123456789_=@") {
 			out = append(out, t)
 			continue
@@ -96,14 +99,14 @@ func spread(out []token, t token, long string) []token {
 
 // fillers begin a sentence without adding to it. Each is dropped with the comma behind it.
 var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, nope, oh, ah, ouch, oops, right, sure, true, fine, great, cool, nice, thanks, thx, ty, sorry,
-	look, anyway, anyways, again, easy, because, plus, or, eh, hey, hi, hello, agreed, exactly, correct, indeed, still, now, welp, alright, interesting, me too, same here, same,
+	look, anyway, anyways, again, easy, because, plus, or, eh, hey, hi, hello, agreed, exactly, correct, indeed, still, now, welp, alright, interesting, here too, same here, same,
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
 	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
-	for me, for us, on our side, on my side, from my side, from our side, from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad, to sum up,
+	from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad, to sum up,
 	just, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, uh oh, hooray, yay, phew`)
 
 // tails end a sentence without adding to it.
-var tailFillers = phrases(`though, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, again, so, either, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)
+var tailFillers = phrases(`though, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)
 
 // phrases cuts a list at its commas into runs of words, the longest first within each first word.
 func phrases(list string) map[string][][]string {

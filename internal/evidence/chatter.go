@@ -54,7 +54,7 @@ func unfitMessage(ts []token) bool {
 
 // chatter reports whether a sentence holds no information for a review.
 func chatter(ts []token) bool {
-	if len(ts) == 0 || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
+	if len(ts) == 0 || holds(ts[:min(len(ts), 6)], phrases("let us, let the team")) || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
 		return true
 	}
 	return holds(ts, unheard) || !informative(ts)
@@ -77,7 +77,7 @@ func informative(ts []token) bool {
 		}
 		words++
 	}
-	return content && words >= 2
+	return (content || holds(ts, temporary)) && words >= 2
 }
 
 // compound reports whether one half of a hyphenated word is a thing.

@@ -186,7 +186,7 @@ func (r *reader) idea(x sentence) bool {
 		}
 	}
 	body := strip(ts[n:])
-	if len(body) < 3 || at(body, 0).low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
+	if len(body) < 3 || body[0].kind == mark || body[0].low == "not" || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
 		return n > 0
 	}
 	r.emit(Finding{Kind: KindIdea}, body, false)

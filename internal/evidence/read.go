@@ -49,11 +49,32 @@ func Read(s Statement) []Finding {
 		if s.Phase == Remedy {
 			r.promises(sentences(ts))
 		}
-		for _, x := range sentences(ts) {
+		heading := ""
+		for _, x := range joined(sentences(ts)) {
+			if x.label == "" && (stems[heading] || heading == "luck") {
+				x.label = heading // A heading holds for what follows it in the message.
+			}
+			heading = x.label
 			r.sentence(x)
 		}
 	}
 	return r.out
+}
+
+// stems are the headings of the root cause phase that name a stem.
+var stems = set("start spread unseen unnoticed detection recovery")
+
+// joined puts a bare quantity together with the sentence it belongs to: "13 minutes. 10:48 to 11:01."
+func joined(xs []sentence) []sentence {
+	var out []sentence
+	for _, x := range xs {
+		if n := len(out); n > 0 && !out[n-1].asks && !x.asks && x.label == "" && len(out[n-1].ts) <= 3 && hasQuantity(out[n-1].ts) && !finite(out[n-1].ts) {
+			out[n-1].ts = append(append(out[n-1].ts, token{kind: mark, text: ",", low: ",", start: x.ts[0].start, end: x.ts[0].start}), x.ts...)
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 // ownClock reports whether the writer says that times are those of their own clock.
@@ -92,12 +113,13 @@ func (r *reader) sentence(x sentence) {
 		r.learning(x)
 		return
 	}
-	if chatter(x.ts) {
+	x.ts = elliptic(x.ts)
+	if chatter(x.ts) && !(x.label == "luck" || strings.HasPrefix(x.label, "helped") || strings.HasPrefix(x.label, "hindered")) {
 		return
 	}
 	for _, c := range r.clauses(x.ts) {
 		c.ts = r.trimmed(&c)
-		if !informative(c.ts) && !(c.has && len(c.ts) > 0 && finite(c.ts)) {
+		if x.label != "luck" && !informative(c.ts) && !(c.has && len(c.ts) > 0 && finite(c.ts)) {
 			continue
 		}
 		switch r.s.Phase {
@@ -113,6 +135,19 @@ func (r *reader) sentence(x sentence) {
 			r.remedy(x, c)
 		}
 	}
+}
+
+// elliptic drops "I can't," where the reason follows.
+func elliptic(ts []token) []token {
+	if len(ts) > 4 && (ts[0].low == "i" || ts[0].low == "we") {
+		if ts[1].low == "cannot" && ts[2].low == "," {
+			return ts[3:]
+		}
+		if ts[1].low == "could" && ts[2].low == "not" && ts[3].low == "," {
+			return ts[4:]
+		}
+	}
+	return ts
 }
 
 // trimmed takes the time off the beginning or the end of a clause, where the entry's own time says it.
@@ -138,7 +173,7 @@ func (r *reader) trimmed(c *clause) []token {
 // emit adds a finding for the clause, in as many sentences as it needs.
 func (r *reader) emit(f Finding, ts []token, past bool) {
 	v := r.v
-	v.past = past
+	v.past, v.headline = past, f.Kind == KindRemedy
 	for _, p := range pieces(ts) {
 		p = strip(p)
 		if len(p) == 0 {
@@ -248,7 +283,7 @@ func (r *reader) labelled(x sentence, ts []token) []token {
 func (r *reader) opening(x sentence, c clause) {
 	ts := r.labelled(x, c.ts)
 	quantity := hasQuantity(ts)
-	detects := hasWord(ts, set("alert alerts alarm paged page noticed notice reported wrote mail mails ticket tickets monitor told heard learned learnt saw complained"))
+	detects := hasWord(ts, set("alert alerts alarm paged noticed notice reported wrote mail mails ticket tickets monitor told heard learned learnt saw complained"))
 	missing := condition(ts) && !lossAnywhere(ts)
 	if c.has && !c.when.ranged && !c.when.since && eventful(ts, r.v) {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
@@ -261,7 +296,7 @@ func (r *reader) opening(x sentence, c clause) {
 	f := Finding{Kind: KindImpact, Precision: Unknown}
 	if detects {
 		f.Kind = KindDetection
-	} else if !quantity && !hasWord(ts, impactful) && !hasWord(ts, harms) && !hasWord(ts, recoveries) && !hasWord(ts, set("fine kept still lost ok")) {
+	} else if !missing && !asksImpact(r.s.Question) && !quantity && !hasWord(ts, impactful) && !hasWord(ts, harms) && !hasWord(ts, recoveries) && !hasWord(ts, set("fine kept still lost ok")) {
 		if missing || causal(ts) {
 			r.condition(x, ts)
 		}
@@ -279,6 +314,16 @@ func (r *reader) opening(x sentence, c clause) {
 	if causal(ts) && !detects {
 		r.condition(x, ts)
 	}
+}
+
+// asksImpact reports whether a question asks what people outside met with.
+func asksImpact(q string) bool {
+	for _, t := range scan(Statement{Text: q}) {
+		if set("affected impact impacted customers users outside notice noticed broken")[t.low] {
+			return true
+		}
+	}
+	return false
 }
 
 // ours reports whether a clause is about what happened rather than what the speaker did.
@@ -411,6 +456,9 @@ func (r *reader) settled(ts []token) []token {
 	if len(ts) < 2 {
 		return nil
 	}
+	if startsWith(ts, "owner", "me") {
+		return nil
+	}
 	if w := ts[0].low; w != "i" && w != "we" && w != "they" && w != "he" && w != "she" && w != "people" && w != "everyone" && w != "everybody" && w != "nobody" && ts[0].kind != person {
 		return ts
 	}
@@ -524,6 +572,18 @@ func (r *reader) remedy(x sentence, c clause) {
 	if item == "temporary" || item == "restored" {
 		full = passive(full)
 	}
+	if startsWith(full, "owner", "me") || startsWith(full, "owner", "is", "me") {
+		for len(full) > 0 && full[0].low != "," {
+			full = full[1:]
+		}
+		full = strip(full)
+		if n := len(r.out); n > 0 && r.out[n-1].Item == "temporary" && (startsWith(full, "removed", "when") || startsWith(full, "until")) {
+			if longer := strings.TrimSuffix(r.out[n-1].Text, ".") + ", " + lowerFirst(render(r.v.thirdPerson(full))); sound(longer) {
+				r.out[n-1].Text, r.out[n-1].Span[1] = longer, full[len(full)-1].end
+				return
+			}
+		}
+	}
 	f := Finding{Kind: KindRemedy, Item: item}
 	if c.has {
 		r.dated(&f, c, time.Time{})
@@ -559,7 +619,7 @@ func (r *reader) learning(x sentence) {
 		n := len(ts)
 		for _, p := range []string{"that", "i learned", "i learnt", "we learned", "we learnt", "learned", "learnt", "i did not know", "did not know", "i know now", "now i know", "new to me", "for me it was", "i was surprised", "surprised"} {
 			f := strings.Fields(p)
-			if begins(ts, f) && len(ts) > len(f)+2 {
+			if begins(ts, f) && len(ts) > len(f)+2 && !auxiliaries[ts[len(f)].low] {
 				ts = strip(ts[len(f):])
 				break
 			}

@@ -14,7 +14,7 @@ func render(ts []token) string {
 	ts = balance(ts)
 	var b strings.Builder
 	glue, open := true, false
-	for i, t := range ts {
+	for _, t := range ts {
 		quote := t.low == "\"" && t.kind == mark
 		tight := t.kind == mark && strings.Contains(",:;)”", t.low) || quote && open
 		if !glue && !tight {
@@ -25,7 +25,6 @@ func render(ts []token) string {
 			open = !open
 		}
 		glue = t.low == "(" || t.low == "“" || quote && open
-		_ = i
 	}
 	s := strings.TrimSpace(b.String())
 	s = strings.TrimRight(s, ",:;-–— ")
@@ -37,7 +36,7 @@ func render(ts []token) string {
 
 // balance drops brackets and quotation marks that have no partner.
 func balance(ts []token) []token {
-	round, quotes := 0, 0
+	quotes := 0
 	drop := map[int]bool{}
 	var open []int
 	last := -1
@@ -61,7 +60,6 @@ func balance(ts []token) []token {
 			drop[i] = true
 		}
 	}
-	_ = round
 	for _, i := range open {
 		drop[i] = true
 	}

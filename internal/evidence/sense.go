@@ -8,7 +8,7 @@ func eventOf(ts []token, bot bool) string {
 	switch {
 	case hasWord(ts, decisions):
 		return "decision"
-	case hasWord(ts, recoveries) && !negated && !hasWord(ts, set("failed failing failure down not still lost")):
+	case recovered(ts) && !negated && !hasWord(ts, set("failed failing failure down not still lost")):
 		if bot && hasWord(ts, set("deploy deployment pipeline rollout")) {
 			return "change"
 		}
@@ -37,11 +37,29 @@ func eventOf(ts []token, bot bool) string {
 	return "action"
 }
 
+// recovered reports whether tokens say that something works again. "Up" and "back" say so only behind a verb of being:
+// "the site is back", not "usage went up".
+func recovered(ts []token) bool {
+	for i, t := range ts {
+		switch t.low {
+		case "up", "back", "live", "normal":
+			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || set("is was are were be came comes being and fully")[prev] {
+				return true
+			}
+		default:
+			if recoveries[t.low] && t.kind != code {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 var negations = set("no not never nobody nothing none neither without cannot")
 
 // eventful reports whether tokens say that something was seen, decided, done, failed or recovered.
 func eventful(ts []token, v voice) bool {
-	if hasWord(ts, decisions) || hasWord(ts, harms) || hasWord(ts, recoveries) {
+	if hasWord(ts, decisions) || hasWord(ts, harms) || recovered(ts) {
 		return true
 	}
 	for i, t := range ts {
@@ -59,6 +77,9 @@ func eventful(ts []token, v voice) bool {
 // condition reports whether tokens state how things stood rather than what happened: something missing, never done, only
 // partly covered, believed, done by hand.
 func condition(ts []token) bool {
+	if mechanics(ts) {
+		return true
+	}
 	for i, t := range ts {
 		next, after := at(ts, i+1), at(ts, i+2)
 		switch t.low {
@@ -84,7 +105,7 @@ func condition(ts []token) bool {
 			}
 		case "nothing", "nobody":
 			if isThird(next.low) || isPast(next.low) || next.low == "in" || next.low == "on" || auxiliaries[next.low] {
-				return !hasWord(ts, set("deployed lost happened changed"))
+				return t.low == "nobody" || !hasWord(ts, set("deployed lost happened changed"))
 			}
 		case "cannot":
 			return true
@@ -97,7 +118,7 @@ func condition(ts []token) bool {
 				return true
 			}
 		case "depends", "depend", "relies", "rely", "expects", "assumes", "requires", "needs":
-			if i > 0 && !set("i we somebody someone")[ts[0].low] {
+			if i > 0 && !set("i we somebody someone")[ts[0].low] && !hasWord(ts, set("moment minute sec second while time")) {
 				return true
 			}
 		case "believed", "assumed", "supposed":
@@ -132,6 +153,23 @@ func condition(ts []token) bool {
 			if next.low == "it" && after.low == "off" || next.low == "up" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// mechanics reports whether tokens tell how a thing always behaves: "when a group shrinks, it …", "a failover promotes …".
+func mechanics(ts []token) bool {
+	if len(ts) < 4 {
+		return false
+	}
+	always := set("when whenever once each every a an any")[ts[0].low]
+	for i := 1; always && i < min(len(ts), 7); i++ {
+		if ts[i].kind == mark || ts[i].kind == clock || isPast(ts[i].low) && !isBase(ts[i].low) || auxiliaries[ts[i].low] {
+			return false
+		}
+		if isThird(ts[i].low) && !(things[ts[i].low] && things[at(ts, i-1).low]) && !determiners[at(ts, i-1).low] {
+			return !hasWord(ts, set("i you we"))
 		}
 	}
 	return false

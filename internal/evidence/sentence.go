@@ -66,7 +66,7 @@ func question(ts []token) bool {
 // labels are the headings people type before a colon.
 var labels = phrases(`root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
 	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
-	decision, plan, symptom, signal, gap, contributing factor, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background`)
+	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background`)
 
 // label splits a heading such as "detection:" off.
 func label(ts []token) (string, []token) {

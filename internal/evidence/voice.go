@@ -7,8 +7,9 @@ import (
 
 // A voice turns the words of a speaker into those of a reporter.
 type voice struct {
-	role string // "the docs maintainer"; "one participant".
-	past bool   // Report events: the present becomes the past.
+	role     string // "the docs maintainer"; "one participant".
+	headline bool   // A gerund stands alone: "clearing the cache".
+	past     bool   // Report events: the present becomes the past.
 }
 
 // acronyms and other names keep the case of their first letter; a role that is a plain noun loses it.
@@ -147,6 +148,8 @@ func (v voice) supply(ts []token) []token {
 		next = ts[skip+1]
 	}
 	switch {
+	case v.headline && isIng(w):
+		return ts
 	case isIng(w) && !things[w] && w != "missing" && w != "according" && next.text != "" && next.kind != mark && !laterVerb(ts[skip+1:]):
 		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
 	case isPast(w) && verbs[w] != nil && !intransitive[w] && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || next.kind == person || next.kind == number) &&
@@ -357,6 +360,10 @@ var uncountable = set(`access traffic latency memory monitoring logging storage 
 	software hardware throughput dns ssl tls ssh http https bandwidth connectivity power sales utilisation utilization usage infrastructure validation retention
 	authentication authorisation authorization recovery compaction availability qa ops operations heap disk sync root production upstream on-call oncall ci cd`)
 
+// passives are participles that tell, right behind a thing, what was done to it: "web server restarted".
+var passives = set(`restarted deployed merged sent raised deleted removed added opened closed updated replaced reverted paged posted published cleared disabled enabled paused checked
+	marked created rebooted drained promoted patched rotated renewed restored rebuilt blocked muted resized purged wiped killed`)
+
 // article gives a singular thing at the beginning of a sentence its article: "root partition was full".
 func article(ts []token) []token {
 	if len(ts) < 2 || ts[0].kind != word || determiners[ts[0].low] || ts[0].text != ts[0].low {
@@ -383,6 +390,10 @@ func article(ts []token) []token {
 	h, next := ts[head].low, ts[head+1]
 	if strings.HasSuffix(h, "s") && !strings.HasSuffix(h, "ss") && !strings.HasSuffix(h, "us") || uncountable[h] || uncountable[ts[0].low] && head == 0 || isBase(h) && determiners[next.low] {
 		return ts
+	}
+	if next.kind == word && passives[next.low] && !determiners[at(ts, head+2).low] && !laterFinite(ts[head+1:]) {
+		out := append([]token{tok("the", ts[0])}, ts[:head+1]...)
+		return append(append(out, tok("was", next)), ts[head+1:]...)
 	}
 	if next.kind == word && (auxiliaries[next.low] || isPast(next.low) || isThird(next.low)) || timePreps[next.low] && head > 0 {
 		return append([]token{tok("the", ts[0])}, ts...)
