@@ -3,7 +3,9 @@ package workspace
 import (
 	"errors"
 	"io"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -33,7 +35,6 @@ var (
 // A call is one request to a method. It is served with the lock held.
 type call struct {
 	*Workspace
-	name   string
 	base   string // scheme://host:port that was asked
 	args   args
 	effect Effect
@@ -99,98 +100,133 @@ func origin(r *http.Request) string {
 	return "http://" + r.Host
 }
 
+// An answer is what goes back to the caller of a method.
+type answer struct {
+	status int
+	wait   time.Duration // Retry-After, if any
+	body   object
+	effect Effect
+	cut    bool // the connection is closed instead
+}
+
 // serveAPI answers one request of the Web API.
 func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
+	a := w.answerTo(rw, r)
+	w.log.Debug("asked", "method", r.PathValue("method"), "status", a.status, "error", a.body["error"])
+	if a.cut {
+		panic(http.ErrAbortHandler) // the server closes the connection without a word
+	}
+	if a.wait > 0 {
+		rw.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(a.wait.Seconds()))))
+	}
+	rw.Header().Set("X-Oauth-Scopes", strings.Join(w.config.App.Scopes, ","))
+	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+	rw.WriteHeader(a.status)
+	rw.Write(mustJSON(a.body))
+}
+
+// answerTo takes a request through its stations: arguments, permission, faults,
+// rate limit, and the method itself.
+func (w *Workspace) answerTo(rw http.ResponseWriter, r *http.Request) answer {
 	name := r.PathValue("method")
-	a, token, inHeader, err := readArgs(rw, r)
-	at := w.clock.Now()
-	reply := func(status int, f *fault, answer object, effect Effect) {
-		body := mustJSON(answer)
-		record := Record{
-			At: at, Kind: Request, Method: name, Args: a.journalled(), Status: status, Answer: body, Effect: effect,
-		}
-		if f != nil {
-			record.Fault = f.Kind
-		}
-		w.mu.Lock()
-		w.journal.add(record)
-		w.mu.Unlock()
-		w.log.Debug("asked", "method", name, "status", status, "error", answer["error"])
-		if f != nil && f.Kind == LostAnswer {
-			panic(http.ErrAbortHandler) // the connection is cut without an answer
-		}
-		rw.Header().Set("X-Oauth-Scopes", strings.Join(w.config.App.Scopes, ","))
-		rw.Header().Set("Content-Type", "application/json; charset=utf-8")
-		rw.WriteHeader(status)
-		rw.Write(body)
-	}
+	given, token, inHeader, err := readArgs(rw, r)
+	record := Record{Kind: Request, Method: name, Args: given.journalled()}
 	if err != nil {
-		reply(http.StatusOK, nil, failure(err), Effect{})
-		return
+		return w.refused(record, err)
 	}
-
-	w.mu.Lock()
-	m, err := w.admit(name, r.Method, token, inHeader)
-	var f *fault
-	if err == nil {
-		f = w.strike(name)
+	m, f, err := w.admit(name, r.Method, token, inHeader)
+	if err != nil {
+		return w.refused(record, err)
 	}
-	if f == nil && err == nil {
-		if wait := w.limited(name, m.tier); wait > 0 {
-			w.mu.Unlock()
-			limit(rw, wait)
-			reply(http.StatusTooManyRequests, nil, object{"ok": false, "error": "ratelimited"}, Effect{})
-			return
+	if f != nil {
+		record.Fault = f.Kind
+		switch f.Kind {
+		case RateLimited:
+			return w.refused(record, &rateError{time.Duration(f.RetryAfter) * time.Second})
+		case ServerError:
+			return w.refused(record, &serverError{f.status()})
+		case Refuse:
+			return w.refused(record, refuse(f.Code))
+		case Slow:
+			w.pause(f.Delay)
 		}
 	}
-	w.mu.Unlock()
-
-	switch {
-	case err != nil:
-		reply(http.StatusOK, nil, failure(err), Effect{})
-		return
-	case f == nil:
-	case f.Kind == RateLimited:
-		if f.RetryAfter > 0 {
-			limit(rw, time.Duration(f.RetryAfter)*time.Second)
-		}
-		reply(http.StatusTooManyRequests, f, object{"ok": false, "error": "ratelimited"}, Effect{})
-		return
-	case f.Kind == ServerError:
-		reply(f.status(), f, object{"ok": false, "error": "internal_error"}, Effect{})
-		return
-	case f.Kind == Refuse:
-		reply(http.StatusOK, f, object{"ok": false, "error": f.Code}, Effect{})
-		return
-	case f.Kind == Slow:
+	done := w.call(m, record, &call{Workspace: w, base: origin(r), args: given})
+	if f != nil && f.Kind == LostAnswer {
 		w.pause(f.Delay)
+		done.cut = true
 	}
+	return done
+}
 
-	c := &call{Workspace: w, name: name, base: origin(r), args: a}
+// call does what a method does. The request stands in the journal before what
+// follows from it.
+func (w *Workspace) call(m method, record Record, c *call) answer {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.config.BaseURL == "" {
 		w.base = c.base
 	}
-	answer, err := c.run(m)
-	w.mu.Unlock()
-	if f != nil && f.Kind == LostAnswer {
-		w.pause(f.Delay)
+	record.At = w.clock.Now()
+	seq := w.journal.add(record)
+	body, err := c.run(m)
+	done := answer{status: http.StatusOK, body: body, effect: c.effect}
+	if err != nil {
+		done = failed(err)
+		done.effect = c.effect
+	} else {
+		body["ok"] = true
 	}
-	var tooMany *rateError
-	switch {
-	case errors.As(err, &tooMany):
-		limit(rw, tooMany.wait)
-		reply(http.StatusTooManyRequests, f, object{"ok": false, "error": "ratelimited"}, Effect{})
-	case err != nil:
-		reply(http.StatusOK, f, failure(err), c.effect)
-	default:
-		answer["ok"] = true
-		reply(http.StatusOK, f, answer, c.effect)
-	}
+	w.journal.fill(seq, done.status, mustJSON(done.body), done.effect)
+	return done
 }
 
-// admit finds the method and judges whether this token may call it.
-func (w *Workspace) admit(name, verb, token string, inHeader bool) (method, error) {
+// refused writes down a request that never came to its method.
+func (w *Workspace) refused(record Record, err error) answer {
+	done := failed(err)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	record.At, record.Status, record.Answer = w.clock.Now(), done.status, mustJSON(done.body)
+	w.journal.add(record)
+	return done
+}
+
+// A serverError is one of HTTP, set as a fault.
+type serverError struct{ status int }
+
+func (e *serverError) Error() string { return http.StatusText(e.status) }
+
+// failed is the answer to a call that was refused.
+func failed(err error) answer {
+	if e, ok := errors.AsType[*rateError](err); ok {
+		return answer{status: http.StatusTooManyRequests, wait: e.wait, body: object{"ok": false, "error": "ratelimited"}}
+	}
+	if e, ok := errors.AsType[*serverError](err); ok {
+		return answer{status: e.status, body: object{"ok": false, "error": "internal_error"}}
+	}
+	return answer{status: http.StatusOK, body: failure(err)}
+}
+
+// admit finds the method, and the fault that is to strike the call. It refuses
+// who may not call it, or not yet.
+func (w *Workspace) admit(name, verb, token string, inHeader bool) (method, *fault, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, err := w.allowed(name, verb, token, inHeader)
+	if err != nil {
+		return m, nil, err
+	}
+	if f := w.strike(name); f != nil {
+		return m, f, nil
+	}
+	if wait := w.limited(name, m.tier); wait > 0 {
+		return m, nil, &rateError{wait}
+	}
+	return m, nil, nil
+}
+
+// allowed judges whether a token may call a method.
+func (w *Workspace) allowed(name, verb, token string, inHeader bool) (method, error) {
 	m, known := methods[name]
 	switch {
 	case name == "files.upload":
@@ -231,8 +267,8 @@ func (c *call) run(m method) (object, error) {
 
 // failure is the answer to a call that was refused.
 func failure(err error) object {
-	var e *apiError
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*apiError](err)
+	if !ok {
 		e = &apiError{code: "fatal_error", more: []string{err.Error()}}
 	}
 	o := object{"ok": false, "error": e.code}

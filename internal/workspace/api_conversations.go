@@ -253,7 +253,7 @@ func conversationOpen(c *call) (object, error) {
 		return nil, refuse("users_list_not_supplied")
 	}
 	if len(users) > 1 {
-		return nil, refuse("missing_scope") // group messages need mpim:write, which we do not imitate
+		return nil, refuse("invalid_arguments", "[ERROR] direct messages of more than two are not imitated [json-pointer:/users]")
 	}
 	who := c.users[users[0]]
 	switch {

@@ -273,6 +273,17 @@ func TestB15FirstReplyChangesTheParent(t *testing.T) {
 	}
 }
 
+func TestB15LinkPreview(t *testing.T) {
+	s := newStage(t)
+	events := s.serve()
+	s.say("", "see https://example.org/graph")
+	s.message(events)
+	m := s.message(events)
+	if m.SubType != "message_changed" || m.Message.Text != m.PreviousMessage.Text || m.Message.Edited != nil || len(m.Message.Attachments) != 1 {
+		t.Errorf("%+v", m.Message)
+	}
+}
+
 func TestB16Delete(t *testing.T) {
 	s := newStage(t)
 	events := s.serve()

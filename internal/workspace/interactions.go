@@ -1,7 +1,7 @@
 package workspace
 
 import (
-	"encoding/json"
+	"maps"
 	"net/http"
 	"time"
 )
@@ -12,6 +12,7 @@ const (
 	responseUses  = 5
 	stackLimit    = 3
 	maxViewBytes  = 250_000
+	manyLeft      = 4096 // triggers or response URLs, before those that are over are forgotten
 	unansweredApp = "The app did not answer in time. Please try again."
 )
 
@@ -24,8 +25,12 @@ type trigger struct {
 }
 
 func (w *Workspace) trigger(user, view string) string {
+	now := w.clock.Now()
+	if len(w.triggers) > manyLeft {
+		maps.DeleteFunc(w.triggers, func(_ string, t *trigger) bool { return now.Sub(t.at) > responseTime })
+	}
 	id := w.random.number(13) + "." + w.random.number(12) + "." + w.random.hex(16)
-	w.triggers[id] = &trigger{user: user, view: view, at: w.clock.Now()}
+	w.triggers[id] = &trigger{user: user, view: view, at: now}
 	return id
 }
 
@@ -59,6 +64,9 @@ type responseURL struct {
 func (w *Workspace) responseURL(r *responseURL) string {
 	id := w.random.secret(24)
 	r.at = w.clock.Now()
+	if len(w.responses) > manyLeft {
+		maps.DeleteFunc(w.responses, func(_ string, old *responseURL) bool { return r.at.Sub(old.at) > responseTime })
+	}
 	w.responses[id] = r
 	return w.base + "/response/" + id
 }
@@ -165,10 +173,13 @@ func (w *Workspace) interaction(kind, user, view string) object {
 	}
 }
 
-// interact sends an interaction. When it is not acked the person sees an error.
-func (w *Workspace) interact(payload object, user, channel string, acked func(json.RawMessage)) {
+// interact sends an interaction. When it is not acked the person sees an error,
+// at the message that was used.
+func (w *Workspace) interact(payload object, user, channel, ts string) {
 	w.deliver(&delivery{
-		kind: "interactive", name: payload["type"].(string), body: payload, acked: acked,
-		failed: func() { w.notice(user, channel, "error", unansweredApp) },
+		kind: "interactive", name: text(payload, "type"), body: payload,
+		failed: func() {
+			w.tellUser(user, Change{Type: "notice", Channel: channel, TS: ts, Level: "error", Text: unansweredApp})
+		},
 	})
 }

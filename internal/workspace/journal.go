@@ -52,13 +52,26 @@ type journal struct {
 	seq     int
 }
 
-func (j *journal) add(r Record) {
+// add writes a record down and returns its number, by which what is not known
+// yet can be filled in.
+func (j *journal) add(r Record) (seq int) {
 	j.seq++
 	r.Seq = j.seq
 	if len(j.records) >= 2*journalLimit {
 		j.records = append([]Record(nil), j.records[journalLimit:]...)
 	}
 	j.records = append(j.records, r)
+	return r.Seq
+}
+
+// fill completes the record of a request.
+func (j *journal) fill(seq, status int, answer json.RawMessage, effect Effect) {
+	at := seq - j.records[0].Seq
+	if at < 0 {
+		return // dropped in the meantime
+	}
+	r := &j.records[at]
+	r.Status, r.Answer, r.Effect = status, answer, effect
 }
 
 // Journal returns what the app asked and what was sent to it, in order. At least

@@ -131,6 +131,7 @@ func (p *Person) say(channel, threadTS, typed string, finish func(*message)) (st
 		finish(m)
 	}
 	p.w.post(c, m)
+	p.w.preview(c, m)
 	return m.TS, nil
 }
 

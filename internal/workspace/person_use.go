@@ -134,7 +134,7 @@ func (p *Person) Press(channel, ts string, pr Press) error {
 	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
 	payload["actions"] = []any{action}
 	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: c, source: m.TS})
-	p.w.interact(payload, p.id, c.ID, nil)
+	p.w.interact(payload, p.id, c.ID, m.TS)
 	return nil
 }
 
@@ -170,7 +170,7 @@ func (p *Person) Shortcut(callbackID, channel, ts string) error {
 	if kind == "global" {
 		payload := p.w.interaction("shortcut", p.id, "")
 		payload["callback_id"], payload["action_ts"] = callbackID, at
-		p.w.interact(payload, p.id, "", nil)
+		p.w.interact(payload, p.id, "", "")
 		return nil
 	}
 	c, m, err := p.message(channel, ts)
@@ -182,6 +182,6 @@ func (p *Person) Shortcut(callbackID, channel, ts string) error {
 	payload["message_ts"], payload["message"] = m.TS, p.w.wire(m, false)
 	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
 	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: c, source: m.TS})
-	p.w.interact(payload, p.id, c.ID, nil)
+	p.w.interact(payload, p.id, c.ID, m.TS)
 	return nil
 }

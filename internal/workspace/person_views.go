@@ -41,7 +41,7 @@ func (p *Person) PressView(viewID string, pr Press) error {
 	payload := p.w.interaction("block_actions", p.id, v.ID)
 	payload["container"] = object{"type": "view", "view_id": v.ID}
 	payload["view"], payload["actions"] = v.shown(), []any{action}
-	p.w.interact(payload, p.id, "", nil)
+	p.w.interact(payload, p.id, "", "")
 	return nil
 }
 

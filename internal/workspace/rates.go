@@ -1,11 +1,6 @@
 package workspace
 
-import (
-	"math"
-	"net/http"
-	"strconv"
-	"time"
-)
+import "time"
 
 // perMinute is how many calls of a method Slack's tiers allow, and burst how many
 // at once. Tier 1 takes as many as there may be sockets, since each is opened with
@@ -75,9 +70,4 @@ func (w *Workspace) limitPost(c *channel) error {
 		return &rateError{wait}
 	}
 	return nil
-}
-
-// limit tells the caller when to try again, in whole seconds.
-func limit(rw http.ResponseWriter, wait time.Duration) {
-	rw.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 }

@@ -14,9 +14,15 @@ type used struct {
 	block, element object
 }
 
-func (u used) kind() string     { return u.element["type"].(string) }
-func (u used) blockID() string  { return u.block["block_id"].(string) }
-func (u used) actionID() string { return u.element["action_id"].(string) }
+func (u used) kind() string     { return text(u.element, "type") }
+func (u used) blockID() string  { return text(u.block, "block_id") }
+func (u used) actionID() string { return text(u.element, "action_id") }
+
+// text is a field of unknown JSON, if it is a string.
+func text(o object, name string) string {
+	s, _ := o[name].(string)
+	return s
+}
 
 // inputs walks over all elements that can be clicked, chosen or filled in.
 func inputs(blocks []any) iter.Seq[used] {
@@ -29,7 +35,7 @@ func inputs(blocks []any) iter.Seq[used] {
 			}
 			for _, e := range list {
 				o, ok := e.(object)
-				if id, _ := o["action_id"].(string); !ok || id == "" {
+				if !ok || text(o, "action_id") == "" {
 					continue
 				}
 				if !yield(used{b, o}) {

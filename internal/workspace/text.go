@@ -119,3 +119,19 @@ func spoken(blocks []any) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+var address = regexp.MustCompile(`<(https?://[^>|]+)`)
+
+// preview attaches what Slack shows of an address. The app is told of a change
+// in which the text is the same.
+func (w *Workspace) preview(c *channel, m *message) {
+	found := address.FindStringSubmatch(m.Text)
+	if found == nil {
+		return
+	}
+	w.change(c, m, func() {
+		m.Attachments = mustJSON([]any{object{
+			"id": 1, "from_url": found[1], "original_url": found[1], "fallback": found[1], "title": found[1], "title_link": found[1],
+		}})
+	})
+}

@@ -102,7 +102,7 @@ func (w *Workspace) emitAnywhere(c *channel, subscription string, event object) 
 	}
 	id := "Ev" + w.random.id("0")
 	w.deliver(&delivery{
-		kind: "events_api", name: event["type"].(string), eventID: id,
+		kind: "events_api", name: text(event, "type"), eventID: id,
 		body: object{
 			"token": w.token, "team_id": w.cred.TeamID, "context_team_id": w.cred.TeamID, "context_enterprise_id": nil,
 			"api_app_id": w.cred.AppID, "event": event, "type": "event_callback", "event_id": id, "event_time": now.Unix(),
