@@ -165,7 +165,7 @@ func (r *reader) leftOf(ts []token, w *when, low int) {
 			w.approx = true
 		case t.low == "more" && k+1 < len(ts) && ts[k+1].low == "like":
 			w.approx = true
-		case t.low == "since" || t.low == "until" || t.low == "till" || t.low == "after" || t.low == "before" || t.low == "by":
+		case t.low == "since" || t.low == "from" || t.low == "until" || t.low == "till" || t.low == "after" || t.low == "before" || t.low == "by":
 			w.since = true
 		case timePreps[t.low]:
 		case t.kind == mark && t.low == "," && k > low && dayAt(ts, k-1, r.day) > 0:
