@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -86,6 +87,25 @@ func (it item) state() string {
 	return proposed
 }
 
+// together joins neighbours that are sentences of one message, for a sentence such as "That lasted longer" needs the one
+// before it.
+func together(list []item) []item {
+	var out []item
+	for _, it := range list {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if len(it.cites) == 1 && slices.Equal(last.cites, it.cites) && last.state() == it.state() &&
+				last.Cause == it.Cause && last.Item == it.Item && last.Stem == it.Stem && words(last.text)+words(it.text) <= longSentence {
+				last.text = sentence(last.text) + " " + it.text
+				last.same = append(slices.Clone(last.same), it.Entry)
+				continue
+			}
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
 // The states of a sentence.
 const (
 	confirmed = "confirmed"
@@ -113,10 +133,10 @@ func (b *builder) gather() {
 				said[key] = len(list)
 			}
 			if minute := e.At.UTC().Truncate(time.Minute); !found && e.Kind == postmortem.Event && !e.At.IsZero() {
-				words := tokens(text)
-				twin, found = likeness(near[minute], words)
+				words := b.telling(text)
+				twin, found = likeness(near[minute], nearby{len(list), e.Event, words})
 				if !found {
-					near[minute] = append(near[minute], nearby{len(list), words})
+					near[minute] = append(near[minute], nearby{len(list), e.Event, words})
 				}
 			}
 		}
@@ -135,17 +155,44 @@ func (b *builder) gather() {
 
 type nearby struct {
 	at    int
+	event string
 	words map[string]bool
 }
 
-// likeness finds among the rows of the same minute one that tells the same: most words of the shorter are in the longer.
-func likeness(rows []nearby, words map[string]bool) (int, bool) {
+// telling are the tokens that tell an event from another: without the roles, for the same person may do two things in a
+// minute.
+func (b *builder) telling(text string) map[string]bool {
+	words := tokens(text)
+	maps.DeleteFunc(words, func(w string, _ bool) bool { return b.roster.titles[w] })
+	return words
+}
+
+// likeness finds among the rows of the same minute one that tells the same: half of the words of the shorter, two at
+// least, are in the longer, or all of them in one of the same kind; and no figure speaks against it.
+func likeness(rows []nearby, x nearby) (int, bool) {
 	for _, row := range rows {
-		if overlap(row.words, words) >= 0.6 {
+		share := overlap(row.words, x.words)
+		alike := share >= 0.5 && share*float64(min(len(row.words), len(x.words))) >= 2 || share == 1 && row.event == x.event
+		if alike && !countsDiffer(row.words, x.words) {
 			return row.at, true
 		}
 	}
 	return -1, false
+}
+
+// countsDiffer reports whether both texts hold figures, and no figure of one is in the other.
+func countsDiffer(a, b map[string]bool) bool {
+	figures := func(words map[string]bool) map[string]bool {
+		out := map[string]bool{}
+		for w := range words {
+			if strings.ContainsAny(w, "0123456789") {
+				out[w] = true
+			}
+		}
+		return out
+	}
+	x, y := figures(a), figures(b)
+	return len(x) > 0 && len(y) > 0 && overlap(x, y) == 0
 }
 
 // join takes in an entry that says the same: what people have confirmed is what is shown.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -72,6 +73,7 @@ func (b *builder) causeSection() Section {
 		return sec
 	}
 	var empty []string
+	list = together(slices.DeleteFunc(list, b.luckOfRemedy))
 	for _, stem := range stems {
 		found := false
 		for _, it := range list {
@@ -117,6 +119,7 @@ func (b *builder) remedySection() Section {
 		return sec
 	}
 	var empty []string
+	list = together(list)
 	for _, part := range remedies {
 		found := false
 		for _, it := range list {
@@ -138,6 +141,14 @@ func (b *builder) remedySection() Section {
 	return sec
 }
 
+// luckOfRemedy reports whether a cause is luck that the remedy tells too; it is read there.
+func (b *builder) luckOfRemedy(it item) bool {
+	return it.Cause == "luck" && slices.ContainsFunc(b.all[postmortem.RemedyItem], func(o item) bool {
+		return o.Item == "luck" && key(o.text) == key(it.text)
+	})
+}
+
+// luckAmongCauses reports whether the causes tell of luck.
 func (b *builder) luckAmongCauses() bool {
 	for _, it := range b.all[postmortem.Cause] {
 		if it.Cause == "luck" {

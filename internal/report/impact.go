@@ -26,22 +26,20 @@ func (b *builder) impactSection() Section {
 		add(s)
 	}
 	for _, working := range []bool{false, true} {
-		for _, it := range impacts {
-			if stillWorked.MatchString(it.text) != working {
-				continue
-			}
+		fits := func(it item) bool { return stillWorked.MatchString(it.text) != working }
+		for _, it := range together(slices.DeleteFunc(slices.Clone(impacts), fits)) {
 			group := groupUsers
 			if working {
 				group = groupWorking
 			}
 			s := it.say(group, "")
-			if len(b.disputed[it.ID]) > 0 {
+			if b.differs(it) {
 				s.Label = "accounts differ"
 			}
 			add(s)
 		}
 	}
-	for _, it := range noticed {
+	for _, it := range together(noticed) {
 		add(it.say(groupDetected, ""))
 	}
 	if len(impacts) == 0 {
@@ -51,6 +49,11 @@ func (b *builder) impactSection() Section {
 		add(nothing("how it was noticed", postmortem.Opening))
 	}
 	return sec
+}
+
+// differs reports whether another account speaks against the item.
+func (b *builder) differs(it item) bool {
+	return slices.ContainsFunc(append([]postmortem.Entry{it.Entry}, it.same...), func(e postmortem.Entry) bool { return len(b.disputed[e.ID]) > 0 })
 }
 
 // times sets the moments side by side that entries hold.
@@ -97,7 +100,7 @@ func (b *builder) times(impacts, noticed []item) []Sentence {
 
 func (b *builder) learningSection() Section {
 	sec := Section{ID: SectionLearnings, Title: "Learnings"}
-	for _, it := range b.items(postmortem.Learning) {
+	for _, it := range together(b.items(postmortem.Learning)) {
 		sec.Sentences = append(sec.Sentences, it.say("", ""))
 	}
 	if len(sec.Sentences) == 0 {

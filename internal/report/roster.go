@@ -15,16 +15,17 @@ import (
 
 // A roster knows what the document calls everybody, and finds their names in texts.
 type roster struct {
-	roles map[string]string   // by user id
-	calls map[string]string   // by name in lower case, what stands instead
-	names map[string][]string // by their first word, all in lower case, the longest first
+	roles  map[string]string   // by user id
+	calls  map[string]string   // by name in lower case, what stands instead
+	names  map[string][]string // by their first word, all in lower case, the longest first
+	titles map[string]bool     // the words of all roles, which are nobody's name
 }
 
 const somebody = "a participant"
 
 // newRoster numbers people who share a role in the order of their user ids, which says nothing about them.
 func newRoster(people map[string]postmortem.Person) roster {
-	r := roster{roles: map[string]string{}, calls: map[string]string{}, names: map[string][]string{}}
+	r := roster{roles: map[string]string{}, calls: map[string]string{}, names: map[string][]string{}, titles: map[string]bool{}}
 	ids := slices.Sorted(maps.Keys(people))
 	shared := map[string]int{}
 	for _, id := range ids {
@@ -48,15 +49,14 @@ func newRoster(people map[string]postmortem.Person) roster {
 		}
 		r.roles[id] = role
 	}
-	titles := map[string]bool{} // the words of all roles, which are nobody's name
 	for _, id := range ids {
-		maps.Copy(titles, tokens(people[id].Role))
+		maps.Copy(r.titles, tokens(people[id].Role))
 	}
 	for _, id := range ids {
 		if people[id].Bot {
 			continue
 		}
-		for _, n := range namesOf(people[id], titles) {
+		for _, n := range namesOf(people[id], r.titles) {
 			key := strings.ToLower(n)
 			if have, ok := r.calls[key]; ok {
 				if have != r.roles[id] {

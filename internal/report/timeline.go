@@ -96,7 +96,8 @@ func (m Moment) differs() string {
 	}
 	var times []string
 	for _, t := range m.others {
-		if t != "" && !slices.Contains(times, t) {
+		bare := strings.TrimPrefix(t, "about ")
+		if t != "" && !slices.ContainsFunc(times, func(u string) bool { return strings.TrimPrefix(u, "about ") == bare }) {
 			times = append(times, t)
 		}
 	}
