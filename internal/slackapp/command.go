@@ -206,29 +206,34 @@ func choice(of []string) string {
 	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
 }
 
-// distance counts the letters to be inserted, dropped or changed.
+// distance counts the letters to be inserted, dropped, changed or swapped with
+// their neighbour.
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	if len(x) > 32 {
+	if len(x) > 32 { // no slip of the pen
 		return len(x)
 	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(x)+1)
+	for i := range d {
+		d[i] = make([]int, len(y)+1)
+		d[i][0] = i
 	}
-	for i, r := range x {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range y {
-			change := diagonal
-			if r != s {
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			change := d[i-1][j-1]
+			if x[i-1] != y[j-1] {
 				change++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			d[i][j] = min(change, d[i-1][j]+1, d[i][j-1]+1)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(y)]
+	return d[len(x)][len(y)]
 }
 
 // kindOf finds the kind of entry for a word on a button: a kind or a phase.

@@ -1,0 +1,393 @@
+package slackapp
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/workspace"
+)
+
+// form is the form that stands open before somebody.
+func (s *stage) form(p *workspace.Person) workspace.View {
+	s.t.Helper()
+	all := p.Views()
+	if len(all) != 1 {
+		s.t.Fatalf("%d forms are open; said %q\n%s", len(all), s.whispers(p, ""), s.log)
+	}
+	return all[0]
+}
+
+func (s *stage) submit(p *workspace.Person, values map[string]any) {
+	s.t.Helper()
+	if err := p.Submit(s.form(p).ID, values); err != nil {
+		s.t.Fatal(err)
+	}
+	s.settle()
+}
+
+func TestStartByCommand(t *testing.T) {
+	s := newStage(t).listen()
+	s.command("start Checkout failed & more")
+	s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
+		return postmortem.Answer{Session: "PM-1", Text: "PM-1 is open."}, nil
+	})
+	v := s.form(s.ana)
+	began := noon.Add(-3 * time.Hour)
+	s.submit(s.ana, map[string]any{
+		"severity/value": "SEV2", "began/value": began.Unix(), "zone/value": "UTC", "incident/value": s.outside, "facilitator/value": s.ben.ID(),
+	})
+	in := s.only()
+	want := postmortem.Start{
+		Title: "Checkout failed & more", Severity: "SEV2", Began: began, Facilitator: s.ben.ID(), Incident: s.outside, Zone: "UTC",
+	}
+	if diff := cmp.Diff(want, in.Body); diff != "" {
+		t.Error(diff)
+	}
+	if in.ID != "view/"+v.ID || in.By.ID != s.ana.ID() || in.Place != (postmortem.Place{Team: s.team(), Channel: s.channel}) {
+		t.Errorf("%+v", in)
+	}
+	if n := len(s.ana.Views()); n != 0 {
+		t.Errorf("%d forms stay open", n)
+	}
+	s.whispered(s.ana, "", "PM-1 is open.")
+}
+
+func TestStartFormDefaults(t *testing.T) {
+	s := newStage(t).listen()
+	s.command("start")
+	s.submit(s.ana, map[string]any{"title/value": "  Checkout failed "})
+	want := postmortem.Start{Title: "Checkout failed", Facilitator: s.ana.ID(), Incident: s.channel}
+	if diff := cmp.Diff(want, s.only().Body); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRefusalsAppearAtTheirField(t *testing.T) {
+	s := newStage(t).listen()
+	s.command("start x")
+	var errs map[string]string
+	ctx := t.Context()
+	changes := s.ana.Watch(ctx)
+	for _, c := range []struct {
+		err   error
+		field string
+		text  string
+	}{
+		{postmortem.Refusal{Text: "The end lies before the beginning.", Field: "ended"}, "ended", "The end lies before the beginning."},
+		{postmortem.Refusal{Text: "Ask <@" + s.ana.ID() + "> &amp; wait.", Field: "no such field"}, "title", "Ask Ana & wait."},
+		{postmortem.Refusal{Text: "PM-1 already runs."}, "title", "PM-1 already runs."},
+		{errDisk, "title", sorry},
+	} {
+		s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) { return postmortem.Answer{}, c.err })
+		s.submit(s.ana, nil)
+		errs = nil
+		s.wait("the errors", func() bool {
+			select {
+			case ch := <-changes:
+				errs = ch.Errors
+			default:
+			}
+			return errs != nil
+		})
+		if diff := cmp.Diff(map[string]string{c.field: c.text}, errs); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestStartIsRefusedWhereItCannotBe(t *testing.T) {
+	s := newStage(t).listen()
+	if err := s.ana.Command(s.outside, "", "/postmortem start"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	all := s.ana.Ephemerals(s.outside, "")
+	if len(all) != 1 || !strings.Contains(all[0].Text, "I am not in this channel yet. Type `/invite @") {
+		t.Errorf("%+v", all)
+	}
+	private := s.AddChannel(workspace.Channel{Name: "secret", Private: true, Members: []string{s.ana.ID()}})
+	if err := s.ana.Command(private, "", "/postmortem start"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	if all := s.ana.Ephemerals(private, ""); len(all) != 1 || !strings.Contains(all[0].Text, "I am not in this channel yet.") {
+		t.Errorf("%+v", all)
+	}
+	s.review()
+	s.command("start")
+	s.whispered(s.ana, "", "PM-1 already runs in this channel", "/archives/"+s.channel)
+	d, err := s.ana.Direct(s.Credentials().BotUserID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ana.Command(d, "", "/postmortem start"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	if all := s.ana.Ephemerals(d, ""); len(all) != 1 || !strings.Contains(all[0].Text, "Reviews are held in channels") {
+		t.Errorf("%+v", all)
+	}
+	if n := len(s.ana.Views()); n != 0 {
+		t.Errorf("%d forms", n)
+	}
+}
+
+func TestAFormThatCannotOpenIsExplained(t *testing.T) {
+	s := newStage(t, func(c *workspace.Config) { c.Rates.Off = true }).listen()
+	for _, c := range []struct {
+		fault workspace.Fault
+		want  string
+	}{
+		{workspace.Fault{Kind: workspace.Refuse, Code: "expired_trigger_id"}, formLate},
+		{workspace.Fault{Kind: workspace.Refuse, Code: "trigger_exchanged"}, formLate},
+		{workspace.Fault{Kind: workspace.RateLimited, RetryAfter: 5}, formLate},
+		{workspace.Fault{Kind: workspace.ServerError}, sorry},
+	} {
+		c.fault.Method, c.fault.Times = "views.open", 1
+		s.Fault(c.fault)
+		before := len(s.calls("views.open"))
+		s.command("start")
+		s.whispered(s.ana, "", c.want)
+		if n := len(s.calls("views.open")) - before; n != 1 {
+			t.Errorf("%d tries: a trigger serves once", n)
+		}
+	}
+}
+
+func TestTheFormOpensWhenTheChannelCannotBeLookedAt(t *testing.T) {
+	s := newStage(t).listen()
+	s.Fault(workspace.Fault{Kind: workspace.ServerError, Method: "conversations.info", Times: 1})
+	s.command("start")
+	s.form(s.ana)
+}
+
+func TestStartByMention(t *testing.T) {
+	s := newStage(t).listen()
+	s.say(s.ana, "", "<@"+s.Credentials().BotUserID+"> start Checkout & more")
+	all := s.ana.Ephemerals(s.channel, "")
+	if len(all) != 1 {
+		t.Fatalf("%+v\n%s", all, s.log)
+	}
+	if err := s.ana.Press(s.channel, all[0].TS, workspace.Press{ActionID: "start"}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.submit(s.ana, nil)
+	if start, ok := s.only().Body.(postmortem.Start); !ok || start.Title != "Checkout & more" {
+		t.Errorf("%+v", s.only())
+	}
+}
+
+func TestAddByButton(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoAdd, Value: "PM-1|prevention", Label: "Add"}), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := func() {
+		if err := s.ben.Press(s.channel, ref.TS, workspace.Press{ActionID: "add"}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+	}
+	press()
+	s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
+		return postmortem.Answer{Text: "In the review."}, nil
+	})
+	v := s.form(s.ben)
+	s.submit(s.ben, map[string]any{"text/value": "alert if lag > 5 & <!here> rings", "owner/value": s.ana.ID(), "due/value": " next friday "})
+	in := s.only()
+	want := postmortem.Add{Kind: postmortem.Action, Text: "alert if lag &gt; 5 &amp; &lt;!here&gt; rings", Owner: s.ana.ID(), Due: "next friday", Author: in.By}
+	if diff := cmp.Diff(want, in.Body); diff != "" {
+		t.Error(diff)
+	}
+	if in.ID != "view/"+v.ID || in.By.ID != s.ben.ID() || in.Session != "PM-1" || in.Place != r.Place {
+		t.Errorf("%+v", in)
+	}
+	s.whispered(s.ben, r.Place.Thread, "In the review.")
+
+	press()
+	s.submit(s.ben, map[string]any{"kind/value": "cause", "text/value": "no limit", "owner/value": s.ana.ID(), "due/value": "x"})
+	if add := s.meeting.heard()[1].Body.(postmortem.Add); add.Kind != postmortem.Cause || add.Owner != "" || add.Due != "" {
+		t.Errorf("only actions have owners and dates: %+v", add)
+	}
+}
+
+func TestAddByShortcut(t *testing.T) {
+	s := newStage(t).listen()
+	top := s.say(s.ben, "", "alerts & <pages> fired")
+	if err := s.ana.Shortcut("add_to_review", s.channel, top); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.whispered(s.ana, "", "No review is running for this channel.")
+
+	r := s.review()
+	if err := s.ana.Shortcut("add_to_review", s.channel, top); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.submit(s.ana, nil)
+	in := s.only()
+	add := in.Body.(postmortem.Add)
+	if add.Kind != postmortem.Event || add.Text != "alerts &amp; &lt;pages&gt; fired" || add.Author.ID != s.ben.ID() ||
+		!add.Author.Outsider || add.Source != (postmortem.Ref{Channel: s.channel, TS: top}) || in.Session != "PM-1" || in.By.ID != s.ana.ID() {
+		t.Errorf("%+v", in)
+	}
+
+	root, err := s.client.Post(t.Context(), r.Place, says("mine"), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ana.Shortcut("add_to_review", s.channel, root.TS); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.whispered(s.ana, "", "That message is my own.")
+
+	long := s.say(s.ana, "", strings.Repeat("long ", 1000))
+	if err := s.ana.Shortcut("add_to_review", s.channel, long); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.form(s.ana)
+}
+
+func TestShortcutWhereTheIncidentWas(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Incident = s.outside
+	ts, err := s.ben.Say(s.outside, "", "it broke")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ana.Shortcut("add_to_review", s.outside, ts); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.form(s.ana)
+}
+
+func proposals(r *postmortem.Session, n int) {
+	r.Phase = postmortem.Timeline
+	r.Texts = map[string]string{}
+	for i := range n {
+		id := fmt.Sprintf("E%d", i+1)
+		r.Entries = append(r.Entries, postmortem.Entry{ID: id, Kind: postmortem.Event, State: postmortem.Proposed, Phase: postmortem.Timeline})
+		r.Texts[id] = fmt.Sprintf("At 09:%02d the queue of the payment workers in the second region grew past ten thousand, and nobody was told.", i%60)
+	}
+}
+
+func TestSort(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	proposals(r, 23)
+	r.Entries = append(r.Entries,
+		postmortem.Entry{ID: "E90", Kind: postmortem.Event, State: postmortem.Confirmed},
+		postmortem.Entry{ID: "E91", Kind: postmortem.Cause, State: postmortem.Proposed, Phase: postmortem.Timeline})
+	ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoSort, Value: "PM-1|timeline", Label: "Sort"}), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := func() {
+		if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: "sort_entries"}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+	}
+	press()
+	v := s.form(s.ana)
+	if strings.Contains(string(v.Blocks), "E90") || strings.Contains(string(v.Blocks), "E91") {
+		t.Error("shows what is not waiting on this board")
+	}
+	s.submit(s.ana, map[string]any{"entries/value": []string{"E2", "E1"}, "entries_3/value": []string{"E23"}})
+	in := s.only()
+	if diff := cmp.Diff(postmortem.Confirm{Entries: []string{"E1", "E2", "E23"}}, in.Body); diff != "" {
+		t.Error(diff)
+	}
+	if in.ID != "view/"+v.ID || in.Session != "PM-1" {
+		t.Errorf("%+v", in)
+	}
+
+	press()
+	s.submit(s.ana, map[string]any{"entries/value": []string{"E1"}, "others/value": "leave_out"})
+	all := s.meeting.heard()
+	if len(all) != 3 {
+		t.Fatalf("%+v", all)
+	}
+	out, confirm := all[1], all[2]
+	if len(out.Body.(postmortem.LeaveOut).Entries) != 22 || confirm.Body.(postmortem.Confirm).Entries[0] != "E1" || out.ID != confirm.ID+"/rest" {
+		t.Errorf("%+v\n%+v", out, confirm)
+	}
+
+	press()
+	s.submit(s.ana, nil)
+	if n := len(s.meeting.heard()); n != 3 {
+		t.Error("nothing ticked, nothing left out, yet something was done")
+	}
+}
+
+func TestSortWithNothingToSort(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	for value, want := range map[string]string{"PM-1|timeline": "Nothing is waiting", "PM-7|timeline": "There is no such review."} {
+		ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoSort, Value: value, Label: "Sort"}), "k")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: "sort_entries"}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+		s.whispered(s.ana, r.Place.Thread, want)
+	}
+	r.Place.Team = "T0ELSEWHERE"
+	q := ask{place: postmortem.Place{Team: s.team()}}
+	if got, no := s.l.review(q, "PM-1"); got != nil || no == "" {
+		t.Error("a review of another workspace")
+	}
+}
+
+func TestSortFormsStayWithinLimits(t *testing.T) {
+	r := &postmortem.Session{}
+	proposals(r, 500)
+	v := sortView(r, postmortem.RootCause, sortable(r, ""), postmortem.Place{})
+	if n := len(v.Blocks.BlockSet); n > maxViewBlocks {
+		t.Errorf("%d blocks", n)
+	}
+	if n := len(v.PrivateMetadata); n > 3000 {
+		t.Errorf("private_metadata of %d", n)
+	}
+	b, _ := json.Marshal(v)
+	if !strings.Contains(string(b), "400 more") {
+		t.Error("does not say that there are more")
+	}
+}
+
+// The forms' fields and what a refusal may name must not drift apart.
+func TestFieldsOfForms(t *testing.T) {
+	r := &postmortem.Session{}
+	proposals(r, 1)
+	for callback, v := range map[string]any{
+		formStart: startView(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
+		formAdd:   addView(formState{}, postmortem.Event, ""),
+		formSort:  sortView(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
+	} {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range fields[callback] {
+			if !strings.Contains(string(b), fmt.Sprintf(`"block_id":%q`, f)) {
+				t.Errorf("%s has no field %s", callback, f)
+			}
+		}
+	}
+}
