@@ -9,6 +9,9 @@ func viewOpen(c *call) (object, error) {
 	if err != nil {
 		return nil, err
 	}
+	if v.ExternalID != "" && c.external(v.ExternalID) != nil {
+		return nil, refuse("duplicate_external_id") // also that of a modal which this one would close
+	}
 	if len(c.stacks[t.user]) > 0 {
 		c.clear(t.user)
 	}

@@ -27,8 +27,8 @@ type delivery struct {
 	timeout  *timer
 	abort    func() // of an attempt over HTTP
 
-	acked  func(payload json.RawMessage) // with the lock held
-	failed func()                        // with the lock held: given up
+	acked  func(payload json.RawMessage) Effect // what the answer changed; with the lock held
+	failed func()                               // given up; with the lock held
 }
 
 // label is how a delivery is called in the journal.
@@ -127,19 +127,15 @@ func (w *Workspace) settle(d *delivery) {
 // passed over: the retry that was sent in the meantime stays sent.
 func (w *Workspace) ack(envelope string, payload json.RawMessage) {
 	d := w.inflight[envelope]
-	w.journal.add(Record{At: w.clock.Now(), Kind: Ack, Envelope: envelope, Answer: payload, Method: labelOf(d)})
+	record := Record{At: w.clock.Now(), Kind: Ack, Method: "unknown", Envelope: envelope, Answer: payload}
 	if d == nil {
+		w.journal.add(record)
 		return
 	}
+	record.Method, record.EventID, record.Attempt = d.label(), d.eventID, d.attempt
+	seq := w.journal.add(record)
 	w.settle(d)
 	if d.acked != nil {
-		d.acked(payload)
+		w.journal.fill(seq, 0, payload, d.acked(payload))
 	}
-}
-
-func labelOf(d *delivery) string {
-	if d == nil {
-		return "unknown"
-	}
-	return d.label()
 }

@@ -44,12 +44,16 @@ func TestB44Faults(t *testing.T) {
 		t.Errorf("the answer was lost: %v, %d messages", err, count())
 	}
 	s.settle() // the cut connection does not count as served for ever
+	events := s.serve()
 	clear := s.Fault(workspace.Fault{Method: "chat.postMessage", Kind: workspace.Revoked})
 	if err := post(); code(err) != "token_revoked" {
 		t.Errorf("%v", err)
 	}
 	if _, err := s.api.AuthTest(); code(err) != "token_revoked" {
 		t.Errorf("%v", err)
+	}
+	if g := s.next(events); g.inner().Type != "tokens_revoked" {
+		t.Errorf("got %s", g.inner().Type)
 	}
 	clear()
 	if err := post(); err != nil {

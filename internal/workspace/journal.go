@@ -64,7 +64,7 @@ func (j *journal) add(r Record) (seq int) {
 	return r.Seq
 }
 
-// fill completes the record of a request.
+// fill completes a record with what came of it.
 func (j *journal) fill(seq, status int, answer json.RawMessage, effect Effect) {
 	at := seq - j.records[0].Seq
 	if at < 0 {

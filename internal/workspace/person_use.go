@@ -55,14 +55,16 @@ func (p *Person) Command(channel, threadTS, line string) error {
 			"command": name, "text": text, "api_app_id": p.w.cred.AppID, "is_enterprise_install": "false",
 			"response_url": p.w.responseURL(answer), "trigger_id": p.w.trigger(p.id, ""),
 		},
-		acked: func(payload json.RawMessage) {
+		acked: func(payload json.RawMessage) Effect {
 			var said args
 			if len(payload) == 0 || decode(payload, &said) != nil || len(said) == 0 {
-				return
+				return Effect{}
 			}
-			if _, err := p.w.respond(answer, said); err != nil {
+			effect, err := p.w.respond(answer, said)
+			if err != nil {
 				p.w.notice(p.id, c.ID, "error", name+` failed with the error "invalid_command_response"`)
 			}
+			return effect
 		},
 		failed: func() { p.w.notice(p.id, c.ID, "error", name+` failed with the error "operation_timeout"`) },
 	})

@@ -78,11 +78,12 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 	}
 	p.w.deliver(&delivery{
 		kind: "interactive", name: "view_submission", body: payload, failed: trouble,
-		acked: func(answer json.RawMessage) {
+		acked: func(answer json.RawMessage) Effect {
 			if err := p.w.submitted(v, answer); err != nil {
 				p.w.log.Warn("the app's answer to a submission was refused", "error", err.Error())
 				trouble()
 			}
+			return Effect{View: v.ID, User: p.id}
 		},
 	})
 	return nil

@@ -86,6 +86,14 @@ func TestB31ViewsAreChecked(t *testing.T) {
 	first := modal("M", input("b", "a"))
 	first.ExternalID = "ext"
 	id := s.opened(arrived, first)
+	_, cmd := s.command(arrived, "/postmortem")
+	if _, err := s.api.OpenView(cmd.TriggerID, first); code(err) != "duplicate_external_id" {
+		t.Errorf("%v", err)
+	}
+	large := modal("M", input("b", "a"), slack.NewSectionBlock(plain(strings.Repeat("x", 260_000)), nil, nil))
+	if _, err := s.api.UpdateView(large, "", "", id); code(err) != "view_too_large" {
+		t.Errorf("%v", err)
+	}
 	r, err := s.api.UpdateView(modal("N", input("b", "a")), "ext", "stale", "")
 	if code(err) != "hash_conflict" {
 		t.Errorf("%v %v", err, r)
