@@ -23,6 +23,7 @@ type Session struct {
 	Entries   []Entry         // in the order in which they were recorded
 	Posts     map[string]Ref  // the bot's messages by slot
 	Stale     map[string]bool // slots that no longer show the present state
+	Moves     []Move          // the changes of phase, in order
 	Gaps      []Gap
 	History   History
 	Lost      []Lost
@@ -43,6 +44,12 @@ type Message struct {
 	Still   time.Time // since when its text has not changed
 	Settled bool      // it was left alone long enough to be read
 	Thread  string    // set while the review's own thread is not known yet
+}
+
+// A Move is a change of phase.
+type Move struct {
+	At time.Time
+	To Phase
 }
 
 // A Gap is something a phase left open.
@@ -113,6 +120,7 @@ func (s *Session) Clone() *Session {
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
+	c.Moves = slices.Clone(s.Moves)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -140,15 +148,17 @@ func (s *Session) Apply(e EventRecord) {
 		}
 	case Moved:
 		s.Phase, s.Phased = b.To, e.At
+		s.Moves = append(s.Moves, Move{e.At, b.To})
 		delete(s.Suggested, b.To) // somebody who goes back may be asked again
 		for _, what := range b.Open {
 			s.Gaps = append(s.Gaps, Gap{b.From, what})
 		}
 	case Said:
-		m := Message{Author: b.Author, At: e.At, Phase: s.Phase, Thread: b.Thread, Settled: b.Read}
+		m := Message{Author: b.Author, At: e.At, Thread: b.Thread, Settled: b.Read}
 		if !b.Wrote.IsZero() {
 			m.At = b.Wrote
 		}
+		m.Phase = s.phaseAt(m.At)
 		if b.Read {
 			m.Phase = ""
 		}
@@ -203,6 +213,19 @@ func (s *Session) Apply(e EventRecord) {
 		s.Status, s.EndedAt = Cancelled, e.At
 	case Whispered:
 	}
+}
+
+// phaseAt is the phase at a moment. A message belongs to the phase in which it
+// was written, even when Slack brings it later.
+func (s *Session) phaseAt(t time.Time) Phase {
+	p := Opening
+	for _, m := range s.Moves {
+		if m.At.After(t) {
+			break
+		}
+		p = m.To
+	}
+	return p
 }
 
 // settleThread is called once the review's thread is known: what was said in

@@ -23,6 +23,9 @@ func (t *turn) heard(b Heard) error {
 func (t *turn) listen(l Line, thread string) {
 	t.meet(l.Author)
 	said := Said{Ref: l.Ref, Author: l.Author.ID, Wrote: utc(l.At)}
+	if at, ok := TimeOf(l.Ref.TS); ok && said.Wrote.IsZero() && at.Before(t.in.At) {
+		said.Wrote = at // Slack may have brought it late
+	}
 	if t.s.Place.Thread == "" {
 		said.Thread = thread
 	}
