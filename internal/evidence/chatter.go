@@ -54,7 +54,7 @@ func unfitMessage(ts []token) bool {
 
 // chatter reports whether a sentence holds no information for a review.
 func chatter(ts []token) bool {
-	if len(ts) == 0 || holds(ts[:min(len(ts), 6)], phrases("let us, let the team")) || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
+	if len(ts) == 0 || holds(ts[:min(len(ts), 6)], phrases("let us, let the team")) || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || (ts[0].low == "that" || ts[0].low == "this") && !finite(ts) || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
 		return true
 	}
 	return holds(ts, unheard) || !informative(ts)
@@ -77,8 +77,12 @@ func informative(ts []token) bool {
 		}
 		words++
 	}
-	return (content || holds(ts, temporary)) && words >= 2
+	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))
+	return content && words >= 2
 }
+
+// again are the short ways to say that something works or does not from where one sits.
+var again = phrases(`works for us, works again, works now, back for us, back for me, back for everyone, down for us, down for me, loads again, loads for, up again, back up, back online, back to normal, all green`)
 
 // compound reports whether one half of a hyphenated word is a thing.
 func compound(w string) bool {

@@ -15,7 +15,7 @@ func readClock(s string) (time.Time, bool) {
 	if len(s) < 3 || len(s) > 9 || s[0] < '0' || s[0] > '9' {
 		return time.Time{}, false
 	}
-	s = strings.ToLower(s)
+	s = strings.ReplaceAll(strings.ToLower(s), " ", "")
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "ish"), "-")
 	if i := strings.IndexByte(s, 'h'); i > 0 && i == len(s)-3 {
 		s = s[:i] + ":" + s[i+1:]
@@ -84,7 +84,7 @@ func (r *reader) whens(ts []token) []when {
 		endAt := -1
 		if j := w.to; j+1 < len(ts) && (ts[j].low == "to" || ts[j].low == "until" || ts[j].low == "till" || ts[j].low == "and" && between(ts, w.from) || ts[j].low == "-" || ts[j].low == "–") {
 			if k := rangeEnd(ts, j+1); k > 0 {
-				endAt, w.ranged = k, true
+				endAt, w.ranged, w.since = k, true, false
 				first := w.to
 				w.to = k + 1
 				day := w.day

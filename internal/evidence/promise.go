@@ -56,6 +56,9 @@ func imperative(ts []token) []token {
 		if documents[t.low] || t.low == "options" || t.low == "plan" {
 			verb = "write"
 		}
+		if set("cleanup drill migration upgrade rehearsal review rollout move rename audit clean-up")[t.low] {
+			verb = "do"
+		}
 	}
 	return append([]token{tok(verb, ts[0])}, ts...)
 }
@@ -186,6 +189,9 @@ func (r *reader) idea(x sentence) bool {
 		}
 	}
 	body := strip(ts[n:])
+	for len(body) > 1 && (body[0].low == "just" || body[0].low == "also") {
+		body = body[1:]
+	}
 	if len(body) < 3 || body[0].kind == mark || body[0].low == "not" || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
 		return n > 0
 	}

@@ -370,7 +370,7 @@ func (r *reader) timeline(x sentence, c clause) {
 		}
 		return
 	}
-	if condition(ts) && !actionByPerson(ts) || causal(ts) {
+	if (condition(ts) || causal(ts)) && !actionByPerson(ts) {
 		r.condition(x, ts)
 		return
 	}
@@ -477,6 +477,8 @@ func (r *reader) settled(ts []token) []token {
 	switch {
 	case len(rest) < 2:
 		return nil
+	case set("had got received")[rest[0].low] && rest[1].kind == number:
+		return make("there were", 1)
 	case startsWith(rest, "cannot"):
 		return forWhom(make("it is not possible to", 1), who)
 	case startsWith(rest, "could", "not"):

@@ -4,43 +4,65 @@ import "strings"
 
 // eventOf says what kind of moment a timeline entry is.
 func eventOf(ts []token, bot bool) string {
-	negated := hasWord(ts, negations)
+	if event := leading(ts); event != "" {
+		return event
+	}
 	switch {
 	case hasWord(ts, decisions):
 		return "decision"
-	case recovered(ts) && !negated && !hasWord(ts, set("failed failing failure down not still lost")):
-		if bot && hasWord(ts, set("deploy deployment pipeline rollout")) {
-			return "change"
-		}
-		if hasWord(ts, set("fixed finished done live")) && hasWord(ts, set("pr fix patch hotfix merged deploy deployed deployment")) {
+	case recovered(ts) && !hasWord(ts, set("failed failing failure down still lost")):
+		if hasWord(ts, set("finished done live fixed")) && hasWord(ts, set("pr fix patch hotfix merged deploy deployed deployment pipeline rollout")) {
 			return "change"
 		}
 		return "recovery"
-	case hasWord(ts, set("alert alerts alarm paged paging page firing fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning")):
+	case hasWord(ts, set("alert alerts alarm paged paging fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning")):
 		return "signal"
 	case hasWord(ts, commsWords):
 		return "comms"
-	case hasWord(ts, harms) && !hasWord(ts, set("deleted removed restarted rolled reverted cleared fixed re-queued requeued")):
+	case hasWord(ts, harms) && !hasWord(ts, passives):
 		if bot || hasWord(ts, set("build job script pipeline attempt try check test tests timeout")) {
 			return "signal"
 		}
 		return "impact"
 	case hasWord(ts, changesWords):
 		return "change"
-	case hasWord(ts, set("found found symptom cause showed shows looks runs")):
-		return "signal"
-	case hasWord(ts, actions):
+	case hasWord(ts, actions) || hasWord(ts, passives):
 		return "action"
-	case hasWord(ts, signals):
-		return "signal"
 	}
-	return "action"
+	return "signal"
+}
+
+// leading reads the event off the verb that stands first, or right behind the speaker: who did something acted, whatever
+// else the sentence says.
+func leading(ts []token) string {
+	i := 0
+	for i < len(ts) && i < 3 && (set("i we they the team then just already also was were")[ts[i].low] || ts[i].kind == person) {
+		i++
+	}
+	switch w := at(ts, i).low; {
+	case things[w] && i == 0 && !isPast(w):
+		return ""
+	case set("saw noticed found heard spotted detected")[w]:
+		return "signal"
+	case set("decided proposed agreed chose planned")[w]:
+		return "decision"
+	case set("told asked answered posted announced informed messaged messaging mailed notified called calling pinged emailed replied")[w]:
+		return "comms"
+	case set("deployed merged released upgraded migrated")[w]:
+		return "change"
+	case actions[w] && (isPast(w) || isIng(w)) && !intransitive[w], passives[w] && !intransitive[w]:
+		return "action"
+	}
+	return ""
 }
 
 // recovered reports whether tokens say that something works again. "Up" and "back" say so only behind a verb of being:
 // "the site is back", not "usage went up".
 func recovered(ts []token) bool {
 	for i, t := range ts {
+		if negations[t.low] {
+			return false
+		}
 		switch t.low {
 		case "up", "back", "live", "normal":
 			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || set("is was are were be came comes being and fully")[prev] {
@@ -218,7 +240,7 @@ func stemOf(label string, ts []token) string {
 		return "unnoticed"
 	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasWord(ts, set("only successful green"))):
 		return "unnoticed"
-	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasWord(ts, set("slow by took minutes asleep needs waited wait nobody runbook guide"))):
+	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasWord(ts, set("by took minutes asleep needs waited wait nobody runbook guide"))):
 		return "recovery"
 	case hasWord(ts, spreadWords):
 		return "spread"

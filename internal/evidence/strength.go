@@ -96,7 +96,7 @@ func Strength(action string) int {
 var (
 	detectors = set(`alert alerts alerting alarm alarms page pages paging detect detects detection monitor monitors monitoring metric metrics probe dashboard log logs logging logged compare compares heartbeat warn warns notify notifies trace tracing
 		canary healthcheck`)
-	controls = set(`block blocks enforce enforces limit limits cap quota isolate isolates gate gates guard guards refuse refuses reject rejects require requires prevent prevents fail-safe failsafe timeout
+	controls = set(`block blocks blocked enforce enforces enforced limited dry limit limits cap quota isolate isolates gate gates guard guards refuse refuses reject rejects require requires prevent prevents fail-safe failsafe timeout
 		circuit breaker throttle throttles lint linter validate validates validation dry-run automatic automatically itself rollout staged sandbox redundancy redundant second failover autoscaling cleanup cleans
 		purge purges retry idempotent permissions permission access lock check checks ci test tests`)
 	documents  = set("document documentation runbook playbook guide docs wiki note notes announcement proposal blog post page checklist readme policy postmortem answer list")
@@ -117,7 +117,7 @@ func ActionType(action string) string {
 		return "detect"
 	case set("repair restore clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew")[first]:
 		return "repair"
-	case hasWord(ts, set("runbook playbook rollback failover escalate escalation restore backup backups guide rota kill on-call hotfix degrade fallback recover recovery drill page status note announcement blog inform tell")):
+	case hasWord(ts, set("runbook playbook rollback failover escalate escalation restore backup backups guide rota kill on-call hotfix degrade fallback recover recovery drill page status note summary announcement blog inform tell")):
 		return "mitigate"
 	}
 	return "prevent"

@@ -79,10 +79,15 @@ func scan(s Statement) []token {
 				i++
 				break
 			}
+			end := i + n + 1
 			if k, shown := reference(rest[1:n], s.Roles); shown != "" {
-				add(k, shown, i, i+n+1)
+				if strings.HasPrefix(text[end:], "'s") {
+					end += 2
+					shown += "'s"
+				}
+				add(k, shown, i, end)
 			}
-			i += n + 1
+			i = end
 		case c == ':' && emoji(text, i) > 0:
 			i += emoji(text, i)
 		default:
@@ -91,6 +96,19 @@ func scan(s Statement) []token {
 			i = j
 		}
 		lineStart = false
+	}
+	return meridian(out)
+}
+
+// meridian joins "6:45" and "am".
+func meridian(ts []token) []token {
+	out := ts[:0]
+	for _, t := range ts {
+		if n := len(out) - 1; n >= 0 && (t.low == "am" || t.low == "pm") && (out[n].kind == clock || out[n].kind == number) && isClock(out[n].text+t.low) {
+			out[n] = token{kind: clock, text: out[n].text + " " + t.text, low: out[n].low + " " + t.low, start: out[n].start, end: t.end}
+			continue
+		}
+		out = append(out, t)
 	}
 	return out
 }

@@ -152,7 +152,7 @@ func (v voice) supply(ts []token) []token {
 		return ts
 	case isIng(w) && !things[w] && w != "missing" && w != "according" && next.text != "" && next.kind != mark && !laterVerb(ts[skip+1:]):
 		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
-	case isPast(w) && verbs[w] != nil && !intransitive[w] && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || next.kind == person || next.kind == number) &&
+	case isPast(w) && verbs[w] != nil && !intransitive[w] && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || things[next.low] && actions[w] || next.kind == person || next.kind == number) &&
 		!(next.low == "by" || laterFinite(ts[skip+1:]) && !seeing[w] && !determiners[next.low]):
 		if w == verbs[w].base && w == verbs[w].past && things[w] {
 			return ts
@@ -180,7 +180,7 @@ func laterFinite(ts []token) bool {
 // laterVerb is laterFinite for a gerund at the beginning, which may be the subject itself: "growing the disk came up".
 func laterVerb(ts []token) bool {
 	for i, t := range ts {
-		if t.kind == mark || t.low == "and" || t.low == "that" || t.low == "which" || t.low == "to" || t.low == "so" {
+		if t.kind == mark || t.low == "and" || t.low == "that" || t.low == "which" || t.low == "to" && isBase(at(ts, i+1).low) || t.low == "so" {
 			return false
 		}
 		if t.kind == word && i > 0 && (auxiliaries[t.low] || isPast(t.low) && !things[t.low] || isThird(t.low) && !things[t.low]) {
