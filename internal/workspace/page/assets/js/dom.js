@@ -100,6 +100,17 @@ export function reconcile(parent, items, { key, signature, build }) {
   for (const node of old.values()) node.remove();
 }
 
+// refocus gives the focus back to what had it before a dialog. The browser has
+// done so already, but the caret may still be in the field that was hidden, and
+// what is typed next would go nowhere: so the focus is taken and given anew,
+// once the page is laid out without the dialog.
+export function refocus(node) {
+  if (!node?.isConnected) return;
+  node.getBoundingClientRect();
+  node.blur();
+  node.focus();
+}
+
 // initials are the one or two letters an avatar shows.
 function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);

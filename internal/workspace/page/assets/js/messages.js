@@ -119,8 +119,10 @@ function content(channel, message, thread) {
   const body = showsBlocks(message) ? blocks(message.blocks, pressing(channel, message)) : message.text ? text(message.text) : null;
   const edited = message.edited && el("span", {
     class: "edited", title: fullMoment(tsToDate(message.edited.ts)), data: { testid: "edited" },
-  }, "(edited)");
-  return [body, edited, attachments(message, channel)];
+  }, " (edited)");
+  const lastLine = edited && body?.lastElementChild;
+  if (lastLine?.classList.contains("run")) lastLine.append(edited);
+  return [body, edited?.parentNode ? null : edited, attachments(message, channel)];
 }
 
 function replies(message) {

@@ -1,6 +1,6 @@
 // Modals: the top of the stack is shown; what is below it waits with what was
 // typed into it.
-import { el, fill, button, iconButton, reconcile } from "./dom.js";
+import { el, fill, button, iconButton, reconcile, refocus } from "./dom.js";
 import { act } from "./api.js";
 import { block } from "./blocks.js";
 import { Values } from "./elements.js";
@@ -96,7 +96,7 @@ export function modals() {
       if (dialog.open) {
         dialog.close();
         hostToasts();
-        if (returnTo?.isConnected) returnTo.focus();
+        refocus(returnTo);
       }
       entered.clear();
       drawn = "";
