@@ -128,6 +128,7 @@ type receiver struct {
 	secret   string
 	requests chan *http.Request
 	bodies   chan string
+	verified atomic.Int64
 	status   atomic.Int64
 	mute     atomic.Bool
 }
@@ -139,7 +140,10 @@ func (a *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		v.Write(body)
 		err = v.Ensure()
 	}
-	if err != nil && !strings.Contains(err.Error(), "too old") {
+	switch {
+	case err == nil:
+		a.verified.Add(1)
+	case !strings.Contains(err.Error(), "too old"): // the clock is moved by hours later on
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
@@ -163,7 +167,7 @@ func (a *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func TestB24SignedHTTP(t *testing.T) {
 	s := newStage(t)
-	s.clock.move(time.Until(s.clock.Now())) // signatures are judged by the machine's time
+	s.clock.move(time.Since(s.clock.Now())) // signatures are judged by the machine's time
 	app := &receiver{secret: s.Credentials().SigningSecret, requests: make(chan *http.Request, 10), bodies: make(chan string, 10)}
 	app.status.Store(200)
 	srv := httptest.NewServer(app)
@@ -194,6 +198,9 @@ func TestB24SignedHTTP(t *testing.T) {
 		t.Errorf("%v", form)
 	}
 
+	if app.verified.Load() != 3 {
+		t.Errorf("%d of 3 requests were signed well", app.verified.Load())
+	}
 	app.status.Store(500)
 	s.say("", "again")
 	<-app.requests

@@ -36,6 +36,12 @@ func TestB34BlockLimits(t *testing.T) {
 		"same action_id": {`[{"type":"actions","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"x"}},{"type":"button","action_id":"a","text":{"type":"plain_text","text":"y"}}]}]`, "[json-pointer:/blocks/0/elements/1/action_id]"},
 		"no option":      {`[{"type":"actions","elements":[{"type":"static_select","options":[]}]}]`, "no less than 1 items allowed [json-pointer:/blocks/0/elements/0/options]"},
 		"empty text":     {"[" + section("") + "]", "[json-pointer:/blocks/0/text/text]"},
+		"image":          {`[{"type":"image","image_url":"https://example.org/x.png"}]`, "missing required field: alt_text [json-pointer:/blocks/0]"},
+		"group":          {`[{"type":"section","text":{"type":"mrkdwn","text":"x"},"accessory":{"type":"static_select","option_groups":[{"label":{"type":"plain_text","text":"g"},"options":[{"text":{"type":"plain_text","text":"x"}}]}]}}]`, "missing required field: value [json-pointer:/blocks/0/accessory/option_groups/0/options/0]"},
+		"no object":      {`[7]`, "must provide an object [json-pointer:/blocks/0]"},
+		"input button":   {`[{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"button"}}]`, "[json-pointer:/blocks/0/element/type]"},
+		"bad confirm":    {`[{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"x"},"confirm":{}}]}]`, "missing required field: title [json-pointer:/blocks/0/elements/0/confirm]"},
+		"same option":    {`[{"type":"actions","elements":[{"type":"overflow","options":[{"text":{"type":"plain_text","text":"x"},"value":"v"},{"text":{"type":"plain_text","text":"y"},"value":"v"}]}]}]`, "[json-pointer:/blocks/0/elements/0/options/1/value]"},
 		"ragged table":   {`[{"type":"table","rows":[[{"type":"raw_text","text":"a"}],[]]}]`, "[json-pointer:/blocks/0/rows/1]"},
 		"long markdown":  {`[{"type":"markdown","text":"` + x(12001) + `"}]`, "[json-pointer:/blocks/0/text]"},
 	} {
@@ -174,6 +180,9 @@ func TestB39Files(t *testing.T) {
 	m := s.message(events)
 	if m.SubType != "file_share" || m.ThreadTimeStamp != parent || m.Text != "here it is" || len(m.Message.Files) != 1 || m.Message.Files[0].ID != f.ID {
 		t.Errorf("%+v", m)
+	}
+	if _, content, ok := s.FileContent(f.ID); !ok || string(content) != "# Review" {
+		t.Errorf("%q", content)
 	}
 	if file, content, err := s.ben.File(f.ID); err != nil || string(content) != "# Review" || file.Title != "The review" {
 		t.Errorf("%q %v", content, err)
