@@ -35,7 +35,23 @@ const (
 	hypothesis  = "hypothesis"  // proposed
 )
 
+// order puts the causes first that carry most: confirmed ones, the trigger before the conditions it met, and what was said
+// when causes were asked for.
+func (b *builder) order() {
+	late := func(yes bool) int {
+		if yes {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(b.all[postmortem.Cause], func(x, y item) int {
+		return cmp.Or(cmp.Compare(x.state(), y.state()), cmp.Compare(late(x.Cause != "trigger"), late(y.Cause != "trigger")),
+			cmp.Compare(late(x.Phase != postmortem.RootCause), late(y.Phase != postmortem.RootCause)))
+	})
+}
+
 func (b *builder) causes() {
+	b.order()
 	for _, it := range b.all[postmortem.Cause] {
 		b.r.Causes = append(b.r.Causes, Cause{
 			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: stemOf(it.Entry), Parents: []string{},

@@ -71,6 +71,7 @@ func TestChecks(t *testing.T) {
 		{"Q21", Met, "", say("E1", "The page said `should have` and \"would have\"")},
 		{"Q22", Open, "human error", say("E1", "It was Human Error")},
 		{"Q22", Met, "", say("E1", "The process ended with a segmentation fault")},
+		{"Q22", Met, "", say("E1", "Git blame says that the line is old")},
 		{"Q23", Open, "simply", say("E1", "It simply stopped")},
 		{"Q23", Open, "exclamation", say("E1", "It stopped!")},
 		{"Q23", Met, "", say("E1", "The status was != 200 and the volume was read only")},

@@ -24,16 +24,25 @@ func (b *builder) disagree() {
 		d := Disagreement{About: b.text(c.About)}
 		var in []item
 		said := ""
+		told := map[string]int{} // where an account stands that says the same
 		for _, id := range c.Accounts {
-			if it, ok := byID[id]; ok {
-				in = append(in, it)
-				d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed(said)), Cites: it.cites, state: it.state()})
-				if !it.At.IsZero() {
-					said = day(it.At)
-				}
+			it, ok := byID[id]
+			if !ok {
+				continue
+			}
+			in = append(in, it)
+			same := key(it.text) + about(it.Precision, it.At.String())
+			if i, ok := told[same]; ok {
+				d.Accounts[i].Cites = union(d.Accounts[i].Cites, it.cites)
+				continue
+			}
+			told[same] = len(d.Accounts)
+			d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed(said)), Cites: it.cites, state: it.state()})
+			if !it.At.IsZero() {
+				said = day(it.At)
 			}
 		}
-		if len(in) < 2 {
+		if len(d.Accounts) < 2 {
 			continue
 		}
 		for _, it := range in {
@@ -47,6 +56,17 @@ func (b *builder) disagree() {
 		}
 		b.r.Disagreements = append(b.r.Disagreements, d)
 	}
+}
+
+// union returns a, and after it what only b has.
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, x := range b {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // timed is an item's text, led by its time unless the text tells it; said is the day that was just named.

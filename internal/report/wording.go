@@ -34,7 +34,7 @@ func (b *builder) wording(list []string, absent string) (open, met string) {
 	n := 0
 	b.statements(func(sec Section, st Sentence) bool {
 		n++
-		text := spaced(prose(st.Text))
+		text := strings.ReplaceAll(spaced(prose(st.Text)), " git blame ", " ") // a command
 		for _, phrase := range list {
 			if strings.Contains(text, " "+phrase+" ") {
 				open = fmt.Sprintf("%q stands in the section %s: %q", phrase, sec.ID, st.Text)
