@@ -163,7 +163,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
 		return d, partNone
 	}
-	if ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
+	if set("action idea todo")[x.label] || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
 		if set("drop skip forget leave")[ts[0].low] && d.owner == "" {
 			return d, partNone
 		}
@@ -365,6 +365,11 @@ func wished(ts []token) []token {
 			body := rest[2:]
 			if body[0].low == "to" {
 				return body[1:]
+			}
+			for k := 1; k+1 < len(body); k++ {
+				if body[k].low == "to" && isBase(body[k+1].low) {
+					return append(append([]token{tok("let", body[0])}, body[:k]...), body[k+1:]...)
+				}
 			}
 			return body
 		}

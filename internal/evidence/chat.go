@@ -101,7 +101,7 @@ func spread(out []token, t token, long string) []token {
 var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, nope, oh, ah, ouch, oops, right, sure, true, fine, great, cool, nice, thanks, thx, ty, sorry,
 	look, anyway, anyways, again, easy, because, plus, or, eh, hey, hi, hello, agreed, exactly, correct, indeed, still, now, welp, alright, interesting, here too, same here, same,
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
-	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
+	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, true that, turns out that, turns out, it turns out that, it turns out, in short, long story short,
 	from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad, to sum up,
 	just, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, uh oh, hooray, yay, phew`)
 
@@ -138,9 +138,13 @@ func lead(ts []token) int {
 	}
 	comma := best < len(ts) && (ts[best].low == "," || ts[best].low == ":")
 	switch ts[0].low {
-	case "right", "fine", "true", "same", "still", "now", "just", "first", "great", "nice", "cool", "easy", "correct", "morning", "update", "note", "k", "well", "again":
+	case "right", "fine", "true", "same", "still", "now", "just", "first", "great", "nice", "cool", "easy", "correct", "morning", "update", "note", "k", "well", "again", "look", "agreed", "plus", "interesting":
 		// These may also belong to what follows: "fine on staging", "still 5xx", "update failed".
 		if best == 1 && !comma {
+			return 0
+		}
+	case "i":
+		if !comma {
 			return 0
 		}
 	case "for", "on", "from", "in", "at":

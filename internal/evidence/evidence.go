@@ -67,7 +67,7 @@ type Statement struct {
 	Day      time.Time         // The day of the incident, to place "01:38"; zero means the day of At.
 	From, To time.Time         // The impact window, where known.
 	Question string            // The last question asked in the thread; "" if none.
-	Before   []string          // The last messages before this one, oldest first; what a short promise refers back to.
+	Before   []string          // Earlier messages that a short promise may refer back to, oldest first: best those whose proposals are still open.
 	Roles    map[string]string // User id to role, for mentions.
 }
 
@@ -88,5 +88,6 @@ type Finding struct {
 	Strength  int    // Of an action: 0 to 4.
 	Refines   bool   // An action that completes a proposal made before rather than making a new one.
 	Refers    int    // With Refines: the index in Before of the message that made it, or -1 when that is not known.
+	Subject   string // With Refines: the identifier by which the message names the proposal, as "2227" in "I can take 2227".
 	Span      [2]int // The bytes of the message's Text it came from.
 }

@@ -63,7 +63,7 @@ var impactful = set(`
 
 var signals = set(`
 	alert alerts alarm alarms alerted paged page pager monitor monitoring report reported reports noticed notice saw seen heard spotted mail mailed email complaint
-	complaints complained ticket tickets detected detection firing fired warned warning dashboard graph graphs metric metrics probe`)
+	complaints complained ticket tickets detected detection see sees firing fired warned warning dashboard graph graphs metric metrics probe`)
 
 var recoveries = set(`
 	recovered resolved restored back healthy green fixed succeeded succeeds live works worked up normal recovers recovery finished done

@@ -9,7 +9,11 @@ func (r *reader) promise(d *draft) {
 	if d.pronoun {
 		ts = r.resolve(ts)
 	}
-	f.Refers = r.referred(d, ts)
+	if d.subject != "" && len(ts) > 0 {
+		ts = append(ts[:len(ts):len(ts)], token{kind: mark, text: "(", low: "("}, token{kind: ident, text: d.subject, low: d.subject}, token{kind: mark, text: ")", low: ")"})
+		d.subject = ""
+	}
+	f.Refers, f.Subject = r.referred(d, ts), d.subject
 	f.Refines = f.Refers >= 0 || len(ts) == 0
 	if len(ts) == 0 {
 		if f.Refers >= 0 {
@@ -109,7 +113,7 @@ func (r *reader) antecedent() []token {
 // referred returns the index of the message before that made the proposal a draft completes, or -1.
 func (r *reader) referred(d *draft, ts []token) int {
 	for i := len(r.s.Before) - 1; i >= 0; i-- {
-		if d.subject != "" && strings.Contains(r.s.Before[i], d.subject) {
+		if d.subject != "" && strings.Contains(r.s.Before[i], d.subject) && r.open(i) {
 			return i
 		}
 	}
@@ -188,11 +192,14 @@ func (r *reader) idea(x sentence) bool {
 			n = max(n, len(p))
 		}
 	}
+	if at(ts, n).low == "not" {
+		return false
+	}
 	body := strip(ts[n:])
 	for len(body) > 1 && (body[0].low == "just" || body[0].low == "also") {
 		body = body[1:]
 	}
-	if len(body) < 3 || body[0].kind == mark || body[0].low == "not" || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
+	if len(body) < 3 || body[0].kind == mark || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
 		return n > 0
 	}
 	r.emit(Finding{Kind: KindIdea}, body, false)

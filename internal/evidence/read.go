@@ -50,7 +50,7 @@ func Read(s Statement) []Finding {
 			r.promises(sentences(ts))
 		}
 		heading := ""
-		for _, x := range joined(sentences(ts)) {
+		for _, x := range r.joined(sentences(ts)) {
 			if x.label == "" && (stems[heading] || heading == "luck") {
 				x.label = heading // A heading holds for what follows it in the message.
 			}
@@ -64,17 +64,27 @@ func Read(s Statement) []Finding {
 // stems are the headings of the root cause phase that name a stem.
 var stems = set("start spread unseen unnoticed detection recovery")
 
-// joined puts a bare quantity together with the sentence it belongs to: "13 minutes. 10:48 to 11:01."
-func joined(xs []sentence) []sentence {
+// joined puts a bare quantity together with the sentence it belongs to ("13 minutes. 10:48 to 11:01."), and in Root cause a
+// consequence with its reason.
+func (r *reader) joined(xs []sentence) []sentence {
 	var out []sentence
 	for _, x := range xs {
 		if n := len(out); n > 0 && !out[n-1].asks && !x.asks && x.label == "" && len(out[n-1].ts) <= 3 && hasQuantity(out[n-1].ts) && !finite(out[n-1].ts) {
-			out[n-1].ts = append(append(out[n-1].ts, token{kind: mark, text: ",", low: ",", start: x.ts[0].start, end: x.ts[0].start}), x.ts...)
+			out[n-1].ts = append(append(out[n-1].ts, comma(x.ts[0])), x.ts...)
+			continue
+		}
+		if n := len(out); n > 0 && r.s.Phase == RootCause && x.follows && !x.asks && !out[n-1].asks && x.label == "" && finite(out[n-1].ts) &&
+			!set("i we")[out[n-1].ts[0].low] && !set("i we")[x.ts[0].low] && wordCount(out[n-1].ts)+wordCount(x.ts) < longest-6 && !chatter(x.ts) && !chatter(out[n-1].ts) {
+			out[n-1].ts = append(append(out[n-1].ts, comma(x.ts[0]), tok("so", x.ts[0])), x.ts...)
 			continue
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+func comma(before token) token {
+	return token{kind: mark, text: ",", low: ",", start: before.start, end: before.start}
 }
 
 // ownClock reports whether the writer says that times are those of their own clock.
@@ -415,6 +425,9 @@ func (r *reader) cause(x sentence, c clause) {
 		return
 	}
 	q := strings.ToLower(r.s.Question)
+	if ts[0].low == "that" && len(ts) > 2 && !auxiliaries[ts[1].low] {
+		ts = ts[1:]
+	}
 	if strings.Contains(q, "went well") || strings.Contains(q, "lucky") || strings.Contains(q, "luck?") || strings.Contains(q, "helped") && !strings.Contains(q, "have helped") {
 		if item := itemOf(x.label, q, ts); item != "" && item != "hindered" && item != "communication" {
 			if item == "restored" || item == "temporary" {
@@ -442,7 +455,7 @@ func (r *reader) cause(x sentence, c clause) {
 
 // condition adds a cause for the clause, told as a condition and not as somebody's act; none where that cannot be done.
 func (r *reader) condition(x sentence, ts []token) {
-	if ts = r.settled(ts); ts == nil || !informative(ts) {
+	if ts = r.settled(ts); ts == nil || !informative(ts) || wordCount(ts) < 3 {
 		return
 	}
 	stem := stemOf(x.label, ts)
@@ -480,8 +493,10 @@ func (r *reader) settled(ts []token) []token {
 	case set("had got received")[rest[0].low] && rest[1].kind == number:
 		return make("there were", 1)
 	case startsWith(rest, "cannot"):
+		rest = withoutReflexive(rest)
 		return forWhom(make("it is not possible to", 1), who)
 	case startsWith(rest, "could", "not"):
+		rest = withoutReflexive(rest)
 		return forWhom(make("it was not possible to", 2), who)
 	case startsWith(rest, "did", "not", "know"), startsWith(rest, "do", "not", "know"):
 		return make("it was not known", 3)
@@ -515,6 +530,13 @@ func (r *reader) settled(ts []token) []token {
 		return ts
 	}
 	return nil
+}
+
+func withoutReflexive(ts []token) []token {
+	if n := len(ts); n > 2 && (ts[n-1].low == "ourselves" || ts[n-1].low == "myself") {
+		return ts[:n-1]
+	}
+	return ts
 }
 
 // forWhom leaves the person out where the team is meant, and names the seat otherwise.
@@ -590,7 +612,7 @@ func (r *reader) remedy(x sentence, c clause) {
 	if c.has {
 		r.dated(&f, c, time.Time{})
 	}
-	r.emit(f, full, item != "temporary")
+	r.emit(f, full, item != "temporary" && !hasWord(full, set("today now currently still")))
 }
 
 // passive turns "I delete it by hand" into "it is deleted by hand".

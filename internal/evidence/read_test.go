@@ -63,7 +63,8 @@ func TestRead(t *testing.T) {
 func statement(line string) Statement {
 	phase, rest, _ := strings.Cut(line, " | ")
 	role, text, _ := strings.Cut(rest, " | ")
-	s := Statement{Text: text, Role: role, Phase: Phase(phase), Day: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC), Zone: time.FixedZone("CET", 3600),
+	phase, bot := strings.CutSuffix(phase, "-bot")
+	s := Statement{Text: text, Bot: bot, Role: role, Phase: Phase(phase), Day: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC), Zone: time.FixedZone("CET", 3600),
 		At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC), Roles: map[string]string{"U1": "Release manager"}}
 	if s.Phase == History {
 		s.At = time.Date(2024, 5, 14, 14, 30, 0, 0, time.UTC)
@@ -119,7 +120,7 @@ func TestReadRefersBack(t *testing.T) {
 		text   string
 		due    string
 	}{
-		"I can take 3117. 2024-06-14":                       {3, "", "2024-06-14"},
+		"I can take 3117. 2024-06-14":                       {0, "Add a check for the ledger, issue 3117.", "2024-06-14"},
 		"I do. by 2024-06-30":                               {2, "Add a drill for the failover.", "2024-06-30"},
 		"I run the failover drill with the team 2024-06-20": {2, "Run the failover drill with the team.", "2024-06-20"},
 		"I rename the volumes. 2024-06-20":                  {-1, "Rename the volumes.", "2024-06-20"},

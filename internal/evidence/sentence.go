@@ -2,9 +2,10 @@ package evidence
 
 // A sentence is a run of tokens between two stops.
 type sentence struct {
-	ts    []token
-	asks  bool
-	label string // What stood before a colon at its beginning: "detection", "root cause", "luck".
+	ts      []token
+	asks    bool
+	follows bool   // It began with "so": what follows from the sentence before.
+	label   string // What stood before a colon at its beginning: "detection", "root cause", "luck".
 }
 
 // runOn is the number of tokens after which a sentence without a stop is cut, so that the work stays in proportion.
@@ -16,7 +17,7 @@ func sentences(ts []token) []sentence {
 	start := 0
 	flush := func(end int, asks bool) {
 		body := plain(ts[start:end])
-		s := sentence{ts: strip(body), asks: asks}
+		s := sentence{ts: strip(body), asks: asks, follows: len(body) > 2 && body[0].low == "so"}
 		s.label, s.ts = label(s.ts)
 		s.ts = strip(s.ts)
 		s.asks = s.asks || question(body)

@@ -61,6 +61,7 @@ func scan(s Statement) []token {
 			} else {
 				add(stop, "\n", i, i+n+6)
 			}
+			add(stop, "\n", i+n+6, i+n+6)
 			i += n + 6
 		case c == '`':
 			line := rest[:lineLen(rest)]
@@ -223,7 +224,7 @@ func words(out []token, text string, i, j int) []token {
 		}
 		core = core[:len(core)-n]
 	}
-	core = strings.NewReplacer("’", "'", "‘", "'", "*", "").Replace(core)
+	core = strings.NewReplacer("’", "'", "‘", "'").Replace(core)
 	if core != "" && !picture(core) {
 		if a, b, ok := clockRange(core); ok {
 			push(clock, a)
