@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -303,7 +304,15 @@ func look(p *Player) seen {
 
 // about is the message a whisper is about: its buttons carry it.
 func about(args map[string]any) string {
-	for _, b := range buttons([]byte(fmt.Sprint(args["blocks"]))) {
+	blocks, ok := args["blocks"].(string)
+	if !ok {
+		b, err := json.Marshal(args["blocks"])
+		if err != nil {
+			return ""
+		}
+		blocks = string(b)
+	}
+	for _, b := range buttons([]byte(blocks)) {
 		if b.Verb() == postmortem.DoMute {
 			return b.Value
 		}

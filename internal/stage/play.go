@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -110,13 +109,24 @@ func (p *Player) Until(ctx context.Context, t time.Time) error {
 	}
 }
 
+// patience is how long, in real time, an answer of a bot that may be dead is waited for.
+const patience = 50 * time.Millisecond
+
 // quiet waits until neither the workspace nor the bot has anything to do now.
 // Real time passes while they work; the clock stands still.
 func (p *Player) quiet(ctx context.Context) error {
-	calm := 0
+	calm, since := 0, time.Now()
 	for {
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
+		}
+		// A bot that died owes answers that will never come, and the workspace gives
+		// up on them by the clock.
+		if p.Repeat && time.Since(since) > patience {
+			if at, ok := p.Stage.Workspace.NextDue(); ok && p.Bot().Idle() {
+				p.Clock.MoveTo(at)
+			}
+			since = time.Now()
 		}
 		// Seen twice, since work may pass from one to the other between the looks.
 		if p.Stage.Workspace.Idle() && p.Bot().Idle() {
@@ -247,10 +257,7 @@ func (p *Player) click(ctx context.Context, l rehearsal.Line) error {
 	switch l.Text {
 	case "next", "finish":
 		if p.Confirm {
-			if err := p.press(l.User, postmortem.DoConfirmAll, ""); err != nil && !errors.Is(err, errNotOffered) {
-				return err
-			}
-			if err := p.quiet(ctx); err != nil {
+			if err := p.confirmAll(ctx, l.User); err != nil {
 				return err
 			}
 		}
@@ -265,6 +272,24 @@ func (p *Player) click(ctx context.Context, l rehearsal.Line) error {
 		return p.addToTimeline(ctx, l)
 	}
 	return nil // the bot offers nothing of the kind
+}
+
+// confirmAll presses "confirm all" where it is offered, and sees it go.
+func (p *Player) confirmAll(ctx context.Context, role string) error {
+	return p.insist(ctx, func() (bool, error) {
+		err := p.press(role, postmortem.DoConfirmAll, "")
+		if errors.Is(err, errNotOffered) {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if err := p.Until(ctx, p.Clock.Now().Add(2*time.Second)); err != nil {
+			return false, err // the board is refreshed at Slack's pace
+		}
+		_, _, err = p.find(role, postmortem.DoConfirmAll, "")
+		return errors.Is(err, errNotOffered), nil
+	})
 }
 
 // move presses next, back or finish.
@@ -348,23 +373,31 @@ var errNotOffered = errors.New("the bot offers no such control")
 
 // press uses the newest control with that verb; about is an entry's id, or "".
 func (p *Player) press(role, verb, about string) error {
-	s, err := p.session()
+	ref, b, err := p.find(role, verb, about)
 	if err != nil {
 		return err
 	}
-	who := p.Stage.As(role)
-	messages, err := who.Messages(s.Place.Channel, s.Place.Thread, "", 1000)
+	return p.Stage.As(role).Press(ref.Channel, ref.TS, workspace.Press{BlockID: b.Block, ActionID: b.ActionID})
+}
+
+// find is the newest control with that verb that somebody can see.
+func (p *Player) find(role, verb, about string) (postmortem.Ref, button, error) {
+	s, err := p.session()
 	if err != nil {
-		return err
+		return postmortem.Ref{}, button{}, err
+	}
+	messages, err := p.Stage.As(role).Messages(s.Place.Channel, s.Place.Thread, "", 1000)
+	if err != nil {
+		return postmortem.Ref{}, button{}, err
 	}
 	for _, m := range slices.Backward(messages) {
 		for _, b := range buttons(m.Blocks) {
 			if b.Verb() == verb && (about == "" || strings.HasSuffix(b.Value, "|"+about)) {
-				return who.Press(s.Place.Channel, m.TS, workspace.Press{BlockID: b.Block, ActionID: b.ActionID})
+				return postmortem.Ref{Channel: s.Place.Channel, TS: m.TS}, b, nil
 			}
 		}
 	}
-	return fmt.Errorf("%w: %s", errNotOffered, cmp.Or(verb+" "+about, verb))
+	return postmortem.Ref{}, button{}, fmt.Errorf("%w: %s", errNotOffered, verb)
 }
 
 // button is a control as it stands in a message's blocks.
