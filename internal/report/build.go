@@ -197,11 +197,11 @@ func countsDiffer(a, b map[string]bool) bool {
 
 // join takes in an entry that says the same: what people have confirmed is what is shown.
 func (it *item) join(e postmortem.Entry, text string) {
+	it.refs = append(it.refs, e.Sources...)
 	if it.State != postmortem.Confirmed && e.State == postmortem.Confirmed {
 		it.Entry, e, it.text = e, it.Entry, text
 	}
 	it.same = append(it.same, e)
-	it.refs = append(it.refs, e.Sources...)
 }
 
 // items returns the items of some kinds, what people confirmed first.
