@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -85,11 +86,11 @@ func serveArchive(rw http.ResponseWriter, r *http.Request) {
 	if len(ts) > 7 && ts[0] == 'p' {
 		ts = ts[1:len(ts)-6] + "." + ts[len(ts)-6:]
 	}
-	to := "/?channel=" + r.PathValue("channel") + "&ts=" + ts
+	to := url.Values{"channel": {r.PathValue("channel")}, "ts": {ts}}
 	if thread := r.URL.Query().Get("thread_ts"); thread != "" {
-		to += "&thread=" + thread
+		to.Set("thread", thread)
 	}
-	http.Redirect(rw, r, to, http.StatusFound)
+	http.Redirect(rw, r, "/?"+to.Encode(), http.StatusFound)
 }
 
 // origin is how the one who asks reaches us.

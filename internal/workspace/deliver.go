@@ -28,7 +28,7 @@ type delivery struct {
 	abort    func() // of an attempt over HTTP
 
 	acked  func(payload json.RawMessage) Effect // what the answer changed; with the lock held
-	failed func()                               // given up; with the lock held
+	failed func(reason string)                  // given up; with the lock held
 }
 
 // label is how a delivery is called in the journal.
@@ -99,7 +99,7 @@ func (w *Workspace) fail(d *delivery, reason string) {
 		})
 		w.log.Debug("delivery given up", "kind", d.label(), "attempts", d.attempt+1, "reason", reason)
 		if d.failed != nil {
-			d.failed()
+			d.failed(reason)
 		}
 		return
 	}

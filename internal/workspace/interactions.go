@@ -178,7 +178,7 @@ func (w *Workspace) interaction(kind, user, view string) object {
 func (w *Workspace) interact(payload object, user, channel, ts string) {
 	w.deliver(&delivery{
 		kind: "interactive", name: text(payload, "type"), body: payload,
-		failed: func() {
+		failed: func(string) {
 			w.tellUser(user, Change{Type: "notice", Channel: channel, TS: ts, Level: "error", Text: unansweredApp})
 		},
 	})

@@ -103,6 +103,17 @@ func TestB25CommandsAreNeverRetried(t *testing.T) {
 	}
 }
 
+func TestB25CommandsThatNeverArrive(t *testing.T) {
+	s := newStage(t)
+	page := s.ann.Watch(t.Context())
+	if err := s.ann.Command(s.foreign, "", "/postmortem help"); err != nil {
+		t.Fatal(err)
+	}
+	if n := s.change(page, "notice"); !strings.Contains(n.Text, "dispatch_failed") {
+		t.Errorf("%+v", n)
+	}
+}
+
 func TestB25Escaping(t *testing.T) {
 	s := newStage(t)
 	arrived := s.serve()

@@ -354,8 +354,12 @@ func TestSeedIsSilentAndUnique(t *testing.T) {
 	if len(m) != 2 || m[0].Text != "a &lt; b" || m[0].ReplyCount != 1 || m[0].Reactions[0].Count != 1 {
 		t.Errorf("%+v", m)
 	}
+	own := must(s.Seed(s.channel, workspace.Seeded{User: s.Credentials().BotUserID, Text: "long ago", At: at.Add(time.Hour)}))
 	if len(s.records(workspace.Frame, "")) != 0 || !s.Idle() {
 		t.Error("seeding sends events")
+	}
+	if _, _, _, err := s.api.UpdateMessage(s.channel, own, slack.MsgOptionText("x", false)); err != nil {
+		t.Errorf("the bot's own message of the past: %v", err)
 	}
 	if ts := s.say("", "now"); ts <= b {
 		t.Error("a new message is older than the seeds")

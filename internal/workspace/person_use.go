@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -62,11 +63,17 @@ func (p *Person) Command(channel, threadTS, line string) error {
 			}
 			effect, err := p.w.respond(answer, said)
 			if err != nil {
-				p.w.notice(p.id, c.ID, "error", name+` failed with the error "invalid_command_response"`)
+				p.w.notice(p.id, c.ID, "error", fmt.Sprintf("%s failed with the error %q", name, "invalid_command_response"))
 			}
 			return effect
 		},
-		failed: func() { p.w.notice(p.id, c.ID, "error", name+` failed with the error "operation_timeout"`) },
+		failed: func(reason string) {
+			word := "dispatch_failed" // it never arrived
+			if reason == "timeout" {
+				word = "operation_timeout"
+			}
+			p.w.notice(p.id, c.ID, "error", fmt.Sprintf("%s failed with the error %q", name, word))
+		},
 	})
 	return nil
 }

@@ -73,7 +73,7 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 	}
 	payload := p.w.interaction("view_submission", p.id, v.ID)
 	payload["view"], payload["response_urls"] = v.shown(), []any{}
-	trouble := func() {
+	trouble := func(string) {
 		p.w.notice(p.id, "", "error", "We had some trouble connecting. Try again?")
 	}
 	p.w.deliver(&delivery{
@@ -81,7 +81,7 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 		acked: func(answer json.RawMessage) Effect {
 			if err := p.w.submitted(v, answer); err != nil {
 				p.w.log.Warn("the app's answer to a submission was refused", "error", err.Error())
-				trouble()
+				trouble("invalid answer")
 			}
 			return Effect{View: v.ID, User: p.id}
 		},

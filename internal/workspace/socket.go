@@ -52,6 +52,7 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
+	ws.SetReadLimit(maxRequest)
 	l := &link{ws: ws, out: make(chan []byte, linkQueue)}
 	w.mu.Lock()
 	if w.over {

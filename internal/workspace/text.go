@@ -20,6 +20,10 @@ var special = regexp.MustCompile(
 func (w *Workspace) typed(who *member, literal string) *message {
 	text, block := w.composed(literal)
 	m := &message{Message: Message{Text: text, Team: w.cred.TeamID}}
+	if who.ID == w.cred.BotUserID { // only in the past: see Seed
+		m.User, m.BotID, m.AppID = who.ID, who.botID, w.cred.AppID
+		return m
+	}
 	if who.Bot {
 		m.Subtype, m.BotID, m.Username = "bot_message", who.botID, who.RealName
 		return m
