@@ -355,6 +355,8 @@ func wished(ts []token) []token {
 				n = 4
 			}
 			return adding(rest[n:])
+		case startsWith(rest, "let", "us") && len(rest) > 3 && isBase(rest[2].low) && hasThing(rest[3:]) && !set("see stay move start go talk look focus take wait hear keep stop")[rest[2].low]:
+			return rest[2:]
 		case startsWith(rest, "it", "would", "be", "good", "to"), startsWith(rest, "it", "would", "help", "to"):
 			n := 5
 			if rest[3].low == "help" || rest[2].low == "help" {

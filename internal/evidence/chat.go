@@ -45,7 +45,7 @@ func respell(out []token, t token, next []token) []token {
 	}
 	stem, short, found := strings.Cut(t.low, "'")
 	switch {
-	case t.low == "its" && contracted(next):
+	case t.low == "its" && (contracted(next) || len(out) > 0 && set("think guess believe say says said means hope suspect")[out[len(out)-1].low]):
 		return spread(out, t, "it is")
 	case found && short == "re":
 		return spread(out, t, cased(stem)+" are")

@@ -16,7 +16,7 @@ var unfit = phrases(`my fault, your fault, their fault, our fault, his fault, he
 var unheard = phrases(`should have, could have, would have, ought to have, might have been avoided, if only, next time, more careful, be careful, careful, pay attention, more attention, attention to, more discipline, look closer, slow down, think before,
 	keep an eye, try harder, raise awareness, human, noted for later, hold the frame, naive questions, the review, this review, the draft, draft goes, draft comes, scroll up, share my screen, can paste, can share, move on, we come back, come back to,
 	brb, afk, bio break, coffee, kettle, lunch, dinner, to bed, sleep well, on holiday, on vacation, gotta run, got to run, have to run, hard stop, room to, unrelated, waste, not related, parked, parking lot, off duty, the meeting, this meeting, in the budget meeting, good talk, one line each, last round, lgtm, looks good to me,
-	the other one, another one, culprit, finger pointing, five minutes break, sorry, apologies, apologise, my memory, in my head, i talk a lot, i do not get, i agree, i disagree, not agree, i see it as, i carry, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, asked for one in, feel free, question to,
+	the other one, another one, whoever, we forgot, i forgot, they forgot, forgot to, culprit, finger pointing, five minutes break, sorry, apologies, apologise, my memory, in my head, i talk a lot, i do not get, i agree, i disagree, not agree, i see it as, i carry, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, asked for one in, feel free, question to,
 	question for, out of scope, off topic, can we, detective, in plain text, sounds right, sounds good, looks like it, that is normal, that is thats, wait for it, works for me, not me, not mine, my limit, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for the time, for your time, thank you, thanks`)
 
 // holds reports whether one of the phrases stands anywhere in the tokens.
@@ -77,6 +77,7 @@ func informative(ts []token) bool {
 		}
 		words++
 	}
+	content = content || words >= 3 && hasWord(ts, set("worked working luck lucky luckily"))
 	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))
 	return content && words >= 2
 }

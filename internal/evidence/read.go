@@ -261,7 +261,7 @@ func (r *reader) history(x sentence, c clause) {
 	if !eventful(ts, r.v) && !condition(ts) && !finite(ts) {
 		return
 	}
-	if hasWord(ts, set("will")) && hasWord(ts, set("i we")) || ts[0].low == "need" || ts[0].low == "i" && at(ts, 1).low == "need" {
+	if set("will going")[ts[0].low] || hasWord(ts, set("will")) && hasWord(ts, set("i we")) || ts[0].low == "need" || ts[0].low == "i" && at(ts, 1).low == "need" {
 		return
 	}
 	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
@@ -300,7 +300,7 @@ func (r *reader) opening(x sentence, c clause) {
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 	}
-	if !ours(ts) {
+	if !ours(ts) && !detects {
 		return
 	}
 	f := Finding{Kind: KindImpact, Precision: Unknown}
@@ -315,7 +315,11 @@ func (r *reader) opening(x sentence, c clause) {
 	if c.has {
 		r.dated(&f, c, time.Time{})
 	}
-	if ts = r.settled(ts); ts != nil {
+	told := r.settled(ts)
+	if told == nil && detects && len(ts) > 2 && (ts[0].low == "we" || ts[0].low == "i") {
+		told = ts // Who noticed is what detection is about.
+	}
+	if ts = told; ts != nil {
 		r.emit(f, ts, true)
 		if missing && detects {
 			r.condition(x, ts)

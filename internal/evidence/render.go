@@ -28,6 +28,7 @@ func render(ts []token) string {
 	}
 	s := strings.TrimSpace(b.String())
 	s = strings.TrimRight(s, ",:;-–— ")
+	s = strings.TrimRight(s, ".")
 	if s == "" {
 		return ""
 	}
@@ -36,6 +37,7 @@ func render(ts []token) string {
 
 // balance drops brackets and quotation marks that have no partner.
 func balance(ts []token) []token {
+	ts = hollow(ts)
 	quotes := 0
 	drop := map[int]bool{}
 	var open []int
@@ -74,6 +76,25 @@ func balance(ts []token) []token {
 		if !drop[i] {
 			out = append(out, t)
 		}
+	}
+	return out
+}
+
+// hollow drops brackets with nothing but marks between them.
+func hollow(ts []token) []token {
+	out := make([]token, 0, len(ts))
+	for _, t := range ts {
+		if t.kind == mark && t.low == ")" {
+			k := len(out) - 1
+			for k >= 0 && out[k].kind == mark && out[k].low != "(" {
+				k--
+			}
+			if k >= 0 && out[k].low == "(" {
+				out = out[:k]
+				continue
+			}
+		}
+		out = append(out, t)
 	}
 	return out
 }

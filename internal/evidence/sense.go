@@ -10,6 +10,8 @@ func eventOf(ts []token, bot bool) string {
 	switch {
 	case hasWord(ts, decisions):
 		return "decision"
+	case easing(ts):
+		return "recovery"
 	case recovered(ts) && !hasWord(ts, set("failed failing failure down still lost")):
 		if hasWord(ts, set("finished done live fixed")) && hasWord(ts, set("pr fix patch hotfix merged deploy deployed deployment pipeline rollout")) {
 			return "change"
@@ -30,6 +32,21 @@ func eventOf(ts []token, bot bool) string {
 		return "action"
 	}
 	return "signal"
+}
+
+// easing reports whether a measure of trouble falls: "error rate is going down".
+func easing(ts []token) bool {
+	for i, t := range ts {
+		if !set("rate errors latency lag load cpu usage queue backlog utilisation utilization")[t.low] {
+			continue
+		}
+		for k := i + 1; k < min(len(ts), i+5) && ts[k].kind != mark; k++ {
+			if set("dropping falling shrinking decreasing easing")[ts[k].low] || set("going goes went coming came is are was")[ts[k].low] && at(ts, k+1).low == "down" && !set("is are was")[ts[k].low] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leading reads the event off the verb that stands first, or right behind the speaker: who did something acted, whatever
@@ -282,7 +299,7 @@ func itemOf(label, question string, ts []token) string {
 		return "helped"
 	case strings.HasPrefix(label, "hindered") || label == "bad" || label == "slowed" || label == "slowed us" || label == "what hindered":
 		return "hindered"
-	case low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
+	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
 		return "hindered"
 	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail note wrote status announced know have"):
 		return "communication"

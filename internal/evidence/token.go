@@ -28,7 +28,7 @@ type token struct {
 }
 
 // dotted are abbreviations whose full stop ends no sentence.
-var dotted = set("e.g i.e incl approx ca etc vs nr resp min max misc ext int prod a.m p.m")
+var dotted = set("e.g i.e incl approx ca etc vs nr resp a.m p.m")
 
 // scan cuts a message into tokens in one pass. Quoted lines, long code, emoji and broadcast mentions leave nothing behind.
 func scan(s Statement) []token {
@@ -225,6 +225,9 @@ func words(out []token, text string, i, j int) []token {
 		core = core[:len(core)-n]
 	}
 	core = strings.NewReplacer("’", "'", "‘", "'").Replace(core)
+	if strings.HasPrefix(core, "@") {
+		core = "" // A mention that Slack did not resolve.
+	}
 	if core != "" && !picture(core) {
 		if a, b, ok := clockRange(core); ok {
 			push(clock, a)
