@@ -163,6 +163,7 @@ func (st *stage) body(verb, arg string) InputBody {
 	case "/use":
 		return UseWording{st.refs[arg]}
 	case "/edit":
+		delete(st.tone, st.refs[first]) // the verdict was on the words before
 		return Edited{Ref: st.refs[first], Text: rest}
 	case "/delete":
 		return Retracted{st.refs[arg]}

@@ -1,0 +1,134 @@
+package postmortem
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+// TestAlways holds random meetings and checks, after every step, what must hold
+// in all of them.
+func TestAlways(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		st := newStage(t)
+		st.play("10:00 ana /start the checkout outage")
+		names := []string{"ana", "bo", "cy", "mo"}
+		at := time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+		var whispers []whisperSeen
+		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			at = at.Add(time.Duration(rapid.IntRange(1, 400).Draw(rt, "seconds")) * time.Second)
+			if at.Day() != 25 {
+				break // a story is told within a day
+			}
+			who := rapid.SampledFrom(names).Draw(rt, "who")
+			line := at.Format("15:04:05") + " " + step(rt, st, who)
+			for _, told := range st.play(line) {
+				if to, _, ok := strings.Cut(strings.TrimPrefix(told, "bot whispers to "), ":"); ok && strings.HasPrefix(told, "bot whispers") {
+					whispers = append(whispers, whisperSeen{to, at})
+				}
+			}
+			check(rt, st, whispers)
+		}
+	})
+}
+
+type whisperSeen struct {
+	to string
+	at time.Time
+}
+
+// step draws something somebody might do.
+func step(rt *rapid.T, st *stage, who string) string {
+	m := fmt.Sprintf("m%d", rapid.IntRange(1, max(1, len(st.refs))).Draw(rt, "message"))
+	e := fmt.Sprintf("E%d", rapid.IntRange(1, max(1, len(st.s.Entries))).Draw(rt, "entry"))
+	deeds := []string{
+		".", ".", ".", ".",
+		who + ": 09:12 the error rate rose to 12%",
+		who + ": the retry limit was never set",
+		who + ": I add an alert by 2026-04-10",
+		who + ": who broke it this time {blame S2}",
+		who + ": keep out of it {shutdown S3}",
+		who + ": I ruin everything {self_blame CARE}",
+		who + " /next", "ana /next", "ana /back", who + " /confirm " + e, who + " /leaveout " + e, who + " /accept " + e,
+		"ana /confirmall", who + " /add timeline 09:30 it was over", who + " /add action write the test",
+	}
+	if len(st.refs) > 0 {
+		deeds = append(deeds, who+" /edit "+m+" 09:13 it rose later", who+" /delete "+m, who+" /notnow "+m, who+" /mute "+m, who+" /use "+m)
+	}
+	if rapid.IntRange(0, 40).Draw(rt, "ending") == 0 {
+		deeds = []string{"ana /finish", "ana /cancel"}
+	}
+	return rapid.SampledFrom(deeds).Draw(rt, "deed")
+}
+
+func check(rt *rapid.T, st *stage, whispers []whisperSeen) {
+	// The log gives the state again.
+	replayed := &Session{}
+	for _, e := range st.log {
+		replayed.Apply(e)
+	}
+	replayed.Texts, replayed.Private = st.s.Texts, st.s.Private
+	if diff := cmp.Diff(st.s, replayed, cmpopts.EquateEmpty()); diff != "" {
+		rt.Fatalf("the log does not give the state again:\n%s", diff)
+	}
+	// The log holds no text that anybody wrote, and says of no whisper to whom.
+	for _, e := range st.log {
+		b, err := e.MarshalJSON()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, text := range st.s.Texts {
+			if len(text) > 10 && strings.Contains(string(b), text) {
+				rt.Fatalf("event %d holds a text: %s", e.Seq, b)
+			}
+		}
+		if _, ok := e.Body.(Whispered); ok && (e.By != "" || strings.Contains(string(b), "UMO")) {
+			rt.Fatalf("a whisper's event names somebody: %s", b)
+		}
+	}
+	// What was deleted is gone.
+	for r, m := range st.s.Messages {
+		if m.Gone && st.s.Texts[r.Key()] != "" {
+			rt.Fatalf("the text of deleted %s is kept", r.TS)
+		}
+	}
+	// What rests on a finding is in no review.
+	for _, e := range st.s.Live() {
+		for _, r := range e.Sources {
+			if _, found := st.s.Private.Whispers[r.Key()]; found {
+				rt.Fatalf("%s rests on a message whose author was spoken to", e.ID)
+			}
+		}
+	}
+	// A review that is over keeps nothing private.
+	if !st.s.Running() && (len(st.s.Private.Authors) > 0 || len(st.s.Private.Whispers) > 0) {
+		rt.Fatal("private notes outlive the review")
+	}
+	// The caps hold.
+	each := map[string][]time.Time{}
+	for _, w := range whispers {
+		each[w.to] = append(each[w.to], w.at)
+	}
+	for who, at := range each {
+		if len(at) > st.g.Caps.AuthorTotal {
+			rt.Fatalf("%s heard %d whispers", who, len(at))
+		}
+		for i := 1; i < len(at); i++ {
+			if at[i].Sub(at[i-1]) < st.g.Caps.PerAuthor {
+				rt.Fatalf("%s heard two whispers within %s", who, at[i].Sub(at[i-1]))
+			}
+		}
+	}
+	// What is due does not stay due: a tick takes it away.
+	if due, ok := st.g.Due(st.s); ok && !due.After(st.now) {
+		d, err := st.g.Decide(st.s, Input{At: st.now, Session: st.s.ID, Body: Tick{}})
+		if err != nil || len(d.Events) == 0 {
+			rt.Fatalf("a tick that is due changes nothing: %v", err)
+		}
+	}
+}
