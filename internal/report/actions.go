@@ -133,7 +133,7 @@ func (b *builder) preventionSection() Section {
 		})
 	}
 	if len(sec.Sentences) == 0 {
-		sec.Sentences = append(sec.Sentences, nothing("who does what, and by when,", postmortem.Prevention))
+		sec.Sentences = append(sec.Sentences, nothing("who does what, and by when", postmortem.Prevention))
 	}
 	for _, it := range b.items(postmortem.Idea) {
 		sec.Sentences = append(sec.Sentences, it.say(groupIdeas, ""))

@@ -229,7 +229,7 @@ func note(text string) Sentence {
 
 // nothing says why a section is empty and where it is filled.
 func nothing(what string, p postmortem.Phase) Sentence {
-	return note("Nothing was recorded here: " + what + " would have been said in the phase " + p.Title() + ".")
+	return note("Nothing was recorded about " + what + "; the phase " + p.Title() + " asks for it.")
 }
 
 func forOwner(id, title string) Section {

@@ -100,8 +100,8 @@ func TestHostileTextsStayTexts(t *testing.T) {
 		}
 	}
 	for _, p := range r.Card(0).Parts {
-		for _, sign := range []string{"<!", "<@", "<http", "<#", "@here"} {
-			if p.Kind != postmortem.Header && strings.Contains(p.Text, sign) {
+		for _, sign := range []string{"<", "@here"} {
+			if strings.Contains(p.Text, sign) {
 				t.Errorf("the card holds %q in %q", sign, p.Text)
 			}
 		}

@@ -131,7 +131,7 @@ func (b *builder) remedySection() Section {
 	sec := Section{ID: SectionRemedy, Title: "Remedy"}
 	list := b.items(postmortem.RemedyItem)
 	if len(list) == 0 {
-		sec.Sentences = []Sentence{nothing("what restored the service, and what helped or hindered,", postmortem.Remedy)}
+		sec.Sentences = []Sentence{nothing("what restored the service, or what helped and hindered", postmortem.Remedy)}
 		return sec
 	}
 	var empty []string

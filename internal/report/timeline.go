@@ -135,7 +135,7 @@ func (b *builder) timelineSection() Section {
 		})
 	}
 	if len(sec.Sentences) == 0 {
-		sec.Sentences = []Sentence{nothing("what happened, and when,", postmortem.Timeline)}
+		sec.Sentences = []Sentence{nothing("what happened and when", postmortem.Timeline)}
 	}
 	return sec
 }
