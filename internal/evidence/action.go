@@ -111,7 +111,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		}
 	}
 	ts, d.day = r.days(ts)
-	if holds(ts, phrases("same date, same day, same deadline")) {
+	if says(ts, "same date, same day, same deadline") {
 		d.day = later(d.day, r.lastDay())
 	}
 	ts, d.owner = r.owners(ts)
@@ -119,7 +119,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if x.label == "owner" && d.owner == "" && len(ts) > 0 && ts[0].low == "me" {
 		d.owner, ts = OwnerAuthor, nil
 	}
-	if holds(ts, phrases("not me, i cannot, i will not, not mine, not for me")) {
+	if says(ts, "not me, i cannot, i will not, not mine, not for me") {
 		return d, partNone
 	}
 	if x.asks {
@@ -156,15 +156,15 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.ts = ts
 		return r.acceptable(d)
 	}
-	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasWord(ts, set("answer proposal plan written writing result draft report summary note")) {
+	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasAny(ts, "answer proposal plan written writing result draft report summary note") {
 		d.doneWhen = strings.TrimSuffix(lowerFirst(render(ts)), ".")
 		return d, partMore
 	}
 	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
 		return d, partNone
 	}
-	if set("action idea todo")[x.label] || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
-		if set("drop skip forget leave")[ts[0].low] && d.owner == "" {
+	if oneOf(x.label, "action idea todo") || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
+		if oneOf(ts[0].low, "drop skip forget leave") && d.owner == "" {
 			return d, partNone
 		}
 		d.ts = ts
@@ -176,7 +176,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 // finiteMain reports whether tokens hold a verb before the first subordinate word: a noun phrase holds none.
 func finiteMain(ts []token) bool {
 	for i, t := range ts {
-		if set("when that which if so because while until once where to after before")[t.low] {
+		if oneOf(t.low, "when that which if so because while until once where to after before") {
 			return false
 		}
 		if t.kind == word && i > 0 && (auxiliaries[t.low] || !things[t.low] && (isPast(t.low) || isThird(t.low))) {
@@ -191,7 +191,7 @@ var anaphors = set("it that this them those")
 // emptyTask reports whether what is left of a sentence names no task.
 func emptyTask(ts []token) bool {
 	for _, t := range ts {
-		if t.kind != mark && !set("it that this one them those also too same date day deadline yes ok me i do will can by then with and a the latest due on us please take have")[t.low] {
+		if t.kind != mark && !oneOf(t.low, "it that this one them those also too same date day deadline yes ok me i do will can by then with and a the latest due on us please take have") {
 			return false
 		}
 	}
@@ -200,7 +200,7 @@ func emptyTask(ts []token) bool {
 
 // acceptable refuses exhortations, which are no actions.
 func (r *reader) acceptable(d *draft) (*draft, partKind) {
-	if exhortation(d.ts) || holds(d.ts, phrases("look closer, slow down, to be careful, the team to")) || len(d.ts) == 0 {
+	if exhortation(d.ts) || says(d.ts, "look closer, slow down, to be careful, the team to") || len(d.ts) == 0 {
 		return d, partNone
 	}
 	return d, partNew
@@ -288,9 +288,9 @@ func (r *reader) owners(ts []token) ([]token, string) {
 		t := ts[i]
 		if t.kind == person {
 			if id := mentioned(r.s.Text[t.start:t.end]); id != "" && (i == 0 || i == len(ts)-1 || at(ts, i-1).low == "owner" || at(ts, i-1).low == ":" || at(ts, i-1).low == ",") {
-				if set("takes will owns has does to writes adds")[at(ts, i+1).low] || i == len(ts)-1 || at(ts, i-1).low == "owner" {
+				if oneOf(at(ts, i+1).low, "takes will owns has does to writes adds") || i == len(ts)-1 || at(ts, i-1).low == "owner" {
 					owner = id
-					if set("takes will owns to")[at(ts, i+1).low] {
+					if oneOf(at(ts, i+1).low, "takes will owns to") {
 						i++
 					}
 					continue
@@ -302,7 +302,7 @@ func (r *reader) owners(ts []token) ([]token, string) {
 			i += n - 1
 			continue
 		}
-		if t.low == "me" && edge(ts, i, 1) && !timePreps[at(ts, i-1).low] && !set("to for with tell give let help not of")[at(ts, i-1).low] {
+		if t.low == "me" && edge(ts, i, 1) && !timePreps[at(ts, i-1).low] && !oneOf(at(ts, i-1).low, "to for with tell give let help not of") {
 			owner = OwnerAuthor
 			continue
 		}
@@ -334,9 +334,9 @@ func wished(ts []token) []token {
 	for i := 0; i < min(len(ts), 3); i++ {
 		rest := ts[i:]
 		switch {
-		case set("somebody someone anybody anyone we")[rest[0].low] && modal[at(rest, 1).low] || startsWith(rest, "we", "have", "to"), startsWith(rest, "one", "should"):
+		case oneOf(rest[0].low, "somebody someone anybody anyone we") && modal[at(rest, 1).low] || startsWith(rest, "we", "have", "to"), startsWith(rest, "one", "should"):
 			body := rest[2:]
-			for len(body) > 0 && set("to really just also finally still probably have")[body[0].low] {
+			for len(body) > 0 && oneOf(body[0].low, "to really just also finally still probably have") {
 				body = body[1:]
 			}
 			if len(body) == 0 || body[0].low == "not" || isPast(body[0].low) && !isBase(body[0].low) {
@@ -355,7 +355,7 @@ func wished(ts []token) []token {
 				n = 4
 			}
 			return adding(rest[n:])
-		case startsWith(rest, "let", "us") && len(rest) > 3 && isBase(rest[2].low) && hasThing(rest[3:]) && !set("see stay move start go talk look focus take wait hear keep stop")[rest[2].low]:
+		case startsWith(rest, "let", "us") && len(rest) > 3 && isBase(rest[2].low) && hasThing(rest[3:]) && !oneOf(rest[2].low, "see stay move start go talk look focus take wait hear keep stop"):
 			return rest[2:]
 		case startsWith(rest, "it", "would", "be", "good", "to"), startsWith(rest, "it", "would", "help", "to"):
 			n := 5
@@ -377,7 +377,7 @@ func wished(ts []token) []token {
 		}
 	}
 	for i := 1; i+1 < len(ts); i++ {
-		if (ts[i].low == "should" || ts[i].low == "must") && at(ts, i+1).low != "have" && hasThing(ts[:i]) && !hasWord(ts[:i], set("i you he she they who that which")) {
+		if (ts[i].low == "should" || ts[i].low == "must") && at(ts, i+1).low != "have" && hasThing(ts[:i]) && !hasAny(ts[:i], "i you he she they who that which") {
 			return ts
 		}
 	}
@@ -397,7 +397,7 @@ func promised(ts []token) ([]token, bool) {
 		return ts, false
 	}
 	i := 0
-	for i < len(ts) && i < 3 && set("then so and yes that will be from me : , ok")[ts[i].low] {
+	for i < len(ts) && i < 3 && oneOf(ts[i].low, "then so and yes that will be from me : , ok") {
 		i++
 	}
 	if i >= len(ts) || ts[i].low != "i" {
@@ -405,7 +405,7 @@ func promised(ts []token) ([]token, bool) {
 	}
 	ts = ts[i+1:]
 	aside := 0
-	for aside < len(ts) && set("will can would could shall am also going to gladly happily happy then already volunteer")[ts[aside].low] {
+	for aside < len(ts) && oneOf(ts[aside].low, "will can would could shall am also going to gladly happily happy then already volunteer") {
 		aside++
 	}
 	modal := aside > 0
@@ -417,16 +417,16 @@ func promised(ts []token) ([]token, bool) {
 	if w == "do" && (len(ts) == 1 || ts[1].kind == mark) {
 		return ts[1:], true
 	}
-	if w == "not" || !isBase(w) && w != "do" || set("think guess know believe see want wish mean hope agree hear need like understand suppose remember feel read help")[w] && !modal {
+	if w == "not" || !isBase(w) && w != "do" || oneOf(w, "think guess know believe see want wish mean hope agree hear need like understand suppose remember feel read help") && !modal {
 		return ts, false
 	}
 	if w == "help" {
 		return ts, false
 	}
-	if w == "read" || verbs[w] != nil && verbs[w].past == w && !modal && !set("put set cut let")[w] {
+	if w == "read" || verbs[w] != nil && verbs[w].past == w && !modal && !oneOf(w, "put set cut let") {
 		return ts, false
 	}
-	if set("take own handle do drive pick grab have cover")[w] {
+	if oneOf(w, "take own handle do drive pick grab have cover") {
 		rest := ts[1:]
 		if len(rest) > 0 && (rest[0].low == "on" || rest[0].low == "over" || rest[0].low == "up" || rest[0].low == "care") {
 			rest = rest[1:]

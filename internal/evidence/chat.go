@@ -45,7 +45,7 @@ func respell(out []token, t token, next []token) []token {
 	}
 	stem, short, found := strings.Cut(t.low, "'")
 	switch {
-	case t.low == "its" && (contracted(next) || len(out) > 0 && set("think guess believe say says said means hope suspect")[out[len(out)-1].low]):
+	case t.low == "its" && (contracted(next) || len(out) > 0 && oneOf(out[len(out)-1].low, "think guess believe say says said means hope suspect")):
 		return spread(out, t, "it is")
 	case found && short == "re":
 		return spread(out, t, cased(stem)+" are")
@@ -75,7 +75,7 @@ func contracted(next []token) bool {
 	if things[w] || next[0].kind == ident || w == "own" || w == "last" || w == "first" {
 		return false
 	}
-	return determiners[w] || isIng(w) || isPast(w) || set("not long too so very only just always never in on at by from up down back harder easier easy hard possible")[w] || harms[w] || len(next) == 1
+	return determiners[w] || isIng(w) || isPast(w) || oneOf(w, "not long too so very only just always never in on at by from up down back harder easier easy hard possible") || harms[w] || len(next) == 1
 }
 
 var determiners = set("the a an this that these those all any some no both each every its their his her our my your it them him us what which other another")

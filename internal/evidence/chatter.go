@@ -54,7 +54,7 @@ func unfitMessage(ts []token) bool {
 
 // chatter reports whether a sentence holds no information for a review.
 func chatter(ts []token) bool {
-	if len(ts) == 0 || holds(ts[:min(len(ts), 6)], phrases("let us, let the team")) || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || (ts[0].low == "that" || ts[0].low == "this") && !finite(ts) || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
+	if len(ts) == 0 || says(ts[:min(len(ts), 6)], "let us, let the team") || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || (ts[0].low == "that" || ts[0].low == "this") && !finite(ts) || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
 		return true
 	}
 	return holds(ts, unheard) || !informative(ts)
@@ -77,7 +77,7 @@ func informative(ts []token) bool {
 		}
 		words++
 	}
-	content = content || words >= 3 && hasWord(ts, set("worked working luck lucky luckily"))
+	content = content || words >= 3 && hasAny(ts, "worked working luck lucky luckily")
 	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))
 	return content && words >= 2
 }
@@ -117,7 +117,7 @@ var second = set("you your yours yourself yourselves u")
 // impersonal turns "before you try" into "before trying".
 func impersonal(ts []token) []token {
 	for i := 0; i+2 < len(ts); i++ {
-		if ts[i+1].low == "you" && set("before after when while by without")[ts[i].low] && isBase(ts[i+2].low) {
+		if ts[i+1].low == "you" && oneOf(ts[i].low, "before after when while by without") && isBase(ts[i+2].low) {
 			out := append([]token{}, ts[:i+1]...)
 			out = append(out, tok(verbs[ts[i+2].low].ing, ts[i+2]))
 			return append(out, ts[i+3:]...)

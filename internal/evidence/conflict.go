@@ -112,12 +112,12 @@ var sameThing = map[string]string{"website": "site", "page": "site", "webpage": 
 func look(a Account) view {
 	v := view{Account: a, things: map[string]bool{}, written: map[string]string{}, amount: map[string]string{}, denied: map[string]bool{}}
 	ts := withoutRoles(actionTokens(a.Text))
-	if hasWord(ts, set("should would will expected")) {
+	if hasAny(ts, "should would will expected") {
 		return v // A forecast is no account.
 	}
 	for _, name := range classOrder {
 		for i, t := range ts {
-			if classes[name][t.low] && !(t.low == "up" && !set("is was were are be came")[at(ts, i-1).low]) {
+			if classes[name][t.low] && !(t.low == "up" && !oneOf(at(ts, i-1).low, "is was were are be came")) {
 				v.class = name
 				break
 			}
@@ -133,12 +133,12 @@ func look(a Account) view {
 			v.amount[unit(ts[i+1].low)] = w
 		case t.kind == clock && at(ts, i-1).low == "not":
 			v.denied[w] = true
-		case set("first second third again another 1st 2nd 3rd retry twice last next")[w]:
+		case oneOf(w, "first second third again another 1st 2nd 3rd retry twice last next"):
 			v.ordinal = w
 		case startsWith(ts[i:], "not", "before"), startsWith(ts[i:], "not", "earlier"), startsWith(ts[i:], "not", "later"), startsWith(ts[i:], "more", "like"), w == "side",
 			w == "for" && (at(ts, i+1).low == "us" || at(ts, i+1).low == "me" || at(ts, i+1).low == "the" && !things[at(ts, i+2).low] || departments[at(ts, i+1).low] || at(ts, i+2).low == "team"):
 			v.seat = true
-		case (things[w] || t.kind == ident || t.kind == code) && !classes[v.class][w] && t.kind != clock && !set("team support monitor ping")[w]:
+		case (things[w] || t.kind == ident || t.kind == code) && !classes[v.class][w] && t.kind != clock && !oneOf(w, "team support monitor ping"):
 			if v.named == "" {
 				v.named = t.text
 			}

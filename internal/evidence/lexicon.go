@@ -13,6 +13,56 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
+// oneOf reports whether w is one of the words of a list; for short lists beside the rule they belong to.
+func oneOf(w, list string) bool {
+	if w == "" {
+		return false
+	}
+	for len(list) > 0 {
+		next, rest, _ := strings.Cut(list, " ")
+		if next == w {
+			return true
+		}
+		list = rest
+	}
+	return false
+}
+
+// hasAny reports whether one of the words of a list stands in the tokens, outside code.
+func hasAny(ts []token, list string) bool {
+	for _, t := range ts {
+		if t.kind != code && t.kind != mark && oneOf(t.low, list) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether one of the phrases of a list, cut at its commas, stands anywhere in the tokens.
+func says(ts []token, list string) bool {
+	for p := range strings.SplitSeq(list, ", ") {
+		first, _, _ := strings.Cut(p, " ")
+		for i := range ts {
+			if ts[i].low == first && reads(ts[i:], p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reads reports whether the tokens begin with the words of a phrase.
+func reads(ts []token, phrase string) bool {
+	i := 0
+	for w := range strings.SplitSeq(phrase, " ") {
+		if i >= len(ts) || ts[i].low != w {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
 // things are the systems, parts, signals and artefacts that an incident is about. A sentence that names none of them, no
 // number and no identifier is talk.
 var things = set(`

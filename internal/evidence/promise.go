@@ -60,7 +60,7 @@ func imperative(ts []token) []token {
 		if documents[t.low] || t.low == "options" || t.low == "plan" {
 			verb = "write"
 		}
-		if set("cleanup drill migration upgrade rehearsal review rollout move rename audit clean-up")[t.low] {
+		if oneOf(t.low, "cleanup drill migration upgrade rehearsal review rollout move rename audit clean-up") {
 			verb = "do"
 		}
 	}
@@ -199,7 +199,7 @@ func (r *reader) idea(x sentence) bool {
 	for len(body) > 1 && (body[0].low == "just" || body[0].low == "also") {
 		body = body[1:]
 	}
-	if len(body) < 3 || body[0].kind == mark || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || holds(body, phrases("more careful, be careful, look closer")) {
+	if len(body) < 3 || body[0].kind == mark || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || says(body, "more careful, be careful, look closer") {
 		return n > 0
 	}
 	r.emit(Finding{Kind: KindIdea}, body, false)

@@ -12,17 +12,17 @@ func eventOf(ts []token, bot bool) string {
 		return "decision"
 	case easing(ts):
 		return "recovery"
-	case recovered(ts) && !hasWord(ts, set("failed failing failure down still lost")):
-		if hasWord(ts, set("finished done live fixed")) && hasWord(ts, set("pr fix patch hotfix merged deploy deployed deployment pipeline rollout")) {
+	case recovered(ts) && !hasAny(ts, "failed failing failure down still lost"):
+		if hasAny(ts, "finished done live fixed") && hasAny(ts, "pr fix patch hotfix merged deploy deployed deployment pipeline rollout") {
 			return "change"
 		}
 		return "recovery"
-	case hasWord(ts, set("alert alerts alarm paged paging fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning")):
+	case hasAny(ts, "alert alerts alarm paged paging fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning"):
 		return "signal"
 	case hasWord(ts, commsWords):
 		return "comms"
 	case hasWord(ts, harms) && !hasWord(ts, passives):
-		if bot || hasWord(ts, set("build job script pipeline attempt try check test tests timeout")) {
+		if bot || hasAny(ts, "build job script pipeline attempt try check test tests timeout") {
 			return "signal"
 		}
 		return "impact"
@@ -37,11 +37,11 @@ func eventOf(ts []token, bot bool) string {
 // easing reports whether a measure of trouble falls: "error rate is going down".
 func easing(ts []token) bool {
 	for i, t := range ts {
-		if !set("rate errors latency lag load cpu usage queue backlog utilisation utilization")[t.low] {
+		if !oneOf(t.low, "rate errors latency lag load cpu usage queue backlog utilisation utilization") {
 			continue
 		}
 		for k := i + 1; k < min(len(ts), i+5) && ts[k].kind != mark; k++ {
-			if set("dropping falling shrinking decreasing easing")[ts[k].low] || set("going goes went coming came is are was")[ts[k].low] && at(ts, k+1).low == "down" && !set("is are was")[ts[k].low] {
+			if oneOf(ts[k].low, "dropping falling shrinking decreasing easing") || oneOf(ts[k].low, "going goes went coming came is are was") && at(ts, k+1).low == "down" && !oneOf(ts[k].low, "is are was") {
 				return true
 			}
 		}
@@ -53,19 +53,19 @@ func easing(ts []token) bool {
 // else the sentence says.
 func leading(ts []token) string {
 	i := 0
-	for i < len(ts) && i < 3 && (set("i we they the team then just already also was were")[ts[i].low] || ts[i].kind == person) {
+	for i < len(ts) && i < 3 && (oneOf(ts[i].low, "i we they the team then just already also was were") || ts[i].kind == person) {
 		i++
 	}
 	switch w := at(ts, i).low; {
 	case things[w] && i == 0 && !isPast(w):
 		return ""
-	case set("saw noticed found heard spotted detected")[w]:
+	case oneOf(w, "saw noticed found heard spotted detected"):
 		return "signal"
-	case set("decided proposed agreed chose planned")[w]:
+	case oneOf(w, "decided proposed agreed chose planned"):
 		return "decision"
-	case set("told asked answered posted announced informed messaged messaging mailed notified called calling pinged emailed replied")[w]:
+	case oneOf(w, "told asked answered posted announced informed messaged messaging mailed notified called calling pinged emailed replied"):
 		return "comms"
-	case set("deployed merged released upgraded migrated")[w]:
+	case oneOf(w, "deployed merged released upgraded migrated"):
 		return "change"
 	case actions[w] && (isPast(w) || isIng(w)) && !intransitive[w], passives[w] && !intransitive[w]:
 		return "action"
@@ -82,7 +82,7 @@ func recovered(ts []token) bool {
 		}
 		switch t.low {
 		case "up", "back", "live", "normal":
-			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || set("is was are were be came comes being and fully")[prev] {
+			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || oneOf(prev, "is was are were be came comes being and fully") {
 				return true
 			}
 		default:
@@ -144,20 +144,20 @@ func condition(ts []token) bool {
 			}
 		case "nothing", "nobody":
 			if isThird(next.low) || isPast(next.low) || next.low == "in" || next.low == "on" || auxiliaries[next.low] {
-				return t.low == "nobody" || !hasWord(ts, set("deployed lost happened changed"))
+				return t.low == "nobody" || !hasAny(ts, "deployed lost happened changed")
 			}
 		case "cannot":
 			return true
 		case "could", "did", "does", "do":
-			if next.low == "not" && i > 0 && !set("i we")[ts[0].low] {
+			if next.low == "not" && i > 0 && !oneOf(ts[0].low, "i we") {
 				return true
 			}
 		case "is", "are", "was", "were":
-			if next.low == "not" && (set("configured logged monitored tested covered documented set enabled protected validated checked limited possible visible known part included able allowed")[after.low]) {
+			if next.low == "not" && (oneOf(after.low, "configured logged monitored tested covered documented set enabled protected validated checked limited possible visible known part included able allowed")) {
 				return true
 			}
 		case "depends", "depend", "relies", "rely", "expects", "assumes", "requires", "needs":
-			if i > 0 && !set("i we somebody someone")[ts[0].low] && !hasWord(ts, set("moment minute sec second while time")) {
+			if i > 0 && !oneOf(ts[0].low, "i we somebody someone") && !hasAny(ts, "moment minute sec second while time") {
 				return true
 			}
 		case "believed", "assumed", "supposed":
@@ -181,11 +181,11 @@ func condition(ts []token) bool {
 				return true
 			}
 		case "later":
-			if hasWord(ts[:i], set("added built introduced moved joined")) {
+			if hasAny(ts[:i], "added built introduced moved joined") {
 				return true
 			}
 		case "has", "have":
-			if next.low == "to" && i > 0 && !set("i we you someone somebody")[ts[i-1].low] {
+			if next.low == "to" && i > 0 && !oneOf(ts[i-1].low, "i we you someone somebody") {
 				return true
 			}
 		case "takes", "took":
@@ -202,13 +202,13 @@ func mechanics(ts []token) bool {
 	if len(ts) < 4 {
 		return false
 	}
-	always := set("when whenever once each every a an any")[ts[0].low]
+	always := oneOf(ts[0].low, "when whenever once each every a an any")
 	for i := 1; always && i < min(len(ts), 7); i++ {
 		if ts[i].kind == mark || ts[i].kind == clock || isPast(ts[i].low) && !isBase(ts[i].low) || auxiliaries[ts[i].low] {
 			return false
 		}
 		if isThird(ts[i].low) && !(things[ts[i].low] && things[at(ts, i-1).low]) && !determiners[at(ts, i-1).low] {
-			return !hasWord(ts, set("i you we"))
+			return !hasAny(ts, "i you we")
 		}
 	}
 	return false
@@ -217,7 +217,7 @@ func mechanics(ts []token) bool {
 // lossOf reports whether "no …" denies a loss: "no data lost".
 func lossOf(ts []token) bool {
 	for k := 1; k < len(ts) && k < 6; k++ {
-		if set("lost affected impacted corrupted impact loss")[ts[k].low] {
+		if oneOf(ts[k].low, "lost affected impacted corrupted impact loss") {
 			return true
 		}
 	}
@@ -253,11 +253,11 @@ func stemOf(label string, ts []token) string {
 		return "start"
 	}
 	switch {
-	case hasWord(ts, set("paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph")):
+	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph"):
 		return "unnoticed"
-	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasWord(ts, set("only successful green"))):
+	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasAny(ts, "only successful green")):
 		return "unnoticed"
-	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasWord(ts, set("by took minutes asleep needs waited wait nobody runbook guide"))):
+	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasAny(ts, "by took minutes asleep needs waited wait nobody runbook guide")):
 		return "recovery"
 	case hasWord(ts, spreadWords):
 		return "spread"
@@ -268,9 +268,9 @@ func stemOf(label string, ts []token) string {
 // causeOf names the kind of node for a statement under a stem.
 func causeOf(stem string, label string, ts []token) string {
 	switch {
-	case label == "luck" || label == "lucky" || hasWord(ts, set("luck luckily lucky")):
+	case label == "luck" || label == "lucky" || hasAny(ts, "luck luckily lucky"):
 		return "luck"
-	case label == "trigger" || hasWord(ts, set("triggered trigger")):
+	case label == "trigger" || hasAny(ts, "triggered trigger"):
 		return "trigger"
 	case stem == "unnoticed":
 		return "detection_gap"
@@ -278,9 +278,9 @@ func causeOf(stem string, label string, ts []token) string {
 		return "recovery_hindrance"
 	case stem == "spread":
 		return "amplifier"
-	case hasWord(ts, set("caught prevented protected contained absorbed")) && !hasWord(ts, negations):
+	case hasAny(ts, "caught prevented protected contained absorbed") && !hasWord(ts, negations):
 		return "safeguard_that_worked"
-	case !condition(ts) && hasWord(ts, set("deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked")):
+	case !condition(ts) && hasAny(ts, "deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked"):
 		return "trigger"
 	}
 	return "condition"
@@ -289,7 +289,7 @@ func causeOf(stem string, label string, ts []token) string {
 // itemOf says what a statement of the remedy phase is about.
 func itemOf(label, question string, ts []token) string {
 	q := strings.ToLower(question)
-	low := func(words string) bool { return hasWord(ts, set(words)) }
+	low := func(words string) bool { return hasAny(ts, words) }
 	switch {
 	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
 		return "luck"

@@ -55,11 +55,11 @@ func question(ts []token) bool {
 	case "why", "who", "whose":
 		return true
 	case "how", "what", "which", "where", "when":
-		return len(ts) <= 2 || auxiliaries[next.low] || w == "how" && set("many much long often come about")[next.low] || w == "which" && len(ts) < 4
+		return len(ts) <= 2 || auxiliaries[next.low] || w == "how" && oneOf(next.low, "many much long often come about") || w == "which" && len(ts) < 4
 	case "anyone", "anybody":
 		return true
 	case "do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "should", "shall", "will", "would", "has", "have", "had", "may", "might":
-		return next.kind != mark && (set("i you we they he she it there that this these those the a an anyone anybody someone somebody everybody nobody")[next.low] || next.kind == person)
+		return next.kind != mark && (oneOf(next.low, "i you we they he she it there that this these those the a an anyone anybody someone somebody everybody nobody") || next.kind == person)
 	}
 	return false
 }

@@ -70,11 +70,11 @@ func Strength(action string) int {
 	switch {
 	case first == "ask" || first == "investigate" || first == "decide" || first == "discuss" || first == "evaluate":
 		return 1
-	case set("remove retire decommission eliminate delete drop replace migrate")[first] && !has(documents) && !has(set("manually hand")):
+	case oneOf(first, "remove retire decommission eliminate delete drop replace migrate") && !has(documents) && !has(set("manually hand")):
 		return 4
 	case has(detectors):
 		return 2
-	case has(documents) && (set("write document update add create describe extend publish note send post announce train review")[first] || !has(controls)):
+	case has(documents) && (oneOf(first, "write document update add create describe extend publish note send post announce train review") || !has(controls)):
 		return 1
 	case has(controls):
 		return 3
@@ -82,7 +82,7 @@ func Strength(action string) int {
 		return 2
 	case has(set("train training review announce checklist process teach workshop tell inform mail meeting reviewer reviewers rota ask decision onboarding")):
 		return 1
-	case set("automate automatically cleans clean limit isolate separate split")[first]:
+	case oneOf(first, "automate automatically cleans clean limit isolate separate split"):
 		return 3
 	}
 	for _, t := range ts {
@@ -110,14 +110,14 @@ func ActionType(action string) string {
 		return ""
 	}
 	switch first := ts[0].low; {
-	case set("investigate evaluate explore decide analyse analyze measure find understand research compare ask discuss clarify")[first] && !hasWord(ts, set("alert page pages alerts")),
-		first == "look" || holds(ts, phrases("look at, look into, find out, written answer, answer in writing, options for, whether we")):
+	case oneOf(first, "investigate evaluate explore decide analyse analyze measure find understand research compare ask discuss clarify") && !hasAny(ts, "alert page pages alerts"),
+		first == "look" || says(ts, "look at, look into, find out, written answer, answer in writing, options for, whether we"):
 		return "investigate"
 	case hasWord(ts, detectors):
 		return "detect"
-	case set("repair restore clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew")[first]:
+	case oneOf(first, "repair restore clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew"):
 		return "repair"
-	case hasWord(ts, set("runbook playbook rollback failover escalate escalation restore backup backups guide rota kill on-call hotfix degrade fallback recover recovery drill page status note summary announcement blog inform tell")):
+	case hasAny(ts, "runbook playbook rollback failover escalate escalation restore backup backups guide rota kill on-call hotfix degrade fallback recover recovery drill page status note summary announcement blog inform tell"):
 		return "mitigate"
 	}
 	return "prevent"

@@ -137,7 +137,7 @@ func (v voice) supply(ts []token) []token {
 	}
 	w := ts[0].low
 	skip := 0
-	for skip < len(ts)-1 && set("just already then finally first immediately manually quickly temporarily also only")[ts[skip].low] {
+	for skip < len(ts)-1 && oneOf(ts[skip].low, "just already then finally first immediately manually quickly temporarily also only") {
 		skip++
 	}
 	if skip > 0 {
@@ -270,7 +270,7 @@ func (v voice) thirdPerson(ts []token) []token {
 // agree makes the verb after a replaced pronoun agree with its new subject and returns the index of the last token used.
 func agree(out *[]token, ts []token, i int, one bool) int {
 	k := i + 1
-	for k < len(ts) && k < i+3 && set("also only just never always still already both even then first often usually")[ts[k].low] {
+	for k < len(ts) && k < i+3 && oneOf(ts[k].low, "also only just never always still already both even then first often usually") {
 		k++
 	}
 	if k >= len(ts) || ts[k].kind != word {
@@ -379,7 +379,7 @@ func article(ts []token) []token {
 			head = k
 			continue
 		}
-		if k == 0 && set("web root load primary backup main new old temp temporary first second third last next whole entire current full")[t.low] {
+		if k == 0 && oneOf(t.low, "web root load primary backup main new old temp temporary first second third last next whole entire current full") {
 			continue
 		}
 		break

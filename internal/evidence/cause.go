@@ -1,0 +1,157 @@
+package evidence
+
+import (
+	"strings"
+	"time"
+)
+
+func (r *reader) cause(x sentence, c clause) {
+	ts := c.ts
+	if r.luck(x, ts) {
+		return
+	}
+	q := strings.ToLower(r.s.Question)
+	if ts[0].low == "that" && len(ts) > 2 && !auxiliaries[ts[1].low] {
+		ts = ts[1:]
+	}
+	if strings.Contains(q, "went well") || strings.Contains(q, "lucky") || strings.Contains(q, "luck?") || strings.Contains(q, "helped") && !strings.Contains(q, "have helped") {
+		if item := itemOf(x.label, q, ts); item != "" && item != "hindered" && item != "communication" {
+			if item == "restored" || item == "temporary" {
+				item = "helped"
+			}
+			if ts = r.settled(ts); ts != nil {
+				r.emit(Finding{Kind: KindRemedy, Item: item}, ts, true)
+				if item == "luck" {
+					r.emit(Finding{Kind: KindCause, Cause: "luck", Stem: "recovery"}, ts, true)
+				}
+			}
+			return
+		}
+	}
+	if c.has && !c.when.since && !c.when.ranged && eventful(ts, r.v) && !condition(ts) {
+		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
+		r.dated(&f, c, time.Time{})
+		r.emit(f, ts, true)
+	}
+	if !finite(ts) && x.label == "" && !condition(ts) && !hasWord(ts, harms) {
+		return
+	}
+	r.condition(x, r.labelled(x, ts))
+}
+
+func (r *reader) condition(x sentence, ts []token) {
+	if ts = r.settled(ts); ts == nil || !informative(ts) || wordCount(ts) < 3 {
+		return
+	}
+	stem := stemOf(x.label, ts)
+	r.emit(Finding{Kind: KindCause, Stem: stem, Cause: causeOf(stem, x.label, ts)}, ts, false)
+}
+
+func (r *reader) settled(ts []token) []token {
+	ts = withoutAsides(ts)
+	if len(ts) < 2 {
+		return nil
+	}
+	if startsWith(ts, "owner", "me") {
+		return nil
+	}
+	if w := ts[0].low; w != "i" && w != "we" && w != "they" && w != "he" && w != "she" && w != "people" && w != "everyone" && w != "everybody" && w != "nobody" && ts[0].kind != person {
+		return ts
+	}
+	who := ts[0]
+	rest := ts[1:]
+	for len(rest) > 0 && oneOf(rest[0].low, "also even still both all just only honestly then") && !startsWith(rest, "only", "have") && !startsWith(rest, "only", "had") {
+		rest = rest[1:]
+	}
+	make := func(words string, n int) []token {
+		var out []token
+		for w := range strings.FieldsSeq(words) {
+			out = append(out, tok(w, who))
+		}
+		return append(out, rest[n:]...)
+	}
+	switch {
+	case len(rest) < 2:
+		return nil
+	case oneOf(rest[0].low, "had got received") && rest[1].kind == number:
+		return make("there were", 1)
+	case startsWith(rest, "cannot"):
+		rest = withoutReflexive(rest)
+		return forWhom(make("it is not possible to", 1), who)
+	case startsWith(rest, "could", "not"):
+		rest = withoutReflexive(rest)
+		return forWhom(make("it was not possible to", 2), who)
+	case startsWith(rest, "did", "not", "know"), startsWith(rest, "do", "not", "know"):
+		return make("it was not known", 3)
+	case startsWith(rest, "knew") && who.low == "nobody":
+		return make("it was not known", 1)
+	case oneOf(rest[0].low, "believed thought assumed expected supposed"):
+		n := 1
+		words := "it was " + rest[0].low + " that"
+		if rest[0].low == "thought" {
+			words = "it was believed that"
+		}
+		if at(rest, 1).low == "that" {
+			n = 2
+		}
+		if at(rest, 1).low == "to" || at(rest, 1).low == "it" && len(rest) < 4 {
+			return nil
+		}
+		return make(words, n)
+	case startsWith(rest, "have", "no"), startsWith(rest, "had", "no"), startsWith(rest, "do", "not", "have"), startsWith(rest, "did", "not", "have"), startsWith(rest, "never", "had"),
+		startsWith(rest, "do", "not", "even", "have"), startsWith(rest, "have", "only"), startsWith(rest, "had", "only"):
+		if who.low == "i" {
+			return append(existence(ts), tok("for", who), r.v.subject(who))
+		}
+		if who.low == "we" {
+			return existence(ts)
+		}
+		return ts
+	case who.low == "we" && (oneOf(rest[0].low, "depend rely need use run have keep store host share")):
+		return ts
+	case who.low == "nobody" || who.low == "people" || who.low == "they" || who.low == "everyone" || who.low == "everybody":
+		return ts
+	}
+	return nil
+}
+
+func withoutReflexive(ts []token) []token {
+	if n := len(ts); n > 2 && (ts[n-1].low == "ourselves" || ts[n-1].low == "myself") {
+		return ts[:n-1]
+	}
+	return ts
+}
+
+func forWhom(ts []token, who token) []token {
+	if who.low != "i" {
+		return ts
+	}
+	out := append([]token{}, ts[:4]...)
+	out = append(out, tok("for", who), tok("me", who))
+	return append(out, ts[4:]...)
+}
+
+func withoutAsides(ts []token) []token {
+	for i := 1; i+1 < len(ts); i++ {
+		if ts[i].low == "," && (ts[i+1].low == "i" || ts[i+1].low == "me") {
+			return ts[:i]
+		}
+	}
+	return ts
+}
+
+func actionByPerson(ts []token) bool {
+	if len(ts) < 2 || !(oneOf(ts[0].low, "i he she") || ts[0].kind == person) {
+		return false
+	}
+	for _, t := range ts[1:min(len(ts), 5)] {
+		if t.low == "no" || t.low == "cannot" || t.low == "not" || t.low == "never" {
+			return false
+		}
+	}
+	return true
+}
+
+func causal(ts []token) bool {
+	return hasAny(ts, "because therefore caused causes causing triggered although") || says(ts, "due to, led to, so that, as a result, which is why, took it for, that is why, so nobody, so it, so the, took for")
+}

@@ -1,0 +1,96 @@
+package evidence
+
+import (
+	"strings"
+	"time"
+)
+
+func (r *reader) luck(x sentence, ts []token) bool {
+	if x.label != "luck" && x.label != "lucky" && !hasAny(ts, "luck luckily lucky") {
+		return false
+	}
+	r.emit(Finding{Kind: KindRemedy, Item: "luck"}, ts, true)
+	r.emit(Finding{Kind: KindCause, Cause: "luck", Stem: "recovery"}, ts, true)
+	return true
+}
+
+func (r *reader) remedy(x sentence, c clause) {
+	ts := c.ts
+	item := itemOf(x.label, r.s.Question, ts)
+	if c.has && !c.when.since && !c.when.ranged && eventful(ts, r.v) && item != "temporary" {
+		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
+		r.dated(&f, c, time.Time{})
+		r.emit(f, ts, true)
+	}
+	if item == "" {
+		return
+	}
+	full := ts
+	if c.has && c.when.to <= len(ts) {
+		full = strip(c.ts)
+	}
+	if item == "temporary" || item == "restored" {
+		full = passive(full)
+	}
+	if startsWith(full, "owner", "me") || startsWith(full, "owner", "is", "me") {
+		for len(full) > 0 && full[0].low != "," {
+			full = full[1:]
+		}
+		full = strip(full)
+		if n := len(r.out); n > 0 && r.out[n-1].Item == "temporary" && (startsWith(full, "removed", "when") || startsWith(full, "until")) {
+			if longer := strings.TrimSuffix(r.out[n-1].Text, ".") + ", " + lowerFirst(render(r.v.thirdPerson(full))); sound(longer) {
+				r.out[n-1].Text, r.out[n-1].Span[1] = longer, full[len(full)-1].end
+				return
+			}
+		}
+	}
+	f := Finding{Kind: KindRemedy, Item: item}
+	if c.has {
+		r.dated(&f, c, time.Time{})
+	}
+	r.emit(f, full, item != "temporary" && !hasAny(full, "today now currently still"))
+}
+
+func passive(ts []token) []token {
+	if len(ts) < 3 || ts[0].low != "i" && ts[0].low != "we" || !isBase(ts[1].low) {
+		return ts
+	}
+	obj := 2
+	for obj < len(ts) && (determiners[ts[obj].low] || things[ts[obj].low] || ts[obj].kind == ident || ts[obj].kind == code) {
+		obj++
+	}
+	if obj == 2 || things[ts[1].low] && verbs[ts[1].low] == nil {
+		return ts
+	}
+	be := "is"
+	if last := ts[obj-1].low; strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || last == "them" || last == "those" {
+		be = "are"
+	}
+	out := append([]token{}, ts[2:obj]...)
+	out = append(out, tok(be, ts[1]), tok(verbs[ts[1].low].part, ts[1]))
+	return append(out, ts[obj:]...)
+}
+
+func (r *reader) learning(x sentence) {
+	ts := x.ts
+	for {
+		n := len(ts)
+		for _, p := range []string{"that", "i learned", "i learnt", "we learned", "we learnt", "learned", "learnt", "i did not know", "did not know", "i know now", "now i know", "new to me", "for me it was", "i was surprised", "surprised"} {
+			f := strings.Fields(p)
+			if begins(ts, f) && len(ts) > len(f)+2 && !auxiliaries[ts[len(f)].low] {
+				ts = strip(ts[len(f):])
+				break
+			}
+		}
+		if len(ts) == n {
+			break
+		}
+	}
+	if chatter(ts) || !finite(ts) && !condition(ts) {
+		return
+	}
+	if ts[0].low == "to" && isBase(at(ts, 1).low) {
+		ts = ts[1:]
+	}
+	r.emit(Finding{Kind: KindLearning}, ts, false)
+}
