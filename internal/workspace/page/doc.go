@@ -42,6 +42,7 @@
 //	menu-edit, menu-delete, menu-link
 //	reaction-NAME, pick-NAME         an emoji on a message; one in the picker
 //	dismiss                          takes an ephemeral message away
+//	failure                          says that the app did not answer a press
 //	edit-field, edit-save            editing an own message
 //	block-button, block-overflow     elements of blocks, with data-action and data-block
 //	unknown-block                    a block this page cannot draw
@@ -50,6 +51,6 @@
 //	home, home-tab, messages-tab     the app's Home and its direct messages
 //	file, file-open, file-preview    a file of a message
 //	join, thread-close, guide, guide-act, guide-hide, latest
-//	toast                            a notice, with data-level
+//	toast, toast-act                 a notice, with data-level; what it offers to do
 //	connection                       the state of the link, with data-state
 package page

@@ -2,8 +2,10 @@ package page_test
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/slack-go/slack"
@@ -20,6 +22,7 @@ type fakeApp struct {
 	ready     chan struct{}
 	submitted chan map[string]map[string]slack.BlockAction
 	shortcuts chan string // texts of the messages they were used on
+	deaf      atomic.Bool // takes interactions and never acks them
 }
 
 func (p *place) app(t *testing.T) *fakeApp {
@@ -96,6 +99,9 @@ func (a *fakeApp) command(ctx context.Context, c slack.SlashCommand, ack func(an
 }
 
 func (a *fakeApp) interaction(ctx context.Context, c slack.InteractionCallback, ack func(any)) {
+	if a.deaf.Load() {
+		return
+	}
 	switch c.Type {
 	case slack.InteractionTypeViewSubmission:
 		if c.View.State.Values["title"]["title"].Value == "bad" {
@@ -186,4 +192,20 @@ func modalView(note string) slack.ModalViewRequest {
 		Type: slack.VTModal, Title: plain("Start a review"), Submit: plain("Start"), Close: plain("Cancel"), CallbackID: "start",
 		Blocks: slack.Blocks{BlockSet: append(set, who, from, async, more)},
 	}
+}
+
+// actionIn finds an action in a block_actions payload.
+func actionIn(payload json.RawMessage, id string) map[string]any {
+	var p struct {
+		Actions []map[string]any `json:"actions"`
+	}
+	if json.Unmarshal(payload, &p) != nil {
+		return nil
+	}
+	for _, a := range p.Actions {
+		if a["action_id"] == id {
+			return a
+		}
+	}
+	return nil
 }

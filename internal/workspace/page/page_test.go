@@ -8,6 +8,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/remedybot/remedy/internal/workspace"
 )
 
 // history fills the channel with a day's talk and returns the first message's ts.
@@ -270,4 +272,47 @@ func TestTheLinkComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.sees("message", "said while the line was cut")
+}
+
+// An app that does not answer is not silence: the person reads so, and where.
+func TestAnAppThatDoesNotAnswer(t *testing.T) {
+	clock := &handClock{now: time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC)}
+	p := newPlace(t, func(c *workspace.Config) { c.Clock = clock })
+	b := newBrowser(t)
+	app := p.app(t)
+	b.open(p.url)
+	late := func() {
+		for p.w.Idle() {
+			eval[bool](b, "new Promise((done) => setTimeout(() => done(true), 5))")
+		}
+		clock.move(4 * time.Second)
+	}
+
+	b.write("composer", "/postmortem slow\n")
+	late()
+	b.sees("toast", "/postmortem failed")
+
+	b.write("composer", "/postmortem start Checkout was down\n")
+	b.sees("block-button", "Not yet")
+	app.deaf.Store(true)
+	b.click("block-button", "Not yet")
+	late()
+	b.sees("failure", "did not answer")
+	b.shot("22-failure")
+	app.deaf.Store(false)
+
+	b.write("composer", "/postmortem modal\n")
+	b.sees("modal", "Start a review")
+	app.deaf.Store(true)
+	b.do(chromedp.SendKeys(chromedp.CSS("[data-action=title]"), "Kept"))
+	b.set("severity", "3")
+	late()
+	b.click("modal-submit", "Start")
+	late()
+	b.sees("toast", "trouble connecting")
+	b.shot("23-modal-unanswered")
+	b.sees("modal-submit", "Start")
+	if got := eval[string](b, `document.querySelector("[data-action=title]").value`); got != "Kept" {
+		t.Errorf("the title is %q", got)
+	}
 }

@@ -21,13 +21,14 @@ type place struct {
 }
 
 // newPlace opens a workspace with three people: Ana and Ben share a private
-// channel, Chidi is in the public ones only.
-func newPlace(t *testing.T) *place {
+// channel, Chidi is in the public ones only. What the workspace is made of can
+// be changed before it opens.
+func newPlace(t *testing.T, change ...func(*workspace.Config)) *place {
 	t.Helper()
 	p := &place{now: time.Now().Add(-time.Minute)}
 	server := httptest.NewUnstartedServer(nil)
 	p.url = "http://" + server.Listener.Addr().String()
-	p.w = workspace.New(workspace.Config{
+	config := workspace.Config{
 		Name:    "Harbour Lights",
 		Seed:    7,
 		BaseURL: p.url,
@@ -43,7 +44,11 @@ func newPlace(t *testing.T) *place {
 			},
 			Events: []string{"app_home_opened", "message.channels", "message.groups", "message.im"},
 		},
-	})
+	}
+	for _, f := range change {
+		f(&config)
+	}
+	p.w = workspace.New(config)
 	bot := p.w.Credentials().BotUserID
 	p.ana = p.w.AddUser(workspace.User{Name: "ana", RealName: "Ana Ruiz", Title: "Site reliability engineer", TZ: "Europe/Madrid"})
 	p.ben = p.w.AddUser(workspace.User{Name: "ben", RealName: "Ben Okafor", Title: "Payments", TZ: "America/New_York"})

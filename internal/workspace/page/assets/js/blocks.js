@@ -1,5 +1,5 @@
 // Block Kit's layout blocks.
-import { el, append } from "./dom.js";
+import { el, append, icon } from "./dom.js";
 import { element, pictureOf } from "./elements.js";
 import { mrkdwn, plainText, textObject } from "./mrkdwn.js";
 import { markdown } from "./markdown.js";
@@ -67,7 +67,13 @@ function actions(block, context) {
   return el("div", { class: "block-actions" }, (block.elements ?? []).map((e) => element(e, context)));
 }
 
+// alert takes its level from the block: its words, not its colour, tell it.
+function alert(block) {
+  return el("div", { class: `block-alert alert-${block.level ?? "info"}`, role: "note" }, icon("warn"), el("div", { class: "text" }, textObject(block.text)));
+}
+
 const drawers = {
+  alert,
   header: (b) => el("h3", { class: "block-header" }, plainText(b.text?.text ?? "")),
   section,
   divider: () => el("hr", { class: "block-divider" }),

@@ -19,7 +19,6 @@ const entered = new Map();
 // Which message is being edited, and where the workspace reported a failure.
 let editing = null;
 const failed = new Map();
-let pressed = null; // the message whose button was used last
 
 export function authorOf(message) {
   const user = state.users.get(message.user);
@@ -40,12 +39,10 @@ export function startEditing(channel, message, thread) {
 export const editingTS = () => editing?.ts;
 
 // noteFailure marks the message whose button went unanswered, beside the notice
-// that says so. A notice names the conversation, and begins with a slash when
-// it is about a command.
-export function noteFailure({ channel, level, text: why }) {
-  if (level !== "error" || !pressed || pressed.channel !== channel || why.startsWith("/")) return;
-  failed.set(pressed.ts, why);
-  pressed = null;
+// that says so.
+export function noteFailure({ channel, ts, level, text: why }) {
+  if (level !== "error" || !ts) return;
+  failed.set(ts, why);
   changed("messages", { channel });
   if (state.thread) changed("messages", { channel, thread: state.thread });
 }
@@ -62,7 +59,6 @@ function pressing(channel, message) {
     values,
     press: (press) => {
       failed.delete(message.ts);
-      pressed = { channel, ts: message.ts };
       return attempt(() => act("press", { channel, ts: message.ts, press: { ...press, state: values.all() } }));
     },
   };
@@ -232,7 +228,7 @@ export function message(channel, m, { thread, compact }) {
     broadcastLine(channel, m, thread),
     content(channel, m, thread),
     files(m),
-    failed.has(m.ts) ? el("p", { class: "failure", role: "alert" }, icon("warn"), failed.get(m.ts)) : null,
+    failed.has(m.ts) ? el("p", { class: "failure", data: { testid: "failure" } }, icon("warn"), failed.get(m.ts)) : null,
     reactions(channel, m),
     thread ? null : replies(m)),
   toolbar(channel, m, thread));
