@@ -24,8 +24,15 @@ type Local struct {
 
 // NewLocal returns a Local.
 func NewLocal() *Local {
-	return &Local{rules: prepare(meta, blameRules, hindsightRules, closureRules, humanErrorRules, motiveRules, defensiveRules,
-		crossExamRules, hostileRules, threatRules, shutdownRules, selfBlameRules, dismissalRules, absoluteRules)}
+	return &Local{rules: prepare(meta, tables()...)}
+}
+
+// tables returns all rules.
+func tables() [][]rule {
+	return [][]rule{
+		blameRules, hindsightRules, closureRules, humanErrorRules, motiveRules, defensiveRules, crossExamRules, hostileRules, threatRules,
+		shutdownRules, selfBlameRules, dismissalRules, absoluteRules,
+	}
 }
 
 // Check reads m. It never returns an error.
@@ -47,7 +54,7 @@ func report(m Message, ts []token, found []finding) Report {
 		if f.rule.category == Closure && m.Phase == "close" {
 			continue // at the end of a review, closing is what one does
 		}
-		if said(ts) < 3 && f.rule.severity != S3 && f.rule.category != Dismissal {
+		if said(ts) < 3 && f.rule.severity != S3 {
 			continue
 		}
 		doubt *= 1 - f.rule.weight

@@ -107,10 +107,39 @@ func (rs *rules) try(found []finding, clause int, e entry, ts []token, lo, hi, a
 		}
 	}
 	end := e.pattern.match(ts, at)
-	if end < 0 || anywhere(rs.unless[e.rule], ts[lo:hi]) {
+	if end < 0 || blocked(rs.unless[e.rule], ts, lo, hi, at, end) {
 		return found
 	}
 	return append(found, finding{e.rule, at, max(end, at+1)})
+}
+
+// reach is how many words behind a match still speak against it.
+const reach = 6
+
+// blocked reports whether a pattern stands near the match [from, to) in the
+// clause [lo, hi): after the comma before it, and up to a few words behind it.
+// A pattern that opens a clause has to stand before the match.
+func blocked(ps []pattern, ts []token, lo, hi, from, to int) bool {
+	if len(ps) == 0 {
+		return false
+	}
+	first := from
+	for first > lo && ts[first-1].class&isComma == 0 {
+		first--
+	}
+	last := min(to+reach, hi)
+	for _, p := range ps {
+		end := last
+		if p[0].kind == begins {
+			end = from + 1
+		}
+		for at := first; at < end; at++ {
+			if p.match(ts, at) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // anywhere reports whether one of the patterns matches somewhere in the clause.

@@ -76,7 +76,7 @@ var blameRules = []rule{
 		when: []string{
 			"^ who ADV? ADV? the? pushed|merged|approved|deployed|shipped|released|committed|authorised|authorized|signed|allowed|reviewed ~1 this|that|it|the|off ~3 $",
 		},
-		unless: []string{"can|could|would|should|will|may|to|who|which is|are|know|explain|tell|next|today|take|takes|want|wants ~1 notes", "invite|ask|notes|owner|walk|knows|know|help|tell|remember|and|so"},
+		unless: []string{"can|could|would|should|will|may|to|who|which is|are|know|explain|tell|next|today|take|takes|want|wants ~1 notes", "invite|ask|notes|owner|walk|knows|know|help|tell|remember"},
 	},
 	{
 		id: "blame.who", category: Blame, severity: S2, weight: .9,

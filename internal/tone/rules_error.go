@@ -24,7 +24,7 @@ var humanErrorRules = []rule{
 			"people|everyone|everybody|TEAM|engineers ADV? need|needs|have|must|should to? keep|have ~1 an? eye|eyes on", "just ADV? follow|read|use the process|runbook|procedure|checklist|docs|manual|rules", "make sure|ensure ~2 people|everyone|ROLE|TEAM ~2 careful|attention|discipline", "double check before|next|your|everything", "dont|do make|repeat that|this|the|such mistake|mistakes|error again",
 			"try|trying harder", "ACTOR|people|we should|need|must|have to? ADV? just? learn|know|remember to ADV? read|check|think|test|listen",
 		},
-		unless: []string{"tool|tooling|pipeline|script|check|guard|guardrail|ci|lint|canary|bot|system|we|code|job ~2 must|should|needs|need|double|has", "i|ill|i'll ~3 careful|attention|harder", "be careful COMMA|it|as|of|there|not|to|there", "must|should not|be|able", "if|when|without|instead|rather|than ~4 careful|attention|discipline", "careful COMMA", "how|what|does|would", "you are|can|might|may|will|want|need"},
+		unless: []string{"tool|tooling|pipeline|script|check|guard|guardrail|ci|lint|canary|bot|system|we|code|job ~2 must|should|needs|need|double|has", "i|ill|i'll ~3 careful|attention|harder", "be careful COMMA|it|as|of|there|not|to|there", "must|should be able", "if|when|without|instead|rather|than ~4 careful|attention|discipline", "careful COMMA", "how|what|does|would", "you are|can|might|may|will|want|need"},
 	},
 }
 
@@ -37,7 +37,7 @@ var motiveRules = []rule{
 			"ACTOR|AREA ADV? knew ~4 and|but let|did|didnt|said|kept|ignored|stayed|never|still|shipped|chose|hid", "so HE|THIRD|that|could would|could|can|get|look|d get|look|have ~2 headcount|promoted|promotion|bonus|good|budget|credit", "for DET? ~1 promotion|bonus|headcount|credit|glory|cv|resume", "trying|wanted|wants|want|tries to make us|me|him|her|them ~2 look bad|stupid|incompetent|like",
 			"ACTOR|AREA BE ADV? lying|liar|liars", "ACTOR|AREA ADV? lied", "ACTOR|AREA has|have|had an|their|his|her|your own? agenda", "ACTOR|AREA|management|leadership ~3 is ADV? a joke to him|her|them|you", "politics", "ACTOR|AREA ADV? wanted|wants|want this|it|us|that to fail|happen|break", "sabotage|sabotaging|sabotaged", "your|their|his|her own bias|ego|agenda|interests|career",
 		},
-		unless: []string{"WE|i ADV? ~2 on|deliberately|intentionally|knowingly|hid", "not|NEG ~4 on purpose|hiding|intentionally|deliberately", "error|message|ui|page|proxy|flag|retry|cache|menu|setting|option|config|it|that|which|file ~2 hid|hides|hiding|hidden", "test|chaos|drill|game ~8", "if|whether|did|does|do ACTOR|AREA|you"},
+		unless: []string{"WE|i ADV? ~2 on|deliberately|intentionally|knowingly|hid", "not|NEG ~4 on purpose|hiding|intentionally|deliberately", "error|message|ui|page|proxy|flag|retry|cache|menu|setting|option|config|it|that|which|file ~2 hid|hides|hiding|hidden", "chaos|drill|game day|exercise|test", "if|whether|did|does|do ACTOR|AREA|you"},
 	},
 	{
 		id: "motive.care", category: Motive, severity: S2, weight: .87,

@@ -1,0 +1,208 @@
+package tone
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// TestFloors measures the rules on messages written for this project, and keeps
+// what has been reached.
+func TestFloors(t *testing.T) {
+	raw, err := os.ReadFile("testdata/messages.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := NewLocal()
+	var right, wrong, missed int
+	for row := range strings.Lines(string(raw)) {
+		var m struct {
+			Text, Phase string
+			Flag        bool
+		}
+		if err := json.Unmarshal([]byte(row), &m); err != nil {
+			t.Fatal(err)
+		}
+		switch r, _ := l.Check(t.Context(), Message{Text: m.Text, Phase: m.Phase}); {
+		case r.Flag && m.Flag:
+			right++
+		case r.Flag:
+			wrong++
+			t.Errorf("flagged as %s at %q: %q", r.Category, m.Text[r.Span[0]:r.Span[1]], m.Text)
+		case m.Flag:
+			missed++
+		}
+	}
+	precision, recall := float64(right)/float64(right+wrong), float64(right)/float64(right+missed)
+	t.Logf("precision %.3f, recall %.3f", precision, recall)
+	if precision < .99 || recall < .95 {
+		t.Errorf("precision %.3f and recall %.3f have fallen below .99 and .95", precision, recall)
+	}
+}
+
+func TestReportedSpeech(t *testing.T) {
+	l := NewLocal()
+	for _, text := range []string{
+		"a user wrote \"you people are idiots\" in the form", "the mail says “your team is incompetent”", "&gt; who broke this?\nlooking into it",
+		"> you are useless\nthat line should go", "```\nyou broke prod, idiot\n```", "the log has `operator error: you are an idiot`",
+		"2024-01-01T10:00:00Z ERROR operator error: wrong cluster, you broke it", "see <https://x.example/you-broke-prod|who broke prod>",
+		"&gt;&gt;&gt; all of this\nyou broke it, you idiot", "he asked 'why did you not roll back' and we had no answer",
+	} {
+		if r, _ := l.Check(t.Context(), Message{Text: text}); r.Flag {
+			t.Errorf("%q is flagged as %s at %q", text, r.Category, text[r.Span[0]:r.Span[1]])
+		}
+	}
+}
+
+// A language the rules cannot read is left alone.
+func TestOtherLanguages(t *testing.T) {
+	l := NewLocal()
+	for _, text := range []string{
+		"der Ausfall ist ganz klar die Schuld vom Team, immer das gleiche", "deberías haber avisado en el canal antes de tocar producción",
+		"tu aurais dû tester en préprod avant de déployer", "vocês nunca avisam nada, toda vez a mesma coisa", "это ваша вина, идиоты", "都是你们的错",
+		"die Pods waren die ganze Zeit down, wir haben sie neu gestartet", "le master est mort, on a promu le slave",
+	} {
+		if r, _ := l.Check(t.Context(), Message{Text: text}); r.Flag {
+			t.Errorf("%q is flagged as %s", text, r.Category)
+		}
+	}
+}
+
+// The JSON of a Report is a surface that scripts depend on.
+func TestReportJSON(t *testing.T) {
+	r, _ := NewLocal().Check(t.Context(), Message{Text: "so who pushed this?"})
+	raw, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"flag":true,"category":"blame","severity":"S2","span":[3,18],"confidence":0.9,` +
+		`"reason":"places fault on somebody rather than on what made it possible",` +
+		`"wording":"What did the change contain, and how did it reach production?"}`
+	if string(raw) != want {
+		t.Errorf("got  %s\nwant %s", raw, want)
+	}
+}
+
+// What is offered calls for no word itself.
+func TestWordingsAreKind(t *testing.T) {
+	l := NewLocal()
+	for _, table := range tables() {
+		for _, r := range table {
+			if got, _ := l.Check(t.Context(), Message{Text: r.wording}); got.Flag {
+				t.Errorf("%s offers what is itself flagged: %q", r.id, r.wording)
+			}
+			if r.severity == Care && r.wording != "" {
+				t.Errorf("%s corrects somebody who needs care", r.id)
+			}
+		}
+	}
+}
+
+// forbidden are the words no question to an author may hold.
+var forbidden = []string{
+	"you should", "you must", "please refrain", "inappropriate", "unprofessional", "violates", "toxic", "policy", "calm down", "your tone",
+	"just a note", "friendly reminder", "blam", "defensive", "hostile", "threat", "hindsight", "absolute", "dismiss", "motive", "shutdown",
+	"human error", "cross-exam", "closure", "why did you", "why didn't you", "!", "<@", "i feel", "i am sorry", "i'm sorry", "i'm glad",
+}
+
+func TestNudges(t *testing.T) {
+	var names []string
+	for _, c := range Categories {
+		names = append(names, string(c))
+	}
+	for _, name := range append(names, "care-1", "care-2") {
+		raw, err := os.ReadFile("../../prompts/people/nudge/" + name + ".md")
+		if err != nil {
+			t.Errorf("no question for %s", name)
+			continue
+		}
+		variants := strings.Split(string(raw), "\n---\n")
+		if len(variants) < 2 || len(variants) > 4 {
+			t.Errorf("%s has %d variants", name, len(variants))
+		}
+		for _, v := range variants {
+			low := strings.ToLower(v)
+			if n := len(strings.Fields(v)); n > 60 || !strings.Contains(v, "?") {
+				t.Errorf("%s: %d words, or no question: %q", name, n, v)
+			}
+			for _, w := range forbidden {
+				if strings.Contains(low, w) {
+					t.Errorf("%s says %q: %q", name, w, v)
+				}
+			}
+			for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return r < 'a' || r > 'z' }) {
+				if slices.Contains([]string{"he", "she", "him", "her", "his", "hers"}, w) {
+					t.Errorf("%s speaks of a third person: %q", name, v)
+				}
+			}
+			if r, _ := NewLocal().Check(t.Context(), Message{Text: v}); r.Flag {
+				t.Errorf("%s is itself flagged as %s: %q", name, r.Category, v)
+			}
+		}
+	}
+}
+
+// Any text is read without a panic, and what is said of it stands in it.
+func FuzzCheck(f *testing.F) {
+	for _, s := range []string{"<@U1> broke prod", "```x", "\"a", "it's 'x' &gt; <", ":a:", "\xff\xfe who broke this", "w/o telling anyone", "&gt;&gt;&gt;"} {
+		f.Add(s)
+	}
+	l := NewLocal()
+	f.Fuzz(func(t *testing.T, text string) {
+		r, _ := l.Check(t.Context(), Message{Text: text})
+		if r.Flag && (r.Span[0] < 0 || r.Span[0] >= r.Span[1] || r.Span[1] > len(text)) {
+			t.Errorf("span %v in %d bytes", r.Span, len(text))
+		}
+		if r.Flag && utf8.ValidString(text) && !utf8.ValidString(text[r.Span[0]:r.Span[1]]) {
+			t.Errorf("span %v cuts a letter of %q", r.Span, text)
+		}
+	})
+}
+
+// longTexts are the longest message that Slack takes, in shapes that could make
+// a careless reader slow.
+func longTexts() map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, 40000/len(s)) }
+	return map[string]string{
+		"talk":     fill("at 14:02 we restarted the primary and the queue drained, "),
+		"findings": fill("you broke prod again and they never test anything. "),
+		"lead":     fill("so ok well lol and but "),
+		"people":   fill("you they he she dev "),
+		"quotes":   fill("\"'`“„« "),
+		"markup":   fill("<@U1<<"),
+		"lines":    fill("&gt; x\n"),
+		"one word": fill("a"),
+	}
+}
+
+func TestLongMessages(t *testing.T) {
+	l := NewLocal()
+	for name, text := range longTexts() {
+		began := time.Now()
+		l.Check(t.Context(), Message{Text: text})
+		if took := time.Since(began); took > 2*time.Second { // 20 ms is the aim, see the benchmark; a busy machine is no failure
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	l := NewLocal()
+	b.Run("short", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			l.Check(b.Context(), Message{Text: "at 14:02 <@U1> merged #4821 and the deploy bot rolled it to eu-west-1, nobody was paged"})
+		}
+	})
+	for name, text := range longTexts() {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			for b.Loop() {
+				l.Check(b.Context(), Message{Text: text})
+			}
+		})
+	}
+}
