@@ -19,11 +19,12 @@ func (b *builder) checks() []Check {
 		check func() (open, met string)
 	}
 	var out []Check
+	said := b.wordings()
 	for _, r := range []rule{
 		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.numbersCopied}, {"Q16", b.noNames},
-		{"Q21", func() (string, string) { return b.wording(counterfactual, "no counterfactual") }},
-		{"Q22", func() (string, string) { return b.wording(accusing, "no accusing or labelling word") }},
-		{"Q23", b.judging},
+		{"Q21", func() (string, string) { return wording(said, counterfactual, "no counterfactual") }},
+		{"Q22", func() (string, string) { return wording(said, accusing, "no accusing or labelling word") }},
+		{"Q23", func() (string, string) { return judging(said) }},
 		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
 		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {

@@ -94,6 +94,9 @@ func runs(s string) []run {
 
 // prose is a text without its code and its quotations, which wording checks leave alone.
 func prose(s string) string {
+	if !strings.ContainsAny(s, "`\"“") {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range runs(s) {
 		if !r.Code {

@@ -29,34 +29,44 @@ var (
 	}
 )
 
-// wording looks for words of a list in every statement. Code and quotations are left alone.
-func (b *builder) wording(list []string, absent string) (open, met string) {
-	n := 0
+// A worded statement is one whose words can be looked up.
+type worded struct {
+	section, text string
+	prose, spaced string // without code and quotations; and that in single words
+}
+
+// wordings reads every statement once, for all lists.
+func (b *builder) wordings() []worded {
+	var out []worded
 	b.statements(func(sec Section, st Sentence) bool {
-		n++
-		text := strings.ReplaceAll(spaced(prose(st.Text)), " git blame ", " ") // a command
+		w := worded{section: sec.ID, text: st.Text, prose: prose(st.Text)}
+		w.spaced = strings.ReplaceAll(spaced(w.prose), " git blame ", " ") // a command
+		out = append(out, w)
+		return true
+	})
+	return out
+}
+
+// wording looks for words of a list in every statement.
+func wording(all []worded, list []string, absent string) (open, met string) {
+	for _, w := range all {
 		for _, phrase := range list {
-			if strings.Contains(text, " "+phrase+" ") {
-				open = fmt.Sprintf("%q stands in the section %s: %q", phrase, sec.ID, st.Text)
+			if i := strings.Index(w.spaced, phrase); i > 0 && strings.Contains(w.spaced[i-1:], " "+phrase+" ") {
+				return fmt.Sprintf("%q stands in the section %s: %q", phrase, w.section, w.text), ""
 			}
 		}
-		return open == ""
-	})
-	return open, absent + " in " + plural(n, "statement", "statements")
+	}
+	return "", absent + " in " + plural(len(all), "statement", "statements")
 }
 
 // judging looks for judging words and for exclamation marks.
-func (b *builder) judging() (open, met string) {
-	b.statements(func(sec Section, st Sentence) bool {
-		if exclaims(prose(st.Text)) {
-			open = fmt.Sprintf("an exclamation mark stands in the section %s: %q", sec.ID, st.Text)
+func judging(all []worded) (open, met string) {
+	for _, w := range all {
+		if exclaims(w.prose) {
+			return fmt.Sprintf("an exclamation mark stands in the section %s: %q", w.section, w.text), ""
 		}
-		return open == ""
-	})
-	if open != "" {
-		return open, ""
 	}
-	return b.wording(normative, "no judging adverb, drama or exclamation mark")
+	return wording(all, normative, "no judging adverb, drama or exclamation mark")
 }
 
 // exclaims reports whether a sentence is called out; != and !important are not.
