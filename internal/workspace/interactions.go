@@ -79,32 +79,34 @@ func (w *Workspace) serveResponse(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, `{"ok":false,"error":"invalid_payload"}`, http.StatusBadRequest)
 		return
 	}
-	w.mu.Lock()
-	status, answer, effect := w.answerURL(r.PathValue("id"), said)
-	w.journal.add(Record{
-		At: w.clock.Now(), Kind: Request, Method: "response_url", Args: said.journalled(),
-		Status: status, Answer: mustJSON(answer), Effect: effect,
-	})
-	w.mu.Unlock()
+	status, answer := w.answerURL(r.PathValue("id"), said)
 	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
 	rw.WriteHeader(status)
 	rw.Write(mustJSON(answer))
 }
 
-func (w *Workspace) answerURL(id string, said args) (status int, answer object, effect Effect) {
+// answerURL does what was posted to a response_url, and writes it down.
+func (w *Workspace) answerURL(id string, said args) (status int, answer object) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	seq := w.journal.add(Record{At: w.clock.Now(), Kind: Request, Method: "response_url", Args: said.journalled()})
+	var effect Effect
 	r := w.responses[id]
 	switch {
 	case r == nil || w.clock.Now().Sub(r.at) > responseTime:
-		return http.StatusNotFound, object{"ok": false, "error": "expired_url"}, effect
+		status, answer = http.StatusNotFound, object{"ok": false, "error": "expired_url"}
 	case r.uses == responseUses:
-		return http.StatusNotFound, object{"ok": false, "error": "used_url"}, effect
+		status, answer = http.StatusNotFound, object{"ok": false, "error": "used_url"}
+	default:
+		r.uses++
+		var err error
+		status, answer = http.StatusOK, object{"ok": true}
+		if effect, err = w.respond(r, said); err != nil {
+			status, answer = http.StatusBadRequest, failure(err)
+		}
 	}
-	r.uses++
-	effect, err := w.respond(r, said)
-	if err != nil {
-		return http.StatusBadRequest, failure(err), effect
-	}
-	return http.StatusOK, object{"ok": true}, effect
+	w.journal.fill(seq, status, mustJSON(answer), effect)
+	return status, answer
 }
 
 // respond shows what the app says in answer to a command or an interaction. It is

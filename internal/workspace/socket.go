@@ -66,6 +66,13 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	}
 	w.links = append(w.links, l)
 	w.running.Add(2)
+	var planned *timer
+	if refresh > 0 {
+		planned = w.after(max(refresh-warningTime, 0), func() {
+			planned = w.after(warningTime, func() { w.refuseFurther(l, "refresh_requested") })
+			l.put(disconnectFrame("warning")) // last, since whoever reads it may move the clock
+		})
+	}
 	l.put(mustJSON(object{
 		"type": "hello", "num_connections": len(w.links), "connection_info": object{"app_id": w.cred.AppID},
 		"debug_info": object{
@@ -73,13 +80,6 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 			"approximate_connection_time": int(max(refresh, shortRefresh).Seconds()),
 		},
 	}))
-	var planned *timer
-	if refresh > 0 {
-		planned = w.after(max(refresh-warningTime, 0), func() {
-			l.put(disconnectFrame("warning"))
-			planned = w.after(warningTime, func() { w.refuseFurther(l, "refresh_requested") })
-		})
-	}
 	w.mu.Unlock()
 
 	go w.write(l)

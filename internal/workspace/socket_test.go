@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack/slackevents"
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -189,5 +192,54 @@ func TestB23LargeAcksAreDropped(t *testing.T) {
 	s.wait("the second ack", func() bool { return len(s.records(workspace.Ack, "")) > 0 })
 	if acks := s.records(workspace.Ack, ""); len(acks) != 1 || s.Idle() {
 		t.Errorf("the large ack was taken: %d acks", len(acks))
+	}
+}
+
+// Sockets break while everybody is talking; in the end the app has heard all of it.
+func TestNothingIsLostWhenSocketsBreak(t *testing.T) {
+	s := newStage(t, func(c *workspace.Config) { c.Rates.Off = true })
+	events := s.serve()
+	heard := make(map[string]bool)
+	listen := func() {
+		for len(events) > 0 {
+			if m, ok := (<-events).inner().Data.(*slackevents.MessageEvent); ok {
+				heard[m.TimeStamp] = true
+			}
+		}
+	}
+	var said []string
+	for range 3 {
+		var mu sync.Mutex
+		var talk sync.WaitGroup
+		for _, p := range []*workspace.Person{s.ann, s.ben} {
+			talk.Go(func() {
+				for range 10 {
+					ts := must(p.Say(s.channel, "", "x"))
+					mu.Lock()
+					said = append(said, ts)
+					mu.Unlock()
+				}
+			})
+		}
+		s.Cut()
+		talk.Wait()
+		listen()
+		s.wait("a new socket", func() bool {
+			probe := s.say("", "are you there?")
+			time.Sleep(time.Millisecond)
+			listen()
+			return heard[probe]
+		})
+		for _, wait := range []time.Duration{3 * time.Second, time.Minute, 5 * time.Minute} {
+			s.clock.move(wait) // what was lost on the way, what found no socket at all
+			s.wait("idle", func() bool { listen(); return s.Idle() })
+		}
+		s.wait("all acks to be looked at", func() bool {
+			listen()
+			return !slices.ContainsFunc(said, func(ts string) bool { return !heard[ts] })
+		})
+	}
+	if n := len(s.records(workspace.Dropped, "")); n != 0 {
+		t.Errorf("%d deliveries were given up", n)
 	}
 }

@@ -107,11 +107,10 @@ func (s *stage) connect() <-chan got {
 		for {
 			select {
 			case e := <-client.Events:
-				switch e.Type {
-				case socketmode.EventTypeHello:
+				switch {
+				case e.Type == socketmode.EventTypeHello:
 					hello <- struct{}{}
-				case socketmode.EventTypeConnecting, socketmode.EventTypeConnected, socketmode.EventTypeDisconnect,
-					socketmode.EventTypeConnectionError, socketmode.EventTypeIncomingError:
+				case e.Type == socketmode.EventTypeDisconnect, e.Request == nil: // of the connection
 				default:
 					arrived <- got{e, client}
 				}
