@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/page"
 )
 
 // history fills the channel with a day's talk and returns the first message's ts.
@@ -179,6 +181,7 @@ func TestMessagesCanBeChanged(t *testing.T) {
 	b.sees("edited", "(edited)")
 
 	eval[bool](b, fmt.Sprintf(`(document.querySelector('[data-ts="%s"] [data-testid=toolbar-react]').click(), true)`, list[0].TS))
+	b.shot("24-picker")
 	b.click("pick-tada", "")
 	b.click("reaction-tada", "1")
 	b.wait("the reaction stays", `document.querySelectorAll('[data-testid=reaction-tada]').length === 1`)
@@ -192,6 +195,15 @@ func TestMessagesCanBeChanged(t *testing.T) {
 	case <-time.After(patience):
 		t.Fatal("the shortcut did not arrive")
 	}
+
+	// From the list, the keyboard reaches every message and its toolbar.
+	eval[bool](b, `(document.querySelector("[data-testid=messages] article[tabindex='0']").focus(), true)`)
+	b.keys(kb.ArrowUp + kb.ArrowUp + kb.ArrowDown)
+	if got := eval[string](b, `document.activeElement.textContent`); !strings.Contains(got, "Thank you both") {
+		t.Errorf("the arrows lead to %q", got)
+	}
+	b.do(chromedp.WaitVisible(chromedp.CSS("article:focus [data-testid=toolbar-more]")))
+	b.shot("25-toolbar")
 
 	b.menu("hello <b>", "menu-delete")
 	b.shot("12-confirm")
@@ -272,6 +284,46 @@ func TestTheLinkComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.sees("message", "said while the line was cut")
+}
+
+func TestAWindowThatIsNobodyAsks(t *testing.T) {
+	p := newPlace(t)
+	server := httptest.NewServer(page.New(p.w, page.Options{}))
+	t.Cleanup(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	b := newBrowser(t)
+	b.do(chromedp.Navigate(server.URL))
+	b.sees("chooser", "Who are you here?")
+	b.shot("26-chooser")
+	b.click("person-"+p.chidi, "")
+	b.sees("me", "Chidiebere")
+	b.do(chromedp.Reload())
+	b.sees("me", "Chidiebere")
+}
+
+func TestTheGuideAndLinks(t *testing.T) {
+	p := newPlace(t)
+	b := newBrowser(t)
+	first := p.history(t)
+	reply := p.seed(t, p.outage, p.chidi, first, "Let us add a check for that.", 22*time.Hour, nil)
+	b.open(p.url + "/archives/" + p.general)
+	b.click("guide-act", "Start a review")
+	b.sees("channel-title", "outage-checkout")
+	b.wait("nothing is prefilled", `document.querySelector("[data-testid=composer]").value === "/postmortem start Checkout was down"`)
+	b.click("guide-hide", "")
+
+	// A permalink of a reply opens its thread, with the reply picked out.
+	b.open(fmt.Sprintf("%s/archives/%s/p%s?thread_ts=%s&cid=%s", p.url, p.outage, strings.ReplaceAll(reply, ".", ""), first, p.outage))
+	b.wait("the reply is not picked out", fmt.Sprintf(`document.querySelector('[data-testid=thread-messages] [data-ts="%s"]')?.classList.contains("linked")`, reply))
+	b.never("guide", "minute")
+	b.do(chromedp.Focus(id("thread-composer")))
+	b.keys(kb.Escape)
+	b.wait("Escape does not close the thread", `document.querySelector("#thread").hidden`)
+
+	b.open(p.url + "/archives/" + p.outage + "/p1000000000000000")
+	b.sees("toast", "That message is gone")
 }
 
 // An app that does not answer is not silence: the person reads so, and where.

@@ -2,6 +2,7 @@
 import { el, avatar, button, fill, icon, iconButton } from "./dom.js";
 import { act } from "./api.js";
 import { composer } from "./composer.js";
+import { openDrawer } from "./drawer.js";
 import { guide } from "./guide.js";
 import { homeView } from "./home.js";
 import { openChannel, openDirect, openHome } from "./router.js";
@@ -42,10 +43,7 @@ function tabs() {
 function header() {
   const menu = iconButton("menu", "Channels and people", {
     class: "menu-button", data: { testid: "menu" },
-    onclick: () => {
-      document.body.classList.add("drawer-open");
-      document.querySelector("#sidebar .me")?.focus();
-    },
+    onclick: openDrawer,
   });
   if (isAppPlace()) {
     const user = state.users.get(state.app.user);

@@ -1,5 +1,6 @@
 // Which conversation is open, in the address bar and in the state.
 import { act } from "./api.js";
+import { closeDrawer } from "./drawer.js";
 import { changed, on, state } from "./state.js";
 import { loadBackTo, loadHome, loadMessages } from "./world.js";
 import { attempt, toast } from "./toasts.js";
@@ -44,7 +45,7 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
   state.place = { kind: "channel", id };
   state.thread = thread ?? null;
   state.linked = ts ?? null;
-  document.body.classList.remove("drawer-open");
+  closeDrawer();
   remember(addressOf(state.place, thread), replace);
   changed("place", { focus: focus && !thread && !same });
   await attempt(async () => {
@@ -71,7 +72,7 @@ export function closeThread() {
 export async function openHome({ replace } = {}) {
   state.place = { kind: "home" };
   state.thread = null;
-  document.body.classList.remove("drawer-open");
+  closeDrawer();
   remember("/?home", replace);
   changed("place", { focus: false });
   await attempt(async () => {
