@@ -2,9 +2,9 @@ package slackapp
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,7 +78,7 @@ func TestRefusedClicksAreExplainedInTheThread(t *testing.T) {
 	}
 }
 
-// whisperTo whispers the three answers to somebody and returns the ephemeral's ts.
+// nudge whispers the three answers to somebody and returns the ephemeral's ts.
 func (s *stage) nudge(r *postmortem.Session, p *workspace.Person) string {
 	s.t.Helper()
 	value := "PM-1|" + s.channel + "|1700000000.000100"
@@ -233,16 +233,17 @@ func TestOnlySlackIsAnswered(t *testing.T) {
 }
 
 func TestASlowFormDoesNotHoldUpTheNextClick(t *testing.T) {
-	s := newStage(t).listen()
+	s := newStage(t)
+	gate := &gate{path: "/api/views.open", open: make(chan struct{})}
+	s.client.http.Transport = gate
+	s.listen()
 	r := s.review()
-	r.Phase = postmortem.Timeline
 	ref, err := s.client.Post(t.Context(), r.Place, buttons(
 		postmortem.Button{Action: postmortem.DoAdd, Value: "PM-1|timeline", Label: "Add"},
 		postmortem.Button{Action: postmortem.DoNext, Value: "PM-1|timeline", Label: "Next"}), "k")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Fault(workspace.Fault{Kind: workspace.Slow, Method: "views.open", Delay: time.Minute, Times: 1})
 	if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: "add"}); err != nil {
 		t.Fatal(err)
 	}
@@ -253,6 +254,20 @@ func TestASlowFormDoesNotHoldUpTheNextClick(t *testing.T) {
 	if s.l.Idle() {
 		t.Error("idle while a form is being opened")
 	}
-	s.clock.Move(time.Minute)
+	close(gate.open)
 	s.settle()
+	s.form(s.ana)
+}
+
+// A gate holds back the requests for one path until it is opened.
+type gate struct {
+	path string
+	open chan struct{}
+}
+
+func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == g.path {
+		<-g.open
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }

@@ -65,11 +65,8 @@ func TestAnyCardCanBePosted(t *testing.T) {
 		if _, err := s.client.Post(t.Context(), postmortem.Place{Channel: s.AddChannel(channelOf(s, name))}, card, "k"); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if n := len(s.calls("chat.postMessage")); n != 1 && name == "" {
-			t.Error(n)
-		}
 	}
-	for _, r := range s.calls("chat.postMessage") {
+	for _, r := range s.calls("chat.postMessage") { // the fallback to mere text was not needed
 		if !strings.Contains(string(r.Answer), `"ok":true`) {
 			t.Errorf("refused at first: %.300s", r.Answer)
 		}

@@ -47,8 +47,7 @@ var addable = []struct {
 type said struct {
 	word  string
 	title string               // of start, as typed
-	add   postmortem.Add       // of add, without its source and author
-	body  postmortem.InputBody // what the word asks of the meeting; nil: it asks us
+	body  postmortem.InputBody // what it asks of the meeting; nil: it asks us
 }
 
 // understand reads a command. The error is a postmortem.Refusal that says what
@@ -72,7 +71,7 @@ func understand(text string, now time.Time, zone *time.Location) (said, error) {
 		s.body = postmortem.Cancel{}
 	case wordAdd:
 		add, err := understandAdd(rest, now, zone)
-		s.add, s.body = add, add
+		s.body = add
 		return s, err
 	case wordStatus, wordActions, wordList, wordHelp:
 	default:

@@ -31,7 +31,7 @@ func deaf(f testing.TB) (*Listener, *recorder) {
 // check makes sure of what must hold of every input, whatever came in.
 func check(t *testing.T, inputs []postmortem.Input) {
 	for _, in := range inputs {
-		if in.Body == nil || strings.HasSuffix(in.ID, "/") && !strings.Contains(in.ID, "/") || in.ID == "" {
+		if in.Body == nil || in.At.IsZero() || !strings.Contains(in.ID, "/") {
 			t.Errorf("%+v", in)
 		}
 		if add, ok := in.Body.(postmortem.Add); ok && strings.Contains(add.Text, "<!") && !strings.HasPrefix(in.ID, "react/") {

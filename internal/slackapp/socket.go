@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 )
 
@@ -50,26 +52,38 @@ func (l *Listener) Serve(ctx context.Context) error {
 	for _, queue := range []chan frame{events, others} {
 		running.Go(func() { l.work(listening, socket, queue) })
 	}
-	l.read(listening, socket.Events, events, others)
+	refusal := l.read(listening, socket.Events, events, others)
+	stop()
 	running.Wait()
+	l.busy.Add(-int64(len(events) + len(others))) // nobody takes these any more; Slack sends events again
 	l.followUps.Wait()
 	l.connected(false)
 	if ctx.Err() != nil {
 		return nil
 	}
-	if no, ok := errors.AsType[Refused](told("apps.connections.open", fatal)); ok {
+	if refusal == nil {
+		refusal = fatal
+	}
+	if no, ok := errors.AsType[Refused](told(openMethod, refusal)); ok {
 		return fmt.Errorf("Slack refuses the connection (%s): %s", no.Code, no.Text)
 	}
-	return fmt.Errorf("the connection to Slack ended: %w", bare(fatal))
+	return fmt.Errorf("the connection to Slack ended: %w", bare(refusal))
 }
 
-// read sorts what comes over the socket into the two queues.
-func (l *Listener) read(ctx context.Context, in <-chan socketmode.Event, events, others chan<- frame) {
+// openMethod is the call by which a socket is asked for.
+const openMethod = "apps.connections.open"
+
+// read sorts what comes over the socket into the two queues, until ctx ends or
+// Slack refuses a token in a way that trying again does not mend.
+func (l *Listener) read(ctx context.Context, in <-chan socketmode.Event, events, others chan<- frame) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case e := <-in:
+			if err := hopeless(e); err != nil {
+				return err
+			}
 			f, ok := l.frameOf(e)
 			if !ok {
 				continue
@@ -83,10 +97,24 @@ func (l *Listener) read(ctx context.Context, in <-chan socketmode.Event, events,
 			case queue <- f:
 			case <-ctx.Done():
 				l.busy.Add(-1)
-				return
+				return nil
 			}
 		}
 	}
+}
+
+// hopeless returns why connecting failed where slack-go would try for ever,
+// although only people can mend it.
+func hopeless(e socketmode.Event) error {
+	failed, ok := e.Data.(*slack.ConnectionErrorEvent)
+	if !ok {
+		return nil
+	}
+	no, ok := errors.AsType[slack.SlackErrorResponse](failed.ErrorObj)
+	if ok && slices.Contains([]string{"not_allowed_token_type", "missing_scope", "token_expired"}, no.Err) {
+		return failed.ErrorObj
+	}
+	return nil
 }
 
 // frameOf takes the payload out of what slack-go reports. What slack-go could not
@@ -131,7 +159,6 @@ func (l *Listener) work(ctx context.Context, socket *socketmode.Client, queue <-
 	for {
 		select {
 		case <-ctx.Done():
-			l.busy.Add(-int64(len(queue))) // Slack sends events again
 			return
 		case f := <-queue:
 			l.take(ctx, socket, f)

@@ -57,8 +57,13 @@ func (c *Client) author(ctx context.Context, s speech) postmortem.Person {
 	if s.BotID != "" || s.Subtype == "bot_message" {
 		return postmortem.Person{ID: cmp.Or(s.User, s.BotID), Name: cmp.Or(s.Username, s.BotProfile.Name), Bot: true}
 	}
-	return c.Person(ctx, s.User)
+	p := c.Person(ctx, s.User)
+	p.Bot = p.Bot || s.User == slackbot
+	return p
 }
+
+// slackbot is Slack's own helper, which users.info does not call a bot.
+const slackbot = "USLACKBOT"
 
 // escaped brings text into the form in which Slack sends messages, whether it
 // was in that form already (commands) or not (forms): mentions, channels and
