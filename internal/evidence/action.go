@@ -23,14 +23,13 @@ func (r *reader) actions(xs []sentence) {
 	var all []*draft
 	var cur *draft
 	for _, x := range xs {
-		ts := x.ts
-		if len(ts) == 0 {
+		if len(x.ts) == 0 {
 			continue
 		}
 		next, kind := r.part(x, cur)
 		switch kind {
 		case partNew:
-			if cur != nil && cur.pronoun == false && len(cur.ts) > 0 && next.pronoun && cur.owner == "" {
+			if cur != nil && !cur.pronoun && len(cur.ts) > 0 && next.pronoun && cur.owner == "" {
 				cur.ts = append(append(next.ts, token{kind: mark, text: ":", low: ":"}), cur.ts...)
 				cur.owner, cur.day = next.owner, later(cur.day, next.day)
 				cur.to = next.to

@@ -75,7 +75,7 @@ func contracted(next []token) bool {
 	if things[w] || next[0].kind == ident || w == "own" || w == "last" || w == "first" {
 		return false
 	}
-	return determiners[w] || isIng(w) || isPast(w) || oneOf(w, "not long too so very only just always never in on at by from up down back harder easier easy hard possible") || harms[w] || len(next) == 1
+	return determiners[w] || isIng(w) || isPast(w) || oneOf(w, "not long too so very only just always never unclear clear likely unlikely in on at by from up down back harder easier easy hard possible") || harms[w] || len(next) == 1
 }
 
 var determiners = set("the a an this that these those all any some no both each every its their his her our my your it them him us what which other another")

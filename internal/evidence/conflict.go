@@ -231,8 +231,7 @@ func differ(views []view, i, j int) string {
 
 // sameTurn reports whether two ordinals may speak of one moment; the first of several is often just "it".
 func sameTurn(a, b string) bool {
-	first := set("first 1st")
-	return a == b || a == "" && first[b] || b == "" && first[a]
+	return a == b || a == "" && oneOf(b, "first 1st") || b == "" && oneOf(a, "first 1st")
 }
 
 // memory reports whether an account was written well after its moment.

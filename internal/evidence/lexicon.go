@@ -97,7 +97,7 @@ var things = set(`
 	validation value values variable vault vendor version versions vm vms volume volumes vpn warehouse warning webhook website websites worker
 	workers workflow workload write writes zone zones pr prs ci cd sla slo ssl tls ssh http https tcp udp ntp bgp dhcp ldap sso vlan acl cve iops gc jvm oom ttl ups
 	escalation pager rota on-call oncall region availability integrity documentation procedure deadline schedule template upload download downloads rollovers commit ids id
-	postmortem dashboard spool cursor checkpoint compaction heartbeat lease election leader follower shard reindex crate parser linter lint sandbox invoice statement
+	postmortem dashboard spool cursor checkpoint compaction heartbeat lease election leader follower shard reindex parser linter lint sandbox invoice statement
 	product products reader readers account tenant visitor visitors shopper shoppers device devices sim store stores terminal terminals`)
 
 // harms are the words by which an effect on people or systems shows.

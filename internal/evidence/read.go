@@ -87,6 +87,9 @@ func comma(before token) token {
 	return token{kind: mark, text: ",", low: ",", start: before.start, end: before.start}
 }
 
+// openQuestions say that something is not established.
+const openQuestions = "still do not know, do not know yet, not known yet, is unclear, unclear why, unclear how, unclear whether, open question, nobody knows, not established, not clear why, not clear how, not clear whether"
+
 // ownClock reports whether the writer says that times are those of their own clock.
 func ownClock(ts []token) bool {
 	for i, t := range ts {
@@ -121,6 +124,10 @@ func (r *reader) sentence(x sentence) {
 	x.ts = addressed(x.ts)
 	if r.s.Phase == Close {
 		r.learning(x)
+		return
+	}
+	if r.s.Phase != History && says(x.ts, openQuestions) {
+		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
 	}
 	x.ts = elliptic(x.ts)

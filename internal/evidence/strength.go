@@ -70,7 +70,7 @@ func Strength(action string) int {
 	switch {
 	case first == "ask" || first == "investigate" || first == "decide" || first == "discuss" || first == "evaluate":
 		return 1
-	case oneOf(first, "remove retire decommission eliminate delete drop replace migrate") && !has(documents) && !has(set("manually hand")):
+	case oneOf(first, "remove retire decommission eliminate delete drop replace migrate") && !has(documents) && !hasAny(ts, "manually hand"):
 		return 4
 	case has(detectors):
 		return 2
@@ -80,7 +80,7 @@ func Strength(action string) int {
 		return 3
 	case has(rehearsals):
 		return 2
-	case has(set("train training review announce checklist process teach workshop tell inform mail meeting reviewer reviewers rota ask decision onboarding")):
+	case hasAny(ts, "train training review announce checklist process teach workshop tell inform mail meeting reviewer reviewers rota ask decision onboarding"):
 		return 1
 	case oneOf(first, "automate automatically cleans clean limit isolate separate split"):
 		return 3

@@ -224,7 +224,9 @@ func words(out []token, text string, i, j int) []token {
 		}
 		core = core[:len(core)-n]
 	}
-	core = strings.NewReplacer("’", "'", "‘", "'").Replace(core)
+	if strings.ContainsAny(core, "’‘") {
+		core = strings.ReplaceAll(strings.ReplaceAll(core, "’", "'"), "‘", "'")
+	}
 	if strings.HasPrefix(core, "@") {
 		core = "" // A mention that Slack did not resolve.
 	}
