@@ -197,12 +197,29 @@ func (r *reader) emit(f Finding, ts []token, past bool) {
 			continue
 		}
 		f.Text = render(v.report(p))
-		f.Span = [2]int{p[0].start, p[len(p)-1].end}
+		f.Span = spanOf(p)
 		if f.Text == "" || !sound(f.Text) {
 			continue
 		}
 		r.out = append(r.out, f)
 	}
+}
+
+// spanOf returns the bytes that tokens take up, in whatever order a rewriting left them. Tokens put in without a place of
+// their own, such as the colon behind a heading, count for nothing.
+func spanOf(ts []token) [2]int {
+	span := [2]int{-1, 0}
+	for _, t := range ts {
+		if t.start == 0 && t.end == 0 {
+			continue
+		}
+		if span[0] < 0 || t.start < span[0] {
+			span[0] = t.start
+		}
+		span[1] = max(span[1], t.end)
+	}
+	span[0] = max(span[0], 0)
+	return span
 }
 
 // sound is the last look at a sentence: nothing that Slack would read as a mention or a link, and not too long.

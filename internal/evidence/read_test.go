@@ -164,6 +164,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(statement(line).Text, uint8(len(line)))
 		}
 	}
+	f.Add("I think restArt", uint8(151))
 	f.Add("<@U1> at 10:2`9 <!here> ```x", uint8(1))
 	f.Fuzz(func(t *testing.T, text string, n uint8) {
 		s := Statement{Text: text, Role: "SRE", Phase: phases[int(n)%len(phases)], Bot: n > 200, At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC), Before: []string{"we need a drill"}}
