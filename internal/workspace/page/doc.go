@@ -43,14 +43,17 @@
 //	reaction-NAME, pick-NAME         an emoji on a message; one in the picker
 //	dismiss                          takes an ephemeral message away
 //	failure                          says that the app did not answer a press
-//	edit-field, edit-save            editing an own message
+//	edit-field, edit-save, edited    editing an own message; the mark it leaves
 //	block-button, block-overflow     elements of blocks, with data-action and data-block
 //	unknown-block                    a block this page cannot draw
-//	modal, modal-submit, modal-close the top modal; input-error its refused fields
+//	modal, modal-submit, modal-close, the top modal; input-error its refused fields
+//	modal-cancel
 //	confirm, confirm-yes, confirm-no the question before a dangerous step
 //	home, home-tab, messages-tab     the app's Home and its direct messages
 //	file, file-open, file-preview    a file of a message
-//	join, thread-close, guide, guide-act, guide-hide, latest
+//	thread-close, thread-back        closes the thread; the same where it covers the channel
+//	join, latest                     joins the channel; jumps to the newest message
+//	guide, guide-act, guide-hide     the panel for first visitors
 //	toast, toast-act                 a notice, with data-level; what it offers to do
 //	connection                       the state of the link, with data-state
 package page

@@ -143,5 +143,4 @@ export function complete(field, host) {
       close();
     }
   });
-  return { close };
 }

@@ -85,7 +85,7 @@ export function reconcile(parent, items, { key, signature, build }) {
     let node = old.get(k);
     old.delete(k);
     if (!node || node.reconciled !== sig) {
-      const fresh = build(item, node);
+      const fresh = build(item);
       fresh.dataset.key = k;
       fresh.reconciled = sig;
       if (node) {

@@ -1,6 +1,6 @@
 // One message: who, when, what, and what can be done with it.
 import { el, avatar, icon, iconButton, button } from "./dom.js";
-import { act } from "./api.js";
+import { act, currentSession } from "./api.js";
 import { blocks, text } from "./blocks.js";
 import { Values } from "./elements.js";
 import { files } from "./files.js";
@@ -36,8 +36,6 @@ export function startEditing(channel, message, thread) {
   changed("messages", { channel, thread });
 }
 
-export const editingTS = () => editing?.ts;
-
 // noteFailure marks the message whose button went unanswered, beside the notice
 // that says so.
 export function noteFailure({ channel, ts, level, text: why }) {
@@ -48,7 +46,8 @@ export function noteFailure({ channel, ts, level, text: why }) {
 }
 
 // extras are what a message's look depends on besides itself.
-export const extras = (message) => [failed.get(message.ts), editing?.ts === message.ts];
+// Addresses of files hold the session, which may have become another.
+export const extras = (message) => [failed.get(message.ts), editing?.ts === message.ts, message.files && currentSession()];
 
 function pressing(channel, message) {
   let values = entered.get(message.ts);

@@ -56,7 +56,8 @@ function hueOf(index) {
   return Math.round((index * 137.5 + 18) % 360);
 }
 
-// person is a user as the page shows one.
+// person is a user as the page shows one; index is among the people, so that
+// the colour is the same in every list.
 export function person(user, index) {
   return {
     id: user.id,
@@ -81,7 +82,8 @@ export function adopt(answer) {
   state.banner = answer.banner;
   state.views = answer.views ?? [];
   state.clockSkew = Date.parse(answer.now) - Date.now();
-  state.users = new Map(answer.users.map((u, i) => [u.id, person(u, i)]));
+  let people = 0;
+  state.users = new Map(answer.users.map((u) => [u.id, person(u, u.is_bot ? 0 : people++)]));
   state.channels = new Map(answer.channels.map((c) => [c.id, c]));
   state.me = state.users.get(answer.me);
 }

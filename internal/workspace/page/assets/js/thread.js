@@ -20,7 +20,7 @@ export function threadPane() {
     document.body.classList.toggle("thread-open", !aside.hidden);
     if (aside.hidden) return;
     fill(head,
-      iconButton("back", "Back to the channel", { class: "back-button", onclick: closeThread }),
+      iconButton("back", "Back to the channel", { class: "back-button", data: { testid: "thread-back" }, onclick: closeThread }),
       el("div", { class: "head-words" },
         el("h2", { class: "head-title" }, "Thread"),
         el("p", { class: "head-topic" }, c.is_im ? channelTitle(c) : "#" + c.name)),

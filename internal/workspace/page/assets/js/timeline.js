@@ -158,8 +158,5 @@ export function timeline({ place, testid, label, empty }) {
     tabStop(target);
     target.focus({ preventScroll: true });
   });
-  return { node, draw, redraw: () => {
-    list.replaceChildren();
-    draw();
-  } };
+  return { node, draw };
 }
