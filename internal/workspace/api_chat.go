@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	maxText     = 40_000
+	maxText     = 40_000 // code points, as is maxMarkdown
 	maxMarkdown = 12_000
-	maxMetadata = 8_000 // bytes
+	maxMetadata = 8_000 // bytes; Slack does not tell its limit
 )
 
 // room finds the conversation that an argument names, as far as the bot can see

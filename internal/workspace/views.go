@@ -113,8 +113,8 @@ func (w *Workspace) place(v *view, user string) error {
 	v.ID, v.user = w.random.id("V"), user
 	v.RootViewID = v.ID
 	if stack := w.stacks[user]; len(stack) > 0 {
-		v.RootViewID = stack[0].ID
-		v.PreviousViewID = &stack[len(stack)-1].ID
+		below := stack[len(stack)-1].ID // a copy, since views are handed to pages
+		v.RootViewID, v.PreviousViewID = stack[0].ID, &below
 	}
 	w.views[v.ID] = v
 	w.stacks[user] = append(w.stacks[user], v)
