@@ -245,6 +245,10 @@ func (r *reader) plain(w string, start, end int) {
 		r.out[n-1] = token{word: "oncall", class: lexicon["oncall"], start: r.out[n-1].start, end: end}
 		return
 	}
+	if n := len(r.out); w == "one" && n > 0 && r.out[n-1].word == "no" {
+		r.out[n-1] = token{word: "noone", class: lexicon["noone"], start: r.out[n-1].start, end: end}
+		return
+	}
 	if n := len(r.out); w == "not" && n > 0 && negated[r.out[n-1].word] != "" {
 		w = negated[r.out[n-1].word]
 		r.out[n-1] = token{word: w, class: lexicon[w], start: r.out[n-1].start, end: end}
