@@ -115,7 +115,7 @@ func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, 
 
 // shortcut opens the add form for a message.
 func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
-	if p.CallbackID != "add_to_review" || p.User.ID == "" {
+	if p.CallbackID != ShortcutAdd || p.User.ID == "" {
 		return reply{}
 	}
 	place := p.place()

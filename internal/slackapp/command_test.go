@@ -200,12 +200,7 @@ func TestAMentionThatIsNotWrittenComesAgain(t *testing.T) {
 	if _, err := s.ana.Say(s.channel, r.Place.Thread, "<@"+s.Credentials().BotUserID+"> next"); err != nil {
 		t.Fatal(err)
 	}
-	s.wait("the second delivery", func() bool {
-		if due, ok := s.NextDue(); ok && s.l.Idle() {
-			s.clock.MoveTo(due)
-		}
-		return len(s.meeting.heard()) == 2
-	})
+	s.untilHeard(2)
 }
 
 func TestStatusActionsList(t *testing.T) {

@@ -123,12 +123,7 @@ func TestWhatIsNotWrittenComesAgain(t *testing.T) {
 	if _, err := s.ana.Say(s.channel, root, "keep this"); err != nil {
 		t.Fatal(err)
 	}
-	s.wait("the third delivery", func() bool {
-		if due, ok := s.NextDue(); ok && s.l.Idle() {
-			s.clock.MoveTo(due)
-		}
-		return len(s.meeting.heard()) == 3
-	})
+	s.untilHeard(3)
 	s.settle()
 	all := s.meeting.heard()
 	if all[0].ID != all[2].ID || all[0].Body != all[2].Body {
@@ -153,12 +148,7 @@ func TestAPanicIsAFailureLikeOthers(t *testing.T) {
 	if _, err := s.ana.Say(s.channel, root, "x"); err != nil {
 		t.Fatal(err)
 	}
-	s.wait("the second delivery", func() bool {
-		if due, ok := s.NextDue(); ok && s.l.Idle() {
-			s.clock.MoveTo(due)
-		}
-		return len(s.meeting.heard()) == 2
-	})
+	s.untilHeard(2)
 	if s.l.Health().Failed != 1 {
 		t.Error("not counted")
 	}

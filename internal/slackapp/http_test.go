@@ -78,12 +78,7 @@ func TestHTTPWhatIsNotWrittenComesAgain(t *testing.T) {
 	if _, err := s.ana.Say(s.channel, root, "x"); err != nil {
 		t.Fatal(err)
 	}
-	s.wait("the second delivery", func() bool {
-		if due, ok := s.NextDue(); ok {
-			s.clock.MoveTo(due)
-		}
-		return len(s.meeting.heard()) == 2
-	})
+	s.untilHeard(2)
 }
 
 func sign(secret, at, body string) string {

@@ -101,11 +101,9 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 		App: workspace.App{
 			Name: "Remedy", MessagesTab: true,
 			Commands:  []workspace.Command{{Name: "/postmortem", Escape: true}},
-			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: "add_to_review", Type: "message"}},
-			Scopes: []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write",
-				"groups:history", "groups:read", "im:history", "im:write", "reactions:read", "users:read"},
-			Events: []string{"app_home_opened", "app_mention", "member_joined_channel", "message.channels", "message.groups",
-				"message.im", "reaction_added"},
+			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: ShortcutAdd, Type: "message"}},
+			Scopes:    Scopes(),
+			Events:    Events(),
 		},
 	}
 	for _, f := range adjust {
@@ -277,3 +275,30 @@ func (s *stage) command(line string) {
 }
 
 var errDisk = errors.New("disk full")
+
+// untilHeard lets time pass until so many inputs were heard, of a meeting that
+// fails on each but the last. It moves the clock only when nothing else is open.
+func (s *stage) untilHeard(n int) {
+	s.t.Helper()
+	s.wait("the next delivery", func() bool {
+		heard := len(s.meeting.heard())
+		if due, ok := s.NextDue(); ok && heard < n && s.l.Idle() && s.unacknowledged() == heard {
+			s.clock.MoveTo(due)
+		}
+		return heard >= n
+	})
+}
+
+// unacknowledged counts the deliveries that have no answer, those that were given up included.
+func (s *stage) unacknowledged() int {
+	open := map[string]bool{}
+	for _, r := range s.Journal() {
+		switch r.Kind {
+		case workspace.Frame:
+			open[r.Envelope] = true
+		case workspace.Ack:
+			delete(open, r.Envelope)
+		}
+	}
+	return len(open)
+}
