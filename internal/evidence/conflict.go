@@ -89,7 +89,7 @@ type view struct {
 
 // classes groups the words for one kind of moment.
 var classes = map[string]map[string]bool{
-	"back":      set("back resolved restored recovered loads loaded available healthy reachable recovery working stream streams up"),
+	"back":      set("back resolved restored recovered loads loaded available healthy reachable recovery stream streams up"),
 	"removed":   set("removed removal deleted deletion cleared clearing purged wiped cleaned cleanup dropped"),
 	"out":       set("out live deployed released shipped rolled-out release deploy"),
 	"merged":    set("merged merge"),
@@ -117,7 +117,7 @@ func look(a Account) view {
 	}
 	for _, name := range classOrder {
 		for i, t := range ts {
-			if classes[name][t.low] && !(t.low == "up" && !oneOf(at(ts, i-1).low, "is was were are be came")) {
+			if classes[name][t.low] && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {
 				v.class = name
 				break
 			}
