@@ -119,6 +119,10 @@ func (a *fakeApp) interaction(ctx context.Context, c slack.InteractionCallback, 
 		switch {
 		case action.ActionID == "severity" && c.View.ID != "":
 			a.api.UpdateViewContext(ctx, modalView("Severity "+action.SelectedOption.Value+": tell the support team."), "", "", c.View.ID)
+		case action.ActionID == "deeper":
+			view := modalView("")
+			view.Title.Text, view.Blocks.BlockSet = "What counts as an outage", view.Blocks.BlockSet[:1]
+			a.api.PushViewContext(ctx, c.TriggerID, view)
 		case action.ActionID == "confirm":
 			a.api.UpdateMessageContext(ctx, c.Channel.ID, c.Message.Timestamp, slack.MsgOptionText("Confirmed by <@"+c.User.ID+">", false), slack.MsgOptionBlocks())
 		case action.ActionID == "use" && c.Container.IsEphemeral:
@@ -184,13 +188,14 @@ func modalView(note string) slack.ModalViewRequest {
 	notes := slack.NewPlainTextInputBlockElement(nil, "notes")
 	notes.Multiline = true
 	more := slack.NewInputBlock("notes", plain("What is known so far"), nil, notes).WithOptional(true)
+	deeper := slack.NewActionBlock("help", slack.NewButtonBlockElement("deeper", "1", plain("What counts as an outage?")))
 	set := []slack.Block{title, severity}
 	if note != "" {
 		set = append(set, slack.NewContextBlock("note", slack.NewTextBlockObject("mrkdwn", note, false, false)))
 	}
 	return slack.ModalViewRequest{
 		Type: slack.VTModal, Title: plain("Start a review"), Submit: plain("Start"), Close: plain("Cancel"), CallbackID: "start",
-		Blocks: slack.Blocks{BlockSet: append(set, who, from, async, more)},
+		Blocks: slack.Blocks{BlockSet: append(set, who, from, async, more, deeper)},
 	}
 }
 

@@ -162,6 +162,14 @@ func TestModals(t *testing.T) {
 
 	b.write("composer", "/postmortem modal\n")
 	b.sees("modal", "Start a review")
+
+	// A modal upon a modal: going back finds what was typed below.
+	b.do(chromedp.SendKeys(chromedp.CSS("[data-action=title]"), "Below"))
+	b.click("block-button", "What counts as an outage?")
+	b.wait("nothing is pushed", `document.querySelector("#modal-title").textContent === "What counts as an outage"`)
+	b.shot("27-pushed")
+	b.keys(kb.Escape)
+	b.wait("what was below is gone", `document.querySelector("#modal-title").textContent === "Start a review" && document.querySelector("[data-action=title]").value === "Below"`)
 	b.keys(kb.Escape)
 	b.wait("Escape does not close", `!document.querySelector("dialog[open]")`)
 }
