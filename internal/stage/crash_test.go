@@ -140,6 +140,9 @@ func (k *killer) moment(l *life, what string) error {
 	return errDead
 }
 
+// dead reports whether the bot has died by now.
+func (k *killer) dead() bool { return k.at >= 0 && k.count.Load() > k.at }
+
 // wire is the bot's way to Slack, which dies with it: before a request is sent,
 // or after it was applied and before the answer is read.
 type wire struct {
@@ -178,7 +181,7 @@ func perform(t *testing.T, script *rehearsal.Script, n int) (seen, int) {
 	defer run.end()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	p := &Player{Stage: st, Script: script, Clock: now, Confirm: true, Repeat: true, Bot: run.bot}
+	p := &Player{Stage: st, Script: script, Clock: now, Confirm: true, Bot: run.bot, Died: run.k.dead}
 	if err := p.Play(ctx); err != nil {
 		t.Fatalf("dying at moment %d (%s): %v", n, run.k.died, err)
 	}

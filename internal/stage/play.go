@@ -32,9 +32,9 @@ type Player struct {
 	Confirm bool // the facilitator presses "confirm all" at the end of each phase
 	// Bot is asked for anew at each step, since a crash test replaces it.
 	Bot func() Bot
-	// Repeat is set where the bot may die under a click: what had no effect is
-	// pressed once more, as a person would.
-	Repeat bool
+	// Died reports whether the bot has died in this play; nil: it does not. What
+	// had no effect then is pressed once more, as a person would.
+	Died func() bool
 
 	refs    map[string]postmortem.Ref // line id → where it stands
 	lines   map[postmortem.Ref]string
@@ -109,8 +109,10 @@ func (p *Player) Until(ctx context.Context, t time.Time) error {
 	}
 }
 
+func (p *Player) died() bool { return p.Died != nil && p.Died() }
+
 // patience is how long, in real time, an answer of a bot that may be dead is waited for.
-const patience = 50 * time.Millisecond
+const patience = 200 * time.Millisecond
 
 // quiet waits until neither the workspace nor the bot has anything to do now.
 // Real time passes while they work; the clock stands still.
@@ -122,7 +124,7 @@ func (p *Player) quiet(ctx context.Context) error {
 		}
 		// A bot that died owes answers that will never come, and the workspace gives
 		// up on them by the clock.
-		if p.Repeat && time.Since(since) > patience {
+		if p.died() && time.Since(since) > patience {
 			if at, ok := p.Stage.Workspace.NextDue(); ok && p.Bot().Idle() {
 				p.Clock.MoveTo(at)
 			}
@@ -148,7 +150,7 @@ func (p *Player) act(ctx context.Context, l rehearsal.Line) error {
 	case "join":
 		return ignoreRefusal(who.Join(channel), "already_in_channel", "method_not_supported_for_channel_type")
 	case "message":
-		thread, err := p.thread(l)
+		thread, err := p.thread(ctx, l)
 		if err != nil {
 			return err
 		}
@@ -184,21 +186,25 @@ func ignoreRefusal(err error, codes ...string) error {
 }
 
 // thread is the ts of the thread a line is said in, or "".
-func (p *Player) thread(l rehearsal.Line) (string, error) {
+func (p *Player) thread(ctx context.Context, l rehearsal.Line) (string, error) {
 	switch {
 	case !l.Thread:
 		return "", nil
 	case l.Ref != "":
 		return p.refs[l.Ref].TS, nil
 	}
-	s, err := p.session()
-	if err != nil {
-		return "", err
-	}
-	if s.Place.Thread == "" {
-		return "", errors.New("the bot has not opened its thread")
-	}
-	return s.Place.Thread, nil
+	var thread string
+	err := p.insist(ctx, func() (bool, error) {
+		s, err := p.session()
+		if err != nil {
+			return false, err
+		}
+		if thread = s.Place.Thread; thread == "" {
+			return false, errors.New("the bot has not opened its thread")
+		}
+		return true, nil
+	})
+	return thread, err
 }
 
 // session is the review that the script is about: there is one.
@@ -240,7 +246,7 @@ func (p *Player) command(ctx context.Context, l rehearsal.Line) error {
 // insist does something again, once, when a crash has swallowed it.
 func (p *Player) insist(ctx context.Context, try func() (bool, error)) error {
 	done, err := try()
-	for n := 0; p.Repeat && n < 3 && !done; n++ {
+	for n := 0; p.died() && n < 3 && !done; n++ {
 		if err := p.Until(ctx, p.Clock.Now().Add(2*time.Minute)); err != nil {
 			return err
 		}

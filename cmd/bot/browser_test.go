@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/remedybot/remedy/internal/bot"
+	"github.com/remedybot/remedy/internal/browsertest"
+	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/rehearsal"
+	"github.com/remedybot/remedy/internal/stage"
+)
+
+// TestAReviewInTheBrowser drives `bot try` as people would, from the slash
+// command to the posted review: the page, the workspace and the bot are the real
+// ones, only the clock is moved by hand.
+func TestAReviewInTheBrowser(t *testing.T) {
+	script, err := rehearsal.Load(firstRehearsal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noor := browsertest.New(t)
+	now := clock.NewManual(script.Cast.Review.StartsAt)
+	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1, Page: tryPage(now)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	if err := st.Seed(script); err != nil {
+		t.Fatal(err)
+	}
+	b, err := bot.Open(t.Context(), bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer stop()
+	running.Go(func() {
+		if err := b.Run(ctx); err != nil {
+			t.Errorf("the bot stopped: %v", err)
+		}
+	})
+	player := &stage.Player{Stage: st, Script: script, Clock: now, Bot: func() stage.Bot { return b }}
+	pass := func(d time.Duration) {
+		t.Helper()
+		if err := player.Until(t.Context(), now.Now().Add(d)); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	// Noor, who facilitates, opens the page and does what it says.
+	noor.Open(st.URL)
+	noor.Sees("me", "Noor Haddad")
+	noor.Sees("message", "root partition is full")
+	noor.Shot("01-welcome")
+	noor.Click("guide-act", "Start a review")
+	noor.Write("composer", "docs.rs down and builds stuck")
+	noor.Click("send", "")
+	noor.Sees("modal", "What happened?")
+	noor.Shot("02-start")
+	noor.Click("modal-submit", "")
+	noor.Wait("the form stays open", `!document.querySelector("[data-testid=modal][open]")`)
+	pass(10 * time.Second)
+	noor.Sees("message", "Review: docs.rs down and builds stuck")
+	noor.Click("replies", "")
+	noor.Sees("thread-messages", "What did people outside notice")
+	noor.Shot("03-opening")
+
+	// Viktor, the manager, in a window of his own.
+	viktor := noor.Tab()
+	viktor.Open(st.URL)
+	viktor.Click("me", "")
+	viktor.Click("person-"+st.User("engineering-manager"), "")
+	viktor.Sees("me", "Viktor Lang")
+	viktor.Click("replies", "")
+	viktor.Write("thread-composer", "here, hard stop at quarter to\n")
+	noor.Write("thread-composer", "what did users notice, from when to when?\n")
+	noor.Sees("thread-messages", "hard stop at quarter to")
+	pass(10 * time.Second)
+	viktor.Write("thread-composer", "who pushed this? I want a name on it\n")
+	noor.Sees("thread-messages", "I want a name on it")
+	pass(10 * time.Second)
+	viktor.Sees("thread-messages", "Only visible to you")
+	viktor.Sees("block-button", "Mute for this review")
+	viktor.Shot("04-whisper")
+	noor.Never("thread-messages", "Mute for this review")
+	viktor.Click("block-button", "Not now")
+	viktor.Sees("thread-messages", "You will not hear from me about wording")
+
+	// The people tell what they know, and Noor moves on.
+	mei := noor.Tab()
+	mei.Open(st.URL)
+	mei.Click("me", "")
+	mei.Click("person-"+st.User("support"), "")
+	mei.Click("replies", "")
+	mei.Write("thread-composer", "the site answered 5xx from 01:38 to 02:06 UTC, 28 minutes\n")
+	pass(12 * time.Second)
+	noor.Sees("thread-messages", "28 minutes")
+	for _, phase := range []string{"Timeline", "Root cause", "Remedy", "Prevention"} {
+		noor.Click("block-button", "Next: "+phase)
+		pass(5 * time.Second)
+		noor.Sees("thread-messages", phase)
+		if phase == "Timeline" {
+			noor.Click("block-button", "Confirm all")
+			pass(5 * time.Second)
+			noor.Shot("05-timeline")
+		}
+	}
+	mei.Write("thread-composer", "I write a short note to users. done by friday 25 oct\n")
+	pass(12 * time.Second)
+	mei.Sees("thread-messages", "AI-1")
+	mei.Click("block-button", "I take it")
+	pass(5 * time.Second)
+	noor.Click("block-button", "Add…")
+	noor.Sees("modal", "Add to the review")
+	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="text"] textarea, textarea[data-block="text"]`), "page when less than 10% of a disk is free"))
+	setField(noor, "kind", "action")
+	noor.Shot("06-add")
+	noor.Click("modal-submit", "")
+	pass(5 * time.Second)
+	noor.Sees("thread-messages", "AI-2")
+	noor.Shot("07-prevention")
+	noor.Click("block-button", "Next: Close")
+	pass(5 * time.Second)
+	noor.Click("block-button", "Finish")
+	noor.Click("confirm-yes", "")
+	pass(time.Minute)
+	noor.Sees("thread-messages", "PM-1-review.md")
+	noor.Sees("thread-messages", "Page when less than 10% of a disk is free")
+	noor.Shot("08-review")
+	noor.Scheme("dark")
+	noor.Shot("09-review-dark")
+
+	s, err := b.Session("PM-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Status != "draft" {
+		t.Errorf("the review is %s", s.Status)
+	}
+}
+
+// setField gives a field of the open form a value, as choosing one does.
+func setField(b *browsertest.Browser, block, value string) {
+	browsertest.Eval[bool](b, fmt.Sprintf(`(() => {
+		const all = [...document.querySelectorAll('[data-testid=modal] select')];
+		const control = all.find((n) => n.dataset.block === %q || n.closest('[data-block=%q]')) ?? all[0];
+		control.value = %q;
+		return control.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, block, block, value))
+}

@@ -1,0 +1,219 @@
+// Package browsertest drives the page of the workspace in a headless Chromium,
+// as a person would: it clicks what can be seen, and types where the cursor is.
+// Only tests may import it.
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a browser test waits for what must come. It is long
+// because it only ever runs out when something is broken.
+const patience = 20 * time.Second
+
+// A Browser is one tab of a Chromium.
+type Browser struct {
+	T   testing.TB
+	ctx context.Context
+}
+
+// chromium finds the browser, or ends the test with what to do about it.
+func chromium(t testing.TB) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	const what = "no browser to drive the page with; apt-get install chromium"
+	if os.Getenv("REMEDY_REQUIRE_BROWSER") == "1" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+	return ""
+}
+
+// New starts a Chromium with one tab. Where there is none, the test is skipped with
+// what to do about it, or fails if REMEDY_REQUIRE_BROWSER is 1.
+func New(t testing.TB) *Browser {
+	t.Helper()
+	path := chromium(t)
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true),
+		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	return tab(t, ctx)
+}
+
+// Tab opens another tab of the same browser: another window of the page.
+func (b *Browser) Tab() *Browser { return tab(b.T, b.ctx) }
+
+// Tab opens a tab and fails the test on any uncaught error or refused load in it.
+func tab(t testing.TB, parent context.Context) *Browser {
+	ctx, shut := chromedp.NewContext(parent)
+	b := &Browser{t, ctx}
+	b.Do(chromedp.EmulateViewport(1440, 900))
+	b.Scheme("light")
+	messages := chromedp.Console(ctx)
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			if m.IsException() || strings.Contains(m.String(), "Content Security Policy") {
+				t.Errorf("the page's console: %s", m)
+			}
+		}
+	})
+	t.Cleanup(func() {
+		shut()
+		reading.Wait()
+	})
+	return b
+}
+
+// Do does steps of chromedp, within a time that only runs out when something is broken.
+func (b *Browser) Do(steps ...chromedp.Action[chromedp.Void]) {
+	b.T.Helper()
+	if err := chromedp.Do(b.ctx); err != nil {
+		b.T.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.Shot("failure")
+		b.T.Fatal(err)
+	}
+}
+
+// Wait polls until a JavaScript expression is true.
+func (b *Browser) Wait(what, expression string) {
+	b.T.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+		b.Shot("failure")
+		b.T.Fatalf("%s: %v", what, err)
+	}
+}
+
+// Eval returns the value of a JavaScript expression.
+func Eval[T any](b *Browser, expression string) T {
+	b.T.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	return v
+}
+
+// ID selects by data-testid.
+func ID(name string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf("[data-testid=%q]", name)) }
+
+// Sees waits until some element of a kind holds a text.
+func (b *Browser) Sees(testid, text string) {
+	b.T.Helper()
+	b.Wait(fmt.Sprintf("no %s with %q", testid, text), fmt.Sprintf(
+		"[...document.querySelectorAll('[data-testid=%q]')].some((n) => n.checkVisibility() && n.textContent.includes(%q))", testid, text))
+}
+
+// Click clicks the first element of a kind that holds a text.
+func (b *Browser) Click(testid, text string) {
+	b.T.Helper()
+	b.Sees(testid, text)
+	Eval[bool](b, fmt.Sprintf(
+		"([...document.querySelectorAll('[data-testid=%q]')].find((n) => n.checkVisibility() && n.textContent.includes(%q)).click(), true)", testid, text))
+}
+
+// Write types into a control.
+func (b *Browser) Write(testid, text string) {
+	b.T.Helper()
+	b.Do(chromedp.WaitVisible(ID(testid)), chromedp.SendKeys(ID(testid), text))
+}
+
+// Size makes the window as large as a phone or a wall.
+func (b *Browser) Size(width, height int64) { b.Do(chromedp.EmulateViewport(width, height)) }
+
+// Set gives a control of a block a value, as choosing one does.
+func (b *Browser) Set(action, value string) {
+	Eval[bool](b, fmt.Sprintf(`(() => {
+		const control = document.querySelector('[data-action=%q]');
+		control.value = %q;
+		return control.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, action, value))
+}
+
+// Keys presses keys where the focus is.
+func (b *Browser) Keys(keys string) { b.Do(chromedp.KeyEvent(keys)) }
+
+// Menu opens what is behind a message's toolbar and chooses an entry.
+func (b *Browser) Menu(message, entry string) {
+	b.T.Helper()
+	b.Sees("message", message)
+	Eval[bool](b, fmt.Sprintf(
+		"([...document.querySelectorAll('[data-testid=message]')].findLast((n) => n.textContent.includes(%q)).querySelector('[data-testid=toolbar-more]').click(), true)", message))
+	b.Click(entry, "")
+}
+
+// Never checks that no element of a kind holds a text.
+func (b *Browser) Never(testid, text string) {
+	b.T.Helper()
+	if Eval[bool](b, fmt.Sprintf("[...document.querySelectorAll('[data-testid=%q]')].some((n) => n.textContent.includes(%q))", testid, text)) {
+		b.Shot("failure")
+		b.T.Errorf("there is a %s with %q", testid, text)
+	}
+}
+
+// Shot keeps a picture of the tab in the directory REMEDY_SHOTS, for people to
+// look at; without it there is none.
+func (b *Browser) Shot(name string) {
+	dir := os.Getenv("REMEDY_SHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.T.Logf("no picture: %v", err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		b.T.Log(err)
+	}
+}
+
+// Scheme chooses the light or the dark look, without the motion between them.
+func (b *Browser) Scheme(name string) {
+	b.Do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
+		return err
+	}))
+}
+
+// Open loads a page and waits for its live link.
+func (b *Browser) Open(address string) {
+	b.T.Helper()
+	b.Do(chromedp.Navigate(address))
+	b.Wait("no live link", `document.querySelector("[data-testid=connection]")?.dataset.state === "live"`)
+}
