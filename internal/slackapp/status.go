@@ -27,6 +27,9 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		phases := postmortem.Phases()
 		lines = append(lines, fmt.Sprintf("Phase %d of %d: %s, since %s. The facilitator is <@%s>.",
 			slices.Index(phases, s.Phase)+1, len(phases), s.Phase.Title(), clockTime(s.Phased), s.Facilitator))
+		if open := s.Open(s.Phase); len(open) > 0 {
+			lines = append(lines, "Still open:\n• "+postmortem.Escape(strings.Join(open, "\n• ")))
+		}
 	} else {
 		lines = append(lines, "It is "+standing(s)+".")
 	}

@@ -1,0 +1,93 @@
+package slackapp
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+func TestTold(t *testing.T) {
+	code := func(c string) error { return slack.SlackErrorResponse{Err: c, Needed: "files:write"} }
+	for name, c := range map[string]struct {
+		err  error
+		want string // the kind of error, and what it says
+	}{
+		"limited":            {&slack.RateLimitedError{RetryAfter: 7 * time.Second}, "later 7s"},
+		"limited, no header": {slack.StatusCodeError{Code: 429}, "later 1m0s"},
+		"limited, in words":  {code("ratelimited"), "later 1m0s"},
+		"too many messages":  {code("message_limit_exceeded"), "later 1m0s"},
+		"server":             {slack.StatusCodeError{Code: 503}, "uncertain"},
+		"internal":           {code("internal_error"), "uncertain"},
+		"no code":            {code(""), "uncertain"},
+		"scope":              {code("missing_scope"), "refused Remedy lacks the Slack permission `files:write`."},
+		"restricted":         {code("restricted_action_thread_locked"), "refused Posting is restricted here."},
+		"late form":          {code("exchanged_trigger_id"), "refused The form took too long"},
+		"unknown":            {code("brand_new"), "refused Slack refused this (`brand_new`)."},
+		"address in it":      {&url.Error{Op: "Post", URL: "https://hooks.slack.com/secret", Err: errDisk}, "uncertain"},
+	} {
+		err := told("some.method", c.err)
+		var got string
+		if later, ok := errors.AsType[Later](err); ok {
+			got = "later " + later.After.String()
+		} else if no, ok := errors.AsType[Refused](err); ok {
+			got = "refused " + no.Text
+		} else if uncertain(err) {
+			got = "uncertain"
+		}
+		if !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+		if !strings.Contains(err.Error(), "some.method") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if told("x", nil) != nil {
+		t.Error("success is an error")
+	}
+}
+
+// Sentences for people are plain: they end, and they do not shout.
+func TestSentences(t *testing.T) {
+	for code, text := range sentences {
+		if !strings.HasSuffix(text, ".") || strings.Contains(text, "!") || strings.Contains(text, code) {
+			t.Errorf("%s: %q", code, text)
+		}
+	}
+}
+
+func TestBoards(t *testing.T) {
+	for _, c := range []struct {
+		kind  postmortem.Kind
+		said  postmortem.Phase
+		shown postmortem.Phase
+	}{
+		{postmortem.Impact, postmortem.Timeline, postmortem.Opening},
+		{postmortem.Detection, postmortem.Timeline, postmortem.Opening},
+		{postmortem.Event, postmortem.Remedy, postmortem.Timeline},
+		{postmortem.Cause, postmortem.Timeline, postmortem.RootCause},
+		{postmortem.RemedyItem, postmortem.Timeline, postmortem.Remedy},
+		{postmortem.Action, postmortem.Timeline, postmortem.Prevention},
+		{postmortem.Idea, postmortem.Timeline, postmortem.Prevention},
+		{postmortem.Learning, postmortem.Timeline, postmortem.Close},
+		{postmortem.Question, postmortem.Remedy, postmortem.Remedy},
+		{postmortem.Question, "", postmortem.Timeline},
+	} {
+		if got := boardOf(postmortem.Entry{Kind: c.kind, Phase: c.said}); got != c.shown {
+			t.Errorf("%s said in %q is shown under %s, want %s", c.kind, c.said, got, c.shown)
+		}
+	}
+	for w, want := range map[string]postmortem.Kind{
+		"timeline": postmortem.Event, "root_cause": postmortem.Cause, "cause": postmortem.Cause, "remedy": postmortem.RemedyItem,
+		"prevention": postmortem.Action, "close": postmortem.Learning, "opening": postmortem.Impact, "E7": postmortem.Event, "": postmortem.Event,
+	} {
+		if got := kindOf(w); got != want {
+			t.Errorf("kindOf(%q) = %s, want %s", w, got, want)
+		}
+	}
+}
