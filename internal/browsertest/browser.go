@@ -143,6 +143,14 @@ func (b *Browser) Click(testid, text string) {
 		"([...document.querySelectorAll('[data-testid=%q]')].find((n) => n.checkVisibility() && n.textContent.includes(%q)).click(), true)", testid, text))
 }
 
+// ClickLast clicks the last element of a kind that holds a text.
+func (b *Browser) ClickLast(testid, text string) {
+	b.T.Helper()
+	b.Sees(testid, text)
+	Eval[bool](b, fmt.Sprintf(
+		"([...document.querySelectorAll('[data-testid=%q]')].findLast((n) => n.checkVisibility() && n.textContent.includes(%q)).click(), true)", testid, text))
+}
+
 // Write types into a control.
 func (b *Browser) Write(testid, text string) {
 	b.T.Helper()

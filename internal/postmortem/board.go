@@ -76,8 +76,9 @@ func place(p Phase) int {
 	return 0
 }
 
-// boardPhase is the phase on whose board an entry is shown.
-func boardPhase(e Entry) Phase {
+// Board is the phase on whose message an entry is shown: that of its kind,
+// whenever it was said.
+func (e Entry) Board() Phase {
 	switch e.Kind {
 	case Impact, Detection:
 		return Opening
@@ -101,7 +102,7 @@ func boardPhase(e Entry) Phase {
 // boardOf is the message that shows an entry: its own phase's board once that
 // stands, else the present one's, so that everything proposed can be seen.
 func (t *turn) boardOf(e Entry) string {
-	if slot := SlotBoard(boardPhase(e)); t.s.Posts[slot].TS != "" {
+	if slot := SlotBoard(e.Board()); t.s.Posts[slot].TS != "" {
 		return slot
 	}
 	return SlotBoard(t.s.Phase)
@@ -120,7 +121,7 @@ func (s *Session) boardCard(p Phase) Card {
 	var mine []Entry
 	proposed := 0
 	for _, e := range s.Live() {
-		if boardPhase(e) == p && s.Text(e.ID) != "" {
+		if e.Board() == p && s.Text(e.ID) != "" {
 			mine = append(mine, e)
 			if e.State == Proposed {
 				proposed++

@@ -62,12 +62,7 @@ func entryOf(f evidence.Finding, author string) Entry {
 func (t *turn) record(e Entry, text, done string) Entry {
 	e.ID = fmt.Sprintf("E%d", len(t.s.Entries)+1)
 	if e.Kind == Action {
-		e.Number = 1
-		for _, o := range t.s.Entries {
-			if o.Kind == Action {
-				e.Number = o.Number + 1
-			}
-		}
+		e.Number = t.s.nextAction()
 	}
 	t.event(Recorded{e})
 	t.keep(e.ID, text)
@@ -81,35 +76,79 @@ func (t *turn) record(e Entry, text, done string) Entry {
 // refine completes an action that was proposed before: "I take that one, by
 // Friday". It reports whether there was one to complete.
 func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
-	for i := len(t.s.Entries) - 1; i >= 0; i-- {
-		e := t.s.Entries[i]
-		if e.Kind != Action || !e.Live() || e.Action != Offered {
-			continue
-		}
-		if f.Refers >= 0 && f.Refers < len(before) && !slices.Contains(e.Sources, before[f.Refers]) {
-			continue
-		}
-		if (f.Refers < 0 || f.Refers >= len(before)) && e.Owner != "" && e.Owner != m.Author {
-			continue // somebody else's promise
-		}
-		if f.Owner == evidence.OwnerAuthor {
-			e.Owner = m.Author
-		} else if f.Owner != "" {
-			e.Owner = f.Owner
-		}
-		if !f.Due.IsZero() {
-			e.Due = f.Due.In(time.UTC)
-		}
-		if f.DoneWhen != "" {
-			e.HasDone = true
-			t.keep(e.DoneKey(), f.DoneWhen)
-		}
-		e.Sources = append(slices.Clone(e.Sources), r)
-		t.event(Changed{e})
-		t.stale(t.boardOf(e))
-		return true
+	e, ok := t.meant(f, before, m)
+	if !ok {
+		return false
 	}
-	return false
+	switch f.Owner {
+	case "":
+	case evidence.OwnerAuthor:
+		e.Owner = m.Author
+	default:
+		e.Owner = f.Owner
+	}
+	if !f.Due.IsZero() {
+		e.Due = f.Due.In(time.UTC)
+	}
+	if f.DoneWhen != "" {
+		e.HasDone = true
+		t.keep(e.DoneKey(), f.DoneWhen)
+	}
+	if e.Kind == Idea { // somebody promises what was only suggested
+		e.Kind, e.Action, e.Number = Action, Offered, t.s.nextAction()
+		text := t.s.Text(e.ID)
+		e.Type, e.Strength = evidence.ActionType(text), evidence.Strength(text)
+	}
+	if !slices.Contains(e.Sources, r) {
+		e.Sources = append(slices.Clone(e.Sources), r)
+	}
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	return true
+}
+
+// meant is the open proposal that a promise speaks of: that of the message it
+// answers, or the one that names the same thing, or the newest that is free.
+func (t *turn) meant(f evidence.Finding, before []Ref, m Message) (Entry, bool) {
+	var open []Entry
+	for _, e := range t.s.Live(Action, Idea) {
+		if e.Kind == Idea || e.Action == Offered {
+			open = append(open, e)
+		}
+	}
+	slices.Reverse(open)
+	if f.Refers >= 0 && f.Refers < len(before) {
+		for _, e := range open {
+			if slices.Contains(e.Sources, before[f.Refers]) {
+				return e, true
+			}
+		}
+	}
+	if f.Subject != "" {
+		for _, e := range open {
+			if strings.Contains(t.s.Text(e.ID), f.Subject) || slices.ContainsFunc(e.Sources, func(r Ref) bool {
+				return strings.Contains(t.s.Text(r.Key()), f.Subject)
+			}) {
+				return e, true
+			}
+		}
+		return Entry{}, false
+	}
+	for _, e := range open {
+		if e.Kind == Action && (e.Owner == "" || e.Owner == m.Author) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// nextAction is the number of the next action item.
+func (s *Session) nextAction() int {
+	n := 0
+	for _, e := range s.Entries {
+		n = max(n, e.Number)
+	}
+	return n + 1
 }
 
 // add puts something into the review by a person's own hand.
@@ -164,7 +203,7 @@ func (t *turn) add(b Add) error {
 	}
 	e.State, e.By, e.Phase, e.Author, e.Written = Confirmed, t.in.By.ID, t.s.Phase, author.ID, utc(m.At)
 	e = t.record(e, words, done)
-	t.d.Reply = fmt.Sprintf("In the review, under %s: %s", boardPhase(e).Title(), Escape(words))
+	t.d.Reply = fmt.Sprintf("In the review, under %s: %s", e.Board().Title(), Escape(words))
 	if reason, weak := evidence.Weak(words); e.Kind == Action && weak {
 		t.d.Reply += "\n" + Escape(reason) + " How will somebody else be able to tell that it is done?"
 	}
@@ -267,7 +306,7 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 	}
 	var ids []string
 	for _, e := range t.s.Entries {
-		if e.State == Proposed && (b.Phase == "" || boardPhase(e) == b.Phase) {
+		if e.State == Proposed && (b.Phase == "" || e.Board() == b.Phase) {
 			ids = append(ids, e.ID)
 		}
 	}

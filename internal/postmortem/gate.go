@@ -81,7 +81,7 @@ func (s *Session) voices(k Kind) int {
 func (s *Session) have(p Phase) string {
 	n := 0
 	for _, e := range s.Live() {
-		if boardPhase(e) == p {
+		if e.Board() == p {
 			n++
 		}
 	}

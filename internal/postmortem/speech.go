@@ -131,7 +131,7 @@ func (t *turn) read(r Ref) {
 	if m.Phase == "" {
 		st.Phase = evidence.History
 	}
-	before := t.before(r)
+	before := t.context(r)
 	for _, b := range before {
 		st.Before = append(st.Before, t.s.Text(b.Key()))
 	}
@@ -190,6 +190,22 @@ func (t *turn) before(r Ref) []Ref {
 	}
 	slices.SortFunc(out, compareRefs)
 	return out[max(0, len(out)-3):]
+}
+
+// context is what a short message may refer back to: those just before it, and
+// those whose proposals still wait for somebody.
+func (t *turn) context(r Ref) []Ref {
+	out := t.before(r)
+	for _, e := range t.s.Live(Action, Idea) {
+		if e.Action == Owned || e.Action == Done || len(e.Sources) == 0 {
+			continue
+		}
+		if src := e.Sources[0]; src.TS < r.TS && !slices.Contains(out, src) {
+			out = append(out, src)
+		}
+	}
+	slices.SortFunc(out, compareRefs)
+	return out
 }
 
 // Preceding returns the texts of up to n messages of the thread before r, oldest first.

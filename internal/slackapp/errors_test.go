@@ -78,7 +78,7 @@ func TestBoards(t *testing.T) {
 		{postmortem.Question, postmortem.Remedy, postmortem.Remedy},
 		{postmortem.Question, "", postmortem.Timeline},
 	} {
-		if got := boardOf(postmortem.Entry{Kind: c.kind, Phase: c.said}); got != c.shown {
+		if got := (postmortem.Entry{Kind: c.kind, Phase: c.said}).Board(); got != c.shown {
 			t.Errorf("%s said in %q is shown under %s, want %s", c.kind, c.said, got, c.shown)
 		}
 	}

@@ -171,27 +171,9 @@ func entryOption(e postmortem.Entry, text string) *slack.OptionBlockObject {
 func sortable(s *postmortem.Session, phase postmortem.Phase) []postmortem.Entry {
 	var out []postmortem.Entry
 	for _, e := range s.Live() {
-		if e.State == postmortem.Proposed && (phase == "" || boardOf(e) == phase) {
+		if e.State == postmortem.Proposed && (phase == "" || e.Board() == phase) {
 			out = append(out, e)
 		}
 	}
 	return out
-}
-
-// boardOf is the phase under which an entry is shown: that of its kind, whenever it was said.
-func boardOf(e postmortem.Entry) postmortem.Phase {
-	for _, p := range phaseKinds {
-		if p.kind == e.Kind {
-			return p.phase
-		}
-	}
-	switch {
-	case e.Kind == postmortem.Detection:
-		return postmortem.Opening
-	case e.Kind == postmortem.Idea:
-		return postmortem.Prevention
-	case e.Phase == "":
-		return postmortem.Timeline
-	}
-	return e.Phase
 }

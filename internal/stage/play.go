@@ -280,7 +280,7 @@ func (p *Player) click(ctx context.Context, l rehearsal.Line) error {
 	return nil // the bot offers nothing of the kind
 }
 
-// confirmAll presses "confirm all" where it is offered, and sees it go.
+// confirmAll presses "confirm all" where it is offered, and sees that it helped.
 func (p *Player) confirmAll(ctx context.Context, role string) error {
 	return p.insist(ctx, func() (bool, error) {
 		err := p.press(role, postmortem.DoConfirmAll, "")
@@ -290,11 +290,16 @@ func (p *Player) confirmAll(ctx context.Context, role string) error {
 		if err != nil {
 			return false, err
 		}
-		if err := p.Until(ctx, p.Clock.Now().Add(2*time.Second)); err != nil {
-			return false, err // the board is refreshed at Slack's pace
+		if err := p.quiet(ctx); err != nil {
+			return false, err
 		}
-		_, _, err = p.find(role, postmortem.DoConfirmAll, "")
-		return errors.Is(err, errNotOffered), nil
+		s, err := p.session()
+		if err != nil {
+			return false, err
+		}
+		return !slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool {
+			return e.State == postmortem.Proposed && e.Board() == s.Phase
+		}), nil
 	})
 }
 
