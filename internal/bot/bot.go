@@ -132,8 +132,10 @@ func (b *Bot) Handler() http.Handler { return b.Listener.Handler() }
 // Close closes the store.
 func (b *Bot) Close() error { return b.Store.Close() }
 
-// Idle reports that nothing is under way or due.
-func (b *Bot) Idle() bool { return b.Listener.Idle() && b.Meetings.Idle() }
+// Idle reports that nothing is under way or due. Connecting is something under way.
+func (b *Bot) Idle() bool {
+	return (b.http || b.Listener.Health().Connected) && b.Listener.Idle() && b.Meetings.Idle()
+}
 
 // NextDue is when something falls due next, and whether anything will.
 func (b *Bot) NextDue() (time.Time, bool) { return b.Meetings.NextDue() }

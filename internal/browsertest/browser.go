@@ -128,6 +128,13 @@ func Eval[T any](b *Browser, expression string) T {
 // ID selects by data-testid.
 func ID(name string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf("[data-testid=%q]", name)) }
 
+// Has reports whether some element of a kind holds a text, and can be seen, now.
+func (b *Browser) Has(testid, text string) bool {
+	b.T.Helper()
+	return Eval[bool](b, fmt.Sprintf(
+		"[...document.querySelectorAll('[data-testid=%q]')].some((n) => n.checkVisibility() && n.textContent.includes(%q))", testid, text))
+}
+
 // Sees waits until some element of a kind holds a text.
 func (b *Browser) Sees(testid, text string) {
 	b.T.Helper()

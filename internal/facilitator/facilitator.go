@@ -134,7 +134,7 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 		return postmortem.Answer{}, err
 	}
 	f.nudge()
-	return postmortem.Answer{Session: res.Session, Text: res.Reply}, nil
+	return postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}, nil
 }
 
 // seen reports whether an input is a repeat of one that was taken in.
@@ -149,7 +149,7 @@ func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) err
 	id := in.ID
 	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
 		_, holds := s.Messages[ref]
-		return holds
+		return holds || in.Place.Thread != "" && s.Place.Channel == in.Place.Channel && s.Place.Thread == in.Place.Thread
 	}) {
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
 		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {

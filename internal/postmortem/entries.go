@@ -292,6 +292,7 @@ func (t *turn) judge(ids []string, to State) error {
 		t.stale(t.boardOf(e))
 		n++
 	}
+	t.d.Seen = true
 	if n > 0 && to == Confirmed {
 		t.d.Reply = plural(n, "entry is confirmed.", "entries are confirmed.")
 	} else if n > 0 {
@@ -341,9 +342,7 @@ func (t *turn) accept(b Accept) error {
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
 	t.d.Reply = fmt.Sprintf("AI-%d is yours.", e.Number)
-	if e.Due.IsZero() {
-		t.d.Reply += " It has no date yet."
-	}
+	t.d.Seen = true
 	return nil
 }
 

@@ -9,6 +9,7 @@ type Decision struct {
 	Texts   map[string]string // to keep; "" erases
 	Private *Private          // nil: unchanged
 	Reply   string            // for the person who asked, in the answer to their click or command
+	Seen    bool              // the thread will show what Reply says, so a click needs no answer
 	Held    Held              // why nothing was whispered about a finding; for rehearsals only, never stored
 }
 

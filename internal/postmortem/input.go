@@ -157,4 +157,5 @@ func (r Refusal) Error() string { return r.Text }
 type Answer struct {
 	Session SessionID
 	Text    string // mrkdwn; empty: nothing needs to be said
+	Seen    bool   // the thread shows it anyway; only somebody who is elsewhere needs to be told
 }

@@ -42,7 +42,7 @@ func (t *turn) move(to Phase, open []string) {
 	t.post(SlotBoard(to))
 	t.stale(SlotBoard(from)) // its buttons have done their work
 	t.stale(SlotRoot)
-	t.d.Reply = fmt.Sprintf("On to %s.", to.Title())
+	t.d.Reply, t.d.Seen = fmt.Sprintf("On to %s.", to.Title()), true
 }
 
 // finish ends the talk. What was said last is still read, then the thread is
@@ -55,7 +55,7 @@ func (t *turn) finish() error {
 	t.settle(true)
 	t.askThread()
 	t.stale(SlotBoard(t.s.Phase))
-	t.d.Reply = "Thank you. The draft will be in the thread in a moment."
+	t.d.Reply, t.d.Seen = "Thank you. The draft will be in the thread in a moment.", true
 	return nil
 }
 
@@ -67,7 +67,7 @@ func (t *turn) cancel() error {
 	t.forget()
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
-	t.d.Reply = fmt.Sprintf("%s is cancelled. What people wrote stays in the thread.", t.s.ID)
+	t.d.Reply, t.d.Seen = fmt.Sprintf("%s is cancelled. What people wrote stays in the thread.", t.s.ID), true
 	return nil
 }
 

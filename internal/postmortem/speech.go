@@ -44,7 +44,14 @@ func (t *turn) known(r Ref) bool {
 }
 
 func (t *turn) edited(b Edited) error {
-	if m, ok := t.s.Messages[b.Ref]; !ok || m.Gone || t.s.Status == Cancelled || t.s.Text(b.Ref.Key()) == b.Text {
+	m, known := t.s.Messages[b.Ref]
+	if !known && t.here() {
+		// Slack promises no order: the message itself is still on its way, and will
+		// say what it said before.
+		t.listen(Line{Ref: b.Ref, Author: t.in.By, Text: b.Text}, t.in.Place.Thread)
+		return nil
+	}
+	if !known || m.Gone || t.s.Status == Cancelled || t.s.Text(b.Ref.Key()) == b.Text {
 		return nil // not ours, or a link preview or a reply count that changed
 	}
 	t.event(Revised{b.Ref})
@@ -57,13 +64,19 @@ func (t *turn) edited(b Edited) error {
 }
 
 func (t *turn) retracted(r Ref) error {
-	if m, ok := t.s.Messages[r]; !ok || m.Gone {
+	m, known := t.s.Messages[r]
+	if m.Gone || !known && !t.here() {
 		return nil
 	}
-	t.event(Unsaid{r})
+	t.event(Unsaid{r}) // also of a message that is still on its way
 	t.keep(r.Key(), "")
 	t.withdraw(r)
 	return nil
+}
+
+// here reports whether the input comes from the thread of this running review.
+func (t *turn) here() bool {
+	return t.s.Running() && t.s.Place.Thread != "" && t.in.Place.Thread == t.s.Place.Thread
 }
 
 // withdraw takes back what rests on a message alone; its text counts no longer,

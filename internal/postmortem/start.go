@@ -51,7 +51,7 @@ func (t *turn) start(b Start) error {
 	t.post(SlotScript)
 	t.post(SlotBoard(Opening))
 	t.effect(t.readHistory(""))
-	t.d.Reply = fmt.Sprintf("%s is open: look for its thread in this channel.", t.s.ID)
+	t.d.Reply, t.d.Seen = fmt.Sprintf("%s is open: look for its thread in this channel.", t.s.ID), true
 	return nil
 }
 

@@ -106,14 +106,17 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if !ok {
 		return reply{} // a link, or a button of a version that is gone
 	}
-	text, err := l.tell(ctx, postmortem.Input{ID: p.key(a), By: by, Place: place, Session: id, Body: body})
+	said, err := l.tell(ctx, postmortem.Input{ID: p.key(a), By: by, Place: place, Session: id, Body: body})
 	if err != nil {
 		l.failed(verb, err)
 	}
 	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute}, verb) {
-		return l.replaceWhisper(p.ResponseURL, text, err)
+		return l.replaceWhisper(p.ResponseURL, said.Text, err)
 	}
-	return l.whisperTo(place, by.ID, text)
+	if said.Seen {
+		return reply{} // the thread shows it; one message less
+	}
+	return l.whisperTo(place, by.ID, said.Text)
 }
 
 // key is the same for every delivery of one click.

@@ -181,7 +181,7 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 		return reply{}, err
 	}
 	place := postmortem.Place{Team: team, Channel: ref.Channel, Thread: m.thread}
-	text, err := l.tell(ctx, postmortem.Input{
+	said, err := l.tell(ctx, postmortem.Input{
 		ID: fmt.Sprintf("react/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction),
 		By: by, Place: place, Session: s.ID,
 		Body: postmortem.Add{Kind: kind, Text: m.text, Source: ref, Author: m.author},
@@ -189,7 +189,7 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	if err != nil {
 		return reply{}, err
 	}
-	return l.whisperTo(place, by.ID, text), nil
+	return l.whisperTo(place, by.ID, said.Text), nil
 }
 
 // seen is a message that somebody points at.

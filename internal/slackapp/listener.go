@@ -122,16 +122,16 @@ const sorry = "That did not work, and it is not your doing. It has been logged."
 
 // tell asks the meeting, and returns what the person is to be told. failed says
 // that the deed was neither done nor refused.
-func (l *Listener) tell(ctx context.Context, in postmortem.Input) (text string, failed error) {
+func (l *Listener) tell(ctx context.Context, in postmortem.Input) (said postmortem.Answer, failed error) {
 	if in.At.IsZero() {
 		in.At = l.clock.Now()
 	}
 	answer, err := l.meeting.Handle(ctx, in)
 	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
-		return no.Text, nil
+		return postmortem.Answer{Text: no.Text}, nil
 	}
 	if err != nil {
-		return sorry, fmt.Errorf("%T: %w", in.Body, err)
+		return postmortem.Answer{Text: sorry}, fmt.Errorf("%T: %w", in.Body, err)
 	}
-	return answer.Text, nil
+	return answer, nil
 }

@@ -130,8 +130,11 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		}
 		in.Session = review.ID
 	}
-	text, err := l.tell(ctx, in)
-	return says(text), err
+	told, err := l.tell(ctx, in)
+	if told.Seen && o.source.TS != "" {
+		return postmortem.Card{}, err // they are in the thread, which shows it
+	}
+	return says(told.Text), err
 }
 
 // reviewAt is the review whose thread this is, running or ended.

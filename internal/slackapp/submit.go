@@ -67,7 +67,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		if err != nil {
 			return l.refuse(ctx, p, first, err)
 		}
-		if answer.Text != "" {
+		if answer.Text != "" && !answer.Seen {
 			said = append(said, answer.Text)
 		}
 	}

@@ -19,6 +19,7 @@ type Result struct {
 	Session postmortem.SessionID // empty: it concerned no review
 	Repeat  bool                 // it was seen before, and nothing was done
 	Reply   string
+	Seen    bool
 	Held    postmortem.Held
 }
 
@@ -89,7 +90,7 @@ func (s *Store) commit(tx *bolt.Tx, in postmortem.Input, done uint64, decide Dec
 	if err != nil {
 		return Result{}, nil, err
 	}
-	out := Result{Session: session.ID, Reply: d.Reply, Held: d.Held}
+	out := Result{Session: session.ID, Reply: d.Reply, Seen: d.Seen, Held: d.Held}
 	if len(d.Events) == 0 && len(d.Effects) > 0 {
 		return Result{}, nil, fmt.Errorf("store: %T has effects without an event", in.Body)
 	}
