@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/remedybot/remedy/internal/due"
@@ -218,7 +219,10 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	st.Phase = phaseFor(b.Kind)
 	for _, f := range evidence.Read(st) {
 		if Kind(f.Kind) == b.Kind && !f.Refines {
-			e, words, done = entryOf(f, author.ID), f.Text, f.DoneWhen
+			e, done = entryOf(f, author.ID), f.DoneWhen
+			if onlyWordsOf(f.Text, text) {
+				words = f.Text // without the time and the promise, which have a place of their own
+			}
 			break
 		}
 	}
@@ -382,6 +386,19 @@ func example(k Kind) string {
 		return "alert when the queue is older than 5 minutes"
 	}
 	return "a slow queue looks like an empty one"
+}
+
+// onlyWordsOf reports whether a reading composes nothing: what somebody adds by
+// hand stays in their own words.
+func onlyWordsOf(reading, text string) bool {
+	own := map[string]bool{}
+	split := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	for _, w := range split(text) {
+		own[w] = true
+	}
+	return !slices.ContainsFunc(split(reading), func(w string) bool { return !own[w] })
 }
 
 // sentence puts words into the shape of a sentence without changing any of them.
