@@ -74,24 +74,30 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 		return true, f.lookAgain(*i, err)
 	case found:
 		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: i.Effect, Ref: ref})
+	case i.Attempts >= f.c.Timing.Tries:
+		return true, f.giveUp(*i, silent)
 	}
 	return false, nil
 }
 
-// lookAgain has an uncertain post looked for later, or leaves it to people.
+// silent is said of what was tried until there was no point in it.
+const silent = "Slack did not answer, in several attempts."
+
+// lookAgain has an uncertain post looked for later, or leaves it to people. An
+// outage is waited out, however long it takes.
 func (f *Facilitator) lookAgain(i store.Item, err error) error {
-	i.Attempts++
 	if refused, ok := errors.AsType[slackapp.Refused](err); ok {
 		return f.giveUp(i, "It is not known whether it was posted. "+refused.Text)
 	}
-	if i.Attempts >= f.c.Timing.Tries {
-		return f.giveUp(i, "It is not known whether it was posted, since Slack could not be asked; look in the thread.")
+	later, ok := errors.AsType[slackapp.Later](err)
+	wait := later.After
+	if !ok {
+		if i.Attempts++; i.Attempts >= f.c.Timing.Tries {
+			return f.giveUp(i, "It is not known whether it was posted, since Slack could not be asked; look in the thread.")
+		}
+		wait = backoff(i.Attempts)
 	}
-	wait := backoff(i.Attempts)
-	if later, ok := errors.AsType[slackapp.Later](err); ok {
-		wait = later.After
-	}
-	i.NotBefore = f.c.Clock.Now().Add(wait)
+	i.NotBefore = f.c.Clock.Now().Add(max(wait, time.Second))
 	return f.c.Store.Note(i)
 }
 
@@ -105,6 +111,8 @@ func obsolete(s *postmortem.Session, i store.Item, now time.Time) string {
 	switch {
 	case now.After(w.Before):
 		return "too late"
+	case w.About != (postmortem.Ref{}) && !s.Running():
+		return "the review is over"
 	case w.About != (postmortem.Ref{}) && (!known || m.Gone):
 		return "its message is gone"
 	case w.About != (postmortem.Ref{}) && !m.Settled:
@@ -241,9 +249,7 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 // failed sorts out an attempt that did not succeed.
 func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error {
 	if later, ok := errors.AsType[slackapp.Later](err); ok {
-		i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(max(later.After, time.Second))
-		f.c.Log.Info("Slack asks for a pause", "session", i.Session, "key", i.Key, "after", later.After)
-		return f.c.Store.Note(i)
+		return f.pause(i, later)
 	}
 	if refused, ok := errors.AsType[slackapp.Refused](err); ok {
 		f.c.Log.Warn("given up", "session", i.Session, "key", i.Key, "err", err)
@@ -253,17 +259,30 @@ func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error
 		return nil // we are stopping; what became of it is settled at the next start
 	}
 	f.c.Log.Warn("uncertain", "session", i.Session, "key", i.Key, "attempt", i.Attempts, "err", err)
-	if i.Attempts >= f.c.Timing.Tries {
-		return f.giveUp(i, "Slack did not answer, in several attempts.")
-	}
 	switch i.Effect.(type) {
 	case postmortem.Whisper:
 		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect}) // at most once
 	case postmortem.Post, postmortem.Upload:
-		// Tried stays: it may have been done.
+		// Tried stays: it may have been done, in the last attempt too.
 		i.NotBefore = i.Tried.Add(f.c.Timing.Settle)
 	default:
+		if i.Attempts >= f.c.Timing.Tries {
+			return f.giveUp(i, silent)
+		}
 		i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(backoff(i.Attempts))
+	}
+	return f.c.Store.Note(i)
+}
+
+// pause has an item wait as long as Slack asks for. That is no failure, so it
+// uses up no attempt.
+func (f *Facilitator) pause(i store.Item, later slackapp.Later) error {
+	f.c.Log.Info("Slack asks for a pause", "session", i.Session, "key", i.Key, "after", later.After)
+	i.Attempts--
+	i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(max(later.After, time.Second))
+	if w, ok := i.Effect.(postmortem.Whisper); ok && i.NotBefore.After(w.Before) {
+		// It will be too late then, and must not hold up what stands behind it.
+		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: w})
 	}
 	return f.c.Store.Note(i)
 }

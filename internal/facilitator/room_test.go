@@ -1,0 +1,299 @@
+package facilitator_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/facilitator"
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+var (
+	ana     = postmortem.Person{ID: "U1", Role: "Review lead"}
+	bo      = postmortem.Person{ID: "U2", Role: "On-call engineer"}
+	channel = postmortem.Place{Team: "T1", Channel: "C1"}
+)
+
+// A room is a facilitator at work inside a synctest bubble: time passes only when
+// everything waits for it.
+type room struct {
+	t     *testing.T
+	slack *slack
+	tone  *checker
+	store *store.Store
+	f     *facilitator.Facilitator
+
+	dir    string
+	broken atomic.Pointer[error] // what the disk says, if anything
+	stop   func() error
+}
+
+// meet runs a test in a room in which the facilitator works.
+func meet(t *testing.T, test func(*room)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2026, 3, 25, 14, 0, 0, 0, time.UTC)))
+		r := &room{t: t, slack: &slack{answers: map[string][]answer{}}, tone: &checker{}, dir: t.TempDir()}
+		r.open()
+		defer func() { r.stop() }()
+		test(r)
+	})
+}
+
+// open starts the bot's house, as a start of the program does.
+func (r *room) open() {
+	r.t.Helper()
+	st, err := store.Open(filepath.Join(r.dir, "remedy.db"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	st.CrashAt(func(store.Moment) error {
+		if err := r.broken.Load(); err != nil {
+			return *err
+		}
+		return nil
+	})
+	r.store = st
+	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: r.tone, Clock: clock.System{}})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- r.f.Run(ctx) }()
+	over := false
+	r.stop = func() error {
+		if over {
+			return nil
+		}
+		over = true
+		cancel()
+		return errors.Join(<-ended, st.Close())
+	}
+}
+
+// pass lets time pass, and whatever falls due in it happen.
+func (r *room) pass(d time.Duration) {
+	synctest.Wait()
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// does hands an input in, and returns what the person is told.
+func (r *room) does(by postmortem.Person, body postmortem.InputBody) (string, error) {
+	in := postmortem.Input{At: time.Now(), By: by, Place: channel, Body: body}
+	if _, start := body.(postmortem.Start); !start {
+		in.Place.Thread = r.session().Place.Thread
+	}
+	a, err := r.f.Handle(r.t.Context(), in)
+	return a.Text, err
+}
+
+// starts opens a review; its first post has not been made when it returns.
+func (r *room) starts() {
+	r.t.Helper()
+	if _, err := r.does(ana, postmortem.Start{Title: "Checkout failed", Facilitator: ana.ID}); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// says writes into the thread of the review.
+func (r *room) says(by postmortem.Person, text string) postmortem.Ref {
+	r.t.Helper()
+	ref := r.slack.ref()
+	if _, err := r.does(by, postmortem.Heard{Ref: ref, Text: text}); err != nil {
+		r.t.Fatal(err)
+	}
+	return ref
+}
+
+// session is the newest review.
+func (r *room) session() *postmortem.Session {
+	r.t.Helper()
+	all := r.store.Sessions("", nil)
+	if len(all) == 0 {
+		r.t.Fatal("no review was opened")
+	}
+	return all[0]
+}
+
+// lost are the reasons for which something was given up.
+func (r *room) lost() []string {
+	var out []string
+	for _, l := range r.session().Lost {
+		out = append(out, l.What+": "+l.Reason)
+	}
+	return out
+}
+
+// uncertain is an error after which a call may have been done.
+var uncertain = errors.New("the connection was cut")
+
+// An answer is how Slack treats one call.
+type answer struct {
+	err     error
+	applied bool          // for all that, it was done
+	slow    time.Duration // after this time
+}
+
+// A deed is one call as it was made.
+type deed struct {
+	call string // of Slack, such as "post"
+	what string // the beginning of what was said, or the name of a file
+	at   time.Time
+}
+
+// A message is what stands in the channel.
+type message struct {
+	ref    postmortem.Ref
+	thread string
+	key    string // of a post, or the name of a file
+	what   string
+}
+
+// slack stands in for Slack as the meetings know it. It answers as it is told,
+// and otherwise well.
+type slack struct {
+	answers map[string][]answer // by call, used up in order
+	deeds   []deed
+	stands  []message
+	last    int64
+}
+
+// will has the next calls of one kind answered otherwise.
+func (s *slack) will(call string, a ...answer) { s.answers[call] = append(s.answers[call], a...) }
+
+// take notes a call and plays its answer. The bubble runs one goroutine of the
+// facilitator's at a time into here, since a lane waits for its answer; lanes of
+// their own meet only where nothing is written.
+func (s *slack) take(ctx context.Context, call, what string, apply func()) error {
+	a := answer{applied: true}
+	if next := s.answers[call]; len(next) > 0 {
+		a, s.answers[call] = next[0], next[1:]
+		a.applied = a.applied || a.err == nil
+	}
+	s.deeds = append(s.deeds, deed{call, what, time.Now()})
+	if a.slow > 0 {
+		select {
+		case <-ctx.Done():
+			a.err = ctx.Err() // as an HTTP client does; the request is on its way
+		case <-time.After(a.slow):
+		}
+	}
+	if a.applied && apply != nil {
+		apply()
+	}
+	return a.err
+}
+
+// ref is the place of the next message.
+func (s *slack) ref() postmortem.Ref {
+	s.last = max(s.last+1, time.Now().UnixMicro())
+	return postmortem.Ref{Channel: channel.Channel, TS: fmt.Sprintf("%d.%06d", s.last/1e6, s.last%1e6)}
+}
+
+func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (ref postmortem.Ref, err error) {
+	what := opening(card)
+	err = s.take(ctx, "post", what, func() {
+		ref = s.ref()
+		s.stands = append(s.stands, message{ref, to.Thread, key, what})
+	})
+	if err != nil {
+		return postmortem.Ref{}, err
+	}
+	return ref, nil
+}
+
+func (s *slack) Find(ctx context.Context, in postmortem.Place, key string, _ time.Time) (postmortem.Ref, bool, error) {
+	return s.find(ctx, "find", in.Thread, key)
+}
+
+func (s *slack) find(ctx context.Context, call, thread, key string) (postmortem.Ref, bool, error) {
+	if err := s.take(ctx, call, "", nil); err != nil {
+		return postmortem.Ref{}, false, err
+	}
+	for _, m := range s.stands {
+		if m.key == key && m.thread == thread {
+			return m.ref, true, nil
+		}
+	}
+	return postmortem.Ref{}, false, nil
+}
+
+func (s *slack) Update(ctx context.Context, _ postmortem.Ref, card postmortem.Card) error {
+	return s.take(ctx, "update", opening(card), nil)
+}
+
+func (s *slack) Whisper(ctx context.Context, _ postmortem.Place, user string, card postmortem.Card) error {
+	return s.take(ctx, "whisper", user+": "+opening(card), nil)
+}
+
+func (s *slack) Upload(ctx context.Context, to postmortem.Place, name, _ string, _ []byte) (ref postmortem.Ref, err error) {
+	err = s.take(ctx, "upload", name, func() {
+		ref = s.ref()
+		s.stands = append(s.stands, message{ref, to.Thread, name, name})
+	})
+	if err != nil {
+		return postmortem.Ref{}, err
+	}
+	return ref, nil
+}
+
+func (s *slack) FindFile(ctx context.Context, in postmortem.Place, name string, _ time.Time) (postmortem.Ref, bool, error) {
+	return s.find(ctx, "find file", in.Thread, name)
+}
+
+func (s *slack) History(ctx context.Context, _, _ string, _, _ time.Time) ([]postmortem.Line, string, error) {
+	return nil, "", s.take(ctx, "history", "", nil)
+}
+
+func (s *slack) Thread(ctx context.Context, _ postmortem.Place) ([]postmortem.Line, error) {
+	return nil, s.take(ctx, "thread", "", nil)
+}
+
+func (s *slack) Permalink(ref postmortem.Ref, _ string) string { return "https://slack/" + ref.TS }
+
+// count is how often a call was made.
+func (s *slack) count(call string) int { return len(s.of(call)) }
+
+// of are the calls of one kind.
+func (s *slack) of(call string) []deed {
+	return slices.DeleteFunc(slices.Clone(s.deeds), func(d deed) bool { return d.call != call })
+}
+
+// said is what the bot's messages in the channel begin with, in their order.
+func (s *slack) said() []string {
+	var out []string
+	for _, m := range s.stands {
+		out = append(out, m.what)
+	}
+	return out
+}
+
+func opening(card postmortem.Card) string {
+	first, _, _ := strings.Cut(card.Plain(), "\n")
+	return first
+}
+
+// checker finds fault with a message that says so, after a while.
+type checker struct{ slow time.Duration }
+
+func (c *checker) Check(ctx context.Context, m tone.Message) (tone.Report, error) {
+	select {
+	case <-ctx.Done():
+		return tone.Report{}, ctx.Err()
+	case <-time.After(c.slow):
+	}
+	if strings.HasPrefix(m.Text, "your fault") {
+		return tone.Report{Flag: true, Category: tone.Blame, Severity: tone.S3}, nil
+	}
+	return tone.Report{}, nil
+}
