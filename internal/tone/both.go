@@ -32,11 +32,11 @@ func (b both) Check(ctx context.Context, msg Message) (Report, error) {
 	switch {
 	case !ok:
 	case !certain:
-		return o, nil
+		return worded(msg, o), nil
 	case o.Flag && o.Category == r.Category:
 		r.Wording = o.Wording
 	}
-	return r, nil
+	return worded(msg, r), nil
 }
 
 // worthAsking reports whether a message could hold something that the rules do

@@ -37,7 +37,7 @@ func tables() [][]rule {
 
 // Check reads m. It never returns an error.
 func (l *Local) Check(_ context.Context, m Message) (Report, error) {
-	return l.read(m, tokens(m.Text)), nil
+	return worded(m, l.read(m, tokens(m.Text))), nil
 }
 
 func (l *Local) read(m Message, ts []token) Report {

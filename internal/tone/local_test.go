@@ -206,3 +206,34 @@ func BenchmarkCheck(b *testing.B) {
 		})
 	}
 }
+
+func TestUsualWordingsPassTheChecker(t *testing.T) {
+	l := NewLocal()
+	for _, c := range Categories {
+		w := usual[c]
+		if (w == "") != (c == SelfBlame || c == Closure) {
+			t.Errorf("%s: wording %q", c, w)
+		}
+		if r, _ := l.Check(t.Context(), Message{Text: w}); r.Flag {
+			t.Errorf("the wording for %s is itself found to be %s: %s", c, r.Category, w)
+		}
+	}
+}
+
+func TestAWordingNeverDropsAFact(t *testing.T) {
+	l := NewLocal()
+	for text, offered := range map[string]bool{
+		"who broke this, was it you again?":                  true,
+		"who broke this at 14:02, was it <@U0000001> again?": false,
+		"lack of discipline is the root cause of PR 1234":    false,
+	} {
+		r, err := l.Check(t.Context(), Message{Text: text})
+		if err != nil || !r.Flag {
+			t.Errorf("%q is not found: %+v, %v", text, r, err)
+			continue
+		}
+		if (r.Wording != "") != offered {
+			t.Errorf("%q is offered %q", text, r.Wording)
+		}
+	}
+}

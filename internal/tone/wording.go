@@ -6,6 +6,33 @@ import (
 	"unicode/utf8"
 )
 
+// usual is what can be asked instead, by category, where a message holds nothing
+// that would have to be kept: the question behind it, open, about what and how.
+// None is offered for SelfBlame, which is not corrected, and for Closure, which
+// is a question to the room.
+var usual = map[Category]string{
+	Blame:      "What happened there, step by step, and what usually catches it?",
+	HumanError: "What did the screen or the runbook show at that point, and what would have stopped it there?",
+	Hindsight:  "What did it look like at that point, and which options seemed reasonable?",
+	Defensive:  "Here is what I knew and saw at that point. What is still unclear from your side?",
+	Hostile:    "There is a part of this that I do not understand yet. What did it look like at that point?",
+	Absolute:   "There seems to be a pattern here. Can we list the occasions and see what they have in common?",
+	Threat:     "What can we say about what happened and what is being done, and by when?",
+	Shutdown:   "Could we hear first from those who were there, and then add the view from outside?",
+	Dismissal:  "What made it hard, and what would have made it easier?",
+	CrossExam:  "What was visible at that moment, and what made that step look right?",
+	Motive:     "What were they working towards at the time, and how was that weighed?",
+}
+
+// worded adds the usual question to a finding that has no wording of its own,
+// unless the message holds facts that it would drop.
+func worded(m Message, r Report) Report {
+	if w := usual[r.Category]; r.Flag && r.Wording == "" && w != "" && keepsFacts(m.Text, w) {
+		r.Wording = w
+	}
+	return r
+}
+
 // fits reports whether wording may be offered in place of what m says: it keeps
 // the facts, is about as long, of the same language, calls for no word to its
 // author itself, and brings no markup of its own.
