@@ -103,6 +103,9 @@ func (f *Facilitator) lookAgain(i store.Item, err error) error {
 
 // obsolete says why something need not be done any more.
 func obsolete(s *postmortem.Session, i store.Item, now time.Time) string {
+	if p, ok := i.Effect.(postmortem.Post); ok && s.Status == postmortem.Cancelled && p.Slot != postmortem.SlotRoot {
+		return "the review is cancelled"
+	}
 	w, ok := i.Effect.(postmortem.Whisper)
 	if !ok {
 		return ""
@@ -132,10 +135,7 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		if e.Slot != postmortem.SlotRoot && place.Thread == "" {
 			return nil, slackapp.Refused{Code: "no_thread", Text: "The review has no thread."}
 		}
-		card := e.Card
-		if e.Slot == postmortem.SlotReview {
-			card = f.reviewCard(s)
-		}
+		card := f.card(s, e.Slot)
 		f.paceNext(s.Place.Channel)
 		ref, err := f.c.Slack.Post(ctx, place, card, f.c.Store.Opaque(i.Key))
 		done.Ref = ref
@@ -145,10 +145,8 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		if !ok {
 			return done, nil // what it would refresh was lost
 		}
-		card := f.c.Guide.Render(s, e.Slot)
-		if e.Slot == postmortem.SlotReview {
-			card = f.reviewCard(s)
-		} else {
+		card := f.card(s, e.Slot)
+		if e.Slot != postmortem.SlotReview {
 			e.Digest = card.Digest()
 		}
 		done.Effect = e
@@ -181,9 +179,13 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 	return nil, slackapp.Refused{Code: "unknown_effect", Text: "This version does not know what to do."}
 }
 
-// reviewCard is the draft as a message; Slack takes 3,000 characters in a section.
-func (f *Facilitator) reviewCard(s *postmortem.Session) postmortem.Card {
-	return f.Review(s).Card(2800)
+// card is what a message of the bot says now. The draft is assembled from the
+// whole session; Slack takes 3,000 characters in a section.
+func (f *Facilitator) card(s *postmortem.Session, slot string) postmortem.Card {
+	if slot == postmortem.SlotReview {
+		return f.Review(s).Card(2800)
+	}
+	return f.c.Guide.Render(s, slot)
 }
 
 // placeOf is where a slot's message stands: the first in the channel, all others in the thread.

@@ -34,6 +34,14 @@ func (g Guide) Render(s *Session, slot string) Card {
 			"title": s.Title, "severity": s.Severity, "command": "quiet"})}}}
 	case strings.HasPrefix(slot, "board/"):
 		return s.boardCard(Phase(strings.TrimPrefix(slot, "board/")))
+	case strings.HasPrefix(slot, "ready/"):
+		return s.readyCard(Phase(strings.TrimPrefix(slot, "ready/")))
+	case strings.HasPrefix(slot, "again/"):
+		p := Phase(strings.TrimPrefix(slot, "again/"))
+		return Card{Parts: []Part{
+			{Kind: Body, Text: prompts.Say("again", map[string]any{"phase": p.Title()})},
+			{Kind: Buttons, Buttons: s.boardButtons(p, 0)},
+		}}
 	}
 	return Card{}
 }
@@ -225,6 +233,20 @@ func (s *Session) boardButtons(p Phase, proposed int) []Button {
 		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: "Back to " + prev.Title()})
 	}
 	return out
+}
+
+// readyCard proposes to move on; a human presses.
+func (s *Session) readyCard(p Phase) Card {
+	next, more := p.step(1)
+	name, data := "ready", map[string]any{"phase": p.Title(), "next": next.Title(), "have": s.have(p)}
+	button := Button{Action: DoNext, Value: s.value(string(p)), Label: "Next: " + next.Title(), Style: "primary"}
+	if !more {
+		name, button = "ready_to_finish", finishButton(s)
+	}
+	return Card{Parts: []Part{
+		{Kind: Body, Text: prompts.Say(name, data)},
+		{Kind: Buttons, Buttons: []Button{button}},
+	}}
 }
 
 func finishButton(s *Session) Button {

@@ -4,16 +4,17 @@ import "time"
 
 // Caps keep the bot quiet.
 type Caps struct {
-	PerAuthor     time.Duration // at most one whisper to an author in this time
-	AuthorTotal   int           // and this many in a review
-	SameKind      int           // of one category to one author in a review
-	PerChannel    time.Duration // at most one whisper to anybody in this time
-	AfterNotNow   time.Duration // pause for an author who pressed Not now
-	NotNows       int           // after this many, the author hears no more in this review
-	Latest        time.Duration // a whisper that comes later than this after the message is not sent
-	BreakerLast   int           // of this many last whispers …
-	BreakerShare  float64       // … a larger share dismissed stops those of severity S1
-	GraceMessages int           // an author's first messages are not remarked on
+	PerAuthor    time.Duration // at most one whisper to an author in this time
+	AuthorTotal  int           // and this many in a review
+	SameKind     int           // of one category to one author in a review
+	PerChannel   time.Duration // at most one whisper to anybody in this time
+	AfterNotNow  time.Duration // pause for an author who pressed Not now
+	NotNows      int           // after this many, the author hears no more in this review
+	Latest       time.Duration // a whisper that comes later than this after the message is not sent
+	BreakerLast  int           // of this many last whispers …
+	BreakerShare float64       // … a larger share dismissed stops those of severity S1
+	Grace        bool          // an author's first message is not remarked on
+	Public       time.Duration // between two remarks of the bot to everybody that nobody asked for
 }
 
 // LiveCaps are the caps of a review held in one sitting.
@@ -21,6 +22,6 @@ func LiveCaps() Caps {
 	return Caps{
 		PerAuthor: 20 * time.Minute, AuthorTotal: 3, SameKind: 2, PerChannel: 3 * time.Minute,
 		AfterNotNow: 30 * time.Minute, NotNows: 2, Latest: 30 * time.Second,
-		BreakerLast: 10, BreakerShare: 0.4, GraceMessages: 1,
+		BreakerLast: 10, BreakerShare: 0.4, Grace: true, Public: 5 * time.Minute,
 	}
 }

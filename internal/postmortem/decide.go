@@ -3,6 +3,7 @@ package postmortem
 import (
 	"cmp"
 	"fmt"
+	"time"
 )
 
 // Decide says what follows from an input. It changes nothing, and in.At is its
@@ -115,7 +116,7 @@ func (t *turn) private() *Private {
 
 // post orders a message of the bot in the review's thread.
 func (t *turn) post(slot string) {
-	t.effect(Post{Slot: slot, To: t.s.Place, Card: t.g.Render(t.s, slot)})
+	t.effect(Post{Slot: slot})
 }
 
 // stale marks a message of the bot as no longer true, and has it refreshed
@@ -136,18 +137,27 @@ func (t *turn) meet(p Person) {
 	old := t.s.People[p.ID]
 	// A look-up that failed brings only the id; it must not erase what is known.
 	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), Role: cmp.Or(p.Role, old.Role),
-		Zone: cmp.Or(p.Zone, old.Zone), Bot: p.Bot || old.Bot, Outsider: p.Outsider}
+		Zone: cmp.Or(p.Zone, old.Zone), Bot: p.Bot, Outsider: p.Outsider}
+	if old.ID != "" && (p.Name == "" || p.Bot) {
+		// Not looked up, or an app that speaks for somebody: they are who they were.
+		now.Bot, now.Outsider = old.Bot, old.Outsider
+	}
 	if now != old {
 		t.event(Met{now})
 	}
 }
 
-// steers reports whether the person may move the review, and refuses otherwise.
+// steers reports whether the person may move the review, and refuses otherwise:
+// the facilitator may, who started it may, and once nobody has said anything for
+// a day anybody may, so that no review holds its channel for ever.
 func (t *turn) steers() error {
 	if !t.s.Running() {
 		return t.over()
 	}
-	if t.in.By.ID == t.s.Facilitator {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if t.in.By.ID == t.s.Facilitator || t.in.By.ID == t.s.Starter || t.in.At.Sub(t.s.lastWord()) > 24*time.Hour {
 		return nil
 	}
 	return Refusal{Text: fmt.Sprintf("Only the facilitator, <@%s>, can do this; a word to them will do.", t.s.Facilitator)}
@@ -166,7 +176,7 @@ func (t *turn) over() error {
 
 // takesPart refuses bots and people from outside.
 func (t *turn) takesPart() error {
-	if t.in.By.Bot || t.in.By.Outsider {
+	if t.in.By.Bot || t.in.By.Outsider || t.s.People[t.in.By.ID].Outsider {
 		return Refusal{Text: "Guests and people of other workspaces can write in the thread, and a member can add what they say to the review."}
 	}
 	return nil

@@ -31,11 +31,24 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 	if s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
 		return time.Time{}, false
 	}
+	last := s.lastWord()
+	if !last.After(s.Phased) {
+		return time.Time{}, false // nobody has said anything in it yet; history alone is no talk
+	}
+	at := last.Add(g.Quiet)
+	if again := s.LastSpoke.Add(g.Caps.Public); !s.LastSpoke.IsZero() && again.After(at) {
+		at = again
+	}
+	return at, true
+}
+
+// lastWord is when somebody last said something in the review, or when its phase began.
+func (s *Session) lastWord() time.Time {
 	last := s.Phased
 	for _, m := range s.Messages {
 		if m.Phase != "" && m.At.After(last) {
 			last = m.At
 		}
 	}
-	return last.Add(g.Quiet), true
+	return last
 }

@@ -29,14 +29,18 @@ const (
 	SlotFile   = "file"   // the draft as a file: SlotFile + "/md", SlotFile + "/html"
 )
 
+// SlotReady is the message that proposes to move on from a phase, and SlotAgain
+// the one that says that the meeting has gone back to it.
+func SlotReady(p Phase) string { return "ready/" + string(p) }
+func SlotAgain(p Phase) string { return "again/" + string(p) }
+
 // SlotBoard is the message that opens a phase and shows what it has gathered.
 func SlotBoard(p Phase) string { return "board/" + string(p) }
 
-// Post says something in the channel (Slot root) or in the review's thread.
+// Post says something in the channel (Slot root) or in the review's thread. What
+// it says is rendered when it is done, so no words of people wait in an outbox.
 type Post struct {
 	Slot string `json:"slot"`
-	To   Place  `json:"to"` // Thread is filled in when it is done, from the session
-	Card Card   `json:"card"`
 }
 
 // Refresh makes the message in Slot show the present state. What it says is

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -102,6 +103,7 @@ func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
 	}
 	if !slices.Contains(e.Sources, r) {
 		e.Sources = append(slices.Clone(e.Sources), r)
+		e.Gave = append(slices.Clone(e.Gave), Gave{Ref: r, Owner: f.Owner != "", Due: !f.Due.IsZero(), Done: f.DoneWhen != ""})
 	}
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
@@ -195,7 +197,6 @@ func (t *turn) add(b Add) error {
 		if !known {
 			// Remembered, so that an edit or a delete of it is followed.
 			t.event(Said{Ref: b.Source, Author: author.ID, Read: true, Wrote: utc(m.At)})
-			t.keep(b.Source.Key(), b.Text)
 		}
 		if t.confirmSame(e, words) {
 			t.d.Reply = "That was proposed already; it is confirmed now."
@@ -214,13 +215,13 @@ func (t *turn) add(b Add) error {
 // compose reads what a person adds: the same reading that proposes entries, or
 // the words as they are where it finds nothing.
 func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, words, done string, err error) {
-	e, words = Entry{Kind: b.Kind}, sentence(text)
+	e, words = Entry{Kind: b.Kind}, sentence(t.plain(text))
 	st := t.statement(text, author, m.At)
 	st.Phase = phaseFor(b.Kind)
 	for _, f := range evidence.Read(st) {
 		if Kind(f.Kind) == b.Kind && !f.Refines {
 			e, done = entryOf(f, author.ID), f.DoneWhen
-			if onlyWordsOf(f.Text, text) {
+			if onlyWordsOf(f.Text, words) {
 				words = f.Text // without the time and the promise, which have a place of their own
 			}
 			break
@@ -228,7 +229,7 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	}
 	if b.Kind == Event && e.At.IsZero() {
 		e.Precision = "unknown"
-		if b.Source.TS != "" && (m.Phase == "" || b.Source.Channel == t.s.Incident && TopLevel(b.Source, t.s)) {
+		if t.ofIncident(b) {
 			e.At, e.Precision = m.At, "exact" // a message of the incident itself stands at its own time
 		}
 	}
@@ -252,10 +253,11 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	return e, words, done, nil
 }
 
-// TopLevel reports whether a message stands outside the review's own thread.
-func TopLevel(r Ref, s *Session) bool {
-	m, ok := s.Messages[r]
-	return !ok || m.Phase == ""
+// ofIncident reports whether what is added comes from a message of the incident
+// itself: one of its channel that is not part of the review's thread.
+func (t *turn) ofIncident(b Add) bool {
+	return b.Source.TS != "" && b.Source.Channel == t.s.Incident &&
+		b.Source.TS != t.s.Place.Thread && b.Thread != t.s.Place.Thread
 }
 
 // confirmSame confirms what the same message has already given, if anything.
@@ -294,6 +296,7 @@ func (t *turn) judge(ids []string, to State) error {
 		}
 		t.event(Judged{id, to})
 		t.stale(t.boardOf(e))
+		t.staleDraft()
 		n++
 	}
 	t.d.Seen = true
@@ -345,6 +348,7 @@ func (t *turn) accept(b Accept) error {
 	}
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
+	t.staleDraft()
 	t.d.Reply = fmt.Sprintf("AI-%d is yours.", e.Number)
 	t.d.Seen = true
 	return nil
@@ -386,6 +390,27 @@ func example(k Kind) string {
 		return "alert when the queue is older than 5 minutes"
 	}
 	return "a slow queue looks like an empty one"
+}
+
+var token = regexp.MustCompile(`<([@#!]?)([^>|]*)(?:\|([^>]*))?>`)
+
+// plain is text as people read it: without Slack's escapes, and with roles for
+// the people it mentions.
+func (t *turn) plain(text string) string {
+	text = token.ReplaceAllStringFunc(text, func(s string) string {
+		m := token.FindStringSubmatch(s)
+		switch {
+		case m[1] == "@":
+			if role := t.s.People[m[2]].Role; role != "" {
+				return "the " + role
+			}
+			return "a participant"
+		case m[3] != "":
+			return m[3]
+		}
+		return m[2]
+	})
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
 }
 
 // onlyWordsOf reports whether a reading composes nothing: what somebody adds by

@@ -69,7 +69,16 @@ type Entry struct {
 	Action   ActionState `json:"action,omitempty"`
 	Type     string      `json:"type,omitempty"` // prevent, mitigate, detect, repair, investigate
 	Strength int         `json:"strength,omitempty"`
+	Gave     []Gave      `json:"gave,omitempty"`     // what later messages completed
 	HasDone  bool        `json:"has_done,omitempty"` // Session.Texts holds a "done when" under DoneKey
+}
+
+// Gave is what a later message gave to an action.
+type Gave struct {
+	Ref   Ref  `json:"ref"`
+	Owner bool `json:"owner,omitempty"`
+	Due   bool `json:"due,omitempty"`
+	Done  bool `json:"done,omitempty"`
 }
 
 // DoneKey is where the text of an action's "done when" is kept.

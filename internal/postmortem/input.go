@@ -54,7 +54,8 @@ type (
 	Add struct {
 		Kind   Kind
 		Text   string
-		Source Ref    // the message it comes from; its own command otherwise
+		Source Ref    // the message it comes from; zero: a slash command
+		Thread string // the thread that message stands in, if any
 		Author Person // who wrote that message
 		Due    string // of an action: a phrase such as "next friday", or empty
 		Owner  string // of an action: a user id, or empty
@@ -112,11 +113,12 @@ type (
 
 // A Line is a message that was read rather than heard.
 type Line struct {
-	Ref    Ref
-	Author Person
-	Text   string
-	At     time.Time
-	Ours   bool // said by this bot
+	Ref     Ref
+	Author  Person
+	Text    string
+	At      time.Time
+	Ours    bool // said by this bot
+	Command bool // said to this bot: an order, not evidence
 }
 
 func (Start) input()       {}

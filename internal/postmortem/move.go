@@ -1,10 +1,6 @@
 package postmortem
 
-import (
-	"fmt"
-
-	"github.com/remedybot/remedy/prompts"
-)
+import "fmt"
 
 func (t *turn) advance(b Advance) error {
 	if err := t.steers(); err != nil {
@@ -39,7 +35,12 @@ func (t *turn) goBack(b GoBack) error {
 func (t *turn) move(to Phase, open []string) {
 	from := t.s.Phase
 	t.event(Moved{From: from, To: to, Open: open})
-	t.post(SlotBoard(to))
+	if t.s.Posts[SlotBoard(to)].TS == "" {
+		t.post(SlotBoard(to))
+	} else {
+		t.stale(SlotBoard(to)) // its buttons work again
+		t.post(SlotAgain(to))
+	}
 	t.stale(SlotBoard(from)) // its buttons have done their work
 	t.stale(SlotRoot)
 	t.d.Reply, t.d.Seen = fmt.Sprintf("On to %s.", to.Title()), true
@@ -52,15 +53,18 @@ func (t *turn) finish() error {
 		return err
 	}
 	t.event(Wrapping{})
-	t.settle(true)
-	t.askThread()
+	t.readOut()
 	t.stale(SlotBoard(t.s.Phase))
+	t.stale(SlotRoot)
 	t.d.Reply, t.d.Seen = "Thank you. The draft will be in the thread in a moment.", true
 	return nil
 }
 
 func (t *turn) cancel() error {
-	if err := t.steers(); err != nil {
+	if t.s.Status == Closing && t.in.By.ID != t.s.Facilitator && t.in.By.ID != t.s.Starter {
+		return t.over()
+	}
+	if err := t.steers(); err != nil && t.s.Status != Closing {
 		return err
 	}
 	t.event(CalledOff{})
@@ -71,10 +75,11 @@ func (t *turn) cancel() error {
 	return nil
 }
 
-func (t *turn) askThread() {
-	if t.s.Asking {
-		return
-	}
+// readOut has everything read that was said so far, and then the thread for what
+// was missed. It stands behind the reading of each message in its lane, so its
+// result comes last.
+func (t *turn) readOut() {
+	t.settle(true)
 	t.event(Asked{})
 	t.effect(CatchUp{})
 }
@@ -89,7 +94,7 @@ func (t *turn) draft() {
 	}
 	t.event(Drafted{Open: open})
 	t.forget()
-	t.effect(Post{Slot: SlotReview, To: t.s.Place})
+	t.post(SlotReview)
 	t.effect(Upload{Format: "md"})
 	t.effect(Upload{Format: "html"})
 	t.stale(SlotBoard(t.s.Phase))
@@ -102,9 +107,12 @@ func (t *turn) forget() {
 	t.s.Private = Private{}
 	t.d.Private = &t.s.Private
 	cited := map[Ref]bool{}
-	for _, e := range t.s.Live() {
+	for _, e := range t.s.Entries {
+		if !e.Live() && t.s.Texts[e.ID] != "" {
+			t.keep(e.ID, "")
+		}
 		for _, r := range e.Sources {
-			cited[r] = true
+			cited[r] = cited[r] || e.Live()
 		}
 	}
 	for r := range t.s.Messages {
@@ -123,24 +131,7 @@ func (t *turn) tick() error {
 	t.settle(false)
 	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
 		t.event(Suggested{t.s.Phase})
-		t.effect(Post{Slot: "ready/" + string(t.s.Phase), To: t.s.Place, Card: t.ready()})
+		t.post(SlotReady(t.s.Phase))
 	}
 	return nil
-}
-
-// ready proposes to move on; a human presses.
-func (t *turn) ready() Card {
-	next, more := t.s.Phase.step(1)
-	name, data := "ready", map[string]any{
-		"phase": t.s.Phase.Title(), "next": next.Title(), "have": t.s.have(t.s.Phase),
-	}
-	button := Button{Action: DoNext, Value: t.s.value(string(t.s.Phase)), Label: "Next: " + next.Title(), Style: "primary"}
-	if !more {
-		name = "ready_to_finish"
-		button = finishButton(t.s)
-	}
-	return Card{Parts: []Part{
-		{Kind: Body, Text: prompts.Say(name, data)},
-		{Kind: Buttons, Buttons: []Button{button}},
-	}}
 }

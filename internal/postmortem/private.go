@@ -18,7 +18,7 @@ type Private struct {
 
 // Author is what is needed to leave somebody in peace.
 type Author struct {
-	Said      int            `json:"said,omitempty"` // messages in this review, up to two
+	First     string         `json:"first,omitempty"` // Ref.Key of their first message in this review
 	Whispers  int            `json:"whispers,omitempty"`
 	ByKind    map[string]int `json:"by_kind,omitempty"`
 	Last      time.Time      `json:"last,omitzero"`
@@ -34,6 +34,7 @@ type Whispery struct {
 	Said    bool   `json:"said,omitempty"`
 	Wording string `json:"wording,omitempty"`
 	Closed  bool   `json:"closed,omitempty"` // its author has answered it
+	Mended  bool   `json:"mended,omitempty"` // its author has put it otherwise since
 }
 
 func (p Private) clone() Private {

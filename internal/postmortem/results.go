@@ -1,9 +1,7 @@
 package postmortem
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/prompts"
@@ -13,8 +11,9 @@ import (
 // was said while nobody listened after about six minutes
 // (https://docs.slack.dev/apis/events-api#retries).
 func (t *turn) woke() error {
-	if (t.s.Running() || t.s.Status == Closing) && t.s.Place.Thread != "" {
-		t.askThread()
+	if (t.s.Running() || t.s.Status == Closing) && t.s.Place.Thread != "" && t.s.Asking == 0 {
+		t.event(Asked{})
+		t.effect(CatchUp{})
 	}
 	return nil
 }
@@ -22,6 +21,12 @@ func (t *turn) woke() error {
 func (t *turn) delivered(b Delivered) error {
 	switch e := b.Effect.(type) {
 	case Post:
+		if b.Ref.TS == "" {
+			return nil // it was not needed any more
+		}
+		if e.Slot == SlotRoot {
+			t.forgetOthers(b.Ref.TS)
+		}
 		t.event(Posted{e.Slot, b.Ref})
 	case Upload:
 		t.event(Posted{SlotFile + "/" + e.Format, b.Ref})
@@ -60,10 +65,13 @@ func (t *turn) gaveUp(b GaveUp) error {
 		}
 	case ReadHistory:
 		t.event(Lost{b.Key, "history", b.Reason})
+		t.effect(Whisper{To: t.s.Facilitator, Channel: t.s.Place.Channel,
+			Card:   Card{Parts: []Part{{Kind: Body, Text: prompts.Say("no_history", map[string]any{"channel": prompts.Marked("<#" + t.s.Incident + ">"), "reason": b.Reason})}}},
+			Before: t.in.At.Add(t.g.Caps.Latest)})
 	case CatchUp:
 		t.event(Lost{b.Key, "thread", b.Reason})
 		t.event(Heeded{})
-		if t.s.Status == Closing {
+		if t.s.Status == Closing && t.s.Asking == 0 {
 			t.draft()
 		}
 	case Upload:
@@ -79,8 +87,13 @@ func (t *turn) historyRead(b HistoryRead) error {
 	}
 	lines := slices.Clone(b.Lines)
 	slices.SortFunc(lines, func(x, y Line) int { return compareRefs(x.Ref, y.Ref) })
+	heard := 0
 	for _, l := range lines {
-		if l.Ours || t.known(l.Ref) || t.own(l.Ref) {
+		if l.Ours || t.own(l.Ref) {
+			continue
+		}
+		heard++
+		if t.known(l.Ref) {
 			continue
 		}
 		st := t.statement(l.Text, l.Author, l.At)
@@ -96,7 +109,7 @@ func (t *turn) historyRead(b HistoryRead) error {
 			t.propose(f, l.Ref, nil, t.s.Messages[l.Ref])
 		}
 	}
-	t.event(Paged{b.Channel, b.Cursor, len(b.Lines)})
+	t.event(Paged{b.Channel, b.Cursor, heard})
 	if b.Cursor != "" {
 		t.effect(t.readHistory(b.Cursor))
 	}
@@ -116,9 +129,12 @@ func (t *turn) own(r Ref) bool {
 // threadRead hears what was missed: messages, edits and deletes.
 func (t *turn) threadRead(b ThreadRead) error {
 	t.event(Heeded{})
+	if !t.s.Running() && t.s.Status != Closing {
+		return nil
+	}
 	lines := slices.Clone(b.Lines)
 	slices.SortFunc(lines, func(x, y Line) int { return compareRefs(x.Ref, y.Ref) })
-	seen, news, last := map[Ref]bool{}, false, ""
+	seen, last := map[Ref]bool{}, ""
 	for _, l := range lines {
 		last = max(last, l.Ref.TS)
 		if l.Ours {
@@ -126,53 +142,53 @@ func (t *turn) threadRead(b ThreadRead) error {
 		}
 		seen[l.Ref] = true
 		switch m, ok := t.s.Messages[l.Ref]; {
+		case l.Command:
+			// What it ordered was done when it was heard.
 		case !ok:
 			t.listen(l, "")
-			news = true
-		case !m.Gone && t.s.Text(l.Ref.Key()) != l.Text:
+		case m.Gone:
+		case t.s.Text(l.Ref.Key()) == "":
+			t.keep(l.Ref.Key(), l.Text) // added by hand, from a message that was not heard
+		case t.s.Text(l.Ref.Key()) != l.Text:
 			t.event(Revised{l.Ref})
 			t.keep(l.Ref.Key(), l.Text)
 			t.withdraw(l.Ref)
-			news = true
 		}
 	}
-	for r, m := range t.s.Clone().Messages {
-		// What came after the page was read is not missing from it.
-		if m.Phase != "" && !m.Gone && m.Thread == "" && !seen[r] && r.Channel == t.s.Place.Channel && r.TS < last {
-			if err := t.retracted(r); err != nil {
-				return err
-			}
+	for _, r := range t.s.missing(seen, last) {
+		if err := t.retracted(r); err != nil {
+			return err
 		}
 	}
-	if t.s.Status != Closing {
-		return nil
+	switch {
+	case t.s.Status != Closing || t.s.Asking > 0:
+	case len(t.s.unsettled()) > 0:
+		t.readOut()
+	default:
+		t.draft()
 	}
-	if news {
-		t.settle(true)
-		t.askThread()
-		return nil
-	}
-	t.draft()
 	return nil
 }
 
-// Describe says what an effect was for, in words for people; it holds no text of anybody.
-func Describe(e Effect) string {
-	switch e := e.(type) {
-	case Post:
-		return "a post (" + strings.ReplaceAll(e.Slot, "/", ", ") + ")"
-	case Refresh:
-		return "an update (" + strings.ReplaceAll(e.Slot, "/", ", ") + ")"
-	case Upload:
-		return "the draft as a file (" + e.Format + ")"
-	case ReadHistory:
-		return "reading the incident channel"
-	case CatchUp:
-		return "reading the thread"
-	case Whisper:
-		return "a private remark"
-	case CheckTone:
-		return "reading a message"
+// missing are the messages of the thread that a reading of it did not find:
+// they were deleted. What came after the last line it found is not missing.
+func (s *Session) missing(seen map[Ref]bool, last string) []Ref {
+	var out []Ref
+	for r, m := range s.Messages {
+		if m.Phase != "" && !m.Gone && m.Thread == "" && !seen[r] && r.Channel == s.Place.Channel && r.TS < last {
+			out = append(out, r)
+		}
 	}
-	return fmt.Sprintf("%T", e)
+	slices.SortFunc(out, compareRefs)
+	return out
+}
+
+// forgetOthers erases what was said in other threads of the channel while the
+// review's own was not known yet.
+func (t *turn) forgetOthers(thread string) {
+	for r, m := range t.s.Messages {
+		if m.Thread != "" && m.Thread != thread && t.s.Texts[r.Key()] != "" {
+			t.keep(r.Key(), "")
+		}
+	}
 }

@@ -27,7 +27,9 @@ type Session struct {
 	Gaps      []Gap
 	History   History
 	Lost      []Lost
-	Asking    bool           // the thread is being read again
+	Asking    int            // how often the thread is being read again
+	LastSpoke time.Time      // when the bot last spoke up by itself
+	Starter   string         // user id of who started the review
 	Suggested map[Phase]bool // where the bot has proposed to move on
 
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
@@ -133,7 +135,7 @@ func (s *Session) Apply(e EventRecord) {
 	switch b := e.Body.(type) {
 	case Opened:
 		s.Opened, s.StartedAt, s.Status = b, e.At, Running
-		s.Phase, s.Phased = Opening, e.At
+		s.Phase, s.Phased, s.Starter = Opening, e.At, e.By
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		if s.Texts == nil {
@@ -200,11 +202,11 @@ func (s *Session) Apply(e EventRecord) {
 	case Lost:
 		s.Lost = append(s.Lost, b)
 	case Asked:
-		s.Asking = true
+		s.Asking++
 	case Heeded:
-		s.Asking = false
+		s.Asking--
 	case Suggested:
-		s.Suggested[b.Phase] = true
+		s.Suggested[b.Phase], s.LastSpoke = true, e.At
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
 	case Drafted:

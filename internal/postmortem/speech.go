@@ -31,9 +31,9 @@ func (t *turn) listen(l Line, thread string) {
 	}
 	t.event(said)
 	t.keep(l.Ref.Key(), l.Text)
-	if p := t.private(); !l.Author.Bot {
+	if p := t.private(); !l.Author.Bot && p.Authors[l.Author.ID].First == "" {
 		a := p.Authors[l.Author.ID]
-		a.Said = min(a.Said+1, t.g.Caps.GraceMessages+1)
+		a.First = l.Ref.Key()
 		p.Authors[l.Author.ID] = a
 	}
 }
@@ -55,11 +55,12 @@ func (t *turn) edited(b Edited) error {
 		return nil // not ours, or a link preview or a reply count that changed
 	}
 	t.event(Revised{b.Ref})
-	t.keep(b.Ref.Key(), b.Text)
 	t.withdraw(b.Ref)
-	if !t.s.Running() {
-		t.read(b.Ref) // nobody is whispered to any more; the last text counts all the same
+	if t.s.Status == Draft {
+		t.keep(b.Ref.Key(), "") // the meeting is over; nothing new is read
+		return nil
 	}
+	t.keep(b.Ref.Key(), b.Text)
 	return nil
 }
 
@@ -70,6 +71,10 @@ func (t *turn) retracted(r Ref) error {
 	}
 	t.event(Unsaid{r}) // also of a message that is still on its way
 	t.keep(r.Key(), "")
+	if w, ok := t.s.Private.Whispers[r.Key()]; ok && w.Wording != "" {
+		w.Wording = ""
+		t.private().Whispers[r.Key()] = w
+	}
 	t.withdraw(r)
 	return nil
 }
@@ -79,24 +84,54 @@ func (t *turn) here() bool {
 	return t.s.Running() && t.s.Place.Thread != "" && t.in.Place.Thread == t.s.Place.Thread
 }
 
-// withdraw takes back what rests on a message alone; its text counts no longer,
-// whoever confirmed it.
+// withdraw takes back what rests on a message; its words count no longer,
+// whoever confirmed them, and even where they were left out.
 func (t *turn) withdraw(r Ref) {
 	for _, e := range slices.Clone(t.s.Entries) {
-		if !e.Live() || !slices.Contains(e.Sources, r) {
+		if e.State == Withdrawn || !slices.Contains(e.Sources, r) {
 			continue
 		}
-		if len(e.Sources) > 1 {
-			e.Sources = slices.DeleteFunc(slices.Clone(e.Sources), func(s Ref) bool { return s == r })
-			t.event(Changed{e})
-		} else {
+		if e.Sources[0] == r { // it gave the words
 			t.event(Judged{e.ID, Withdrawn})
 			t.keep(e.ID, "")
 			if e.HasDone {
 				t.keep(e.DoneKey(), "")
 			}
+		} else {
+			t.event(Changed{t.without(e, r)})
 		}
 		t.stale(t.boardOf(e))
+		t.staleDraft()
+	}
+}
+
+// without is an entry as it is when a later message no longer completes it.
+// What its owner has accepted by their own click stays theirs.
+func (t *turn) without(e Entry, r Ref) Entry {
+	e.Sources = slices.DeleteFunc(slices.Clone(e.Sources), func(s Ref) bool { return s == r })
+	i := slices.IndexFunc(e.Gave, func(g Gave) bool { return g.Ref == r })
+	if i < 0 {
+		return e
+	}
+	g := e.Gave[i]
+	e.Gave = slices.Delete(slices.Clone(e.Gave), i, i+1)
+	if g.Owner && e.Action == Offered {
+		e.Owner = ""
+	}
+	if g.Due {
+		e.Due = time.Time{}
+	}
+	if g.Done {
+		e.HasDone = false
+		t.keep(e.DoneKey(), "")
+	}
+	return e
+}
+
+// staleDraft has the posted draft follow what changed after it.
+func (t *turn) staleDraft() {
+	if t.s.Status == Draft {
+		t.stale(SlotReview)
 	}
 }
 

@@ -237,7 +237,7 @@ func (st *stage) do(e Effect) {
 	switch e := e.(type) {
 	case Post:
 		st.ts++
-		st.told = append(st.told, "bot, "+e.Slot+": "+short(e.Card.Plain()))
+		st.told = append(st.told, "bot, "+e.Slot+": "+short(st.g.Render(st.s, e.Slot).Plain()))
 		st.give(Person{}, Delivered{Effect: e, Ref: Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}})
 	case Whisper:
 		who := e.To

@@ -39,27 +39,30 @@ const (
 // says; of any other nothing but the whisper follows.
 func (t *turn) toneRead(b ToneRead) error {
 	m, ok := t.s.Messages[b.Ref]
-	if !ok || m.Gone || m.Version != b.Version {
-		return nil // it reads otherwise by now, and will be looked at again
+	if !ok || m.Gone || m.Version != b.Version || !t.s.Running() && t.s.Status != Closing {
+		return nil // it reads otherwise by now and will be looked at again, or all is over
 	}
 	key := b.Ref.Key()
-	_, before := t.s.Private.Whispers[key]
+	w, before := t.s.Private.Whispers[key]
 	if !b.Flag || b.Category == "closure" {
 		if b.Flag {
 			t.d.Held = HeldProcess
 		}
 		if before {
-			delete(t.private().Whispers, key)
+			w.Mended = true // its buttons still work
+			t.private().Whispers[key] = w
 		}
 		t.read(b.Ref)
 		return nil
 	}
 	p := t.private()
 	if before {
+		w.Mended = false
+		p.Whispers[key] = w
 		t.d.Held = HeldTwice
 		return nil
 	}
-	w := Whispery{Author: m.Author, Wording: b.Wording}
+	w = Whispery{Author: m.Author, Wording: b.Wording}
 	if t.d.Held = t.hold(m, b); t.d.Held == "" {
 		w.Said = true
 		t.count(m.Author, b.Category)
@@ -82,7 +85,7 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 		return HeldMuted
 	case t.in.At.Before(a.Paused):
 		return HeldPaused
-	case a.Said <= c.GraceMessages && b.Severity != S3 && !care:
+	case c.Grace && a.First == b.Ref.Key() && b.Severity != S3 && !care:
 		return HeldGrace
 	case a.Whispers >= c.AuthorTotal:
 		return HeldTotal

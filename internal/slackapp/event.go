@@ -98,18 +98,25 @@ func (l *Listener) message(ctx context.Context, team string, e event) (reply, er
 	if place.Thread == e.TS {
 		place.Thread = "" // the message that opens a thread stands in the channel
 	}
+	// Most messages of a workspace are nobody's review: nothing is looked up for them.
+	if _, ok := addressed(e.Text, own.user); !ok && (place.Thread == "" || e.words() == "" || !l.reviewed(place)) {
+		return reply{}, nil
+	}
 	who := l.author(ctx, e.speech)
 	if text, ok := addressed(e.Text, own.user); ok && !who.Bot {
 		return l.mentioned(ctx, order{id: "msg/" + e.Channel + "/" + e.TS, by: who, place: place, text: text,
 			source: postmortem.Ref{Channel: e.Channel, TS: e.TS}})
 	}
-	if place.Thread == "" || e.words() == "" {
-		return reply{}, nil
-	}
 	return reply{}, l.listen(ctx, postmortem.Input{
 		ID: "msg/" + e.Channel + "/" + e.TS, By: who, Place: place,
 		Body: postmortem.Heard{Ref: postmortem.Ref{Channel: e.Channel, TS: e.TS}, Text: e.words()},
 	})
+}
+
+// reviewed reports whether a review runs in the channel of a place.
+func (l *Listener) reviewed(p postmortem.Place) bool {
+	_, ok := l.meeting.Running(p.Team, p.Channel)
+	return ok
 }
 
 // changed takes in an edit. Slack also sends it for link previews, reply counts
@@ -184,7 +191,7 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	said, err := l.tell(ctx, postmortem.Input{
 		ID: fmt.Sprintf("react/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction),
 		By: by, Place: place, Session: s.ID,
-		Body: postmortem.Add{Kind: kind, Text: m.text, Source: ref, Author: m.author},
+		Body: postmortem.Add{Kind: kind, Text: m.text, Source: ref, Thread: m.thread, Author: m.author},
 	})
 	if err != nil {
 		return reply{}, err

@@ -120,7 +120,7 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 	}
 	in := postmortem.Input{ID: o.id, By: o.by, Place: o.place, Body: s.body}
 	if add, ok := s.body.(postmortem.Add); ok {
-		add.Source, add.Author = o.source, o.by
+		add.Source, add.Thread, add.Author = o.source, o.place.Thread, o.by
 		in.Body = add
 	}
 	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant

@@ -73,6 +73,7 @@ func (c *Client) Thread(ctx context.Context, p postmortem.Place) ([]postmortem.L
 			return nil, err
 		}
 		if l, ok := c.line(ctx, p.Channel, m); ok {
+			_, l.Command = addressed(l.Text, c.self().user)
 			lines = append(lines, l)
 		}
 	}

@@ -1,0 +1,193 @@
+package postmortem
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each of these was a fault once.
+
+func opened(t *testing.T, lines ...string) *stage {
+	t.Helper()
+	st := newStage(t)
+	st.play("10:00 ana /start the checkout outage")
+	for _, l := range lines {
+		st.play(l)
+	}
+	return st
+}
+
+func (st *stage) text(part string) bool {
+	for _, text := range st.s.Texts {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAnEntryAddedByMentionOutlivesTheReadingOfTheThread(t *testing.T) {
+	st := opened(t)
+	ref := Ref{"C1", "1774432900.000001"}
+	st.give(cast["bo"], Add{Kind: Action, Text: "alert on lag", Source: ref, Thread: st.s.Place.Thread})
+	st.give(Person{}, ThreadRead{Lines: []Line{
+		{Ref: ref, Author: cast["bo"], Text: "<@UBOT> add action alert on lag", Command: true},
+		{Ref: Ref{"C1", "1774432901.000001"}, Author: cast["ana"], Text: "<@UBOT> next", Command: true},
+	}})
+	if e, ok := st.s.Entry("E1"); !ok || !e.Live() {
+		t.Errorf("the entry is gone: %+v", e)
+	}
+	if len(st.s.Messages) != 1 {
+		t.Errorf("an order was taken for speech: %v", st.s.Messages)
+	}
+}
+
+func TestFinishReadsTheLastWordsThoughTheThreadIsBeingRead(t *testing.T) {
+	st := opened(t, "10:01 bo: hello")
+	st.s.Apply(EventRecord{Seq: st.s.Seq + 1, Body: Asked{}}) // its reading is still under way
+	st.log = append(st.log, EventRecord{Seq: st.s.Seq, Body: Asked{}})
+	st.say(cast["bo"], "09:12 the error rate rose to 12%")
+	d, err := st.g.Decide(st.s, Input{At: st.now, By: cast["ana"], Session: st.s.ID, Body: Finish{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	for _, e := range d.Effects {
+		switch e.(type) {
+		case CheckTone:
+			order = append(order, "read")
+		case CatchUp:
+			order = append(order, "thread")
+		}
+	}
+	if got := strings.Join(order, " "); got != "read read thread" {
+		t.Errorf("finish orders %q", got)
+	}
+	st.take(Input{At: st.now, By: cast["ana"]}, d)
+	st.give(Person{}, ThreadRead{Lines: st.thread()}) // the old one
+	if st.s.Status != Closing {
+		t.Errorf("the draft did not wait for the second reading: %s", st.s.Status)
+	}
+}
+
+func TestADeletedMessageTakesItsWordsAlongWhoeverCompletedThem(t *testing.T) {
+	st := opened(t, "10:01 ana /next", "10:02 ana /next", "10:03 ana /next", "10:04 ana /next",
+		"10:05 bo: somebody should write a test for the rollback", "10:05:08 .",
+		"10:06 cy: I take it, until 2026-04-10", "10:06:08 .")
+	if e, _ := st.s.Entry("E1"); e.Owner != "UCY" || len(e.Sources) != 2 {
+		t.Fatalf("nobody took it: %+v", e)
+	}
+	st.play("10:07 cy /delete m2")
+	if e, _ := st.s.Entry("E1"); e.Owner != "" || !e.Due.IsZero() || !e.Live() {
+		t.Errorf("what the deleted message gave is still there: %+v", e)
+	}
+	st.play("10:08 bo /delete m1")
+	if st.text("rollback") {
+		t.Error("the words of a deleted message are kept")
+	}
+}
+
+func TestALeftOutEntryDoesNotComeBackAfterItsMessageIsGone(t *testing.T) {
+	st := opened(t, "10:01 ana /next", "10:02 bo: 09:12 the error rate rose to 12%", "10:02:08 .",
+		"10:03 bo /leaveout E1", "10:04 bo /delete m1")
+	if told := strings.Join(st.play("10:05 cy /confirm E1"), "\n"); !strings.Contains(told, "gone") {
+		t.Errorf("confirming it says %q", told)
+	}
+	if st.text("error rate") {
+		t.Error("its words are kept")
+	}
+}
+
+func TestOtherThreadsAreForgotten(t *testing.T) {
+	st := newStage(t)
+	st.play("10:00 ana /start the checkout outage")
+	root := st.s.Place.Thread
+	// The same, but the root message is still on its way when people talk.
+	s := &Session{}
+	for _, e := range st.log[:1] {
+		s.Apply(e)
+	}
+	st.s = s
+	st.give(cast["bo"], Heard{Ref: Ref{"C1", "1774432801.000001"}, Text: "lunch somewhere?"})
+	in := Input{At: st.now, By: cast["bo"], Place: Place{"T1", "C1", "1774430000.000001"}, Session: "PM-1",
+		Body: Heard{Ref: Ref{"C1", "1774432802.000001"}, Text: "private plans"}}
+	d, err := st.g.Decide(st.s, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.take(in, d)
+	st.give(Person{}, Delivered{Effect: Post{Slot: SlotRoot}, Ref: Ref{"C1", root}})
+	if st.text("private plans") {
+		t.Error("the words of another thread are kept")
+	}
+}
+
+func TestNothingIsKeptOfWhatArrivesAfterTheEnd(t *testing.T) {
+	st := opened(t, "10:01 bo: hello", "10:02 bo: who broke this", "10:03 ana /cancel")
+	st.give(Person{}, ToneRead{Ref: st.refs["m2"], Flag: true, Category: "blame", Severity: S2, Wording: "w"})
+	st.give(Person{}, ThreadRead{Lines: []Line{{Ref: st.refs["m1"], Author: cast["bo"], Text: "hello"}}})
+	if len(st.s.Private.Whispers) > 0 || st.text("hello") {
+		t.Errorf("kept: %+v, %v", st.s.Private, st.s.Texts)
+	}
+}
+
+func TestAPersonForWhomAnAppOncePostedStaysAPerson(t *testing.T) {
+	st := opened(t, "10:01 bo: hello")
+	st.give(Person{ID: "UBO", Name: "poster", Bot: true}, Heard{Ref: Ref{"C1", "1774432950.000001"}, Text: "posted for me"})
+	if st.s.People["UBO"].Bot {
+		t.Error("a human is taken for a bot")
+	}
+}
+
+func TestGraceIsForTheFirstMessageHoweverQuickTheSecond(t *testing.T) {
+	st := opened(t, "10:01:00 bo: who did this {blame S2}", "10:01:03 bo: hello all")
+	if told := strings.Join(st.play("10:01:11 ."), "\n"); !strings.Contains(told, string(HeldGrace)) {
+		t.Errorf("the first message had no grace: %s", told)
+	}
+}
+
+func TestMuteWorksAfterTheMessageWasMended(t *testing.T) {
+	st := opened(t, "10:01 bo: hello", "10:02:00 bo: who did this {blame S2}", "10:02:08 .",
+		"10:02:20 bo /edit m2 what happened here", "10:02:30 .")
+	st.play("10:02:40 bo /mute m2")
+	if !st.s.Private.Authors["UBO"].Muted {
+		t.Error("pressing Mute did nothing")
+	}
+}
+
+func TestAReviewNeverHoldsItsChannelForEver(t *testing.T) {
+	st := newStage(t)
+	st.play("10:00 ana /start the checkout outage")
+	st.s.Facilitator = "UGONE"
+	if told := strings.Join(st.play("10:05 bo /cancel"), ""); !strings.Contains(told, "Only the facilitator") {
+		t.Errorf("anybody may cancel at once: %s", told)
+	}
+	in := Input{At: st.now.AddDate(0, 0, 2), By: cast["bo"], Session: "PM-1", Body: Cancel{}}
+	if _, err := st.g.Decide(st.s, in); err != nil {
+		t.Errorf("after two days of silence: %v", err)
+	}
+	in = Input{At: st.now, By: cast["ana"], Session: "PM-1", Body: Cancel{}}
+	if _, err := st.g.Decide(st.s, in); err != nil {
+		t.Errorf("who started it may not end it: %v", err)
+	}
+}
+
+func TestOnlyAMessageOfTheIncidentStandsAtItsOwnTime(t *testing.T) {
+	st := opened(t)
+	st.give(cast["bo"], Add{Kind: Event, Text: "somebody restarted the workers", Source: Ref{"C1", "1774432900.000001"}, Thread: st.s.Place.Thread})
+	if e, _ := st.s.Entry("E1"); !e.At.IsZero() {
+		t.Errorf("the time of a command became the time of the event: %+v", e)
+	}
+	st.give(cast["bo"], Add{Kind: Event, Text: "workers restarted", Source: Ref{"C1", "1774400000.000001"}})
+	if e, _ := st.s.Entry("E2"); e.At.IsZero() || e.Precision != "exact" {
+		t.Errorf("a message of the incident has no time: %+v", e)
+	}
+}
+
+func TestWordsAddedByHandAreKeptAsPeopleReadThem(t *testing.T) {
+	st := opened(t)
+	st.give(cast["bo"], Add{Kind: Cause, Text: "a queue &gt; 5k &amp; growing, as <@UCY> said"})
+	if got := st.s.Text("E1"); strings.ContainsAny(got, "<&") && !strings.Contains(got, "> 5k & growing") || strings.Contains(got, "UCY") {
+		t.Errorf("kept as %q", got)
+	}
+}
