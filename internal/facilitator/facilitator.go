@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -270,15 +271,19 @@ func (f *Facilitator) turn(ctx context.Context, fail context.CancelCauseFunc) er
 	if err := f.tick(); err != nil {
 		return err
 	}
+	// Looked at before the outbox is read: a lane that comes free in between was
+	// read with the item that has just been done.
+	busy := f.underWay()
 	heads, err := f.heads()
 	if err != nil {
 		return err
 	}
 	now := f.c.Clock.Now()
 	for _, i := range heads {
-		if f.due(i).After(now) || !f.begin(i) {
+		if busy[i.Lane()] || f.due(i).After(now) {
 			continue
 		}
+		f.begin(i)
 		f.group.Go(func() {
 			defer f.nudge()
 			defer f.end(i)
@@ -358,14 +363,17 @@ func paced(e postmortem.Effect) bool {
 	return false
 }
 
-func (f *Facilitator) begin(i store.Item) bool {
+// underWay are the lanes in which something is being done.
+func (f *Facilitator) underWay() map[string]bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.busy[i.Lane()] {
-		return false
-	}
+	return maps.Clone(f.busy)
+}
+
+func (f *Facilitator) begin(i store.Item) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.busy[i.Lane()] = true
-	return true
 }
 
 func (f *Facilitator) end(i store.Item) {

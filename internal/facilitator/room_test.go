@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -162,6 +163,7 @@ type message struct {
 // slack stands in for Slack as the meetings know it. It answers as it is told,
 // and otherwise well.
 type slack struct {
+	mu      sync.Mutex          // lanes call side by side
 	answers map[string][]answer // by call, used up in order
 	deeds   []deed
 	stands  []message
@@ -169,12 +171,16 @@ type slack struct {
 }
 
 // will has the next calls of one kind answered otherwise.
-func (s *slack) will(call string, a ...answer) { s.answers[call] = append(s.answers[call], a...) }
+func (s *slack) will(call string, a ...answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers[call] = append(s.answers[call], a...)
+}
 
-// take notes a call and plays its answer. The bubble runs one goroutine of the
-// facilitator's at a time into here, since a lane waits for its answer; lanes of
-// their own meet only where nothing is written.
+// take notes a call and plays its answer.
 func (s *slack) take(ctx context.Context, call, what string, apply func()) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	a := answer{applied: true}
 	if next := s.answers[call]; len(next) > 0 {
 		a, s.answers[call] = next[0], next[1:]
@@ -182,11 +188,13 @@ func (s *slack) take(ctx context.Context, call, what string, apply func()) error
 	}
 	s.deeds = append(s.deeds, deed{call, what, time.Now()})
 	if a.slow > 0 {
+		s.mu.Unlock()
 		select {
 		case <-ctx.Done():
 			a.err = ctx.Err() // as an HTTP client does; the request is on its way
 		case <-time.After(a.slow):
 		}
+		s.mu.Lock()
 	}
 	if a.applied && apply != nil {
 		apply()
@@ -196,6 +204,12 @@ func (s *slack) take(ctx context.Context, call, what string, apply func()) error
 
 // ref is the place of the next message.
 func (s *slack) ref() postmortem.Ref {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.next()
+}
+
+func (s *slack) next() postmortem.Ref {
 	s.last = max(s.last+1, time.Now().UnixMicro())
 	return postmortem.Ref{Channel: channel.Channel, TS: fmt.Sprintf("%d.%06d", s.last/1e6, s.last%1e6)}
 }
@@ -203,7 +217,7 @@ func (s *slack) ref() postmortem.Ref {
 func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (ref postmortem.Ref, err error) {
 	what := opening(card)
 	err = s.take(ctx, "post", what, func() {
-		ref = s.ref()
+		ref = s.next()
 		s.stands = append(s.stands, message{ref, to.Thread, key, what})
 	})
 	if err != nil {
@@ -216,16 +230,15 @@ func (s *slack) Find(ctx context.Context, in postmortem.Place, key string, _ tim
 	return s.find(ctx, "find", in.Thread, key)
 }
 
-func (s *slack) find(ctx context.Context, call, thread, key string) (postmortem.Ref, bool, error) {
-	if err := s.take(ctx, call, "", nil); err != nil {
-		return postmortem.Ref{}, false, err
-	}
-	for _, m := range s.stands {
-		if m.key == key && m.thread == thread {
-			return m.ref, true, nil
+func (s *slack) find(ctx context.Context, call, thread, key string) (ref postmortem.Ref, found bool, err error) {
+	err = s.take(ctx, call, "", func() {
+		for _, m := range s.stands {
+			if m.key == key && m.thread == thread {
+				ref, found = m.ref, true
+			}
 		}
-	}
-	return postmortem.Ref{}, false, nil
+	})
+	return ref, found, err
 }
 
 func (s *slack) Update(ctx context.Context, _ postmortem.Ref, card postmortem.Card) error {
@@ -238,7 +251,7 @@ func (s *slack) Whisper(ctx context.Context, _ postmortem.Place, user string, ca
 
 func (s *slack) Upload(ctx context.Context, to postmortem.Place, name, _ string, _ []byte) (ref postmortem.Ref, err error) {
 	err = s.take(ctx, "upload", name, func() {
-		ref = s.ref()
+		ref = s.next()
 		s.stands = append(s.stands, message{ref, to.Thread, name, name})
 	})
 	if err != nil {
@@ -261,16 +274,24 @@ func (s *slack) Thread(ctx context.Context, _ postmortem.Place) ([]postmortem.Li
 
 func (s *slack) Permalink(ref postmortem.Ref, _ string) string { return "https://slack/" + ref.TS }
 
-// count is how often a call was made.
-func (s *slack) count(call string) int { return len(s.of(call)) }
-
-// of are the calls of one kind.
-func (s *slack) of(call string) []deed {
-	return slices.DeleteFunc(slices.Clone(s.deeds), func(d deed) bool { return d.call != call })
+// done are all calls so far.
+func (s *slack) done() []deed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.deeds)
 }
+
+// of are the calls of one kind, and count is how many there were.
+func (s *slack) of(call string) []deed {
+	return slices.DeleteFunc(s.done(), func(d deed) bool { return d.call != call })
+}
+
+func (s *slack) count(call string) int { return len(s.of(call)) }
 
 // said is what the bot's messages in the channel begin with, in their order.
 func (s *slack) said() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var out []string
 	for _, m := range s.stands {
 		out = append(out, m.what)
@@ -284,7 +305,10 @@ func opening(card postmortem.Card) string {
 }
 
 // checker finds fault with a message that says so, after a while.
-type checker struct{ slow time.Duration }
+type checker struct {
+	slow time.Duration
+	read atomic.Int64 // messages
+}
 
 func (c *checker) Check(ctx context.Context, m tone.Message) (tone.Report, error) {
 	select {
@@ -292,6 +316,7 @@ func (c *checker) Check(ctx context.Context, m tone.Message) (tone.Report, error
 		return tone.Report{}, ctx.Err()
 	case <-time.After(c.slow):
 	}
+	c.read.Add(1)
 	if strings.HasPrefix(m.Text, "your fault") {
 		return tone.Report{Flag: true, Category: tone.Blame, Severity: tone.S3}, nil
 	}

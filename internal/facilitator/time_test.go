@@ -35,9 +35,9 @@ func TestWeekOfDowntime(t *testing.T) {
 		if n := r.slack.count("post") - before; n != 1 {
 			t.Errorf("after a week the bot says %d things: %q", n, r.slack.said())
 		}
-		calls := len(r.slack.deeds)
+		calls := len(r.slack.done())
 		r.pass(24 * time.Hour)
-		if late := r.slack.deeds[calls:]; len(late) > 0 {
+		if late := r.slack.done()[calls:]; len(late) > 0 {
 			t.Errorf("and then: %v", late)
 		}
 		log, err := r.store.Events("PM-1")
@@ -88,10 +88,10 @@ func TestIdle(t *testing.T) {
 			if !next.After(time.Now()) {
 				t.Fatalf("step %d: it is idle, and something is due", step)
 			}
-			seq, calls := r.session().Seq, len(r.slack.deeds)
+			seq, calls := r.session().Seq, len(r.slack.done())
 			time.Sleep(time.Until(next) - time.Millisecond)
 			synctest.Wait()
-			if r.session().Seq != seq || len(r.slack.deeds) != calls || !r.f.Idle() {
+			if r.session().Seq != seq || len(r.slack.done()) != calls || !r.f.Idle() {
 				t.Fatalf("step %d: something happened before it was due", step)
 			}
 			time.Sleep(time.Millisecond)
@@ -102,6 +102,27 @@ func TestIdle(t *testing.T) {
 		}
 		if s := r.session(); s.Phase != postmortem.Timeline || len(s.Live()) == 0 {
 			t.Errorf("the review came to %s with %d entries", s.Phase, len(s.Live()))
+		}
+	})
+}
+
+// A lane that comes free while the loop looks at the outbox must not be given
+// what has just been done once more.
+func TestInputsWhileLanesWork(t *testing.T) {
+	meet(t, func(r *room) {
+		r.starts()
+		r.pass(10 * time.Second)
+		const messages = 40
+		for range messages {
+			r.says(bo, "at 09:12 the error rate rose to 12%")
+		}
+		time.Sleep(8 * time.Second) // all are read now, one after the other
+		for n := 0; n < 1000 && r.tone.read.Load() < messages; n++ {
+			r.says(ana, "and then?")
+		}
+		r.pass(time.Minute)
+		if err := r.stop(); err != nil {
+			t.Errorf("the loop stopped: %v", err)
 		}
 	})
 }
