@@ -89,7 +89,7 @@ func checkDatabase(e env, flag string) check {
 	}
 	c.Saw = fmt.Sprintf("%s, %d reviews, sound", path, len(st.Sessions("", nil)))
 	if len(lost) > 0 {
-		c.Result, c.Do = "warn", fmt.Sprintf("%d posts could not be made; /postmortem status of the review says which.", len(lost))
+		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done and are listed in their reviews as gaps.", len(lost))
 	}
 	return c
 }

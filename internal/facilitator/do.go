@@ -34,7 +34,7 @@ func (f *Facilitator) do(ctx context.Context, i store.Item) error {
 	if err := f.c.Store.Note(i); err != nil {
 		return err
 	}
-	body, err := f.perform(ctx, s, i)
+	body, err := f.performSafely(ctx, s, i)
 	if err == nil {
 		return f.result(i, body)
 	}
@@ -124,6 +124,12 @@ func obsolete(s *postmortem.Session, i store.Item, now time.Time) string {
 		return "muted"
 	}
 	return ""
+}
+
+// performSafely is perform with a net under it.
+func (f *Facilitator) performSafely(ctx context.Context, s *postmortem.Session, i store.Item) (body postmortem.InputBody, err error) {
+	defer f.net(fmt.Sprintf("doing %T", i.Effect), &err)
+	return f.perform(ctx, s, i)
 }
 
 // perform does the deed itself.
@@ -223,7 +229,7 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 // result commits what came of an item.
 func (f *Facilitator) result(i store.Item, body postmortem.InputBody) error {
 	in := postmortem.Input{At: f.c.Clock.Now(), Session: i.Session, Body: body}
-	res, err := f.c.Store.Commit(in, i.Seq, f.c.Guide.Decide)
+	res, err := f.c.Store.Commit(in, i.Seq, f.decide)
 	if err != nil {
 		return err
 	}
@@ -250,6 +256,9 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 
 // failed sorts out an attempt that did not succeed.
 func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error {
+	if isFault(err) {
+		return f.giveUp(i, "A fault in the program kept it from being done; it has been logged.")
+	}
 	if later, ok := errors.AsType[slackapp.Later](err); ok {
 		return f.pause(i, later)
 	}
@@ -289,10 +298,22 @@ func (f *Facilitator) pause(i store.Item, later slackapp.Later) error {
 	return f.c.Store.Note(i)
 }
 
+// maxPauses is how often Slack may put off a reading before it is given up.
+const maxPauses = 30
+
+// read reports whether an effect only reads; nothing that people see is lost with it.
+func read(e postmortem.Effect) bool {
+	switch e.(type) {
+	case postmortem.CatchUp, postmortem.ReadHistory:
+		return true
+	}
+	return false
+}
+
 func (f *Facilitator) giveUp(i store.Item, why string) error {
 	in := postmortem.Input{At: f.c.Clock.Now(), Session: i.Session,
 		Body: postmortem.GaveUp{Key: i.Key, Effect: i.Effect, Reason: why}}
-	_, err := f.c.Store.GiveUp(i, in, f.c.Guide.Decide)
+	_, err := f.c.Store.GiveUp(i, in, f.decide)
 	return err
 }
 

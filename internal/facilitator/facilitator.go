@@ -130,7 +130,7 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 				"A review already runs in this channel: %s. Finish or cancel it before you start another.", f.link(s))}
 		}
 	}
-	res, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide)
+	res, err := f.c.Store.Commit(in, 0, f.decide)
 	if err != nil {
 		return postmortem.Answer{}, err
 	}
@@ -153,7 +153,7 @@ func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) err
 		return holds || in.Place.Thread != "" && s.Place.Channel == in.Place.Channel && s.Place.Thread == in.Place.Thread
 	}) {
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
-		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil {
 			return err
 		}
 	}
@@ -256,7 +256,7 @@ func (f *Facilitator) Run(ctx context.Context) error {
 func (f *Facilitator) wakeUp() error {
 	for _, s := range f.open() {
 		in := postmortem.Input{At: f.c.Clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}
-		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil && !isFault(err) {
 			return err
 		}
 	}
@@ -287,7 +287,7 @@ func (f *Facilitator) turn(ctx context.Context, fail context.CancelCauseFunc) er
 		f.group.Go(func() {
 			defer f.nudge()
 			defer f.end(i)
-			if err := f.do(ctx, i); err != nil && ctx.Err() == nil {
+			if err := f.tryItem(ctx, i); err != nil && ctx.Err() == nil {
 				f.c.Log.Error("the store failed", "session", i.Session, "key", i.Key, "err", err)
 				fail(fmt.Errorf("store: %w", err))
 			}
@@ -304,7 +304,7 @@ func (f *Facilitator) tick() error {
 			continue
 		}
 		in := postmortem.Input{At: now, Session: s.ID, Place: s.Place, Body: postmortem.Tick{}}
-		if _, err := f.c.Store.Commit(in, 0, f.c.Guide.Decide); err != nil {
+		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil && !isFault(err) {
 			return err
 		}
 		if after, ok := f.c.Store.Session(s.ID); ok {

@@ -146,7 +146,7 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 	case "upload":
 		return effectAs[Upload](w.Body)
 	}
-	return nil, fmt.Errorf("effect of unknown type %q: it was written by a newer version", w.Type)
+	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
 }
 
 func effectAs[T Effect](b json.RawMessage) (Effect, error) {

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -157,6 +158,9 @@ func (e EventRecord) MarshalJSON() ([]byte, error) {
 	return json.Marshal(wireEvent{e.Seq, e.At, e.By, e.Body.event(), body})
 }
 
+// ErrNewer says that a newer version of this program wrote something.
+var ErrNewer = errors.New("it was written by a newer version")
+
 // UnmarshalJSON reads what MarshalJSON wrote. An unknown type is an error: a
 // newer bot wrote it, and guessing would lose something.
 func (e *EventRecord) UnmarshalJSON(b []byte) error {
@@ -166,7 +170,7 @@ func (e *EventRecord) UnmarshalJSON(b []byte) error {
 	}
 	read, ok := eventTypes[w.Type]
 	if !ok {
-		return fmt.Errorf("event of unknown type %q: it was written by a newer version", w.Type)
+		return fmt.Errorf("event of unknown type %q: %w", w.Type, ErrNewer)
 	}
 	body, err := read(w.Body)
 	if err != nil {

@@ -200,7 +200,7 @@ func TestNamesStayOut(t *testing.T) {
 func TestPrivateNotesAreNotRead(t *testing.T) {
 	s := search()
 	before := build(s, options(), plainReading).Markdown()
-	s.Private = postmortem.Private{Authors: map[string]postmortem.Author{"U2": {Said: 4, Muted: true}}, Whispers: map[string]postmortem.Whispery{"x": {Wording: "softer"}}}
+	s.Private = postmortem.Private{Authors: map[string]postmortem.Author{"U2": {First: "C1/1.0", Muted: true}}, Whispers: map[string]postmortem.Whispery{"x": {Wording: "softer"}}}
 	if after := build(s, options(), plainReading).Markdown(); !bytes.Equal(before, after) {
 		t.Error("the document depends on the private notes")
 	}

@@ -109,6 +109,9 @@ func (s *Store) update(f func(*bolt.Tx) error) error {
 	return s.crash(AfterCommit)
 }
 
+// errNewer says that a later version of this program wrote the file.
+var errNewer = errors.New("newer")
+
 // ErrLocked says that another process has the file open.
 var ErrLocked = errors.New("another process is using it")
 
@@ -130,6 +133,9 @@ func Open(path string) (*Store, error) {
 	s := &Store{db: db, path: path, sessions: map[postmortem.SessionID]*postmortem.Session{}}
 	if err := s.guard(s.load); err != nil {
 		db.Close()
+		if errors.Is(err, errNewer) {
+			return nil, fmt.Errorf("the database %s was written by a newer version of this program; run that one (%w)", path, err)
+		}
 		return nil, damaged(path, err)
 	}
 	return s, nil
@@ -196,6 +202,8 @@ func openFile(path string) (db *bolt.DB, err error) {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("the database %s cannot be opened: %w; stop it, or choose another folder with --data", path, ErrLocked)
+	case errors.Is(err, os.ErrPermission):
+		return nil, fmt.Errorf("the database %s may not be opened by this user; run the bot as its owner, or choose another folder with --data", path)
 	case err != nil:
 		return nil, damaged(path, err)
 	}
@@ -236,8 +244,11 @@ func (s *Store) load() error {
 		if meta == nil {
 			return errors.New("it is not a database of this program")
 		}
-		if v, err := strconv.Atoi(string(meta.Get(keySchema))); err != nil || v != schema {
-			return fmt.Errorf("its layout is number %q and this program knows %d; use the newer program", meta.Get(keySchema), schema)
+		switch v, err := strconv.Atoi(string(meta.Get(keySchema))); {
+		case err != nil || v < schema:
+			return fmt.Errorf("its layout is number %q, which there never was", meta.Get(keySchema))
+		case v > schema:
+			return fmt.Errorf("%w: layout %d, and this program knows %d", errNewer, v, schema)
 		}
 		for _, name := range buckets {
 			if tx.Bucket(name) == nil {
@@ -257,7 +268,9 @@ func (s *Store) replay(tx *bolt.Tx) error {
 			return fmt.Errorf("an event has the key %q", k)
 		}
 		var e postmortem.EventRecord
-		if err := open(v, &e); err != nil {
+		if err := open(v, &e); errors.Is(err, postmortem.ErrNewer) {
+			return fmt.Errorf("%w: %w", errNewer, err)
+		} else if err != nil {
 			return fmt.Errorf("review %s: %w", id, err)
 		}
 		session := s.sessions[id]

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	bolt "go.etcd.io/bbolt"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
@@ -285,5 +286,18 @@ func TestPrivateNotesAreErasedAtTheEnd(t *testing.T) {
 	session, _ := s.Session("PM-1")
 	if diff := cmp.Diff(postmortem.Private{}, session.Private); diff != "" {
 		t.Errorf("private notes outlive the review:\n%s", diff)
+	}
+}
+
+func TestANewerFileIsNotCalledDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "remedy.db")
+	s := openAt(t, path)
+	err := s.update(func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keySchema, []byte("99")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if _, err := Open(path); err == nil || !strings.Contains(err.Error(), "newer version") || strings.Contains(err.Error(), "damaged") {
+		t.Errorf("a newer layout gave %v", err)
 	}
 }
