@@ -14,6 +14,7 @@ type draft struct {
 	day      due.Date
 	doneWhen string
 	refines  bool
+	same     bool // It says that what was proposed just before is an action.
 	pronoun  bool // What is to be done is "it" or "that".
 	from, to int
 }
@@ -31,7 +32,7 @@ func (r *reader) actions(xs []sentence) {
 		case partNew:
 			if cur != nil && !cur.pronoun && len(cur.ts) > 0 && next.pronoun && cur.owner == "" {
 				cur.ts = append(append(next.ts, token{kind: mark, text: ":", low: ":"}), cur.ts...)
-				cur.owner, cur.day = next.owner, later(cur.day, next.day)
+				cur.owner, cur.day, cur.same = next.owner, later(cur.day, next.day), cur.same || next.same
 				cur.to = next.to
 				continue
 			}
@@ -96,7 +97,7 @@ var doneWhens = phrases(`done when, done once, done if, finished when, finished 
 
 // part reads one sentence.
 func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
-	d := &draft{from: x.ts[0].start, to: x.ts[len(x.ts)-1].end}
+	d := &draft{same: x.label == "that is an action", from: x.ts[0].start, to: x.ts[len(x.ts)-1].end}
 	ts := x.ts
 	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" {
 		d.doneWhen = strings.TrimSuffix(lowerFirst(render(r.v.thirdPerson(ts[n:]))), ".")

@@ -58,12 +58,29 @@ func dayAt(ts []token, k int, near due.Date) int {
 	return 0
 }
 
+// heads reads a day that stands at the beginning with a mark behind it, as in "next morning: …" or "on the 14th, …", and
+// returns how many tokens it takes up; 0 if there is none.
+func heads(ts []token, near due.Date) (due.Date, int) {
+	i := 0
+	for i < len(ts) && oneOf(ts[i].low, "on the") {
+		i++
+	}
+	for n := 3; n >= 1; n-- {
+		if i+n < len(ts) && ts[i+n].kind == mark && strings.Contains(":,", ts[i+n].low) {
+			if d, ok := exactDay(ts[i:i+n], near); ok {
+				return d, i + n + 1
+			}
+		}
+	}
+	return due.Date{}, 0
+}
+
 // dayIn finds a day named anywhere in the tokens.
 func dayIn(ts []token, near due.Date) (due.Date, bool) {
 	for k := range ts {
 		if n := dayAt(ts, k, near); n > 0 {
-			if k+1 < len(ts) && monthNames[ts[k+1].low] {
-				continue
+			if k+1 < len(ts) && (monthNames[ts[k+1].low] || n == 1 && ordinalDay(ts[k].low) > 0 && ts[k+1].kind == word && !timePreps[ts[k+1].low] && !oneOf(at(ts, k-1).low, "the on since from")) {
+				continue // "2nd attempt" names no day.
 			}
 			return exactDay(ts[k+1-n:k+1], near)
 		}
@@ -98,6 +115,9 @@ func exactDay(ts []token, near due.Date) (due.Date, bool) {
 			return near.AddDays(-1), true
 		}
 	case 3:
+		if oneOf(ts[0].low, "a one") && ts[1].low == "day" && ts[2].low == "later" {
+			return near.AddDays(1), true
+		}
 		if ts[1].low == "of" {
 			return monthDay(ts[0].low, ts[2].low, near)
 		}

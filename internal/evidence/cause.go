@@ -5,6 +5,7 @@ import (
 	"time"
 )
 
+// cause reads a clause of the root cause phase.
 func (r *reader) cause(x sentence, c clause) {
 	ts := c.ts
 	if r.luck(x, ts) {
@@ -36,17 +37,35 @@ func (r *reader) cause(x sentence, c clause) {
 	if !finite(ts) && x.label == "" && !condition(ts) && !hasWord(ts, harms) {
 		return
 	}
+	if wishes(q) && !mainVerb(ts) {
+		if informative(ts) && wordCount(ts) > 3 {
+			r.emit(Finding{Kind: KindIdea}, ts, false)
+		}
+		return
+	}
 	r.condition(x, r.labelled(x, ts))
 }
 
+// wishes reports whether a question asks what would have been of help: the answers are wishes, not causes.
+func wishes(q string) bool {
+	return strings.Contains(q, "have helped") || strings.Contains(q, "would help") || strings.Contains(q, "would have made")
+}
+
+// condition adds a cause for the clause, told as a condition and not as somebody's act; none where that cannot be done.
 func (r *reader) condition(x sentence, ts []token) {
 	if ts = r.settled(ts); ts == nil || !informative(ts) || wordCount(ts) < 3 {
 		return
 	}
-	stem := stemOf(x.label, ts)
+	label := x.label
+	if label == "" && r.s.Phase == RootCause {
+		label = stemAsked(r.s.Question)
+	}
+	stem := stemOf(label, ts)
 	r.emit(Finding{Kind: KindCause, Stem: stem, Cause: causeOf(stem, x.label, ts)}, ts, false)
 }
 
+// settled turns what people could not do or did not know into what was not possible or not known. It returns nil for what
+// somebody did.
 func (r *reader) settled(ts []token) []token {
 	ts = withoutAsides(ts)
 	if len(ts) < 2 {
@@ -75,6 +94,8 @@ func (r *reader) settled(ts []token) []token {
 		return nil
 	case oneOf(rest[0].low, "had got received") && rest[1].kind == number:
 		return make("there were", 1)
+	case startsWith(rest, "cannot") && !isBase(rest[1].low) && rest[1].low != "be", startsWith(rest, "could", "not") && !isBase(at(rest, 2).low) && at(rest, 2).low != "be":
+		return nil
 	case startsWith(rest, "cannot"):
 		rest = withoutReflexive(rest)
 		return forWhom(make("it is not possible to", 1), who)
@@ -82,8 +103,14 @@ func (r *reader) settled(ts []token) []token {
 		rest = withoutReflexive(rest)
 		return forWhom(make("it was not possible to", 2), who)
 	case startsWith(rest, "did", "not", "know"), startsWith(rest, "do", "not", "know"):
+		if len(rest) < 5 || !oneOf(rest[3].low, "that how what whether where who why which when there if") && !mainVerb(rest[3:]) {
+			return nil
+		}
 		return make("it was not known", 3)
 	case startsWith(rest, "knew") && who.low == "nobody":
+		if !oneOf(rest[1].low, "that how what whether where who why which when") {
+			return ts
+		}
 		return make("it was not known", 1)
 	case oneOf(rest[0].low, "believed thought assumed expected supposed"):
 		n := 1
@@ -115,15 +142,19 @@ func (r *reader) settled(ts []token) []token {
 	return nil
 }
 
+// withoutReflexive drops "ourselves".
 func withoutReflexive(ts []token) []token {
-	if n := len(ts); n > 2 && (ts[n-1].low == "ourselves" || ts[n-1].low == "myself") {
-		return ts[:n-1]
+	for i, t := range ts {
+		if t.low == "ourselves" || t.low == "myself" {
+			return append(ts[:i:i], ts[i+1:]...)
+		}
 	}
 	return ts
 }
 
+// forWhom leaves the person out where the team is meant, and names the seat otherwise.
 func forWhom(ts []token, who token) []token {
-	if who.low != "i" {
+	if who.low != "i" || len(ts) < 6 {
 		return ts
 	}
 	out := append([]token{}, ts[:4]...)
@@ -131,6 +162,7 @@ func forWhom(ts []token, who token) []token {
 	return append(out, ts[4:]...)
 }
 
+// withoutAsides drops the parts after a comma in which somebody speaks of themselves.
 func withoutAsides(ts []token) []token {
 	for i := 1; i+1 < len(ts); i++ {
 		if ts[i].low == "," && (ts[i+1].low == "i" || ts[i+1].low == "me") {
@@ -140,6 +172,7 @@ func withoutAsides(ts []token) []token {
 	return ts
 }
 
+// actionByPerson reports whether a clause tells what the speaker or another person did, and not how things stood.
 func actionByPerson(ts []token) bool {
 	if len(ts) < 2 || !(oneOf(ts[0].low, "i he she") || ts[0].kind == person) {
 		return false
@@ -152,6 +185,7 @@ func actionByPerson(ts []token) bool {
 	return true
 }
 
+// causal reports whether a clause gives a reason.
 func causal(ts []token) bool {
 	return hasAny(ts, "because therefore caused causes causing triggered although") || says(ts, "due to, led to, so that, as a result, which is why, took it for, that is why, so nobody, so it, so the, took for")
 }

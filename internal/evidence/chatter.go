@@ -6,7 +6,7 @@ import "strings"
 // nothing: what is true in it returns through a neutral entry that somebody writes.
 var unfit = phrases(`my fault, your fault, their fault, our fault, his fault, her fault, at fault, not our problem, to blame, blame you, blame them, blame the, blame him, blame her, useless, idiot, idiots, idiotic, stupid, stupidly, moron, morons, dumb, dumbest, incompetent,
 	incompetence, lazy, sloppy, sloppiness, careless, carelessly, carelessness, negligent, negligence, reckless, asleep at, bullshit, shit, crap, fuck, fucking, fucked, wtf, bloody, clueless, amateur, amateurs, a beginner,
-	ashamed, embarrassing, i suck, i ruin, i ruined, all on me, i killed, fire me, take me off, typical me, i am useless, i should not be allowed, dropped the ball, drop the ball, human error, operator error, user error, pilot error, you lot, these people,
+	ashamed, embarrassing, i suck, i ruin, i ruined, all on me, i killed production, i killed prod, i killed the whole, i killed the site, i killed the cluster, i killed everything, i killed us, fire me, take me off, typical me, i am useless, i should not be allowed, dropped the ball, drop the ball, human error, operator error, user error, pilot error, you lot, these people,
 	those people, want a name, name names, end of story, case closed, waste of time, waste of my time, half a brain, did not think, not thinking, know better, knew better, common sense, every single time,
 	never tests, never test, what were you thinking, consequences for, held accountable, hold accountable, whoever did, whoever wrote, who wrote that, did not care, do not care, not my job, i know how, i know what i am doing,
 	i know very well, i know exactly, some people, what a joke, a joke, pathetic, ridiculous, unacceptable, disaster, laughable, grow up, your job, you never, you always,
@@ -17,7 +17,7 @@ var unheard = phrases(`should have, could have, would have, ought to have, might
 	keep an eye, try harder, raise awareness, human, noted for later, the review, this review, the draft, draft goes, draft comes, scroll up, share my screen, can paste, can share, move on, we come back, come back to,
 	brb, afk, bio break, coffee, kettle, lunch, dinner, to bed, sleep well, on holiday, on vacation, gotta run, got to run, have to run, hard stop, unrelated, waste, not related, parked, parking lot, the meeting, this meeting, good talk, lgtm, looks good to me,
 	the other one, another one, whoever, we forgot, i forgot, they forgot, forgot to, culprit, finger pointing, sorry, apologies, apologise, my memory, i do not get, i agree, i disagree, not agree, i see it as, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, feel free, question to,
-	question for, out of scope, off topic, sounds right, sounds good, looks like it, that is normal, wait for it, works for me, not me, not mine, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for the time, for your time, thank you, thanks`)
+	question for, git blame, true that, can show, could show, wrong cluster in, in my head, out of scope, off topic, sounds right, sounds good, looks like it, that is normal, wait for it, works for me, not me, not mine, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for your time, thank you, thanks`)
 
 // holds reports whether one of the phrases stands anywhere in the tokens.
 func holds(ts []token, list map[string][][]string) bool {
@@ -104,12 +104,22 @@ func addressed(ts []token) []token {
 		if i < len(ts) && ts[i].low != "," && ts[i].low != "and" && ts[i].low != "but" {
 			continue
 		}
-		if part := ts[start:i]; len(part) > 0 && !hasWord(part, second) {
+		if part := ts[start:i]; len(part) > 0 && (!hasWord(part, second) || anybody(part)) {
 			out = append(out, part...)
 		}
 		start = i
 	}
 	return strip(out)
+}
+
+// anybody reports whether "you" means whoever is in that place: "in that form you cannot see the status".
+func anybody(ts []token) bool {
+	for i, t := range ts {
+		if second[t.low] && (t.low != "you" || !oneOf(at(ts, i+1).low, "cannot can need only") || at(ts, i+2).low == "please") {
+			return false
+		}
+	}
+	return len(ts) > 4 && ts[0].low != "can"
 }
 
 var second = set("you your yours yourself yourselves u")

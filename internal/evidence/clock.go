@@ -79,11 +79,11 @@ func (r *reader) whens(ts []token) []when {
 		if len(out) > 0 {
 			low = out[len(out)-1].to
 		}
-		r.leftOf(ts, &w, low)
+		r.leftOf(ts, &w, low, carried)
 		zone := r.rightOf(ts, &w)
 		endAt := -1
 		if j := w.to; j+1 < len(ts) && (ts[j].low == "to" || ts[j].low == "until" || ts[j].low == "till" || ts[j].low == "and" && between(ts, w.from) || ts[j].low == "-" || ts[j].low == "–") {
-			if k := rangeEnd(ts, j+1); k > 0 {
+			if k := rangeEnd(ts, j+1, between(ts, w.from)); k > 0 {
 				endAt, w.ranged, w.since = k, true, false
 				first := w.to
 				w.to = k + 1
@@ -138,13 +138,18 @@ func between(ts []token, i int) bool {
 	return false
 }
 
-// rangeEnd returns the index of the clock that ends a range which begins before j, allowing for a date in between; 0 if none.
-func rangeEnd(ts []token, j int) int {
-	for k := j; k < len(ts) && k < j+5; k++ {
+// rangeEnd returns the index of the clock that ends a range which begins before j, allowing for a date in between and, after
+// "between", for what happened then: "and the cleanup at 02:00"; 0 if none.
+func rangeEnd(ts []token, j int, named bool) int {
+	reach := 5
+	if named {
+		reach = 9
+	}
+	for k := j; k < len(ts) && k < j+reach; k++ {
 		if ts[k].kind == clock {
 			return k
 		}
-		if ts[k].kind == mark || !(timePreps[ts[k].low] || approxWords[ts[k].low] || dateish(ts[k].low)) {
+		if ts[k].kind == mark || !named && !(timePreps[ts[k].low] || approxWords[ts[k].low] || dateish(ts[k].low)) {
 			return 0
 		}
 	}
@@ -157,7 +162,7 @@ func dateish(w string) bool {
 }
 
 // leftOf takes prepositions, dates and words of doubt before the clock into the expression.
-func (r *reader) leftOf(ts []token, w *when, low int) {
+func (r *reader) leftOf(ts []token, w *when, low int, told due.Date) {
 	for k := w.from - 1; k >= low; k-- {
 		t := ts[k]
 		switch {
@@ -170,11 +175,15 @@ func (r *reader) leftOf(ts []token, w *when, low int) {
 		case timePreps[t.low]:
 		case t.kind == mark && t.low == "," && k > low && dayAt(ts, k-1, r.day) > 0:
 		default:
-			n := dayAt(ts, k, r.day)
+			near := r.day
+			if !told.IsZero() && oneOf(t.low, "later day morning evening") {
+				near = told
+			}
+			n := dayAt(ts, k, near)
 			if n == 0 {
 				return
 			}
-			d, _ := dayIn(ts[k+1-n:k+1], r.day)
+			d, _ := dayIn(ts[k+1-n:k+1], near)
 			w.day = d
 			k -= n - 1
 			w.from = k
@@ -202,6 +211,13 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 			w.approx, w.to = w.approx || t.low == "ish", w.to+1
 			continue
 		}
+		if n, days := sameOrNext(ts[w.to:]); n > 0 {
+			if days > 0 {
+				w.day = r.base().AddDays(days)
+			}
+			w.to += n
+			continue
+		}
 		if t.low == "on" || t.low == "the" {
 			if k, d, ok := r.dayAfter(ts, w.to+1); ok {
 				w.day, w.to = d, k
@@ -211,6 +227,33 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 		break
 	}
 	return zone
+}
+
+// base is the day that times without one belong to.
+func (r *reader) base() due.Date {
+	if !r.context.IsZero() {
+		return r.context
+	}
+	return r.day
+}
+
+// sameOrNext reads "same day", "that night", "the next morning" at the beginning of the tokens: how many they are, and how
+// many days later they are.
+func sameOrNext(ts []token) (n, days int) {
+	i := 0
+	for i < len(ts) && oneOf(ts[i].low, "the on") {
+		i++
+	}
+	if i+1 >= len(ts) || !oneOf(ts[i+1].low, "day night evening morning afternoon") {
+		return 0, 0
+	}
+	switch ts[i].low {
+	case "same", "that":
+		return i + 2, 0
+	case "next", "following":
+		return i + 2, 1
+	}
+	return 0, 0
 }
 
 // dayAfter reads a day that begins within the next few tokens, and returns where it ends.

@@ -51,10 +51,10 @@ func Conflicts(accounts []Account) []Conflict {
 			case group[i] == 0 && group[j] == 0:
 				members, about = append(members, []int{i, j}), append(about, what)
 				group[i], group[j] = len(members), len(members)
-			case group[j] == 0:
+			case group[j] == 0 && fits(views, members[group[i]-1], j):
 				group[j] = group[i]
 				members[group[i]-1] = append(members[group[i]-1], j)
-			case group[i] == 0:
+			case group[i] == 0 && fits(views, members[group[j]-1], i):
 				group[i] = group[j]
 				members[group[j]-1] = append(members[group[j]-1], i)
 			}
@@ -74,6 +74,17 @@ func Conflicts(accounts []Account) []Conflict {
 	return found
 }
 
+// fits reports whether an account speaks of the event that all of a group speak of: what is like one of them only would
+// draw in what is unlike the others.
+func fits(views []view, group []int, k int) bool {
+	for _, m := range group {
+		if views[m].class != views[k].class || !views[m].At.Equal(views[k].At) && differ(views, min(m, k), max(m, k)) == "" {
+			return false
+		}
+	}
+	return true
+}
+
 // A view is what an account says, ready to be compared.
 type view struct {
 	Account
@@ -82,6 +93,7 @@ type view struct {
 	written map[string]string // How the thing was written.
 	named   string            // The thing as written.
 	seat    bool              // It says from where it was seen, or insists: "for us", "not before".
+	insists bool              // It speaks against a time: "more like 14:10", "not before".
 	ordinal string            // "second", "again": one of several.
 	amount  map[string]string
 	denied  map[string]bool // Times it says are wrong.
@@ -117,7 +129,7 @@ func look(a Account) view {
 	}
 	for _, name := range classOrder {
 		for i, t := range ts {
-			if classes[name][t.low] && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {
+			if classes[name][t.low] && !bounded(ts[:i]) && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {
 				v.class = name
 				break
 			}
@@ -135,7 +147,9 @@ func look(a Account) view {
 			v.denied[w] = true
 		case oneOf(w, "first second third again another 1st 2nd 3rd retry twice last next"):
 			v.ordinal = w
-		case startsWith(ts[i:], "not", "before"), startsWith(ts[i:], "not", "earlier"), startsWith(ts[i:], "not", "later"), startsWith(ts[i:], "more", "like"), w == "side",
+		case says(ts[i:min(len(ts), i+2)], "not before, not earlier, not later, more like"):
+			v.seat, v.insists = true, true
+		case w == "side",
 			w == "for" && (at(ts, i+1).low == "us" || at(ts, i+1).low == "me" || at(ts, i+1).low == "the" && !things[at(ts, i+2).low] || departments[at(ts, i+1).low] || at(ts, i+2).low == "team"):
 			v.seat = true
 		case (things[w] || t.kind == ident || t.kind == code) && !classes[v.class][w] && t.kind != clock && !oneOf(w, "team support monitor ping"):
@@ -147,6 +161,16 @@ func look(a Account) view {
 		}
 	}
 	return v
+}
+
+// bounded reports whether what follows the tokens only bounds something else, whose time it is: "until the fix was".
+func bounded(ts []token) bool {
+	for i := len(ts) - 1; i >= max(0, len(ts)-6) && ts[i].kind != mark; i-- {
+		if oneOf(ts[i].low, "until till before after since") {
+			return at(ts, i-1).low != "not" && at(ts, i+1).kind != clock
+		}
+	}
+	return false
 }
 
 // seats are the nouns in which the roles of people end.
@@ -211,10 +235,10 @@ func differ(views []view, i, j int) string {
 	if apart == 0 || apart > sameMoment || !a.memory() && !b.memory() || separate(views, a, b) {
 		return ""
 	}
+	bare := len(a.things) == 0 && a.insists || len(b.things) == 0 && b.insists // "The removal was more like 14:10."
 	answers := a.seat && b.seat && a.Author != b.Author && a.Written.Sub(b.Written).Abs() <= answer
 	switch {
-	case a.class == b.class && shared != "":
-	case a.class == b.class && (len(a.things) == 0 || len(b.things) == 0) && (a.seat || b.seat) && apart <= time.Hour:
+	case a.class == b.class && (shared != "" || bare && apart <= time.Hour):
 	case answers && (a.class == b.class || shared != ""):
 	default:
 		return ""

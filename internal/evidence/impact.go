@@ -5,10 +5,13 @@ import (
 	"time"
 )
 
+// opening reads what was noticed outside and how it was found.
 func (r *reader) opening(x sentence, c clause) {
 	ts := r.labelled(x, c.ts)
-	quantity := hasQuantity(ts)
-	detects := hasAny(ts, "alert alerts alarm paged noticed notice reported wrote mail mails ticket tickets monitor told heard learned learnt saw complained")
+	if len(ts) == 0 {
+		return
+	}
+	detects := noticing(ts)
 	missing := condition(ts) && !lossAnywhere(ts)
 	if c.has && !c.when.ranged && !c.when.since && eventful(ts, r.v) {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
@@ -18,11 +21,16 @@ func (r *reader) opening(x sentence, c clause) {
 	if !ours(ts) && !detects {
 		return
 	}
+	ts = r.labelled(x, c.full)
 	f := Finding{Kind: KindImpact, Precision: Unknown}
-	if detects {
+	switch {
+	case detects:
 		f.Kind = KindDetection
-	} else if !missing && !asksImpact(r.s.Question) && !quantity && !hasWord(ts, impactful) && !hasWord(ts, harms) && !hasWord(ts, recoveries) && !hasAny(ts, "fine kept still lost ok") {
-		if missing || causal(ts) {
+	case causal(ts) && mainVerb(ts) && !hasQuantity(ts):
+		r.condition(x, ts)
+		return
+	case repairing(ts) && !hasQuantity(ts), !affects(ts, r.s.Question):
+		if missing && mainVerb(ts) {
 			r.condition(x, ts)
 		}
 		return
@@ -36,15 +44,66 @@ func (r *reader) opening(x sentence, c clause) {
 	}
 	if ts = told; ts != nil {
 		r.emit(f, ts, true)
-		if missing && detects {
+		if missing && detects && mainVerb(ts) && !c.has {
 			r.condition(x, ts)
 		}
 	}
-	if causal(ts) && !detects {
-		r.condition(x, ts)
-	}
 }
 
+// noticing reports whether a clause tells how it was found: an alert or page, somebody who saw it, a report that came in.
+func noticing(ts []token) bool {
+	for i, t := range ts {
+		prev, next := at(ts, i-1), at(ts, i+1)
+		switch w := t.low; {
+		case oneOf(w, "alert alerts alarm alarms alerting alerted paged pager noticed notice unnoticed spotted detected complained complaint complaints"):
+			return true
+		case oneOf(w, "saw heard learned learnt") && (oneOf(prev.low, "we i support team nobody only") || prev.kind == person || prev.low == ""):
+			return true
+		case oneOf(w, "ticket tickets report reports mail mails email emails call calls message tweet tweets"):
+			if prev.kind == number || oneOf(prev.low, "first second no error") || oneOf(next.low, "came come arrived from in said says reached") || hasAny(ts, "got received had came") && i > 0 {
+				return true
+			}
+		case oneOf(w, "reported wrote called mailed told") && (oneOf(next.low, "to us it that in the support") || oneOf(prev.low, "users customers customer user partner author authors client clients somebody someone first")):
+			return true
+		case oneOf(w, "page pages") && oneOf(next.low, "us me nobody the"), w == "tweet", startsWith(ts[i:], "social", "media"):
+			return true
+		case oneOf(w, "monitor monitoring probe") && hasAny(ts, "noticed caught showed red fired through"):
+			return true
+		}
+	}
+	return false
+}
+
+// repairing reports whether a clause is about the mending, which is told elsewhere.
+func repairing(ts []token) bool {
+	return len(ts) > 0 && hasAny(ts[:min(len(ts), 3)], "fix merged merge deploy deployed review reviewed live hotfix patch mailbox clock pr")
+}
+
+// affects reports whether a clause tells what people outside met with, or what they were spared.
+func affects(ts []token, question string) bool {
+	if len(ts) == 0 {
+		return false
+	}
+	if lossAnywhere(ts) || stillFine(ts) {
+		return true
+	}
+	harmed := hasWord(ts, harms) || says(ts, "could not, cannot, unable to, not able to, not possible, not reach, got no, had no, without, twice, did not get, did not arrive, did not work, never on, never arrived")
+	harmed = harmed || oneOf(ts[0].low, "no nobody nothing") && len(ts) > 2
+	switch {
+	case hasQuantity(ts):
+		return harmed || hasWord(ts, impactful) || hasWord(ts, durations) || mainVerb(ts)
+	case harmed:
+		return hasThing(ts) || hasWord(ts, impactful) || asksImpact(question)
+	}
+	return hasClock(ts) && asksImpact(question) && hasAny(ts, "until since from between") && (mainVerb(ts) || hasThing(ts)) || hasWord(ts, impactful) && mainVerb(ts) && hasAny(ts, "affected saw got only")
+}
+
+// stillFine reports whether a clause tells what kept working.
+func stillFine(ts []token) bool {
+	return hasAny(ts, "kept still worked works fine unaffected ok") && mainVerb(ts)
+}
+
+// asksImpact reports whether a question asks what people outside met with.
 func asksImpact(q string) bool {
 	for _, t := range scan(Statement{Text: q}) {
 		if oneOf(t.low, "affected impact impacted customers users outside notice noticed broken") {
@@ -54,8 +113,10 @@ func asksImpact(q string) bool {
 	return false
 }
 
+// ours reports whether a clause is about what happened rather than what the speaker did.
 func ours(ts []token) bool { return len(ts) > 0 && !actionByPerson(ts) }
 
+// lossAnywhere reports whether tokens deny a loss.
 func lossAnywhere(ts []token) bool {
 	for i := range ts {
 		if ts[i].low == "no" && lossOf(ts[i:]) {
@@ -65,6 +126,7 @@ func lossAnywhere(ts []token) bool {
 	return false
 }
 
+// hasQuantity reports whether a number with something counted stands in the tokens.
 func hasQuantity(ts []token) bool {
 	for i, t := range ts {
 		if t.kind != number {

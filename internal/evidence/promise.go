@@ -127,7 +127,7 @@ func (r *reader) referred(d *draft, ts []token) int {
 			}
 			continue
 		}
-		if i >= len(r.s.Before)-4 && r.open(i) && related(ts, r.s.Before[i]) {
+		if i >= len(r.s.Before)-4 && r.open(i) && (d.same || related(ts, r.s.Before[i])) {
 			return i
 		}
 	}
@@ -158,20 +158,34 @@ func (r *reader) reread(i int) []Finding {
 	return Read(Statement{Text: r.s.Before[i], At: r.s.At, Zone: r.s.Zone, Phase: Prevention, Roles: r.s.Roles})
 }
 
-// related reports whether a task and an earlier message name the same thing.
+// related reports whether a task is the one of an earlier message: half of the words of the shorter that tell one task from
+// another, two at least, or an identifier. One thing in common is no promise: the log of an index is not its repair.
 func related(ts []token, before string) bool {
-	names := map[string]bool{}
-	for _, t := range plain(scan(Statement{Text: before})) {
-		if len(t.low) > 3 && (things[t.low] || t.kind == ident || t.kind == code) {
-			names[t.low] = true
+	a, b := telling(ts), telling(plain(scan(Statement{Text: before})))
+	both, named := 0, false
+	for w, unique := range a {
+		if _, ok := b[w]; ok {
+			both++
+			named = named || unique
 		}
 	}
+	return named || both >= 2 && 2*both >= min(len(a), len(b))
+}
+
+// telling returns the words that tell a task from another, cut so that "drills" and "drill" are one; true for identifiers.
+func telling(ts []token) map[string]bool {
+	out := map[string]bool{}
 	for _, t := range ts {
-		if names[t.low] {
-			return true
+		w := t.low
+		if t.kind == word && (len(w) < 4 || auxiliaries[w] || determiners[w] || oneOf(w, "with when that this from into some somebody should need needs what have done until team time write") || isBase(w) && !things[w]) || t.kind == mark || t.kind == stop || t.kind == clock || t.kind == person {
+			continue
 		}
+		if len(w) > 5 && t.kind == word {
+			w = w[:5]
+		}
+		out[w] = t.kind == ident || t.kind == code || t.kind == number && len(w) > 3
 	}
-	return false
+	return out
 }
 
 // fixes announce a solution: "easy fix: …".

@@ -13,7 +13,9 @@ type reader struct {
 	v       voice
 	clock   *time.Location // Of times written without a zone.
 	day     due.Date       // Of the incident.
-	context due.Date       // The day the last question was about, if it named one.
+	context due.Date       // The day that is being told, if it was named before.
+	last    []token        // The clause before, in the same message.
+	doubt   bool           // The speaker of the sentence is not sure.
 	out     []Finding
 }
 
@@ -35,52 +37,90 @@ func Read(s Statement) []Finding {
 	if ownClock(ts) && s.Zone != nil {
 		r.clock = s.Zone
 	}
-	if s.Question != "" {
-		if d, ok := dayIn(scan(Statement{Text: s.Question}), r.day); ok {
-			r.context = d
-		}
-	}
+	r.context = r.told()
+	xs := sentences(ts)
 	switch {
 	case s.Phase == History && s.Bot:
 		r.bot(ts)
 	case s.Phase == Prevention:
-		r.actions(sentences(ts))
+		r.actions(xs)
 	default:
 		if s.Phase == Remedy {
-			r.promises(sentences(ts))
+			r.promises(xs)
+		}
+		if r.moderates(xs) {
+			break
 		}
 		heading := ""
-		for _, x := range r.joined(sentences(ts)) {
+		for _, x := range r.joined(xs) {
 			if x.label == "" && (stems[heading] || heading == "luck") {
 				x.label = heading // A heading holds for what follows it in the message.
 			}
 			heading = x.label
 			r.sentence(x)
+			r.last = x.ts
 		}
 	}
 	return r.out
 }
 
+// told returns the day that the question asks about, or the one named since.
+func (r *reader) told() due.Date {
+	asked, ok := dayIn(scan(Statement{Text: r.s.Question}), r.day)
+	if !ok {
+		return asked
+	}
+	for i := len(r.s.Before) - 1; i >= 0 && r.s.Before[i] != r.s.Question; i-- {
+		ts := scan(Statement{Text: r.s.Before[i]})
+		if d, ok := dayIn(ts, r.day); ok && hasClock(ts) {
+			return d
+		}
+	}
+	return asked
+}
+
 // stems are the headings of the root cause phase that name a stem.
 var stems = set("start spread unseen unnoticed detection recovery")
 
-// joined puts a bare quantity together with the sentence it belongs to ("13 minutes. 10:48 to 11:01."), and in Root cause a
-// consequence with its reason.
+// joined puts sentences together that cannot stand apart: a bare quantity or thing with what is said of it ("13 minutes.
+// 10:48 to 11:01."), a verb with the subject before it, and a sentence that points back with the one it points at.
 func (r *reader) joined(xs []sentence) []sentence {
 	var out []sentence
 	for _, x := range xs {
-		if n := len(out); n > 0 && !out[n-1].asks && !x.asks && x.label == "" && len(out[n-1].ts) <= 3 && hasQuantity(out[n-1].ts) && !finite(out[n-1].ts) {
-			out[n-1].ts = append(append(out[n-1].ts, comma(x.ts[0])), x.ts...)
-			continue
-		}
-		if n := len(out); n > 0 && r.s.Phase == RootCause && x.follows && !x.asks && !out[n-1].asks && x.label == "" && finite(out[n-1].ts) &&
-			!oneOf(out[n-1].ts[0].low, "i we") && !oneOf(x.ts[0].low, "i we") && wordCount(out[n-1].ts)+wordCount(x.ts) < longest-6 && !chatter(x.ts) && !chatter(out[n-1].ts) {
-			out[n-1].ts = append(append(out[n-1].ts, comma(x.ts[0]), tok("so", x.ts[0])), x.ts...)
-			continue
+		if n := len(out); n > 0 && !out[n-1].asks && !x.asks && x.label == "" {
+			if by := r.joint(out[n-1], x); by != nil {
+				out[n-1].ts = append(append(out[n-1].ts[:len(out[n-1].ts):len(out[n-1].ts)], by...), x.ts...)
+				continue
+			}
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// joint returns what goes between two sentences that belong together; nil if they do not.
+func (r *reader) joint(a, b sentence) []token {
+	if wordCount(a.ts)+wordCount(b.ts) >= longest-5 {
+		return nil
+	}
+	between := comma(b.ts[0])
+	switch {
+	case len(a.ts) <= 3 && hasQuantity(a.ts) && !finite(a.ts):
+		return []token{between}
+	case r.s.Phase == History || r.s.Phase == Timeline || r.s.Phase == Close || hasWord(a.ts, second) || hasWord(b.ts, second):
+		return nil
+	case !mainVerb(a.ts) && (hasThing(a.ts) || hasMark(a.ts, ":")) && !hasClock(a.ts) && (hasQuantity(a.ts) || hasMark(a.ts, ":")) && isPast(b.ts[0].low) && !seeing[b.ts[0].low] && at(b.ts, 1).low != "the":
+		return []token{between}
+	case r.s.Phase == RootCause && len(a.ts) <= 3 && hasThing(a.ts) && !mainVerb(a.ts) && !chatter(b.ts) && !oneOf(b.ts[0].low, "i we"):
+		between.text, between.low = ":", ":"
+		return []token{between}
+	case r.s.Phase == RootCause && b.follows && finite(a.ts) && (!oneOf(a.ts[0].low, "i we") || condition(a.ts)) && !oneOf(b.ts[0].low, "i we") && !chatter(b.ts) && !chatter(a.ts):
+		return []token{between, tok("so", b.ts[0])}
+	case pointing(b.ts) && b.ts[0].low != "that" && mainVerb(a.ts) && !chatter(a.ts) && !holds(b.ts, unheard) && !actionByPerson(a.ts):
+		between.text, between.low = ";", ";"
+		return []token{between}
+	}
+	return nil
 }
 
 func comma(before token) token {
@@ -130,13 +170,21 @@ func (r *reader) sentence(x sentence) {
 		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
 	}
-	x.ts = elliptic(x.ts)
-	if chatter(x.ts) && !(x.label == "luck" || strings.HasPrefix(x.label, "helped") || strings.HasPrefix(x.label, "hindered")) {
+	x.ts = unfounded(elliptic(x.ts))
+	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed")
+	if chatter(x.ts) && !(noted && !holds(x.ts, unheard)) {
 		return
 	}
+	r.doubt = hasAny(x.all, "think guess remember believe") && hasAny(x.all, "i")
+	if d, n := heads(x.ts, r.base()); n > 0 {
+		r.context, x.ts = d, strip(x.ts[n:]) // "Next morning: second mail, 12:55 …" holds for all of it.
+	}
 	for _, c := range r.clauses(x.ts) {
+		r.referring(&c)
+		r.last = c.ts
+		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
-		if x.label != "luck" && !informative(c.ts) && !(c.has && len(c.ts) > 0 && finite(c.ts)) {
+		if !noted && !informative(c.ts) && !(c.has && len(c.ts) > 0 && finite(c.ts)) {
 			continue
 		}
 		switch r.s.Phase {
@@ -167,22 +215,46 @@ func elliptic(ts []token) []token {
 	return ts
 }
 
-// trimmed takes the time off the beginning or the end of a clause, where the entry's own time says it.
+// unfounded drops a beginning that only points back, where what follows says it ("that did the trick, errors are gone"),
+// and an end that speaks to somebody or of the speaker: "so give it an hour", "I just checked".
+func unfounded(ts []token) []token {
+	if len(ts) > 4 && oneOf(ts[0].low, "ours mine theirs") && oneOf(ts[1].low, "is was") && hasQuantity(ts[:5]) {
+		ts = ts[2:]
+	}
+	for i := 1; i < min(len(ts)-3, 7); i++ {
+		if ts[i].low == "," && pointing(ts) && mainVerb(ts[i+1:]) && hasThing(ts[i+1:]) && !pointing(ts[i+1:]) {
+			ts = ts[i+1:]
+			break
+		}
+	}
+	for i := 3; i+1 < len(ts); i++ {
+		next := ts[i+1]
+		if ts[i].low == "so" && isBase(next.low) && !things[next.low] || ts[i].low == "," && next.low == "i" && len(ts)-i <= 5 && (isPast(at(ts, i+2).low) && seeing[at(ts, i+2).low] || at(ts, i+2).low == "just" && seeing[at(ts, i+3).low]) && finite(ts[:i]) {
+			return strip(ts[:i])
+		}
+	}
+	return ts
+}
+
+// trimmed takes the time out of a clause where the entry's own time says it and the rest still reads.
 func (r *reader) trimmed(c *clause) []token {
 	ts := c.ts
 	if !c.has || c.when.since || c.when.ranged {
 		return strip(ts)
 	}
 	from, to := c.when.from, c.when.to
-	switch {
-	case from == 0 || from == 1 && ts[0].kind == mark:
+	if from == 0 || from == 1 && ts[0].kind == mark {
 		return strip(ts[to:])
-	case to == len(ts) && from >= 2 && !c.when.approx && !oneOf(ts[from-1].low, "is was are were be live up down to than not until") && ts[from-1].kind != mark:
-		if finite(ts[:from]) {
-			return strip(ts[:from])
-		}
-	case to == len(ts) && ts[from-1].low == ",":
-		return strip(ts[:from])
+	}
+	before := ts[from-1]
+	if c.when.approx || oneOf(before.low, "is was were are be to than not until been like about of") || to < len(ts) && oneOf(at(ts, to+1).low, "not") && ts[to].low == "," {
+		return strip(ts)
+	}
+	if before.low == "," && (to == len(ts) || ts[to].low == ",") {
+		return strip(append(ts[:from-1:from-1], ts[to:]...))
+	}
+	if before.kind != mark && (finite(ts[:from]) || to < len(ts) && ts[to].low == "," && from >= 2) {
+		return strip(append(ts[:from:from], ts[to:]...))
 	}
 	return strip(ts)
 }
@@ -190,13 +262,22 @@ func (r *reader) trimmed(c *clause) []token {
 // emit adds a finding for the clause, in as many sentences as it needs.
 func (r *reader) emit(f Finding, ts []token, past bool) {
 	v := r.v
-	v.past, v.headline = past, f.Kind == KindRemedy
+	v.past, v.headline = past, r.s.Phase == Remedy
 	for _, p := range pieces(ts) {
 		p = strip(p)
 		if len(p) == 0 {
 			continue
 		}
-		f.Text = render(v.report(p))
+		told := p
+		if f.Kind != KindIdea {
+			told = v.report(p)
+		} else {
+			told = v.thirdPerson(p)
+		}
+		if !stands(told, f, r.s.Phase) {
+			continue
+		}
+		f.Text = render(told)
 		f.Span = spanOf(p)
 		if f.Text == "" || !sound(f.Text) {
 			continue
@@ -235,7 +316,7 @@ func (r *reader) dated(f *Finding, c clause, fallback time.Time) {
 	}
 	if c.has && !c.when.at.IsZero() && !(c.when.since && !fallback.IsZero()) {
 		f.At, f.To, f.Precision = c.when.at, c.when.end, Exact
-		if c.when.approx || hasAny(c.ts, "think guess remember believe") && hasAny(c.ts, "i") {
+		if c.when.approx || r.doubt {
 			f.Precision = Approx
 		}
 	}
@@ -258,17 +339,37 @@ func (r *reader) bot(ts []token) {
 		return
 	}
 	f := Finding{Kind: KindTimeline, At: r.s.At, Precision: Exact, Event: eventOf(all, true)}
-	for i, t := range all {
-		if t.kind == word && len(t.text) > 3 && t.text == strings.ToUpper(t.text) && spellable(t.low) {
-			all[i].text = t.low
-		}
+	if f.Event == "comms" {
+		f.Event = "signal" // What a machine posts is seen, not said.
 	}
-	r.emit(f, strip(all), true)
+	if oneOf(first(ts), "ok resolved recovery recovered") {
+		f.Event = "recovery"
+	}
+	r.emit(f, strip(shouted(all)), true)
 }
 
-// spellable reports whether an upper-case word is a plain one that was shouted.
-func spellable(w string) bool {
-	return things[w] || verbs[w] != nil || recoveries[w] || harms[w]
+// states are the words with which a machine heads a post, often in capitals.
+var states = set("alert firing resolved warning critical problem recovery ok error failed failure down up paging started finished incident notice acknowledged triggered closed opened")
+
+// shouted writes the capitals of a machine's post small, sets its state off with a colon, and goes on in small letters
+// behind what was a full stop.
+func shouted(ts []token) []token {
+	out := make([]token, 0, len(ts)+1)
+	for i, t := range ts {
+		if t.kind == word && len(t.text) > 1 && t.text == strings.ToUpper(t.text) && (states[t.low] || verbs[t.low] != nil || recoveries[t.low]) {
+			t.text = t.low
+			out = append(out, t)
+			if next := at(ts, i+1); i == 0 && states[t.low] && next.kind != mark && next.text != "" {
+				out = append(out, token{kind: mark, text: ":", low: ":"})
+			}
+			continue
+		}
+		if i > 0 && ts[i-1].low == "," && t.kind == word && t.text == capital(t.low) && (states[t.low] || verbs[t.low] != nil || auxiliaries[t.low] || determiners[t.low]) {
+			t.text = t.low
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // history reads a clause of the incident channel.
@@ -291,9 +392,23 @@ func (r *reader) history(x sentence, c clause) {
 	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
 	r.dated(&f, c, r.s.At)
 	r.emit(f, ts, true)
-	if condition(ts) && !actionByPerson(ts) {
+	if lasting(x, ts) {
 		r.condition(x, ts)
 	}
+}
+
+// lasting reports whether a clause of the incident channel tells what held before and after: who may do what, what no alarm
+// looks at, a reason. How things stood in that minute is for the timeline alone.
+func lasting(x sentence, ts []token) bool {
+	switch {
+	case actionByPerson(ts) || !mainVerb(ts) || hasAny(ts, "new now"):
+		return false
+	case strings.HasSuffix(x.label, "cause") || hasAny(ts, "because caused causes"):
+		return true
+	case !condition(ts) || !negations[ts[0].low] && (isPast(at(ts, 1).low) || isPast(at(ts, 2).low)):
+		return false
+	}
+	return hasAny(ts, "rights access permission permissions login role account credentials runbook alert alarm monitor monitoring monitored never")
 }
 
 // labelled puts a heading that carries doubt back in front: a possible cause is not a cause.
@@ -313,10 +428,6 @@ func (r *reader) labelled(x sentence, ts []token) []token {
 	return ts
 }
 
-// opening reads what was noticed outside and how it was found.
-// asksImpact reports whether a question asks what people outside met with.
-// ours reports whether a clause is about what happened rather than what the speaker did.
-// hasQuantity reports whether a number with something counted stands in the tokens.
 // timeline reads what happened when.
 func (r *reader) timeline(x sentence, c clause) {
 	ts := r.labelled(x, c.ts)
@@ -328,26 +439,39 @@ func (r *reader) timeline(x sentence, c clause) {
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 		r.luck(x, ts)
-		if condition(ts) && !actionByPerson(ts) {
+		if standing(ts) {
 			r.condition(x, ts)
 		}
 		return
 	}
-	if (condition(ts) || causal(ts)) && !actionByPerson(ts) {
+	if standing(ts) || causal(ts) && !actionByPerson(ts) && mainVerb(ts) {
 		r.condition(x, ts)
 		return
 	}
 	if r.luck(x, ts) {
 		return
 	}
-	if !eventful(ts, r.v) || !hasThing(ts) || opinion(ts) {
+	if !eventful(ts, r.v) || !hasThing(ts) || opinion(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
 		return
 	}
-	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}
-	r.emit(f, ts, true)
+	r.emit(Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}, ts, true)
 }
 
-// luck reads a statement about luck as something to note under Remedy and in the graph.
+// standing reports whether a clause of the timeline states a condition: "never joined" is what happened, "was never set" is
+// how things stood.
+func standing(ts []token) bool {
+	if !condition(ts) || actionByPerson(ts) || !mainVerb(ts) || hasAny(ts, "left") {
+		return false
+	}
+	for i, t := range ts {
+		if t.low == "never" && i > 0 && !auxiliaries[ts[i-1].low] {
+			return false
+		}
+	}
+	return true
+}
+
+// hasThing reports whether tokens name a thing of the trade or an identifier.
 func hasThing(ts []token) bool {
 	for _, t := range ts {
 		if things[t.low] || t.kind == ident || t.kind == code || compound(t.low) {
@@ -361,15 +485,3 @@ func hasThing(ts []token) bool {
 func opinion(ts []token) bool {
 	return says(ts, "i think, i guess, i believe, in my opinion, my opinion, it seems, must be, has to be, may be, could be, can be, maybe, probably") || hasAny(ts, "better worse best worst easy hard great terrible")
 }
-
-// cause reads a clause of the root cause phase.
-// condition adds a cause for the clause, told as a condition and not as somebody's act; none where that cannot be done.
-// settled turns what people could not do or did not know into what was not possible or not known. It returns nil for
-// what somebody did.
-// forWhom leaves the person out where the team is meant, and names the seat otherwise.
-// withoutAsides drops the parts after a comma in which somebody speaks of themselves.
-// actionByPerson reports whether a clause tells what the speaker or another person did, and not how things stood.
-// causal reports whether a clause gives a reason.
-// remedy reads what restored service, holds for now, helped or hindered.
-// passive turns "I delete it by hand" into "it is deleted by hand".
-// learning reads one line of the last round.

@@ -5,6 +5,7 @@ import (
 	"time"
 )
 
+// luck reads a statement about luck as something to note under Remedy and in the graph.
 func (r *reader) luck(x sentence, ts []token) bool {
 	if x.label != "luck" && x.label != "lucky" && !hasAny(ts, "luck luckily lucky") {
 		return false
@@ -14,6 +15,7 @@ func (r *reader) luck(x sentence, ts []token) bool {
 	return true
 }
 
+// remedy reads what restored service, what holds for now, and what helped or hindered.
 func (r *reader) remedy(x sentence, c clause) {
 	ts := c.ts
 	item := itemOf(x.label, r.s.Question, ts)
@@ -25,10 +27,7 @@ func (r *reader) remedy(x sentence, c clause) {
 	if item == "" {
 		return
 	}
-	full := ts
-	if c.has && c.when.to <= len(ts) {
-		full = strip(c.ts)
-	}
+	full := c.full
 	if item == "temporary" || item == "restored" {
 		full = passive(full)
 	}
@@ -51,6 +50,7 @@ func (r *reader) remedy(x sentence, c clause) {
 	r.emit(f, full, item != "temporary" && !hasAny(full, "today now currently still"))
 }
 
+// passive turns "I delete it by hand" into "it is deleted by hand".
 func passive(ts []token) []token {
 	if len(ts) < 3 || ts[0].low != "i" && ts[0].low != "we" || !isBase(ts[1].low) {
 		return ts
@@ -71,6 +71,7 @@ func passive(ts []token) []token {
 	return append(out, ts[obj:]...)
 }
 
+// learning reads one line of the last round.
 func (r *reader) learning(x sentence) {
 	ts := x.ts
 	for {
@@ -86,7 +87,13 @@ func (r *reader) learning(x sentence) {
 			break
 		}
 	}
-	if chatter(ts) || !finite(ts) && !condition(ts) {
+	for i := 3; i+2 < len(ts); i++ {
+		if startsWith(ts[i:], "and", "that", "i") {
+			ts = ts[:i] // What the speaker is going to do about it is no learning yet.
+			break
+		}
+	}
+	if chatter(ts) || !finite(ts) && !condition(ts) || exhortation(ts) || hasAny(ts, "should") && ts[len(ts)-1].low == "more" {
 		return
 	}
 	if ts[0].low == "to" && isBase(at(ts, 1).low) {

@@ -38,6 +38,7 @@ func render(ts []token) string {
 // balance drops brackets and quotation marks that have no partner.
 func balance(ts []token) []token {
 	ts = hollow(ts)
+	ts = single(ts)
 	quotes := 0
 	drop := map[int]bool{}
 	var open []int
@@ -76,6 +77,18 @@ func balance(ts []token) []token {
 		if !drop[i] {
 			out = append(out, t)
 		}
+	}
+	return out
+}
+
+// single drops a comma, colon or dash with another one behind it: what stood between them was taken out.
+func single(ts []token) []token {
+	out := make([]token, 0, len(ts))
+	for i, t := range ts {
+		if next := at(ts, i+1); t.kind == mark && next.kind == mark && next.low != "" && strings.Contains(",:;-–—", t.low) && strings.Contains(",:;-–—", next.low) {
+			continue
+		}
+		out = append(out, t)
 	}
 	return out
 }

@@ -10,7 +10,7 @@ func eventOf(ts []token, bot bool) string {
 	switch {
 	case hasWord(ts, decisions):
 		return "decision"
-	case easing(ts):
+	case easing(ts), says(ts, "errors are gone, errors were gone, alerts are gone, alerts cleared, errors stopped"):
 		return "recovery"
 	case recovered(ts) && !hasAny(ts, "failed failing failure down still lost"):
 		if hasAny(ts, "finished done live fixed") && hasAny(ts, "pr fix patch hotfix merged deploy deployed deployment pipeline rollout") {
@@ -21,17 +21,52 @@ func eventOf(ts []token, bot bool) string {
 		return "signal"
 	case hasWord(ts, commsWords):
 		return "comms"
-	case hasWord(ts, harms) && !hasWord(ts, passives):
+	case strings.HasPrefix(first(ts), "possible"), startsWith(ts, "a", "possible"), startsWith(ts, "a", "likely"), says(ts, "could be, might be, may be, maybe, hypothesis, theory"):
+		return "signal"
+	case harmful(ts) && !hasWord(ts, passives):
 		if bot || hasAny(ts, "build job script pipeline attempt try check test tests timeout") {
 			return "signal"
 		}
 		return "impact"
-	case hasWord(ts, changesWords):
+	case changes(ts):
 		return "change"
-	case hasWord(ts, actions) || hasWord(ts, passives):
+	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up"):
 		return "action"
 	}
 	return "signal"
+}
+
+// changes reports whether tokens tell of a change, and not of what somebody may change.
+func changes(ts []token) bool {
+	for i, t := range ts {
+		if changesWords[t.low] && t.kind != code && at(ts, i-1).low != "to" {
+			return true
+		}
+	}
+	return false
+}
+
+func first(ts []token) string { return at(ts, 0).low }
+
+// harmful reports whether tokens tell of harm that is not denied: "no other order was lost" tells of none.
+func harmful(ts []token) bool {
+	denied := 0
+	for i, t := range ts {
+		if oneOf(t.low, "no not nothing nobody none never zero without") && !(t.low == "nothing" && auxiliaries[at(ts, i+1).low] && at(ts, i+2).low == "available") {
+			denied = 6
+		} else if denied > 0 && t.kind != mark {
+			denied--
+		} else {
+			denied = 0
+		}
+		if harms[t.low] && t.kind != code && denied == 0 && !oneOf(t.low, "nothing empty wrong full slow") {
+			return true
+		}
+		if oneOf(t.low, "full empty slow") && denied == 0 && auxiliaries[at(ts, i-1).low] {
+			return true
+		}
+	}
+	return says(ts, "could not, cannot log, cannot pay, cannot open, cannot reach")
 }
 
 // easing reports whether a measure of trouble falls: "error rate is going down".
@@ -57,6 +92,10 @@ func leading(ts []token) string {
 		i++
 	}
 	switch w := at(ts, i).low; {
+	case isIng(w) && i == 0 && !things[w] && says(ts, "came up, was proposed, was discussed"):
+		return "decision"
+	case oneOf(w, "thought believed assumed guessed read took") && i > 0:
+		return "signal"
 	case things[w] && i == 0 && !isPast(w):
 		return ""
 	case oneOf(w, "saw noticed found heard spotted detected"):
@@ -76,12 +115,18 @@ func leading(ts []token) string {
 // recovered reports whether tokens say that something works again. "Up" and "back" say so only behind a verb of being:
 // "the site is back", not "usage went up".
 func recovered(ts []token) bool {
+	if says(ts, "but none, but no, but not, but nothing") {
+		return false
+	}
 	for i, t := range ts {
 		if negations[t.low] {
 			return false
 		}
 		switch t.low {
 		case "up", "back", "live", "normal":
+			if t.low == "back" && at(ts, i+1).low == "to" && (at(ts, i+2).kind == number || at(ts, i+2).low == "normal") {
+				return true
+			}
 			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || oneOf(prev, "is was are were be came comes being and fully") {
 				return true
 			}
@@ -235,8 +280,8 @@ var (
 	unnoticedWords = set(`alert alerts alarm alarms alarmed monitor monitors monitoring metric metrics graph graphs dashboard dashboards paged page pager notice noticed unnoticed unseen log logs logged logging
 		visible detect detected detection check checks compares compared counts probe canary green silent silently warning warned signal seen observability`)
 	recoveryWords = set(`access rights login logins permission permissions credentials guide runbook playbook rollback restore restored recovery slow slower escalate escalation
-		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket minutes waited waiting took wait key keys backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
-	spreadWords = set(`spread cascade cascaded cascading all every shared retry retries storm thundering fleet everywhere oldest everything across overload overloaded shrinks propagated replicated fan-out
+		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket minutes waited waiting wait backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
+	spreadWords = set(`spread cascade cascaded cascading shared retry retries retried storm thundering fleet everywhere oldest across overload overloaded shrinks propagated replicated fan-out
 		region regions dependency dependencies downstream`)
 )
 
@@ -253,16 +298,45 @@ func stemOf(label string, ts []token) string {
 		return "start"
 	}
 	switch {
+	case hasAny(ts, "access login logins rights permission permissions credentials runbook playbook") && (hasWord(ts, negations) || hasAny(ts, "only asleep")):
+		return "recovery"
 	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph"):
 		return "unnoticed"
 	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasAny(ts, "only successful green")):
 		return "unnoticed"
+	case says(ts, "by hand, manually") && !hasAny(ts, "restore restores restored recovery flag ticket rollback deploy deployment failover rebuild rotated needs has"):
+		return "start"
 	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasAny(ts, "by took minutes asleep needs waited wait nobody runbook guide")):
 		return "recovery"
 	case hasWord(ts, spreadWords):
 		return "spread"
 	}
 	return "start"
+}
+
+// stemAsked returns the stem that a question asks for, "" where it asks for none or for several.
+func stemAsked(question string) string {
+	found := ""
+	for _, x := range sentences(scan(Statement{Text: question})) {
+		for stem, words := range asking {
+			if !hasWord(x.ts, words) {
+				continue
+			}
+			if found != "" && found != stem {
+				return ""
+			}
+			found = stem
+		}
+	}
+	return found
+}
+
+// asking are the words by which a question asks for a stem.
+var asking = map[string]map[string]bool{
+	"unnoticed": set("unseen unnoticed notice noticed alert alerts alarm detect detected detection see"),
+	"recovery":  set("recovery recover longer slow slowed"),
+	"spread":    set("spread further"),
+	"start":     set("start started begin trigger possible"),
 }
 
 // causeOf names the kind of node for a statement under a stem.
@@ -280,10 +354,20 @@ func causeOf(stem string, label string, ts []token) string {
 		return "amplifier"
 	case hasAny(ts, "caught prevented protected contained absorbed") && !hasWord(ts, negations):
 		return "safeguard_that_worked"
-	case !condition(ts) && hasAny(ts, "deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked"):
+	case !condition(ts) && happens(ts, "deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked"):
 		return "trigger"
 	}
 	return "condition"
+}
+
+// happens reports whether one of the verbs carries the clause: "the job failed", not "a failed job" and not "failed jobs".
+func happens(ts []token, verbs string) bool {
+	for i, t := range ts {
+		if t.kind == word && oneOf(t.low, verbs) && i > 0 && !determiners[ts[i-1].low] && !things[at(ts, i+1).low] && !oneOf(ts[i-1].low, "from of with") && !auxiliaries[at(ts, i+1).low] {
+			return true
+		}
+	}
+	return false
 }
 
 // itemOf says what a statement of the remedy phase is about.
@@ -297,11 +381,11 @@ func itemOf(label, question string, ts []token) string {
 		return "temporary"
 	case strings.HasPrefix(label, "helped") || label == "good" || label == "what helped" || label == "went well" || label == "what went well" || label == "worked":
 		return "helped"
-	case strings.HasPrefix(label, "hindered") || label == "bad" || label == "slowed" || label == "slowed us" || label == "what hindered":
+	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
 		return "hindered"
 	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
 		return "hindered"
-	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail note wrote status announced know have"):
+	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail mailed emailed note wrote status announced know have"):
 		return "communication"
 	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
 		return "restored"
@@ -315,6 +399,8 @@ func itemOf(label, question string, ts []token) string {
 		return "hindered"
 	case low("helped worked works good quickly fast"):
 		return "helped"
+	case len(ts) > 2 && hasThing(ts) && (isIng(ts[0].low) || passives[ts[0].low] || actions[ts[0].low] && isPast(ts[0].low)) && !seeing[verbs[ts[0].low].past]:
+		return "restored"
 	}
 	return ""
 }

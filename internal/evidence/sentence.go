@@ -3,6 +3,7 @@ package evidence
 // A sentence is a run of tokens between two stops.
 type sentence struct {
 	ts      []token
+	all     []token // With what was stripped off.
 	asks    bool
 	follows bool   // It began with "so": what follows from the sentence before.
 	label   string // What stood before a colon at its beginning: "detection", "root cause", "luck".
@@ -17,7 +18,7 @@ func sentences(ts []token) []sentence {
 	start := 0
 	flush := func(end int, asks bool) {
 		body := plain(ts[start:end])
-		s := sentence{ts: strip(body), asks: asks, follows: len(body) > 2 && body[0].low == "so"}
+		s := sentence{ts: strip(body), all: body, asks: asks, follows: len(body) > 2 && body[0].low == "so"}
 		s.label, s.ts = label(s.ts)
 		s.ts = strip(s.ts)
 		s.asks = s.asks || question(body)
@@ -67,7 +68,8 @@ func question(ts []token) bool {
 // labels are the headings people type before a colon.
 var labels = phrases(`root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
 	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
-	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background`)
+	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background,
+	two things, three things, a few things, what slowed us, what slowed us down, slowed us down, what was hard, first part, second part, the first part, the second part, first, second, third, number one, number two, secondly, another one`)
 
 // label splits a heading such as "detection:" off.
 func label(ts []token) (string, []token) {
@@ -92,6 +94,7 @@ func label(ts []token) (string, []token) {
 // A clause is a part of a sentence with at most one time expression of its own.
 type clause struct {
 	ts   []token
+	full []token // With the time that its entry shows beside it.
 	when when
 	has  bool // It has a time.
 }
@@ -124,6 +127,12 @@ func (r *reader) clauses(ts []token) []clause {
 		out = append(out, c)
 	}
 	for i := 1; i < len(ts); i++ {
+		if next < len(ws) && ws[next].from > i && start == 0 && ts[i].low == "," && i >= 2 && directly(ts, ws[next], i) {
+			out = append(out, clause{ts: ts[:i]}) // What stands before the first time has none.
+			start = ws[next].from
+			i = ws[next].to - 1
+			continue
+		}
 		joint := ts[i].low == "," || ts[i].low == "then" || ts[i].low == "and" || ts[i].low == "but" || ts[i].low == "-" || ts[i].low == "—" || ts[i].low == "–"
 		if !joint || inside(i) || next >= len(ws) || ws[next].from >= i || inBrackets(ts[:i]) {
 			continue
@@ -141,6 +150,15 @@ func (r *reader) clauses(ts []token) []clause {
 	}
 	cut(len(ts))
 	return out
+}
+
+// directly reports whether a time opens the part of the sentence behind a comma: ", then 12:55 kaze was deleted".
+func directly(ts []token, w when, comma int) bool {
+	k := comma + 1
+	for k < w.from && oneOf(ts[k].low, "then and") {
+		k++
+	}
+	return k == w.from && !w.since && !w.ranged && w.to < len(ts) && ts[w.to].kind != mark && !oneOf(ts[w.to].low, "and or") && (k > comma+1 || mainVerb(ts[:comma]))
 }
 
 // ownTime reports whether the part of the sentence that begins at i, up to the next joint, has a time of its own.

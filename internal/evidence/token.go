@@ -70,7 +70,9 @@ func scan(s Statement) []token {
 				i++
 				break
 			}
-			if !strings.HasPrefix(line[1:], "&gt;") {
+			if strings.HasPrefix(line[1:], "&gt;") {
+				add(stop, "\n", i, i+n+2) // Without what was quoted, the sentence around it says nothing.
+			} else {
 				add(code, unescape(line[:n+2]), i, i+n+2)
 			}
 			i += n + 2

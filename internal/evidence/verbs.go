@@ -7,7 +7,7 @@ type verb struct{ base, s, past, part, ing string }
 
 // irregular verbs: base, past, participle.
 const irregular = `
-	become became become, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
+	lag default halt decline stare submit omit 	become became become, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
 	choose chose chosen, come came come, cost cost cost, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen,
 	feel felt felt, find found found, forget forgot forgotten, freeze froze frozen, get got got, give gave given, go went gone, grow grew grown,
 	hang hung hung, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lead led led, learn learnt learnt,
@@ -19,7 +19,7 @@ const irregular = `
 
 // regular verbs of the trade, by their base.
 const regular = `
-	accept access acknowledge act add adjust affect agree alert allow alter analyse announce answer appear apply approve archive arrive ask assign assume attach attempt
+	lag default halt decline stare submit omit 	accept access acknowledge act add adjust affect agree alert allow alter analyse announce answer appear apply approve archive arrive ask assign assume attach attempt
 	attack authorise avoid balance believe block boot bounce bump cache call cancel cause change charge check clean clear click climb clone close collect commit compare complain
 	complete confirm configure connect consider consume contact contain continue copy correct corrupt count cover crash create debug decide declare decommission decrease define delay
 	delete deliver depend deploy deprecate describe detach detect die disable disappear discard discover discuss dispatch display document double download drain drift drop dump
@@ -37,7 +37,7 @@ const regular = `
 	upload use validate verify view visit vote wait want warn watch whitelist wipe wish wonder work wrap yield zoom affect finish ack evict overlap rehearse retest`
 
 // doubled verbs double their last letter.
-var doubled = set(`commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
+var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
 
 // verbs holds every form of every known verb; a form may belong to several parts of one verb.
 var verbs = conjugate()

@@ -150,6 +150,10 @@ func (v voice) supply(ts []token) []token {
 	switch {
 	case v.headline && isIng(w):
 		return ts
+	case isIng(w) && seeing[verbs[w].past] && next.text != "" && next.kind != mark:
+		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
+	case w == "got" && isPast(next.low) && !things[next.low]:
+		return append([]token{v.subject(ts[0])}, ts...)
 	case isIng(w) && !things[w] && w != "missing" && w != "according" && next.text != "" && next.kind != mark && !laterVerb(ts[skip+1:]):
 		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
 	case isPast(w) && verbs[w] != nil && !intransitive[w] && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || things[next.low] && actions[w] || next.kind == person || next.kind == number) &&
@@ -194,6 +198,7 @@ func laterVerb(ts []token) bool {
 func (v voice) thirdPerson(ts []token) []token {
 	out := make([]token, 0, len(ts)+4)
 	named, team := false, false
+	others := hasAny(ts, "they them their theirs") // "They" would then be read as those others.
 	for _, t := range ts {
 		if t.kind == person && t.text == v.role {
 			named = true
@@ -236,7 +241,7 @@ func (v voice) thirdPerson(ts []token) []token {
 		case "myself", "ourselves":
 			out = append(out, tok("themselves", t))
 		case "we":
-			if team {
+			if team && !others {
 				out = append(out, tok("they", t))
 				i = agree(&out, ts, i, false)
 			} else {
@@ -247,7 +252,7 @@ func (v voice) thirdPerson(ts []token) []token {
 		case "us":
 			out = append(out, tok("the", t), tok("team", t))
 		case "our":
-			if team {
+			if team && !others {
 				out = append(out, tok("their", t))
 			} else {
 				team = true
@@ -270,7 +275,7 @@ func (v voice) thirdPerson(ts []token) []token {
 // agree makes the verb after a replaced pronoun agree with its new subject and returns the index of the last token used.
 func agree(out *[]token, ts []token, i int, one bool) int {
 	k := i + 1
-	for k < len(ts) && k < i+3 && oneOf(ts[k].low, "also only just never always still already both even then first often usually") {
+	for k < len(ts) && k < i+3 && oneOf(ts[k].low, "also only just never always still already both even then first often usually now") {
 		k++
 	}
 	if k >= len(ts) || ts[k].kind != word {
@@ -336,7 +341,17 @@ func pastTense(ts []token) []token {
 		case t.low == "do" && i+1 < len(ts) && ts[i+1].low == "not":
 			t = tok("did", t)
 			done = true
-		case isThird(t.low) && !things[t.low] && i > 0 && !done && !determiners[prev] && nounish(ts[i-1]):
+		case isBase(t.low) && !done && oneOf(subjectOf(ts[:i]), "they people users customers everybody") && !isPast(t.low):
+			t = tok(verbs[t.low].past, t)
+			done = true
+		case isThird(t.low) && !done && at(ts, i+1).low == "in" && at(ts, i+2).kind == number: // "Expires in 3 days."
+		case isThird(t.low) && !things[t.low] && !done && i > 0 && named(ts[i-1]) && (i == 1 || ts[i-2].kind == mark):
+			t = tok(verbs[t.low].past, t)
+			done = true
+		case isThird(t.low) && !things[t.low] && i > 1 && !done && prev == "then":
+			t = tok(verbs[t.low].past, t)
+			done = true
+		case isThird(t.low) && !things[t.low] && i > 0 && !done && (prev == "it" || !determiners[prev]) && nounish(ts[i-1]):
 			t = tok(verbs[t.low].past, t)
 			done = true
 		case isPast(t.low):
@@ -345,6 +360,15 @@ func pastTense(ts []token) []token {
 		out = append(out, t)
 	}
 	return out
+}
+
+// subjectOf returns the word before a verb, past the adverbs.
+func subjectOf(ts []token) string {
+	i := len(ts) - 1
+	for i > 0 && oneOf(ts[i].low, "just still also only") {
+		i--
+	}
+	return at(ts, i).low
 }
 
 var future = set("to will would should could may might must shall not let")

@@ -1,0 +1,45 @@
+package evidence
+
+import "strings"
+
+// moderating are turns of phrase by which somebody leads the talk.
+var moderating = phrases(`one line each, last round, noted for later, for later, parked, parking lot, from the parking lot, let us stay, let us first, let us go, let us move, first the path, whole path, both go in, that goes into, goes into impact,
+	hold the frame, come back to it, we come back, anything else, anyone else, what is missing, what else, review of, welcome to, question to the room, next phase, next question, to sum up, sum up, in one sentence each, please write, write both, both then`)
+
+// leading roles say that somebody moderates; what they promise is still theirs.
+var moderators = set("facilitator moderator")
+
+// moderates reports whether a message of the review leads the talk rather than telling what happened: it thanks and asks,
+// parks, or opens a round.
+func (r *reader) moderates(xs []sentence) bool {
+	if r.s.Phase == History || len(xs) == 0 {
+		return false
+	}
+	role := strings.ToLower(r.s.Role)
+	for w := range strings.FieldsSeq(role) {
+		if moderators[w] {
+			return true
+		}
+	}
+	if strings.HasPrefix(role, "review lead") {
+		return true
+	}
+	asks, thanks := false, false
+	for _, x := range xs {
+		asks = asks || x.asks
+		if holds(x.all, moderating) && !hasClock(x.all) {
+			return true
+		}
+		thanks = thanks || len(x.all) > 0 && oneOf(x.all[0].low, "thanks thank noted parked welcome")
+	}
+	return thanks && asks
+}
+
+func hasClock(ts []token) bool {
+	for _, t := range ts {
+		if t.kind == clock {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,128 @@
+package evidence
+
+// A phrase is a thing with its article: "the message".
+type phrase []token
+
+// phrases that name a thing, in the order of the tokens: an article, at most three words and the thing.
+func nouns(ts []token) []phrase {
+	var out []phrase
+	for i := 0; i < len(ts); i++ {
+		if !oneOf(ts[i].low, "the a an") {
+			continue
+		}
+		end := 0
+		for k := i + 1; k < min(len(ts), i+5); k++ {
+			t := ts[k]
+			if t.kind == mark || auxiliaries[t.low] || timePreps[t.low] || oneOf(t.low, "of for in to and or that which with by") || end > 0 && !things[t.low] && t.kind == word {
+				break
+			}
+			if things[t.low] || t.kind == ident || t.kind == code || compound(t.low) {
+				end = k + 1
+			}
+		}
+		if end > 0 {
+			out = append(out, ts[i:end])
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// only returns the one thing that tokens name, or nil where they name none or several.
+func only(ts []token) phrase {
+	var one phrase
+	for _, p := range nouns(ts) {
+		if one != nil && p[len(p)-1].low != one[len(one)-1].low {
+			return nil
+		}
+		if one == nil {
+			one = p
+		}
+	}
+	return one
+}
+
+// referring puts the one thing of the clause before, or of the question that is answered, in place of "it": a reader of
+// the sentence alone would not know what it is. Where there is a choice, nothing is put.
+func (r *reader) referring(c *clause) {
+	ts := c.ts
+	i := r.dangling(ts)
+	if i < 0 {
+		return
+	}
+	one := only(r.last)
+	if one == nil && r.last == nil && ts[i].low == "it" && leads(ts, i) {
+		one = r.asked()
+	}
+	if one == nil || ts[i].low != "it" && !collective(one[len(one)-1].low) || names(ts, one) {
+		return
+	}
+	out := append([]token{}, ts[:i]...)
+	out = append(out, tok("the", ts[i]))
+	for _, t := range one[1:] {
+		t.start, t.end = ts[i].start, ts[i].end
+		out = append(out, t)
+	}
+	c.ts = append(out, ts[i+1:]...)
+	if more := len(one) - 1; c.has && c.when.from > i {
+		c.when.from, c.when.to = c.when.from+more, c.when.to+more
+	}
+}
+
+// names reports whether the tokens name the thing already.
+func names(ts []token, p phrase) bool {
+	for _, t := range ts {
+		if t.low == p[len(p)-1].low {
+			return true
+		}
+	}
+	return false
+}
+
+// leads reports whether only a date stands before the token: "in 2017 it was".
+func leads(ts []token, i int) bool {
+	return i == 0 || i == 2 && ts[0].low == "in" && ts[1].kind == number
+}
+
+// dangling finds the first word that points back, as subject at the beginning or as object of a verb; -1 for none.
+func (r *reader) dangling(ts []token) int {
+	for i, t := range ts {
+		if !oneOf(t.low, "it they them") || t.kind != word {
+			continue
+		}
+		if leads(ts, i) {
+			if expletive(ts[i:]) && t.low == "it" {
+				return -1
+			}
+			return i
+		}
+		if p := ts[i-1]; t.low != "they" && p.kind == word && !auxiliaries[p.low] && (isPast(p.low) || isIng(p.low)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// collective reports whether "they" may stand for the thing.
+func collective(w string) bool {
+	return oneOf(w, "team desk vendor") || things[w] && plurals([]token{{kind: word, low: w}})
+}
+
+// asked returns the one thing that the last question asks about.
+func (r *reader) asked() phrase {
+	if n := len(r.s.Before); n > 0 && r.s.Before[n-1] != r.s.Question {
+		return nil // Others have spoken since.
+	}
+	var one phrase
+	for _, x := range sentences(scan(Statement{Text: r.s.Question, Roles: r.s.Roles})) {
+		if !x.asks {
+			continue
+		}
+		p := only(x.ts)
+		if p == nil || one != nil {
+			return nil
+		}
+		one = p
+	}
+	return one
+}

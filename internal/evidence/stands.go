@@ -1,0 +1,158 @@
+package evidence
+
+import "strings"
+
+// anaphor are words that point at something said before. A sentence that begins with one has lost its subject unless what
+// they point at stands beside it.
+var anaphor = set("it they those these this he she them that")
+
+// expletive reports whether "it" at the beginning points at nothing: "it was not known that", "it took 40 minutes".
+func expletive(ts []token) bool {
+	if len(ts) < 3 || ts[0].low != "it" {
+		return false
+	}
+	i := 1
+	for i < len(ts) && oneOf(ts[i].low, "also only just still never always") {
+		i++
+	}
+	switch w := at(ts, i).low; {
+	case oneOf(w, "is was"):
+		i++
+		if at(ts, i).low == "not" {
+			i++
+		}
+		next := at(ts, i)
+		return next.kind == clock || oneOf(next.low, "a an possible known believed assumed expected supposed thought clear unclear likely unlikely easy hard difficult impossible necessary")
+	case oneOf(w, "takes took lasted lasts"):
+		return at(ts, i+1).kind == number || hasQuantity(ts[i:min(len(ts), i+5)])
+	case oneOf(w, "helps helped turned seems seemed"):
+		return true
+	}
+	return false
+}
+
+// pointing reports whether a sentence begins with a word that points back and stands for its subject.
+func pointing(ts []token) bool {
+	if len(ts) < 2 || ts[0].kind != word || !anaphor[ts[0].low] {
+		return false
+	}
+	if oneOf(ts[0].low, "those these this that") {
+		next := ts[1]
+		return next.kind == mark || auxiliaries[next.low] || !things[next.low] && (isThird(next.low) || isPast(next.low) || isBase(next.low))
+	}
+	return !expletive(ts)
+}
+
+// mainVerb reports whether tokens hold a verb that carries them as a sentence, and not only one of a part that hangs on
+// another: "a page that says who is asleep" has none.
+func mainVerb(ts []token) bool {
+	if len(ts) > 0 && oneOf(ts[0].low, "when once if after while because since until whenever whoever who what how") {
+		return finite(ts)
+	}
+	for i, t := range ts {
+		if i > 0 && oneOf(t.low, "that which who whom whose where when so because while until once") && !hasClock(ts[i:min(len(ts), i+3)]) {
+			return false
+		}
+		if t.kind != word || i == 0 && !(oneOf(t.low, "nobody nothing")) {
+			continue
+		}
+		prev := ts[max(i-1, 0)]
+		switch {
+		case auxiliaries[t.low], !things[t.low] && (isPast(t.low) || isThird(t.low)) && !determiners[prev.low]:
+			return true
+		case i == 1 && isThird(t.low) && named(prev):
+			return true
+		case isThird(t.low) && i > 0 && (nounish(prev) || prev.low == "only") && !determiners[at(ts, i-1).low] && oneOf(at(ts, i+1).low, "the a an no nothing to only every each its their"):
+			return true
+		case isBase(t.low) && plurals(ts[:i]):
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether a word may be the name of something that the lists do not know, as in "fluentd reads …".
+func named(t token) bool {
+	return t.kind == word && !determiners[t.low] && !things[t.low] && verbs[t.low] == nil && !auxiliaries[t.low] && !negations[t.low] && !timePreps[t.low] && !strings.HasSuffix(t.low, "s") &&
+		!oneOf(t.low, "i we you they and or but then so to not only also just still which that who what in of for with because")
+}
+
+// plurals reports whether tokens end with something that a bare verb may follow: "lag alerts", "they still".
+func plurals(ts []token) bool {
+	i := len(ts) - 1
+	for i > 0 && oneOf(ts[i].low, "still also only just always often usually all both never") {
+		i--
+	}
+	if i < 0 || ts[i].kind == mark || determiners[ts[i].low] && ts[i].low != "those" && ts[i].low != "these" {
+		return false
+	}
+	w := ts[i].low
+	return oneOf(w, "they we you i people those these") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && ts[i].kind == word && !auxiliaries[w] && verbs[w] == nil || things[w] && things[strings.TrimSuffix(w, "s")] && strings.HasSuffix(w, "s")
+}
+
+// unfinished words cannot end a sentence.
+var unfinished = set("the a an to of for with and or but because which is was were are at from than as if when into onto my our your their his its")
+
+// stands reports whether a rewritten sentence can be read on its own, by somebody who has not read the chat.
+func stands(ts []token, f Finding, phase Phase) bool {
+	if len(ts) == 0 || unfinished[ts[len(ts)-1].low] && ts[len(ts)-1].kind == word {
+		return false
+	}
+	for i := 0; i+1 < len(ts); i++ {
+		if oneOf(ts[i].low, "to of the a an") && ts[i].kind == word && ts[i+1].kind == mark && strings.Contains(",;:", ts[i+1].low) && ts[i+1].low != "" {
+			return false
+		}
+	}
+	for i := 1; i+1 < len(ts); i++ {
+		if ts[i].low == "," && oneOf(ts[i+1].low, "was were is are") && !finite(ts[:i]) && !oneOf(at(ts, i+2).low, "that which") {
+			return false // "30 to 15, was the wrong cluster".
+		}
+	}
+	if f.Kind == KindIdea || f.Kind == KindQuestion {
+		return true
+	}
+	first := ts[0].low
+	switch {
+	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same"):
+		return false
+	case pointing(ts) && !(phase == Remedy && f.Kind == KindRemedy && f.Item == "temporary"):
+		return false
+	case oneOf(first, "on at in for from with without within under over near by") && !mainVerb(ts) && !hasQuantity(ts):
+		return false
+	}
+	content := 0
+	for _, t := range ts {
+		if t.kind != mark && !anaphors[t.low] && !determiners[t.low] && !timePreps[t.low] && t.kind != clock {
+			content++
+		}
+	}
+	switch f.Kind {
+	case KindTimeline:
+		last, one := ts[len(ts)-1].low, ts[0].low
+		if content == 1 && (determiners[one] || !(things[one] || isPast(one)) || intransitive[one] || oneOf(one, "done sent again")) && ts[0].kind == word {
+			return false
+		}
+		return content > 0 && !((anaphors[last] || last == "them") && (content <= 3 || !hasThing(ts))) && !says(ts, "the same way, for the record")
+	case KindCause:
+		return mainVerb(ts) || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
+	case KindRemedy:
+		return content > 2 || f.Item == "luck"
+	case KindImpact:
+		return content > 1
+	}
+	return true
+}
+
+// absent reports whether tokens begin with what was not there: "no runbook", "graph yes, alert no".
+func absent(ts []token) bool {
+	return len(ts) > 1 && (oneOf(ts[0].low, "no only missing without nothing nobody none") || ts[len(ts)-1].low == "no")
+}
+
+func hasMark(ts []token, m string) bool {
+	for _, t := range ts {
+		if t.kind == mark && t.low == m {
+			return true
+		}
+	}
+	return false
+}
