@@ -69,7 +69,7 @@ func (s *Session) rootCard() Card {
 	}
 	facts = append(facts, fmt.Sprintf("facilitated by <@%s>", s.Facilitator))
 	return Card{Parts: []Part{
-		{Kind: Header, Text: "Review: " + s.Title},
+		{Kind: Header, Text: "Review: " + Escape(s.Title)},
 		{Kind: Body, Text: state},
 		{Kind: Quiet, Text: strings.Join(facts, " · ")},
 	}}

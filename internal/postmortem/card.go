@@ -13,7 +13,7 @@ type PartKind string
 
 // The kinds of parts.
 const (
-	Header  PartKind = "header" // plain text, no markup
+	Header  PartKind = "header" // no markup, but escaped like the rest
 	Body    PartKind = "body"
 	Quiet   PartKind = "quiet" // small print
 	Rule    PartKind = "rule"
