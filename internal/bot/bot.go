@@ -46,6 +46,7 @@ type Bot struct {
 
 // Open opens the store and asks Slack who we are. Close it when done.
 func Open(ctx context.Context, c Config) (*Bot, error) {
+	c.Model.Log = c.Log
 	checker, err := checker(c.Model)
 	if err != nil {
 		return nil, err

@@ -170,6 +170,11 @@ func (f *Facilitator) Session(id postmortem.SessionID) (*postmortem.Session, err
 	return nil, postmortem.Refusal{Text: fmt.Sprintf("There is no review %s. See `/postmortem list`.", postmortem.Escape(string(id)))}
 }
 
+// Listens reports whether a review runs in a channel.
+func (f *Facilitator) Listens(team, channel string) bool {
+	return f.c.Store.Runs(postmortem.Place{Team: team, Channel: channel})
+}
+
 // Running returns the review that runs in a channel, if any.
 func (f *Facilitator) Running(team, channel string) (*postmortem.Session, bool) {
 	all := f.c.Store.Sessions(team, func(s *postmortem.Session) bool {

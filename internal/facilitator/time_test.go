@@ -25,6 +25,8 @@ func TestWeekOfDowntime(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		r.says(bo, "that is all from me") // it proposes nothing where nobody has spoken
+		r.pass(10 * time.Second)
 		if err := r.stop(); err != nil {
 			t.Fatal(err)
 		}

@@ -309,8 +309,8 @@ func (t *turn) judge(ids []string, to State) error {
 }
 
 func (t *turn) confirmAll(b ConfirmAll) error {
-	if t.in.By.ID != t.s.Facilitator {
-		return t.steers()
+	if err := t.steers(); err != nil {
+		return err
 	}
 	var ids []string
 	for _, e := range t.s.Entries {

@@ -22,13 +22,13 @@ const (
 
 // Scopes are the bot scopes the app needs; deploy/README.md has a reason for each.
 func Scopes() []string {
-	return []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write",
-		"groups:history", "groups:read", "im:history", "im:write", "reactions:read", "users:read"}
+	return []string{"channels:history", "channels:read", "chat:write", "commands", "files:write",
+		"groups:history", "groups:read", "im:history", "reactions:read", "users:read"}
 }
 
 // Events are those the app subscribes to.
 func Events() []string {
-	return []string{"app_home_opened", "app_mention", "member_joined_channel",
+	return []string{"app_home_opened", "member_joined_channel",
 		"message.channels", "message.groups", "message.im", "reaction_added"}
 }
 

@@ -99,7 +99,7 @@ func (l *Listener) message(ctx context.Context, team string, e event) (reply, er
 		place.Thread = "" // the message that opens a thread stands in the channel
 	}
 	// Most messages of a workspace are nobody's review: nothing is looked up for them.
-	if _, ok := addressed(e.Text, own.user); !ok && (place.Thread == "" || e.words() == "" || !l.reviewed(place)) {
+	if _, ok := addressed(e.Text, own.user); !ok && (place.Thread == "" || e.words() == "" || !l.meeting.Listens(team, place.Channel)) {
 		return reply{}, nil
 	}
 	who := l.author(ctx, e.speech)
@@ -111,12 +111,6 @@ func (l *Listener) message(ctx context.Context, team string, e event) (reply, er
 		ID: "msg/" + e.Channel + "/" + e.TS, By: who, Place: place,
 		Body: postmortem.Heard{Ref: postmortem.Ref{Channel: e.Channel, TS: e.TS}, Text: e.words()},
 	})
-}
-
-// reviewed reports whether a review runs in the channel of a place.
-func (l *Listener) reviewed(p postmortem.Place) bool {
-	_, ok := l.meeting.Running(p.Team, p.Channel)
-	return ok
 }
 
 // changed takes in an edit. Slack also sends it for link previews, reply counts

@@ -20,6 +20,9 @@ type Meeting interface {
 	Handle(ctx context.Context, in postmortem.Input) (postmortem.Answer, error)
 	// Session is a snapshot of a review; the error is a postmortem.Refusal if there is none.
 	Session(id postmortem.SessionID) (*postmortem.Session, error)
+	// Listens reports whether a review runs in a channel, so that its threads are of
+	// interest. It is asked for every message of the workspace.
+	Listens(team, channel string) bool
 	// Running is the review that runs in a channel, if any.
 	Running(team, channel string) (*postmortem.Session, bool)
 	// Reviews are all reviews of a workspace, newest first.

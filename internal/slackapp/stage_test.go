@@ -48,6 +48,8 @@ func (r *recorder) Session(id postmortem.SessionID) (*postmortem.Session, error)
 	return nil, postmortem.Refusal{Text: "There is no such review."}
 }
 
+func (r *recorder) Listens(string, string) bool { return true }
+
 func (r *recorder) Running(team, channel string) (*postmortem.Session, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -284,12 +284,10 @@ func (p *Player) click(ctx context.Context, l rehearsal.Line) error {
 func (p *Player) confirmAll(ctx context.Context, role string) error {
 	return p.insist(ctx, func() (bool, error) {
 		err := p.press(role, postmortem.DoConfirmAll, "")
-		if errors.Is(err, errNotOffered) {
-			return true, nil
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errNotOffered) {
 			return false, err
 		}
+		offered := err == nil
 		if err := p.quiet(ctx); err != nil {
 			return false, err
 		}
@@ -297,9 +295,12 @@ func (p *Player) confirmAll(ctx context.Context, role string) error {
 		if err != nil {
 			return false, err
 		}
-		return !slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool {
+		waits := slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool {
 			return e.State == postmortem.Proposed && e.Board() == s.Phase
-		}), nil
+		})
+		// A board that shows what is new in a second is not waited for, unless a
+		// crash holds it up.
+		return !waits || !offered && !p.died(), nil
 	})
 }
 

@@ -53,6 +53,19 @@ func (s *Store) Seen(id string) (bool, error) {
 	return seen, err
 }
 
+// Runs reports whether a review runs in a channel.
+func (s *Store) Runs(p postmortem.Place) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, session := range s.sessions {
+		if session.Place.Team == p.Team && session.Place.Channel == p.Channel &&
+			(session.Status == postmortem.Running || session.Status == postmortem.Closing) {
+			return true
+		}
+	}
+	return false
+}
+
 // Events returns the log of a review.
 func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error) {
 	var out []postmortem.EventRecord
