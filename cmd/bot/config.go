@@ -93,9 +93,10 @@ func (e env) dataDir(flag string) (string, error) {
 	return filepath.Join(base, "remedy"), nil
 }
 
-// logger writes to stderr, at the level of REMEDY_LOG: debug, info (the usual), warn or error.
-func (e env) logger() (*slog.Logger, error) {
-	level := slog.LevelInfo
+// logger writes to stderr, at the level of REMEDY_LOG: debug, info, warn or
+// error; usual is the level where it is not set.
+func (e env) logger(usual slog.Level) (*slog.Logger, error) {
+	level := usual
 	v, err := e.setting("REMEDY_LOG")
 	if err != nil {
 		return nil, err

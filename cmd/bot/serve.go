@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -44,7 +45,7 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 	if c.Data, err = e.dataDir(data); err != nil {
 		return c, err
 	}
-	if c.Log, err = e.logger(); err != nil {
+	if c.Log, err = e.logger(slog.LevelInfo); err != nil {
 		return c, err
 	}
 	if c.Model, err = e.modelConfig(); err != nil {

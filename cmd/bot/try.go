@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -39,7 +40,7 @@ func try(ctx context.Context, args []string, e env) error {
 		return err
 	}
 	c := bot.Config{Data: *data}
-	if c.Log, err = e.logger(); err != nil {
+	if c.Log, err = e.logger(slog.LevelWarn); err != nil {
 		return err
 	}
 	if c.Model, err = e.modelConfig(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/rehearsal"
@@ -180,8 +181,12 @@ func (s *Stage) Seed(script *rehearsal.Script) error {
 
 var mention = regexp.MustCompile(`<@([a-z0-9-]+)>`)
 
-// mentions puts the workspace's user ids in the place of the cast's.
+// mentions puts the workspace's user ids in the place of the cast's, and the
+// bot's in the place of its name, as completing "@Remedy" does.
 func (s *Stage) mentions(text string) string {
+	if rest, ok := strings.CutPrefix(text, "@Remedy "); ok {
+		text = "<@" + s.Workspace.Credentials().BotUserID + "> " + rest
+	}
 	return mention.ReplaceAllStringFunc(text, func(m string) string {
 		if id := s.users[m[2:len(m)-1]]; id != "" {
 			return "<@" + id + ">"
