@@ -150,6 +150,11 @@ func (p *Player) act(ctx context.Context, l rehearsal.Line) error {
 	case "join":
 		return ignoreRefusal(who.Join(channel), "already_in_channel", "method_not_supported_for_channel_type")
 	case "message":
+		if p.Confirm && l.Text == "@Remedy next" {
+			if err := p.confirmAll(ctx, l.User); err != nil {
+				return err
+			}
+		}
 		thread, err := p.thread(ctx, l)
 		if err != nil {
 			return err
