@@ -116,7 +116,7 @@ func (r *reader) joint(a, b sentence) []token {
 		return []token{between}
 	case r.s.Phase == RootCause && b.follows && finite(a.ts) && (!oneOf(a.ts[0].low, "i we") || condition(a.ts)) && !oneOf(b.ts[0].low, "i we") && !chatter(b.ts) && !chatter(a.ts):
 		return []token{between, tok("so", b.ts[0])}
-	case pointing(b.ts) && b.ts[0].low != "that" && mainVerb(a.ts) && !chatter(a.ts) && !holds(b.ts, unheard) && !actionByPerson(a.ts):
+	case pointing(b.ts) && len(b.ts) > 3 && b.ts[0].low != "that" && mainVerb(a.ts) && !chatter(a.ts) && !holds(b.ts, unheard) && !actionByPerson(a.ts):
 		between.text, between.low = ";", ";"
 		return []token{between}
 	}
@@ -229,6 +229,9 @@ func unfounded(ts []token) []token {
 	}
 	for i := 3; i+1 < len(ts); i++ {
 		next := ts[i+1]
+		if last := ts[len(ts)-2]; ts[i].low == "," && oneOf(next.low, "we i") && len(ts)-i <= 6 && oneOf(last.low, "to about") && anaphors[ts[len(ts)-1].low] && finite(ts[:i]) {
+			return strip(ts[:i]) // "…, we get to that."
+		}
 		if ts[i].low == "so" && isBase(next.low) && !things[next.low] || ts[i].low == "," && next.low == "i" && len(ts)-i <= 5 && (isPast(at(ts, i+2).low) && seeing[at(ts, i+2).low] || at(ts, i+2).low == "just" && seeing[at(ts, i+3).low]) && finite(ts[:i]) {
 			return strip(ts[:i])
 		}
@@ -401,6 +404,8 @@ func (r *reader) history(x sentence, c clause) {
 // looks at, a reason. How things stood in that minute is for the timeline alone.
 func lasting(x sentence, ts []token) bool {
 	switch {
+	case ts[0].kind == code && isThird(at(ts, 1).low) && condition(ts):
+		return true
 	case actionByPerson(ts) || !mainVerb(ts) || hasAny(ts, "new now"):
 		return false
 	case strings.HasSuffix(x.label, "cause") || hasAny(ts, "because caused causes"):

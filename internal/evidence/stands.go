@@ -38,7 +38,7 @@ func pointing(ts []token) bool {
 	}
 	if oneOf(ts[0].low, "those these this that") {
 		next := ts[1]
-		return next.kind == mark || auxiliaries[next.low] || !things[next.low] && (isThird(next.low) || isPast(next.low) || isBase(next.low))
+		return next.kind == mark || next.low == "one" || next.low == "ones" || auxiliaries[next.low] || !things[next.low] && (isThird(next.low) || isPast(next.low) || isBase(next.low))
 	}
 	return !expletive(ts)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
@@ -15,8 +14,6 @@ const (
 	briefWords     = 120
 	longSentence   = 45 // words; a longer one is read in its section
 )
-
-var lasting = regexp.MustCompile(`(?i)\d\s*(s|sec|seconds?|min|minutes?|h|hours?|days?)\b|\d\d:\d\d`)
 
 // A candidate is a sentence that may stand in the brief.
 type candidate struct {
@@ -30,11 +27,10 @@ type candidate struct {
 func (b *builder) brief() Section {
 	sec := Section{ID: SectionBrief, Title: "In brief"}
 	var list []candidate
-	used := map[string]bool{}
 	choose := func(label string, place, need int, from []item, fits func(item) bool) bool {
 		for _, it := range from {
-			if !used[it.ID] && words(it.text) <= longSentence && fits(it) {
-				used[it.ID] = true
+			said := slices.ContainsFunc(list, func(c candidate) bool { return c.ID == it.ID || key(c.text) == key(it.text) })
+			if !said && words(it.text) <= longSentence && fits(it) {
 				list = append(list, candidate{it, label, place, need})
 				return true
 			}
@@ -42,26 +38,26 @@ func (b *builder) brief() Section {
 		return false
 	}
 	all := func(item) bool { return true }
-	impacts, causes := b.items(postmortem.Impact), b.items(postmortem.Cause)
-	slices.SortStableFunc(impacts, func(x, y item) int {
-		return cmp.Or(cmp.Compare(x.state(), y.state()), cmp.Compare(worth(y.text), worth(x.text)))
-	})
-	choose("Users", 0, 0, impacts, func(it item) bool { return !stillWorked.MatchString(it.text) })
+	impacts := best(together(b.items(postmortem.Impact)), felt)
+	choose("Users", 0, 0, impacts, func(it item) bool { return !keptAlone(it.text) })
 	if len(list) > 0 {
 		label := "How long"
-		if lasting.MatchString(list[0].text) {
+		if duration.MatchString(list[0].text) {
 			label = "Also"
 		}
-		choose(label, 1, 4, impacts, func(it item) bool { return lasting.MatchString(it.text) && !stillWorked.MatchString(it.text) })
+		for _, length := range []*regexp.Regexp{duration, lasting} {
+			if choose(label, 1, 4, impacts, func(it item) bool { return length.MatchString(it.text) && !keptAlone(it.text) }) {
+				break
+			}
+		}
 	}
-	kind := func(kinds ...string) func(item) bool {
-		return func(it item) bool { return slices.Contains(kinds, it.Cause) }
-	}
-	_ = choose("How it started", 2, 2, causes, kind("trigger")) || choose("How it started", 2, 2, causes, kind("condition", "")) ||
-		choose("How it came about", 2, 2, causes, all)
-	choose("Conditions", 3, 5, causes, kind("condition", "amplifier", "detection_gap"))
-	_ = choose("Restored by", 4, 1, b.items(postmortem.RemedyItem), func(it item) bool { return it.Item == "restored" }) ||
-		choose("Restored by", 4, 1, b.items(postmortem.Event), func(it item) bool { return it.Event == "recovery" })
+	causes := best(together(b.items(postmortem.Cause)), explaining)
+	started := func(it item) bool { return stemOf(it.Entry) == "start" && it.Cause != "luck" }
+	_ = choose("How it started", 2, 2, causes, started) || choose("How it came about", 2, 2, causes, func(it item) bool { return it.Cause != "luck" })
+	sure := func(it item) bool { return it.Cause != "luck" && it.state() == confirmed }
+	_ = choose("Conditions", 3, 5, causes, func(it item) bool { return sure(it) && stemOf(it.Entry) != "start" }) || choose("Conditions", 3, 5, causes, sure)
+	_ = choose("Restored by", 4, 1, best(together(b.items(postmortem.RemedyItem)), mending), func(it item) bool { return it.Item == "restored" && mending(it) >= 0 }) ||
+		choose("Restored by", 4, 1, best(b.items(postmortem.Event), mending), func(it item) bool { return it.Event == "recovery" && mending(it) > 0 })
 	choose("What changes", 5, 3, b.promised(), all)
 
 	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(x.need, y.need) })
@@ -80,17 +76,6 @@ func (b *builder) brief() Section {
 		sec.Sentences = []Sentence{note("There is nothing to sum up yet: the brief is put together from what the phases Opening to Prevention record.")}
 	}
 	return sec
-}
-
-// worth prefers an impact that tells a number, and most one that tells how long.
-func worth(text string) int {
-	switch {
-	case lasting.MatchString(text):
-		return 2
-	case strings.ContainsAny(text, "0123456789"):
-		return 1
-	}
-	return 0
 }
 
 // promised lists the open actions, accepted and strong ones first.

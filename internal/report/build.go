@@ -132,6 +132,10 @@ func (b *builder) gather() {
 			if twin, found = said[key]; !found {
 				said[key] = len(list)
 			}
+			if !found && e.Kind == postmortem.Cause {
+				twin = slices.IndexFunc(list, func(it item) bool { return sameCause(it, text) })
+				found = twin >= 0
+			}
 			if minute := e.At.UTC().Truncate(time.Minute); !found && e.Kind == postmortem.Event && !e.At.IsZero() {
 				words := b.telling(text)
 				twin, found = likeness(near[minute], nearby{len(list), e.Event, words})
@@ -195,10 +199,24 @@ func countsDiffer(a, b map[string]bool) bool {
 	return len(x) > 0 && len(y) > 0 && overlap(x, y) == 0
 }
 
-// join takes in an entry that says the same: what people have confirmed is what is shown.
+// sameCause reports whether a cause is told by an item in other words: they share most of the words of the shorter, and
+// enough of them that the rest can be chance.
+func sameCause(it item, text string) bool {
+	x, y := stemmed(it.text), stemmed(text)
+	share := overlap(x, y)
+	shared := share * float64(min(len(x), len(y)))
+	return (shared >= 4 && share >= 0.6 || shared >= 5 && share >= 0.45) && !countsDiffer(x, y)
+}
+
+// lasted reports whether an item tells both a begin and an end.
+func (it item) lasted() bool { return !it.At.IsZero() && it.To.After(it.At) }
+
+// join takes in an entry that says the same: what people have confirmed is what is shown, and of causes what was said when
+// they were asked for.
 func (it *item) join(e postmortem.Entry, text string) {
 	it.refs = append(it.refs, e.Sources...)
-	if it.State != postmortem.Confirmed && e.State == postmortem.Confirmed {
+	asked := e.Kind == postmortem.Cause && e.Phase == postmortem.RootCause && it.Phase != postmortem.RootCause
+	if it.State != postmortem.Confirmed && e.State == postmortem.Confirmed || it.State == e.State && asked {
 		it.Entry, e, it.text = e, it.Entry, text
 	}
 	it.same = append(it.same, e)
@@ -238,11 +256,15 @@ func forOwner(id, title string) Section {
 	return Section{id, title, []Sentence{n}}
 }
 
-// window finds when users were affected: as it was given at the start, else as the impact entries say.
+// window finds when users were affected: as it was given at the start, else from the first begin to the last end of the
+// impact entries that tell both. A moment alone may be that of a mail or a fix.
 func (b *builder) window() {
 	b.from, b.to = b.s.Began, b.s.Ended
 	for _, it := range b.items(postmortem.Impact) {
-		if b.s.Began.IsZero() && !it.At.IsZero() && (b.from.IsZero() || it.At.Before(b.from)) {
+		if !it.lasted() {
+			continue
+		}
+		if b.s.Began.IsZero() && (b.from.IsZero() || it.At.Before(b.from)) {
 			b.from = it.At
 		}
 		if b.s.Ended.IsZero() && it.To.After(b.to) {

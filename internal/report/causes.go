@@ -17,6 +17,10 @@ var stems = []struct{ id, title string }{
 	{"", "What else played a part"},
 }
 
+// mostCauses is how many causes stand under their stems: who reads more than a dozen weighs none of them. The others follow
+// in short.
+const mostCauses = 12
+
 // stemOf places a cause that was recorded without a side by its kind.
 func stemOf(e postmortem.Entry) string {
 	byKind := map[string]string{
@@ -90,9 +94,10 @@ func (b *builder) causeSection() Section {
 	}
 	var empty []string
 	list = together(slices.DeleteFunc(list, b.luckOfRemedy))
+	rest := list[min(len(list), mostCauses):]
 	for _, stem := range stems {
 		found := false
-		for _, it := range list {
+		for _, it := range list[:len(list)-len(rest)] {
 			if s := stemOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
 				found = true
 				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
@@ -102,10 +107,24 @@ func (b *builder) causeSection() Section {
 			empty = append(empty, strings.ToLower(stem.title[:1])+stem.title[1:])
 		}
 	}
+	for _, it := range rest {
+		empty = slices.DeleteFunc(empty, func(title string) bool { return strings.EqualFold(title, titleOf(stemOf(it.Entry))) })
+		sec.Sentences = append(sec.Sentences, it.say("Also mentioned", inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
+	}
 	if len(empty) > 0 {
 		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Root cause on "+strings.Join(empty, ", or on ")+"."))
 	}
 	return sec
+}
+
+// titleOf is a stem in words.
+func titleOf(id string) string {
+	for _, s := range stems {
+		if s.id == id {
+			return s.title
+		}
+	}
+	return ""
 }
 
 func isStem(id string) bool {

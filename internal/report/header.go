@@ -51,7 +51,7 @@ func (b *builder) header() []Sentence {
 	}
 	add("Impact", span(b.from, b.to))
 	if b.from.IsZero() && b.to.IsZero() {
-		add("Impact", "date not recorded")
+		add("Impact", b.told())
 	}
 	severity := b.r.Severity
 	if severity == "" {
@@ -76,6 +76,24 @@ func (b *builder) header() []Sentence {
 		out = append(out, note(b.r.head.facing))
 	}
 	return append(out, note(b.r.head.assembled))
+}
+
+// told says what is known of the time where the begin and the end of the impact are not.
+func (b *builder) told() string {
+	var dated []Moment
+	for _, m := range b.r.Timeline {
+		if m.At != nil {
+			dated = append(dated, m)
+		}
+	}
+	if len(dated) == 0 {
+		return "date not recorded"
+	}
+	days := day(*dated[0].At)
+	if last := day(*dated[len(dated)-1].At); last != days {
+		days += " to " + last
+	}
+	return "begin and end not recorded; the timeline tells of " + days
 }
 
 // present lists by role who spoke in the review.

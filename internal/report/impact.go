@@ -18,6 +18,9 @@ const (
 var stillWorked = regexp.MustCompile(`(?i)\b(kept (on )?(work|serv|runn|answer)\w*|still (work|serv|answer)\w*|continued to|not affected|unaffected|` +
 	`(was|were|stayed) (fine|healthy|up)|no \w+( \w+)? (was |were |got )?lost|nothing was lost)\b`)
 
+// noticing are the words of an entry whose time is that of being noticed.
+var noticing = regexp.MustCompile(`(?i)\b(notic\w+|alert\w*|alarm\w*|paged?|pages|saw|heard|spotted|detected|report(ed|s)?|complain\w*|tickets?|tweet\w*|learn(ed|t))\b`)
+
 func (b *builder) impactSection() Section {
 	sec := Section{ID: SectionImpact, Title: "Impact"}
 	impacts, noticed := b.items(postmortem.Impact), b.items(postmortem.Detection)
@@ -73,17 +76,23 @@ func (b *builder) times(impacts, noticed []item) []Sentence {
 	}
 	var first, last, seen *item
 	for i, it := range impacts {
-		if !it.At.IsZero() && (first == nil || it.At.Before(first.At)) {
+		if !it.lasted() {
+			continue
+		}
+		if first == nil || it.At.Before(first.At) {
 			first = &impacts[i]
 		}
-		if !it.To.IsZero() && (last == nil || it.To.After(last.To)) {
+		if last == nil || it.To.After(last.To) {
 			last = &impacts[i]
 		}
 	}
 	for i, it := range noticed {
-		if !it.At.IsZero() && (seen == nil || it.At.Before(seen.At)) {
+		if !it.At.IsZero() && noticing.MatchString(it.text) && (seen == nil || it.At.Before(seen.At)) {
 			seen = &noticed[i]
 		}
+	}
+	if seen != nil && !b.from.IsZero() && seen.At.Before(b.from) {
+		seen = nil // It is about something that the window does not cover; its own words say it.
 	}
 	if first != nil {
 		tell("The impact began at", *first, about(first.Precision, fullTime(first.At)))

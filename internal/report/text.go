@@ -131,6 +131,18 @@ func tokens(s string) map[string]bool {
 	return set
 }
 
+// stemmed is tokens cut shorter still, so that "fails" and "failed" are one.
+func stemmed(s string) map[string]bool {
+	set := map[string]bool{}
+	for w := range tokens(s) {
+		if r := []rune(w); len(r) > 4 {
+			w = string(r[:4])
+		}
+		set[w] = true
+	}
+	return set
+}
+
 var common = setOf(`a an and as at by for from had has have in is it its of on or that the then there this to was were with
 	we i my our you they be been utc about`)
 

@@ -31,7 +31,10 @@ func (b *builder) disagree() {
 				continue
 			}
 			in = append(in, it)
-			same := key(it.text) + about(it.Precision, it.At.String())
+			same := about(it.Precision, it.At.String()) + strings.Join(it.cites, " ")
+			if len(it.cites) == 0 {
+				same += key(it.text)
+			}
 			if i, ok := told[same]; ok {
 				d.Accounts[i].Cites = union(d.Accounts[i].Cites, it.cites)
 				continue
