@@ -144,7 +144,7 @@ func TestPauseThatSlackAsksFor(t *testing.T) {
 	})
 	meet(t, func(r *room) { // a pause is no failure: it uses up no attempt
 		r.slack.will("post", slices.Concat(slices.Repeat([]answer{{err: slackapp.Later{After: time.Second}}}, 20),
-			[]answer{{err: uncertain, applied: true}})...)
+			[]answer{{err: uncertain}})...)
 		r.starts()
 		r.pass(3 * time.Minute)
 		opened(t, r)
@@ -215,6 +215,13 @@ func TestWhisper(t *testing.T) {
 			if err := r.stop(); err != nil {
 				r.t.Error(err)
 			}
+			r.open()
+		}, 1},
+		{"is dropped after a long downtime", []answer{pause(5 * time.Second)}, func(r *room, _ postmortem.Ref) {
+			if err := r.stop(); err != nil {
+				r.t.Error(err)
+			}
+			time.Sleep(time.Hour)
 			r.open()
 		}, 1},
 		{"is dropped when its message is deleted", []answer{pause(5 * time.Second)}, func(r *room, about postmortem.Ref) {
@@ -316,7 +323,7 @@ func TestUncertainUpload(t *testing.T) {
 
 func TestPostUnderWayWhenWeStop(t *testing.T) {
 	meet(t, func(r *room) {
-		r.slack.will("post", answer{slow: time.Hour, applied: true})
+		r.slack.will("post", answer{slow: settle - 5*time.Second, applied: true}) // long after we are back
 		r.starts()
 		r.pass(time.Second)
 		if err := r.stop(); err != nil {
@@ -347,6 +354,20 @@ func TestDiskThatFails(t *testing.T) {
 		r.pass(time.Minute)
 		if s := r.session(); s.Phase != postmortem.Opening || len(s.Messages) != 1 {
 			t.Errorf("after it the review is in %s with %d messages", s.Phase, len(s.Messages))
+		}
+	})
+}
+
+func TestDiskThatFailsUnderWay(t *testing.T) {
+	full := errors.New("no space left on device")
+	meet(t, func(r *room) {
+		r.slack.will("post", answer{slow: 5 * time.Second})
+		r.starts()
+		r.pass(time.Second)
+		r.broken.Store(&full)
+		r.pass(10 * time.Second)
+		if err := r.stop(); !errors.Is(err, full) {
+			t.Errorf("what came of a post cannot be written, and the loop goes on: %v", err)
 		}
 	})
 }

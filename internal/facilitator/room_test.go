@@ -189,10 +189,20 @@ func (s *slack) take(ctx context.Context, call, what string, apply func()) error
 	s.deeds = append(s.deeds, deed{call, what, time.Now()})
 	if a.slow > 0 {
 		s.mu.Unlock()
+		arrived := time.After(a.slow)
 		select {
-		case <-ctx.Done():
-			a.err = ctx.Err() // as an HTTP client does; the request is on its way
-		case <-time.After(a.slow):
+		case <-ctx.Done(): // we hang up, and the request is on its way all the same
+			go func() {
+				<-arrived
+				s.mu.Lock()
+				defer s.mu.Unlock()
+				if a.applied && apply != nil {
+					apply()
+				}
+			}()
+			s.mu.Lock()
+			return ctx.Err()
+		case <-arrived:
 		}
 		s.mu.Lock()
 	}
