@@ -224,9 +224,10 @@ func (s *slack) next() postmortem.Ref {
 	return postmortem.Ref{Channel: channel.Channel, TS: fmt.Sprintf("%d.%06d", s.last/1e6, s.last%1e6)}
 }
 
-func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (ref postmortem.Ref, err error) {
+func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error) {
+	var ref postmortem.Ref
 	what := opening(card)
-	err = s.take(ctx, "post", what, func() {
+	err := s.take(ctx, "post", what, func() {
 		ref = s.next()
 		s.stands = append(s.stands, message{ref, to.Thread, key, what})
 	})
@@ -259,8 +260,9 @@ func (s *slack) Whisper(ctx context.Context, _ postmortem.Place, user string, ca
 	return s.take(ctx, "whisper", user+": "+opening(card), nil)
 }
 
-func (s *slack) Upload(ctx context.Context, to postmortem.Place, name, _ string, _ []byte) (ref postmortem.Ref, err error) {
-	err = s.take(ctx, "upload", name, func() {
+func (s *slack) Upload(ctx context.Context, to postmortem.Place, name, _ string, _ []byte) (postmortem.Ref, error) {
+	var ref postmortem.Ref
+	err := s.take(ctx, "upload", name, func() {
 		ref = s.next()
 		s.stands = append(s.stands, message{ref, to.Thread, name, name})
 	})
