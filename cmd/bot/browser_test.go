@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/remedybot/remedy/internal/bot"
-	"github.com/remedybot/remedy/internal/browsertest"
+	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/stage"
@@ -24,7 +24,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noor := browsertest.New(t)
+	noor := pagetest.New(t)
 	now := clock.NewManual(script.Cast.Review.StartsAt)
 	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1, Page: tryPage(now)})
 	if err != nil {
@@ -57,7 +57,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	}
 
 	// A click in the browser takes a while to arrive; time passes until it shows.
-	until := func(b *browsertest.Browser, testid, text string) {
+	until := func(b *pagetest.Browser, testid, text string) {
 		t.Helper()
 		for range 30 {
 			pass(2 * time.Second)
@@ -154,8 +154,8 @@ func TestAReviewInTheBrowser(t *testing.T) {
 }
 
 // setField gives a field of the open form a value, as choosing one does.
-func setField(b *browsertest.Browser, block, value string) {
-	browsertest.Eval[bool](b, fmt.Sprintf(`(() => {
+func setField(b *pagetest.Browser, block, value string) {
+	pagetest.Eval[bool](b, fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll('[data-testid=modal] select')];
 		const control = all.find((n) => n.dataset.block === %q || n.closest('[data-block=%q]')) ?? all[0];
 		control.value = %q;

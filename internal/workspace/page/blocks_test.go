@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
 // say posts blocks as the app, in the raw form of the Web API.
@@ -31,8 +32,8 @@ func (p *place) say(t *testing.T, channel, text string, blocks []byte) {
 }
 
 // pressed is what the app has been told of an action, from the journal.
-func (p *place) pressed(b *browser, action string) map[string]any {
-	b.t.Helper()
+func (p *place) pressed(b *pagetest.Browser, action string) map[string]any {
+	b.T.Helper()
 	for range 400 {
 		for _, r := range p.w.Journal() {
 			if r.Kind == workspace.Frame && r.Method == "interactive/block_actions" {
@@ -41,29 +42,29 @@ func (p *place) pressed(b *browser, action string) map[string]any {
 				}
 			}
 		}
-		eval[float64](b, "new Promise((done) => setTimeout(() => done(1), 20))")
+		pagetest.Eval[float64](b, "new Promise((done) => setTimeout(() => done(1), 20))")
 	}
-	b.t.Fatalf("no press of %s", action)
+	b.T.Fatalf("no press of %s", action)
 	return nil
 }
 
 func TestEveryBlockIsDrawnAndWorks(t *testing.T) {
 	p := newPlace(t)
-	b := newBrowser(t)
+	b := pagetest.New(t)
 	p.app(t)
 	message, err := os.ReadFile("testdata/message.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.say(t, p.outage, "The review of PM-12", message)
-	b.open(p.url)
-	b.click("guide-hide", "")
-	b.sees("message", "The review of PM-12")
-	b.size(1440, 2300)
-	b.shot("20-blocks")
-	b.size(360, 3400)
-	b.shot("21-blocks-phone")
-	b.size(1440, 2300)
+	b.Open(p.url)
+	b.Click("guide-hide", "")
+	b.Sees("message", "The review of PM-12")
+	b.Size(1440, 2300)
+	b.Shot("20-blocks")
+	b.Size(360, 3400)
+	b.Shot("21-blocks-phone")
+	b.Size(1440, 2300)
 
 	for what, expression := range map[string]string{
 		"bold":              `[...m.querySelectorAll("strong")].some((n) => n.textContent === "bold")`,
@@ -84,40 +85,40 @@ func TestEveryBlockIsDrawnAndWorks(t *testing.T) {
 		"one unknown block": `m.querySelectorAll(".unknown").length === 1 && m.querySelector(".unknown").textContent.includes("card")`,
 		"what is read out":  `m.getAttribute("aria-label").endsWith("The review of PM-12")`,
 	} {
-		if !eval[bool](b, `((m) => `+expression+`)(document.querySelector("[data-testid=message]"))`) {
+		if !pagetest.Eval[bool](b, `((m) => `+expression+`)(document.querySelector("[data-testid=message]"))`) {
 			t.Errorf("not drawn: %s", what)
 		}
 	}
 
-	b.set("user", p.ben)
+	b.Set("user", p.ben)
 	if got := p.pressed(b, "user")["selected_user"]; got != p.ben {
 		t.Errorf("user %v", got)
 	}
-	b.set("sev", "3")
+	b.Set("sev", "3")
 	if got := fmt.Sprint(p.pressed(b, "sev")["selected_option"]); !strings.Contains(got, "SEV-3") {
 		t.Errorf("sev %v", got)
 	}
-	b.set("day", "2026-07-15")
+	b.Set("day", "2026-07-15")
 	if got := p.pressed(b, "day")["selected_date"]; got != "2026-07-15" {
 		t.Errorf("day %v", got)
 	}
-	b.do(chromedp.Click(chromedp.CSS("[data-action=checks][value=p]")))
+	b.Do(chromedp.Click(chromedp.CSS("[data-action=checks][value=p]")))
 	if got := fmt.Sprint(p.pressed(b, "checks")["selected_options"]); !strings.Contains(got, "Published") {
 		t.Errorf("checks %v", got)
 	}
-	b.do(chromedp.Click(chromedp.CSS("[data-action=parts]")), chromedp.Click(chromedp.CSS(".checklist input[value=t]")), chromedp.Click(chromedp.CSS(".checklist input[value=a]")))
-	b.keys("\x1b")
+	b.Do(chromedp.Click(chromedp.CSS("[data-action=parts]")), chromedp.Click(chromedp.CSS(".checklist input[value=t]")), chromedp.Click(chromedp.CSS(".checklist input[value=a]")))
+	b.Keys("\x1b")
 	if got := fmt.Sprint(p.pressed(b, "parts")["selected_options"]); !strings.Contains(got, "Timeline") || !strings.Contains(got, "Actions") || strings.Contains(got, "Causes") {
 		t.Errorf("parts %v", got)
 	}
-	b.do(chromedp.Click(chromedp.CSS("[data-action=more]")))
-	eval[bool](b, `([...document.querySelectorAll("[role=menuitem]")].find((n) => n.textContent === "Go back").click(), true)`)
+	b.Do(chromedp.Click(chromedp.CSS("[data-action=more]")))
+	pagetest.Eval[bool](b, `([...document.querySelectorAll("[role=menuitem]")].find((n) => n.textContent === "Go back").click(), true)`)
 	if got := fmt.Sprint(p.pressed(b, "more")["selected_option"]); !strings.Contains(got, "back") {
 		t.Errorf("more %v", got)
 	}
-	b.click("block-button", "Drop it")
-	b.click("confirm-no", "Keep")
-	b.click("block-button", "Drop it")
-	b.click("confirm-yes", "Drop")
+	b.Click("block-button", "Drop it")
+	b.Click("confirm-no", "Keep")
+	b.Click("block-button", "Drop it")
+	b.Click("confirm-yes", "Drop")
 	p.pressed(b, "drop")
 }

@@ -1,7 +1,7 @@
-// Package browsertest drives the page of the workspace in a headless Chromium,
+// Package pagetest drives the page of the workspace in a headless Chromium,
 // as a person would: it clicks what can be seen, and types where the cursor is.
 // Only tests may import it.
-package browsertest
+package pagetest
 
 import (
 	"context"
@@ -19,9 +19,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a browser test waits for what must come. It is long
+// Patience is how long a browser test waits for what must come. It is long
 // because it only ever runs out when something is broken.
-const patience = 20 * time.Second
+const Patience = 20 * time.Second
 
 // A Browser is one tab of a Chromium.
 type Browser struct {
@@ -49,6 +49,9 @@ func chromium(t testing.TB) string {
 // what to do about it, or fails if REMEDY_REQUIRE_BROWSER is 1.
 func New(t testing.TB) *Browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("not in a short run: it drives a whole browser")
+	}
 	path := chromium(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
@@ -94,7 +97,7 @@ func (b *Browser) Do(steps ...chromedp.Action[chromedp.Void]) {
 	if err := chromedp.Do(b.ctx); err != nil {
 		b.T.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, Patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.Shot("failure")
@@ -105,7 +108,7 @@ func (b *Browser) Do(steps ...chromedp.Action[chromedp.Void]) {
 // Wait polls until a JavaScript expression is true.
 func (b *Browser) Wait(what, expression string) {
 	b.T.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, Patience)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
 		b.Shot("failure")
@@ -116,7 +119,7 @@ func (b *Browser) Wait(what, expression string) {
 // Eval returns the value of a JavaScript expression.
 func Eval[T any](b *Browser, expression string) T {
 	b.T.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, Patience)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -204,7 +207,7 @@ func (b *Browser) Shot(name string) {
 	if dir == "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, Patience)
 	defer cancel()
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
@@ -230,5 +233,14 @@ func (b *Browser) Scheme(name string) {
 func (b *Browser) Open(address string) {
 	b.T.Helper()
 	b.Do(chromedp.Navigate(address))
+	b.Wait("no live link", `document.querySelector("[data-testid=connection]")?.dataset.state === "live"`)
+}
+
+// Become changes who the window is: the person of that id, whose name is known.
+func (b *Browser) Become(id, name string) {
+	b.T.Helper()
+	b.Click("me", "")
+	b.Click("person-"+id, "")
+	b.Sees("me", name)
 	b.Wait("no live link", `document.querySelector("[data-testid=connection]")?.dataset.state === "live"`)
 }
