@@ -103,7 +103,7 @@ var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, no
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
 	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
 	from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad,
-	just, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, uh oh, hooray, yay, phew`)
+	just, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, let me start, let me add, let me begin, uh oh, hooray, yay, phew`)
 
 // tails end a sentence without adding to it.
 var tailFillers = phrases(`though, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)

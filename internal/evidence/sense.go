@@ -76,7 +76,7 @@ func easing(ts []token) bool {
 			continue
 		}
 		for k := i + 1; k < min(len(ts), i+5) && ts[k].kind != mark; k++ {
-			if oneOf(ts[k].low, "dropping falling shrinking decreasing easing") || oneOf(ts[k].low, "going goes went coming came is are was") && at(ts, k+1).low == "down" && !oneOf(ts[k].low, "is are was") {
+			if oneOf(ts[k].low, "below under") && at(ts, k+1).kind == number || oneOf(ts[k].low, "dropping falling shrinking decreasing easing") || oneOf(ts[k].low, "going goes went coming came is are was") && at(ts, k+1).low == "down" && !oneOf(ts[k].low, "is are was") {
 				return true
 			}
 		}
@@ -94,7 +94,7 @@ func leading(ts []token) string {
 	switch w := at(ts, i).low; {
 	case isIng(w) && i == 0 && !things[w] && says(ts, "came up, was proposed, was discussed"):
 		return "decision"
-	case oneOf(w, "thought believed assumed guessed read took") && i > 0:
+	case oneOf(w, "thought believed assumed guessed suspected read took") && i > 0:
 		return "signal"
 	case things[w] && i == 0 && !isPast(w):
 		return ""
@@ -280,7 +280,7 @@ var (
 	unnoticedWords = set(`alert alerts alarm alarms alarmed monitor monitors monitoring metric metrics graph graphs dashboard dashboards paged page pager notice noticed unnoticed unseen log logs logged logging
 		visible detect detected detection check checks compares compared counts probe canary green silent silently warning warned signal seen observability`)
 	recoveryWords = set(`access rights login logins permission permissions credentials guide runbook playbook rollback restore restored recovery slow slower escalate escalation
-		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket minutes waited waiting wait backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
+		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket waited waiting wait backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
 	spreadWords = set(`spread cascade cascaded cascading shared retry retries retried storm thundering fleet everywhere oldest across overload overloaded shrinks propagated replicated fan-out
 		region regions dependency dependencies downstream`)
 )
@@ -298,7 +298,7 @@ func stemOf(label string, ts []token) string {
 		return "start"
 	}
 	switch {
-	case hasAny(ts, "access login logins rights permission permissions credentials runbook playbook") && (hasWord(ts, negations) || hasAny(ts, "only asleep")):
+	case denied(ts, "access login rights permission permissions credentials runbook playbook"):
 		return "recovery"
 	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph"):
 		return "unnoticed"
@@ -337,6 +337,16 @@ var asking = map[string]map[string]bool{
 	"recovery":  set("recovery recover longer slow slowed"),
 	"spread":    set("spread further"),
 	"start":     set("start started begin trigger possible"),
+}
+
+// denied reports whether one of the words stands close behind a negation or "only": "no login", "only two have the rights".
+func denied(ts []token, words string) bool {
+	for i, t := range ts {
+		if t.kind != code && oneOf(t.low, words) && (hasWord(ts[max(0, i-4):i], negations) || hasAny(ts[max(0, i-6):i], "only")) {
+			return true
+		}
+	}
+	return false
 }
 
 // causeOf names the kind of node for a statement under a stem.

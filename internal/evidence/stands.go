@@ -115,6 +115,8 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	switch {
 	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same"):
 		return false
+	case first == "turned" && at(ts, 1).low == "out":
+		return false
 	case pointing(ts) && !(phase == Remedy && f.Kind == KindRemedy && f.Item == "temporary"):
 		return false
 	case oneOf(first, "on at in for from with without within under over near by") && !mainVerb(ts) && !hasQuantity(ts):

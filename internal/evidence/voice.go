@@ -150,6 +150,8 @@ func (v voice) supply(ts []token) []token {
 	switch {
 	case v.headline && isIng(w):
 		return ts
+	case w == "turned" && next.low == "out":
+		return ts // Whatever did, it was nobody's deed.
 	case isIng(w) && seeing[verbs[w].past] && next.text != "" && next.kind != mark:
 		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
 	case w == "got" && isPast(next.low) && !things[next.low]:

@@ -8,7 +8,7 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-func told(kind postmortem.Kind, id, text string) item {
+func confirmedItem(kind postmortem.Kind, id, text string) item {
 	return item{Entry: postmortem.Entry{ID: id, Kind: kind, State: postmortem.Confirmed}, text: text}
 }
 
@@ -25,7 +25,7 @@ func TestBriefPrefersWhatInforms(t *testing.T) {
 		"a deed before how it stood": {mending, "Rolling back to 4.12.3 at 10:51.", "For support the orders were back at 11:40."},
 		"a deed before a denial":     {mending, "Restart of the proxy on all hosts.", "No restart."},
 	} {
-		if a, b := c.worth(told(postmortem.Impact, "a", c.better)), c.worth(told(postmortem.Impact, "b", c.not)); a <= b {
+		if a, b := c.worth(confirmedItem(postmortem.Impact, "a", c.better)), c.worth(confirmedItem(postmortem.Impact, "b", c.not)); a <= b {
 			t.Errorf("%s: %q is worth %d, %q %d", name, c.better, a, c.not, b)
 		}
 	}
@@ -42,7 +42,7 @@ func TestSameCauseInOtherWords(t *testing.T) {
 		{"The pool has a limit of 480 connections.", "The pool has a limit of 800 connections.", false},
 		{"The cache is never emptied.", "The queue is never emptied.", false},
 	} {
-		if got := sameCause(told(postmortem.Cause, "a", c.a), c.b); got != c.want {
+		if got := sameCause(confirmedItem(postmortem.Cause, "a", c.a), c.b); got != c.want {
 			t.Errorf("sameCause(%q, %q) = %v", c.a, c.b, got)
 		}
 	}
@@ -59,11 +59,11 @@ func TestWindowNeedsBothEnds(t *testing.T) {
 		return v
 	}
 	b := &builder{s: &postmortem.Session{}, read: reading{evidence.Conflicts, evidence.Weak}, all: map[postmortem.Kind][]item{}, disputed: map[string][]string{}}
-	mail := told(postmortem.Impact, "a", "The mailbox said 07:10 for that one.")
+	mail := confirmedItem(postmortem.Impact, "a", "The mailbox said 07:10 for that one.")
 	mail.At = at("07:10")
-	down := told(postmortem.Impact, "b", "Checkout failed from 09:12 to 10:04.")
+	down := confirmedItem(postmortem.Impact, "b", "Checkout failed from 09:12 to 10:04.")
 	down.At, down.To = at("09:12"), at("10:04")
-	fixed := told(postmortem.Detection, "c", "The fix was out at 09:20.")
+	fixed := confirmedItem(postmortem.Detection, "c", "The fix was out at 09:20.")
 	fixed.At = at("09:20")
 	b.all[postmortem.Impact], b.all[postmortem.Detection] = []item{mail, down}, []item{fixed}
 	b.window()
