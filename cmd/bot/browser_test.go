@@ -88,9 +88,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	// Viktor, the manager, in a window of his own.
 	viktor := noor.Tab()
 	viktor.Open(st.URL)
-	viktor.Click("me", "")
-	viktor.Click("person-"+st.User("engineering-manager"), "")
-	viktor.Sees("me", "Viktor Lang")
+	viktor.Become(st.User("engineering-manager"), "Viktor Lang")
 	viktor.ClickLast("replies", "")
 	viktor.Write("thread-composer", "here, hard stop at quarter to\n")
 	noor.Write("thread-composer", "what did users notice, from when to when?\n")
@@ -108,14 +106,13 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	// The people tell what they know, and Noor moves on.
 	mei := noor.Tab()
 	mei.Open(st.URL)
-	mei.Click("me", "")
-	mei.Click("person-"+st.User("support"), "")
+	mei.Become(st.User("support"), "Mei Tanaka")
 	mei.ClickLast("replies", "")
 	mei.Write("thread-composer", "the site answered 5xx from 01:38 to 02:06 UTC, 28 minutes\n")
 	until(noor, "thread-messages", "28 minutes")
-	for _, phase := range []string{"Timeline", "Root cause", "Remedy", "Prevention"} {
+	for i, phase := range []string{"Timeline", "Root cause", "Remedy", "Prevention"} {
 		noor.ClickLast("block-button", "Next: "+phase)
-		until(noor, "thread-messages", phase)
+		until(noor, "thread-messages", fmt.Sprintf("%d. %s", i+2, phase))
 		if phase == "Timeline" {
 			noor.ClickLast("block-button", "Confirm all")
 			pass(5 * time.Second)
@@ -135,7 +132,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	until(noor, "thread-messages", "AI-2")
 	noor.Shot("07-prevention")
 	noor.ClickLast("block-button", "Next: Close")
-	pass(5 * time.Second)
+	until(noor, "thread-messages", "6. Close")
 	noor.ClickLast("block-button", "Finish")
 	noor.Click("confirm-yes", "")
 	until(noor, "thread-messages", "PM-1-review.html")
