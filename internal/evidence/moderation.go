@@ -6,7 +6,7 @@ import "strings"
 var moderating = phrases(`one line each, last round, noted for later, for later, parked, parking lot, from the parking lot, let us stay, let us first, let us go, let us move, first the path, whole path, both go in, that goes into, goes into impact,
 	hold the frame, come back to it, we come back, anything else, anyone else, what is missing, what else, review of, welcome to, question to the room, next phase, next question, to sum up, sum up, in one sentence each, please write, write both, both then`)
 
-// leading roles say that somebody moderates; what they promise is still theirs.
+// moderators are words of roles that say that somebody leads the talk; what they promise is still theirs.
 var moderators = set("facilitator moderator")
 
 // moderates reports whether a message of the review leads the talk rather than telling what happened: it thanks and asks,

@@ -3,7 +3,7 @@ package evidence
 // A phrase is a thing with its article: "the message".
 type phrase []token
 
-// phrases that name a thing, in the order of the tokens: an article, at most three words and the thing.
+// nouns returns the phrases that name a thing, in their order: an article, at most three words and the thing.
 func nouns(ts []token) []phrase {
 	var out []phrase
 	for i := 0; i < len(ts); i++ {
