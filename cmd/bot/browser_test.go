@@ -10,10 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/remedybot/remedy/internal/bot"
-	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/stage"
+	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
 // TestAReviewInTheBrowser drives `bot try` as people would, from the slash

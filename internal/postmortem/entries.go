@@ -115,7 +115,8 @@ func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
 func (t *turn) meant(f evidence.Finding, before []Ref, m Message) (Entry, bool) {
 	var open []Entry
 	for _, e := range t.s.Live(Action, Idea) {
-		if e.Kind == Idea || e.Action == Offered {
+		// Who has just pressed "I take it" often says by when in the same breath.
+		if e.Kind == Idea || e.Action == Offered || e.Action == Owned && e.Owner == m.Author && e.Due.IsZero() {
 			open = append(open, e)
 		}
 	}

@@ -245,7 +245,7 @@ func (t *turn) before(r Ref) []Ref {
 func (t *turn) context(r Ref) []Ref {
 	out := t.before(r)
 	for _, e := range t.s.Live(Action, Idea) {
-		if e.Action == Owned || e.Action == Done || len(e.Sources) == 0 {
+		if e.Action == Owned && !e.Due.IsZero() || e.Action == Done || len(e.Sources) == 0 {
 			continue
 		}
 		if src := e.Sources[0]; src.TS < r.TS && !slices.Contains(out, src) {
