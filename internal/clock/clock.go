@@ -93,7 +93,7 @@ func (m *Manual) Move(d time.Duration) { m.MoveTo(m.Now().Add(d)) }
 type Shifted struct{ by time.Duration }
 
 // NewShifted returns a clock that shows start now.
-func NewShifted(start time.Time) Shifted { return Shifted{by: start.Sub(time.Now())} }
+func NewShifted(start time.Time) Shifted { return Shifted{by: time.Until(start)} }
 
 // Now is the shifted time in UTC.
 func (s Shifted) Now() time.Time { return time.Now().Add(s.by).UTC() }

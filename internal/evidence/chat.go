@@ -119,9 +119,6 @@ func phrases(list string) map[string][][]string {
 	return m
 }
 
-// keepsPerspective are fillers that say from which seat something was seen; a timeline keeps them at the end of the sentence.
-var keepsPerspective = set("for on from in")
-
 // lead returns how many tokens at the beginning are filler.
 func lead(ts []token) int {
 	best := 0

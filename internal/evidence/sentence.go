@@ -41,8 +41,6 @@ func sentences(ts []token) []sentence {
 	return out
 }
 
-var interrogatives = set("why how who whose which where what when do does did is are was were am can could should shall will would has have had any anyone anybody may might")
-
 // question reports whether a sentence asks, also without a question mark.
 func question(ts []token) bool {
 	if len(ts) == 0 {

@@ -289,6 +289,9 @@ func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error
 // uses up no attempt.
 func (f *Facilitator) pause(i store.Item, later slackapp.Later) error {
 	f.c.Log.Info("Slack asks for a pause", "session", i.Session, "key", i.Key, "after", later.After)
+	if read(i.Effect) && f.c.Clock.Now().Sub(i.At) > longestRead {
+		return f.giveUp(i, "Slack asked for one pause after another, for an hour.")
+	}
 	i.Attempts--
 	i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(max(later.After, time.Second))
 	if w, ok := i.Effect.(postmortem.Whisper); ok && i.NotBefore.After(w.Before) {
@@ -298,8 +301,9 @@ func (f *Facilitator) pause(i store.Item, later slackapp.Later) error {
 	return f.c.Store.Note(i)
 }
 
-// maxPauses is how often Slack may put off a reading before it is given up.
-const maxPauses = 30
+// longestRead is how long Slack may put off a reading before it is given up: the
+// review must come to its end.
+const longestRead = time.Hour
 
 // read reports whether an effect only reads; nothing that people see is lost with it.
 func read(e postmortem.Effect) bool {

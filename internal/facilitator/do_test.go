@@ -38,7 +38,7 @@ func TestUncertainPost(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			meet(t, func(r *room) {
-				r.slack.will("post", answer{err: uncertain, applied: c.applied})
+				r.slack.will("post", answer{err: errUncertain, applied: c.applied})
 				r.starts()
 				r.pass(settle - time.Second)
 				if n := len(r.slack.done()); n != 2 || r.slack.count("history") != 1 { // another lane goes on
@@ -65,14 +65,14 @@ func TestPostThatCannotBeLookedFor(t *testing.T) {
 		lost   string // the reason; empty: it is found in the end
 		looked int
 	}{
-		{"is looked for again", []answer{{err: uncertain}, {err: slackapp.Later{After: time.Minute}}, {err: uncertain}}, "", 4},
+		{"is looked for again", []answer{{err: errUncertain}, {err: slackapp.Later{After: time.Minute}}, {err: errUncertain}}, "", 4},
 		{"waits for the end of an outage", slices.Repeat([]answer{{err: slackapp.Later{After: 2 * time.Second}}}, 100), "", 101},
-		{"is given up after a while", slices.Repeat([]answer{{err: uncertain}}, 20), "in the thread", 7},
+		{"is given up after a while", slices.Repeat([]answer{{err: errUncertain}}, 20), "in the thread", 7},
 		{"is given up when Slack refuses", []answer{{err: gone}}, gone.Text, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			meet(t, func(r *room) {
-				r.slack.will("post", answer{}, answer{err: uncertain, applied: true}) // the opening words
+				r.slack.will("post", answer{}, answer{err: errUncertain, applied: true}) // the opening words
 				r.slack.will("find", c.finds...)
 				r.starts()
 				r.pass(time.Hour)
@@ -100,7 +100,7 @@ func TestPostThatCannotBeLookedFor(t *testing.T) {
 
 func TestPostThatIsNeverMade(t *testing.T) {
 	meet(t, func(r *room) {
-		r.slack.will("post", slices.Concat([]answer{{}}, slices.Repeat([]answer{{err: uncertain}}, 20))...)
+		r.slack.will("post", slices.Concat([]answer{{}}, slices.Repeat([]answer{{err: errUncertain}}, 20))...)
 		r.starts()
 		r.pass(time.Hour)
 		if n := r.slack.count("find"); n != 16 {
@@ -112,13 +112,13 @@ func TestPostThatIsNeverMade(t *testing.T) {
 		}
 	})
 	meet(t, func(r *room) {
-		r.slack.will("post", slices.Concat(slices.Repeat([]answer{{err: uncertain}}, 7), []answer{{err: uncertain, applied: true}})...)
+		r.slack.will("post", slices.Concat(slices.Repeat([]answer{{err: errUncertain}}, 7), []answer{{err: errUncertain, applied: true}})...)
 		r.starts()
 		r.pass(time.Hour)
 		opened(t, r) // the last attempt was the one that reached Slack
 	})
 	meet(t, func(r *room) {
-		r.slack.will("post", slices.Repeat([]answer{{err: uncertain}}, 8)...)
+		r.slack.will("post", slices.Repeat([]answer{{err: errUncertain}}, 8)...)
 		r.slack.will("find", slices.Concat(slices.Repeat([]answer{{}}, 7), []answer{{err: slackapp.Later{After: time.Minute}}})...)
 		r.starts()
 		r.pass(time.Hour)
@@ -144,7 +144,7 @@ func TestPauseThatSlackAsksFor(t *testing.T) {
 	})
 	meet(t, func(r *room) { // a pause is no failure: it uses up no attempt
 		r.slack.will("post", slices.Concat(slices.Repeat([]answer{{err: slackapp.Later{After: time.Second}}}, 20),
-			[]answer{{err: uncertain}})...)
+			[]answer{{err: errUncertain}})...)
 		r.starts()
 		r.pass(3 * time.Minute)
 		opened(t, r)
@@ -210,7 +210,7 @@ func TestWhisper(t *testing.T) {
 		{"is made once", nil, nil, 1},
 		{"is made after a short pause", []answer{pause(5 * time.Second)}, nil, 2},
 		{"is dropped when it comes too late", []answer{pause(40 * time.Second)}, nil, 1},
-		{"is not repeated when it may have been seen", []answer{{err: uncertain}}, nil, 1},
+		{"is not repeated when it may have been seen", []answer{{err: errUncertain}}, nil, 1},
 		{"is not repeated after a restart", []answer{{slow: 5 * time.Second}}, func(r *room, _ postmortem.Ref) {
 			if err := r.stop(); err != nil {
 				r.t.Error(err)
@@ -302,7 +302,7 @@ func TestSlowCheckerDelaysNoPost(t *testing.T) {
 func TestUncertainUpload(t *testing.T) {
 	for _, applied := range []bool{true, false} {
 		meet(t, func(r *room) {
-			r.slack.will("upload", answer{err: uncertain, applied: applied})
+			r.slack.will("upload", answer{err: errUncertain, applied: applied})
 			r.starts()
 			r.pass(10 * time.Second)
 			if _, err := r.does(ana, postmortem.Finish{}); err != nil {

@@ -135,8 +135,8 @@ func (r *room) lost() []string {
 	return out
 }
 
-// uncertain is an error after which a call may have been done.
-var uncertain = errors.New("the connection was cut")
+// errUncertain is an error after which a call may have been done.
+var errUncertain = errors.New("the connection was cut")
 
 // An answer is how Slack treats one call.
 type answer struct {

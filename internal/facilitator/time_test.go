@@ -62,7 +62,7 @@ func TestWeekOfDowntime(t *testing.T) {
 // before NextDue once it is idle, and something must then.
 func TestIdle(t *testing.T) {
 	meet(t, func(r *room) {
-		r.slack.will("post", answer{}, answer{err: uncertain})
+		r.slack.will("post", answer{}, answer{err: errUncertain})
 		r.starts()
 		r.pass(0)
 		r.tone.slow = time.Second

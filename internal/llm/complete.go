@@ -126,7 +126,7 @@ func (c *Client) request(r Request, data []byte, rung int32, newer bool) openai.
 	if newer {
 		q.MaxCompletionTokens = limit
 	} else {
-		q.MaxTokens = limit
+		q.MaxTokens = limit //lint:ignore SA1019 older servers know no other name for it
 	}
 	switch rung {
 	case bySchema:

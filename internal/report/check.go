@@ -250,16 +250,16 @@ func (b *builder) startsBefore() (open, met string) {
 	if b.from.IsZero() {
 		return "the begin of the impact is not known", ""
 	}
-	for _, m := range b.r.Timeline {
-		switch {
-		case m.At == nil:
-			return "no entry of the timeline has a time", ""
-		case !m.At.Before(b.from):
-			return fmt.Sprintf("the timeline starts at %s, and the impact began at %s", fullTime(*m.At), fullTime(b.from)), ""
-		case m.Kind == "signal":
-			return fmt.Sprintf("the timeline starts with a signal, at %s", fullTime(*m.At)), ""
-		}
-		return "", "the timeline starts before the impact and before the first signal"
+	if len(b.r.Timeline) == 0 {
+		return "the timeline has no entry", ""
 	}
-	return "the timeline has no entry", ""
+	switch m := b.r.Timeline[0]; {
+	case m.At == nil:
+		return "no entry of the timeline has a time", ""
+	case !m.At.Before(b.from):
+		return fmt.Sprintf("the timeline starts at %s, and the impact began at %s", fullTime(*m.At), fullTime(b.from)), ""
+	case m.Kind == "signal":
+		return fmt.Sprintf("the timeline starts with a signal, at %s", fullTime(*m.At)), ""
+	}
+	return "", "the timeline starts before the impact and before the first signal"
 }

@@ -153,7 +153,7 @@ func paged(read func(cursor string) ([]slack.Message, string, error)) iter.Seq2[
 		for cursor := ""; ; {
 			page, next, err := read(cursor)
 			if err == nil && next != "" && next == cursor {
-				err = errors.New("Slack gave the same page twice")
+				err = errors.New("the same page came twice")
 			}
 			if err != nil {
 				yield(slack.Message{}, err)

@@ -65,7 +65,7 @@ func (l *Listener) Serve(ctx context.Context) error {
 		refusal = fatal
 	}
 	if no, ok := errors.AsType[Refused](told(openMethod, refusal)); ok {
-		return fmt.Errorf("Slack refuses the connection (%s): %s", no.Code, no.Text)
+		return fmt.Errorf("the connection is refused by Slack (%s): %s", no.Code, no.Text)
 	}
 	return fmt.Errorf("the connection to Slack ended: %w", bare(refusal))
 }

@@ -118,7 +118,6 @@ type killer struct {
 	at    int64
 	count atomic.Int64
 	mu    sync.Mutex
-	life  *life
 	died  string
 }
 

@@ -90,14 +90,15 @@ func uploaded(rw http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	for _, headers := range r.MultipartForm.File {
-		for _, h := range headers {
-			f, err := h.Open()
-			if err != nil {
-				return nil, err
-			}
-			defer f.Close()
-			return io.ReadAll(f)
+		if len(headers) == 0 {
+			continue
 		}
+		f, err := headers[0].Open()
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return io.ReadAll(f)
 	}
 	return nil, fmt.Errorf("no file in the form")
 }
