@@ -68,6 +68,21 @@ func TestAReviewInTheBrowser(t *testing.T) {
 		b.Sees(testid, text)
 	}
 
+	// A message that is refreshed under the cursor swallows a click; a person presses once more.
+	press := func(b *pagetest.Browser, label, testid, text string) {
+		t.Helper()
+		for range 5 {
+			b.ClickLast("block-button", label)
+			for range 5 {
+				pass(2 * time.Second)
+				if b.Has(testid, text) {
+					return
+				}
+			}
+		}
+		b.Sees(testid, text)
+	}
+
 	// Noor, who facilitates, opens the page and does what it says.
 	noor.Open(st.URL)
 	noor.Sees("me", "Noor Haddad")
@@ -111,8 +126,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	mei.Write("thread-composer", "the site answered 5xx from 01:38 to 02:06 UTC, 28 minutes\n")
 	until(noor, "thread-messages", "28 minutes")
 	for i, phase := range []string{"Timeline", "Root cause", "Remedy", "Prevention"} {
-		noor.ClickLast("block-button", "Next: "+phase)
-		until(noor, "thread-messages", fmt.Sprintf("%d. %s", i+2, phase))
+		press(noor, "Next: "+phase, "thread-messages", fmt.Sprintf("%d. %s", i+2, phase))
 		if phase == "Timeline" {
 			noor.ClickLast("block-button", "Confirm all")
 			pass(5 * time.Second)
@@ -121,19 +135,16 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	}
 	mei.Write("thread-composer", "I write a short note to users. done by friday 25 oct\n")
 	until(mei, "thread-messages", "AI-1")
-	mei.Click("block-button", "I take it")
-	pass(5 * time.Second)
-	noor.ClickLast("block-button", "Add…")
-	noor.Sees("modal", "Add to the review")
+	press(mei, "I take it", "thread-messages", "@Mei Tanaka · by Fri 25 Oct 2019")
+	press(noor, "Add…", "modal", "Add to the review")
 	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="text"] textarea, textarea[data-block="text"]`), "page when less than 10% of a disk is free"))
 	setField(noor, "kind", "action")
 	noor.Shot("06-add")
 	noor.Click("modal-submit", "")
 	until(noor, "thread-messages", "AI-2")
 	noor.Shot("07-prevention")
-	noor.ClickLast("block-button", "Next: Close")
-	until(noor, "thread-messages", "6. Close")
-	noor.ClickLast("block-button", "Finish")
+	press(noor, "Next: Close", "thread-messages", "6. Close")
+	press(noor, "Finish", "confirm-yes", "")
 	noor.Click("confirm-yes", "")
 	until(noor, "thread-messages", "PM-1-review.html")
 	noor.Sees("thread-messages", "Page when less than 10% of a disk is free")

@@ -318,7 +318,7 @@ func TestTheGuideAndLinks(t *testing.T) {
 	b.Click("guide-act", "Start a review")
 	b.Sees("channel-title", "outage-checkout")
 	b.Wait("nothing is prefilled", `document.querySelector("[data-testid=composer]").value === "/postmortem start Checkout was down"`)
-	b.Click("guide-hide", "")
+	b.Wait("the guide stays after its work is done", `document.querySelector("[data-testid=guide]").hidden`)
 
 	// A permalink of a reply opens its thread, with the reply picked out.
 	b.Open(fmt.Sprintf("%s/archives/%s/p%s?thread_ts=%s&cid=%s", p.url, p.outage, strings.ReplaceAll(reply, ".", ""), first, p.outage))

@@ -1,4 +1,4 @@
-// A small panel for first visitors, hidden for good once they have seen enough.
+// A small panel for first visitors, hidden for good once they have used it or seen enough.
 import { el, button, fill, iconButton } from "./dom.js";
 import { currentChannel, state } from "./state.js";
 
@@ -18,7 +18,7 @@ export function guide(act) {
     fill(node,
       el("div", { class: "guide-words" }, el("h2", {}, g.title), el("ol", {}, (g.lines ?? []).map((line) => el("li", {}, line)))),
       el("div", { class: "guide-acts" },
-        g.button ? button(g.button, { class: "primary", data: { testid: "guide-act" }, onclick: () => act(g.prefill, g.channel) }) : null),
+        g.button ? button(g.button, { class: "primary", data: { testid: "guide-act" }, onclick: () => { act(g.prefill, g.channel); hide(); } }) : null),
       iconButton("close", "Hide this for good", { data: { testid: "guide-hide" }, onclick: hide }));
   }
   return { node, draw };
