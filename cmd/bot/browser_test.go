@@ -149,6 +149,10 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	until(noor, "thread-messages", "PM-1-review.html")
 	noor.Sees("thread-messages", "Page when less than 10% of a disk is free")
 	noor.Shot("08-review")
+	pagetest.Eval[bool](noor, `([...document.querySelectorAll("[data-testid=file] button")].find((n) => n.textContent === "Preview").click(), true)`)
+	noor.Sees("file-preview", "1. In brief")
+	noor.Sees("file-preview", "Page when less than 10% of a disk is free.")
+	noor.Shot("10-preview")
 	noor.Scheme("dark")
 	noor.Shot("09-review-dark")
 

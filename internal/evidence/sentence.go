@@ -75,7 +75,7 @@ func label(ts []token) (string, []token) {
 		return "", ts
 	}
 	for _, p := range labels[ts[0].low] {
-		if begins(ts, p) && ts[len(p)].low == ":" {
+		if len(ts) > len(p) && begins(ts, p) && ts[len(p)].low == ":" {
 			name := ""
 			for i, w := range p {
 				if i > 0 {
