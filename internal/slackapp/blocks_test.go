@@ -126,6 +126,14 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// A code block before a token that never ends once came off as nothing, for ever.
+func TestSplitComesToAnEnd(t *testing.T) {
+	long := "```\n<" + strings.Repeat("x", 200) + ">"
+	if got := split(long, 40); len(got) > 10 || bones(strings.Join(got, "")) != bones(long) {
+		t.Errorf("%d pieces: %q", len(got), got)
+	}
+}
+
 // Nothing that is cut is torn, nothing that is split is lost.
 func TestSplitProperty(t *testing.T) {
 	piece := rapid.SampledFrom([]string{"a", "word ", "é", "\n", " ", "&amp;", "&lt;", "<@U12345>", "<https://a.example|a b>", "```", "😀", "<", ">", "&"})

@@ -132,7 +132,7 @@ func lastMention(s string) (before, id string) {
 // lastDay returns the phrase that a text ends with behind "due" or "by". Behind
 // "by" it has to be a day: "document it by hand" is not due on hand.
 func lastDay(s string, now time.Time, zone *time.Location) (before, phrase string) {
-	lower := strings.ToLower(s)
+	lower := lowerASCII(s)
 	for _, lead := range []string{" due ", " by "} {
 		i := strings.LastIndex(lower, lead)
 		if i < 0 {
@@ -148,6 +148,18 @@ func lastDay(s string, now time.Time, zone *time.Location) (before, phrase strin
 		return strings.TrimRight(s[:i], " ,;"), strings.TrimPrefix(phrase, "by ")
 	}
 	return s, ""
+}
+
+// lowerASCII lowers the letters of English and nothing else, so that a place in
+// it is the same place in s: a Turkish İ grows when it is lowered.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // isDay reports whether a phrase speaks of a day, even of one that cannot be used.

@@ -45,6 +45,17 @@ func tear(s string, n int) (head, rest string) {
 			break
 		}
 	}
+	head, rest = part(s, at)
+	if len(rest) >= len(s) {
+		// Nothing but the mark of a code block would come off, again and again, since
+		// what follows it is one token that is too long: then that is torn.
+		return part(s, limit)
+	}
+	return head, rest
+}
+
+// part cuts s at a place, and closes and reopens the code block that it cuts.
+func part(s string, at int) (head, rest string) {
 	head, rest = strings.TrimRight(s[:at], "\n "), strings.TrimLeft(s[at:], "\n ")
 	if strings.Count(head, fence)%2 == 1 {
 		head, rest = head+reclose, fence+"\n"+rest
