@@ -111,8 +111,13 @@ func (p *Player) Until(ctx context.Context, t time.Time) error {
 
 func (p *Player) died() bool { return p.Died != nil && p.Died() }
 
-// patience is how long, in real time, an answer of a bot that may be dead is waited for.
-const patience = 200 * time.Millisecond
+// patience is how long, in real time, an answer is waited for.
+func (p *Player) patience() time.Duration {
+	if p.died() {
+		return 200 * time.Millisecond
+	}
+	return 2 * time.Second
+}
 
 // quiet waits until neither the workspace nor the bot has anything to do now.
 // Real time passes while they work; the clock stands still.
@@ -122,9 +127,9 @@ func (p *Player) quiet(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
 		}
-		// A bot that died owes answers that will never come, and the workspace gives
-		// up on them by the clock.
-		if p.died() && time.Since(since) > patience {
+		// An answer that got lost, or that a dead bot owes, never comes; the workspace
+		// gives up on it by the clock, and offers the event again, as Slack does.
+		if time.Since(since) > p.patience() {
 			if at, ok := p.Stage.Workspace.NextDue(); ok && p.Bot().Idle() {
 				p.Clock.MoveTo(at)
 			}
