@@ -38,7 +38,7 @@ func chromium(t testing.TB) string {
 		}
 	}
 	const what = "no browser to drive the page with; apt-get install chromium"
-	if os.Getenv("REMEDY_REQUIRE_BROWSER") == "1" {
+	if os.Getenv("REMEDY_REQUIRE_ALL") == "1" {
 		t.Fatal(what)
 	}
 	t.Skip(what)
@@ -46,7 +46,7 @@ func chromium(t testing.TB) string {
 }
 
 // New starts a Chromium with one tab. Where there is none, the test is skipped with
-// what to do about it, or fails if REMEDY_REQUIRE_BROWSER is 1.
+// what to do about it, or fails if REMEDY_REQUIRE_ALL is 1.
 func New(t testing.TB) *Browser {
 	t.Helper()
 	if testing.Short() {
