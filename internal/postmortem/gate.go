@@ -77,7 +77,7 @@ func (s *Session) voices(k Kind) int {
 	return len(who)
 }
 
-// have says in words what a phase has gathered.
+// have says in words what a phase has gathered, as the middle of a sentence.
 func (s *Session) have(p Phase) string {
 	n := 0
 	for _, e := range s.Live() {
@@ -85,5 +85,5 @@ func (s *Session) have(p Phase) string {
 			n++
 		}
 	}
-	return plural(n, "entry", "entries")
+	return strings.ToLower(plural(n, "entry", "entries"))
 }

@@ -25,7 +25,7 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 	if limitRunes <= 0 {
 		c.left = cardParts * partRunes
 	}
-	c.add(postmortem.Header, cut(angles.Replace(p.Title), headRunes))
+	c.add(postmortem.Header, postmortem.Escape(cut(p.Title, headRunes)))
 	facts := []string{r.ID, r.Status}
 	if r.Severity != "" {
 		facts = append(facts, r.Severity)
@@ -202,9 +202,6 @@ func mrkdwn(s string) string {
 
 // quietMarks parts a mark of style from its word by a character that is not seen.
 var quietMarks = strings.NewReplacer("*", "*\u2060", "~", "~\u2060", "`", "'", "@", "@\u2060")
-
-// angles keep a header, which is not escaped, from holding a mention where its text is used as markup.
-var angles = strings.NewReplacer("<", "‹", ">", "›")
 
 // cut shortens a text to n characters.
 func cut(s string, n int) string {
