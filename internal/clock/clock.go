@@ -12,9 +12,11 @@ import (
 // Clock tells the time and wakes those who wait for it.
 type Clock interface {
 	Now() time.Time
-	// After returns a channel that receives the time once d has passed. A d of
-	// zero or less is due at once.
-	After(d time.Duration) <-chan time.Time
+	// At returns a channel that receives the time as soon as it is t, or later. It
+	// takes a moment and no duration: a clock that is moved between a look at it and
+	// the request would make a duration end too late, and never if it is not moved
+	// again.
+	At(t time.Time) <-chan time.Time
 }
 
 // System is the machine's clock.
@@ -23,8 +25,8 @@ type System struct{}
 // Now is the current time in UTC.
 func (System) Now() time.Time { return time.Now().UTC() }
 
-// After is time.After.
-func (System) After(d time.Duration) <-chan time.Time { return time.After(d) }
+// At is time.After, until t.
+func (System) At(t time.Time) <-chan time.Time { return time.After(time.Until(t)) }
 
 // Manual is a clock that stands still until it is moved.
 type Manual struct {
@@ -48,13 +50,12 @@ func (m *Manual) Now() time.Time {
 	return m.now
 }
 
-// After returns a channel that receives once the clock has been moved past d.
-func (m *Manual) After(d time.Duration) <-chan time.Time {
+// At returns a channel that receives once the clock has been moved to due.
+func (m *Manual) At(due time.Time) <-chan time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c := make(chan time.Time, 1) // so that moving the clock never waits for a listener
-	due := m.now.Add(d)
-	if d <= 0 {
+	if !due.After(m.now) {
 		c <- m.now
 		return c
 	}
@@ -98,9 +99,9 @@ func NewShifted(start time.Time) Shifted { return Shifted{by: time.Until(start)}
 // Now is the shifted time in UTC.
 func (s Shifted) Now() time.Time { return time.Now().Add(s.by).UTC() }
 
-// After is time.After, with the shifted time.
-func (s Shifted) After(d time.Duration) <-chan time.Time {
+// At is time.After, until t on the shifted clock.
+func (s Shifted) At(t time.Time) <-chan time.Time {
 	c := make(chan time.Time, 1)
-	time.AfterFunc(d, func() { c <- s.Now() })
+	time.AfterFunc(t.Sub(s.Now()), func() { c <- s.Now() })
 	return c
 }

@@ -8,11 +8,11 @@ import (
 func TestManualWakesInOrderAndOnlyWhoIsDue(t *testing.T) {
 	start := time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
 	m := NewManual(start)
-	late, early, same := m.After(2*time.Minute), m.After(time.Minute), m.After(time.Minute)
+	late, early, same := m.At(start.Add(2*time.Minute)), m.At(start.Add(time.Minute)), m.At(start.Add(time.Minute))
 	select {
-	case <-m.After(0):
+	case <-m.At(start):
 	default:
-		t.Error("a wait of zero is not due at once")
+		t.Error("what is due now is not due at once")
 	}
 	m.Move(time.Minute)
 	for name, c := range map[string]<-chan time.Time{"early": early, "same": same} {

@@ -243,7 +243,7 @@ func (f *Facilitator) Run(ctx context.Context) error {
 		}
 		var timer <-chan time.Time
 		if at, ok := f.NextDue(); ok {
-			timer = f.c.Clock.After(at.Sub(f.c.Clock.Now()))
+			timer = f.c.Clock.At(at)
 		}
 		select {
 		case <-ctx.Done():

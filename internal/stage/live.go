@@ -112,7 +112,7 @@ func (v *Live) wait(ctx context.Context, d time.Duration) error {
 	select {
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case <-v.Clock.After(d):
+	case <-v.Clock.At(v.Clock.Now().Add(d)):
 		return nil
 	}
 }

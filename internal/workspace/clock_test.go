@@ -22,15 +22,15 @@ func (c *handClock) Now() time.Time {
 	return c.now
 }
 
-func (c *handClock) After(d time.Duration) <-chan time.Time {
+func (c *handClock) At(due time.Time) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ch := make(chan time.Time, 1)
-	if d <= 0 {
+	if !due.After(c.now) {
 		ch <- c.now
 		return ch
 	}
-	c.waiting[ch] = c.now.Add(d)
+	c.waiting[ch] = due
 	return ch
 }
 

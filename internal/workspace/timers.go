@@ -84,7 +84,7 @@ func (w *Workspace) runTimers() {
 		}
 		if len(w.timers) > 0 && (wake == nil || w.timers[0].due.Before(waking)) {
 			waking = w.timers[0].due
-			wake = w.clock.After(waking.Sub(w.clock.Now()))
+			wake = w.clock.At(waking)
 		}
 		w.mu.Unlock()
 		select {

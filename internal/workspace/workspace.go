@@ -10,7 +10,7 @@ import (
 // Clock is the only time the workspace has.
 type Clock interface {
 	Now() time.Time
-	After(d time.Duration) <-chan time.Time
+	At(t time.Time) <-chan time.Time // receives as soon as it is t, or later
 }
 
 // Config is what a workspace is made of. Only App is needed.
@@ -177,8 +177,8 @@ func New(c Config) *Workspace {
 // systemClock is the machine's clock.
 type systemClock struct{}
 
-func (systemClock) Now() time.Time                         { return time.Now() }
-func (systemClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+func (systemClock) Now() time.Time                  { return time.Now() }
+func (systemClock) At(t time.Time) <-chan time.Time { return time.After(time.Until(t)) }
 
 // Close ends sockets, timers and watchers. It waits for them.
 func (w *Workspace) Close() {
