@@ -32,17 +32,19 @@ type ChannelView struct {
 	Members    []string `json:"members"`
 	LastRead   string   `json:"last_read"`
 	Unread     int      `json:"unread"`
+	Mentions   int      `json:"mentions"` // how many unread messages call on the person; all of a direct message
 }
 
 // A channel is a conversation with what was said in it.
 type channel struct {
 	Channel
-	im       bool
-	archived bool
-	created  time.Time
-	messages []*message // by ts
-	last     int64      // the newest ts in microseconds
-	read     map[string]string
+	im         bool
+	archived   bool
+	created    time.Time
+	messages   []*message            // by ts
+	last       int64                 // the newest ts in microseconds
+	read       map[string]string     // by user, the ts of what they read last
+	readThread map[threadMark]string // the same in a thread
 }
 
 // AddChannel adds a channel without events and returns its id.
@@ -60,7 +62,7 @@ func (w *Workspace) AddChannel(c Channel) string {
 func (w *Workspace) addChannel(c *channel) {
 	w.random.taken(c.ID)
 	c.created = w.clock.Now()
-	c.read = make(map[string]string)
+	c.read, c.readThread = make(map[string]string), make(map[threadMark]string)
 	w.channels[c.ID] = c
 	w.order = append(w.order, c.ID)
 }
@@ -244,6 +246,9 @@ func (w *Workspace) seenBy(c *channel, user string) ChannelView {
 		}
 		if m.User != user && (!m.isReply() || m.Subtype == "thread_broadcast") && m.Subtype != "channel_join" {
 			v.Unread++
+			if c.im || mentions(m.Text, user) || everybody.MatchString(m.Text) {
+				v.Mentions++
+			}
 		}
 	}
 	return v

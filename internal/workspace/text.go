@@ -88,6 +88,9 @@ func mentions(text, user string) bool {
 	return strings.Contains(text, "<@"+user+">") || strings.Contains(text, "<@"+user+"|")
 }
 
+// everybody finds a call on all members of a channel.
+var everybody = regexp.MustCompile(`<!(here|channel|everyone)>`)
+
 // cut shortens a text to at most n code points.
 func cut(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {

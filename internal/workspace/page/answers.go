@@ -139,6 +139,22 @@ func (s *site) messages(w http.ResponseWriter, r *http.Request, p *workspace.Per
 	})
 }
 
+// threads are those the person takes part in.
+func (s *site) threads(w http.ResponseWriter, _ *http.Request, p *workspace.Person) {
+	answer(w, http.StatusOK, map[string]any{"ok": true, "threads": p.Threads()})
+}
+
+// foundMost is how many messages a search shows; whoever needs more asks more
+// precisely.
+const foundMost = 50
+
+// search looks through what the person can read. The question travels in the
+// query and is kept nowhere.
+func (s *site) search(w http.ResponseWriter, r *http.Request, p *workspace.Person) {
+	found, more := p.Search(r.URL.Query().Get("q"), foundMost)
+	answer(w, http.StatusOK, map[string]any{"ok": true, "found": found, "more": more})
+}
+
 func (s *site) home(w http.ResponseWriter, _ *http.Request, p *workspace.Person) {
 	out := map[string]any{"ok": true, "view": nil}
 	if v, ok := p.Home(); ok {

@@ -61,7 +61,12 @@ var deeds = map[string]func(p *workspace.Person, d deed) (result, error){
 	"invite":     done(func(p *workspace.Person, d deed) error { return p.Invite(d.Channel, d.User) }),
 	"topic":      done(func(p *workspace.Person, d deed) error { return p.SetTopic(d.Channel, d.Text) }),
 	"home":       done(func(p *workspace.Person, d deed) error { return p.OpenHome(d.Name) }),
-	"read":       done(func(p *workspace.Person, d deed) error { return p.MarkRead(d.Channel, d.TS) }),
+	"read": done(func(p *workspace.Person, d deed) error {
+		if d.Thread != "" {
+			return p.MarkThreadRead(d.Channel, d.Thread, d.TS)
+		}
+		return p.MarkRead(d.Channel, d.TS)
+	}),
 }
 
 // done is a deed without a result of its own.

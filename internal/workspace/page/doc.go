@@ -13,6 +13,9 @@
 //	POST /page/leave          {"sessions"}: their windows have closed
 //	GET  /page/state          the person, the app, users, channels, open modals
 //	GET  /page/messages       ?channel=&thread=&before=&limit=
+//	GET  /page/threads        the threads the person takes part in
+//	GET  /page/search         ?q= in the messages the person can read
+//	GET  /page/files          ?channel=
 //	GET  /page/home           the app's Home for the person
 //	GET  /page/file/ID        ?how=text|open|download
 //	GET  /page/stream         server-sent events, one Change each

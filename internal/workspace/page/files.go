@@ -22,6 +22,16 @@ var openable = map[string]string{
 	".webp": "image/webp",
 }
 
+// files lists what was posted in a conversation.
+func (s *site) files(w http.ResponseWriter, r *http.Request, p *workspace.Person) {
+	list, err := p.Files(r.URL.Query().Get("channel"))
+	if err != nil {
+		refused(w, err)
+		return
+	}
+	answer(w, http.StatusOK, map[string]any{"ok": true, "files": list})
+}
+
 // file serves an uploaded file that the person can see: as text for a preview,
 // opened in a window of its own, or to be saved.
 func (s *site) file(w http.ResponseWriter, r *http.Request, p *workspace.Person) {

@@ -171,8 +171,21 @@ func TestAPersonSeesOnlyTheirOwnWorld(t *testing.T) {
 	if state, _ := json.Marshal(chidi.get("/page/state")); strings.Contains(string(state), "payments-private") {
 		t.Error("the state names a private channel to a stranger")
 	}
+	if got := ana.get("/page/search?q=MAT"); len(got["found"].([]any)) != 1 {
+		t.Errorf("a member does not find it: %v", got)
+	}
+	if got := chidi.get("/page/search?q=mat"); len(got["found"].([]any)) != 0 {
+		t.Errorf("a stranger finds it: %v", got)
+	}
+	if got := chidi.get("/page/files?channel=" + p.private); got["ok"] != false {
+		t.Errorf("a stranger lists the files: %v", got)
+	}
+	if got := ana.get("/page/threads"); len(got["threads"].([]any)) != 0 {
+		t.Errorf("a message without replies is a thread: %v", got)
+	}
 	for _, d := range []map[string]any{
 		{"do": "say", "channel": p.private, "text": "let me in"},
+		{"do": "read", "channel": p.private, "thread": secret, "ts": secret},
 		{"do": "edit", "channel": p.private, "ts": secret, "text": "changed"},
 		{"do": "delete", "channel": p.private, "ts": secret},
 		{"do": "react", "channel": p.private, "ts": secret, "name": "eyes"},
