@@ -10,9 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// TestFloors measures the rules on messages written for this project, and keeps
+// TestOwnMessages measures the rules on messages written for this project, and keeps
 // what has been reached.
-func TestFloors(t *testing.T) {
+func TestOwnMessages(t *testing.T) {
 	raw, err := os.ReadFile("testdata/messages.jsonl")
 	if err != nil {
 		t.Fatal(err)
