@@ -214,10 +214,10 @@ func (c *handClock) Now() time.Time {
 	return c.now
 }
 
-func (c *handClock) After(d time.Duration) <-chan time.Time {
+func (c *handClock) At(due time.Time) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w := wake{c.now.Add(d), make(chan time.Time, 1)}
+	w := wake{due, make(chan time.Time, 1)}
 	c.waiting = append(c.waiting, w)
 	c.ring()
 	return w.at
