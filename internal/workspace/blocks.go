@@ -18,19 +18,34 @@ const (
 )
 
 // A checker looks through blocks and writes down what Slack would refuse, each
-// with a json-pointer to it. Lengths count code points.
+// with a json-pointer to it. Lengths count code points. The limits are those of
+// https://docs.slack.dev/reference/block-kit and, where its pages are silent, of
+// the types in @slack/types.
 type checker struct {
 	surface  surface
 	problems []string
 	blockIDs map[string]bool
 	actions  map[string]bool // block_id/action_id
 	inputs   bool            // there is an input block
+	focused  bool            // an element asked for the focus
 	markdown int             // code points of all markdown blocks
-	made     *source         // of the ids that were left out
+	tables   int             // table and data_table blocks
+	charts   int
+	made     *source                       // of the ids that were left out
+	numbers  bool                          // a table takes raw_number cells
+	file     func(id, address string) bool // whether a slack_file can be shown
 }
 
 func (k *checker) fail(at, format string, a ...any) {
 	k.problems = append(k.problems, fmt.Sprintf(format, a...)+" [json-pointer:"+at+"]")
+}
+
+// checks is a checker for a surface of this workspace.
+func (w *Workspace) checks(s surface) *checker {
+	return &checker{
+		surface: s, made: w.random, numbers: w.config.Lenient.TableNumbers,
+		file: func(id, address string) bool { return w.picture(id, address) != nil },
+	}
 }
 
 // blocks reads and checks the blocks of a message or view, and fills in the ids
@@ -73,42 +88,58 @@ func ruleOf(kind string) (rule blockRule, known bool) {
 	case "context":
 		return blockRule{check: (*checker).context}, true
 	case "actions":
-		return blockRule{check: func(k *checker, b object, at string) { k.elements(b, 25, inActions, at) }}, true
+		return blockRule{check: func(k *checker, b object, at string) { k.elements(b, "elements", 25, inActions, at) }}, true
 	case "input":
 		return blockRule{check: (*checker).input}, true
 	case "image":
 		return blockRule{check: (*checker).image}, true
+	case "rich_text":
+		return blockRule{check: (*checker).richText}, true
 	case "markdown":
 		return blockRule{messagesOnly, (*checker).markdownBlock}, true
 	case "table":
 		return blockRule{messagesOnly, (*checker).table}, true
+	case "data_table":
+		return blockRule{messagesOnly, (*checker).dataTable}, true
+	case "data_visualization":
+		return blockRule{messagesOnly, (*checker).chart}, true
 	case "context_actions":
-		return blockRule{messagesOnly, func(k *checker, b object, at string) { k.items(b, "elements", 1, 5, at) }}, true
+		return blockRule{messagesOnly, func(k *checker, b object, at string) { k.elements(b, "elements", 5, inContext, at) }}, true
 	case "alert":
-		return blockRule{on: []surface{onModal}}, true
+		return blockRule{[]surface{onModal}, (*checker).alert}, true
+	case "card":
+		return blockRule{check: (*checker).card}, true
 	case "carousel":
-		return blockRule{on: []surface{onMessage, onHome}}, true
-	case "data_table", "data_visualization", "container", "plan", "task_card", "file":
-		return blockRule{on: messagesOnly}, true
-	case "divider", "rich_text", "video", "card":
+		return blockRule{[]surface{onMessage, onHome}, (*checker).carousel}, true
+	case "container":
+		return blockRule{messagesOnly, (*checker).container}, true
+	case "task_card":
+		return blockRule{messagesOnly, (*checker).taskCard}, true
+	case "plan":
+		return blockRule{messagesOnly, (*checker).plan}, true
+	case "video":
+		return blockRule{check: (*checker).video}, true
+	case "file":
+		return blockRule{messagesOnly, (*checker).remoteFile}, true
+	case "divider":
 		return blockRule{}, true
 	}
 	return blockRule{}, false
 }
 
-func (k *checker) block(v any, at string) {
+// block checks a block; where others are named, only those may stand.
+func (k *checker) block(v any, at string, only ...string) {
 	b, ok := v.(object)
 	if !ok {
 		k.fail(at, "must provide an object")
 		return
 	}
-	kind, _ := b["type"].(string)
+	kind := kindOf(b)
 	rule, known := ruleOf(kind)
-	if !known {
-		k.fail(at+"/type", "unsupported type: %s", kind)
-		return
-	}
-	if rule.on != nil && !slices.Contains(rule.on, k.surface) {
+	switch {
+	case !known,
+		rule.on != nil && !slices.Contains(rule.on, k.surface),
+		len(only) > 0 && !slices.Contains(only, kind):
 		k.fail(at+"/type", "unsupported type: %s", kind)
 		return
 	}
@@ -134,6 +165,7 @@ func (k *checker) section(b object, at string) {
 	for i := range fields {
 		k.textAt(fields[i], 2000, false, at+"/fields/"+strconv.Itoa(i))
 	}
+	k.flags(b, at, "expand")
 	if beside, ok := b["accessory"]; ok {
 		k.element(beside, inSection, b, at+"/accessory")
 	}
@@ -142,17 +174,17 @@ func (k *checker) section(b object, at string) {
 func (k *checker) context(b object, at string) {
 	for i, v := range k.items(b, "elements", 1, 10, at) {
 		here := at + "/elements/" + strconv.Itoa(i)
-		if o, ok := v.(object); ok && o["type"] == "image" {
-			k.image(o, here)
+		if kindOf(v) == "image" {
+			k.image(v.(object), here)
 			continue
 		}
 		k.textAt(v, 3000, false, here)
 	}
 }
 
-func (k *checker) elements(b object, most int, place place, at string) {
-	for i, v := range k.items(b, "elements", 1, most, at) {
-		k.element(v, place, b, at+"/elements/"+strconv.Itoa(i))
+func (k *checker) elements(b object, name string, most int, place place, at string) {
+	for i, v := range k.items(b, name, 1, most, at) {
+		k.element(v, place, b, at+"/"+name+"/"+strconv.Itoa(i))
 	}
 }
 
@@ -160,113 +192,57 @@ func (k *checker) input(b object, at string) {
 	k.inputs = true
 	k.text(b, "label", 2000, true, true, at)
 	k.text(b, "hint", 2000, true, false, at)
+	k.flags(b, at, "optional", "dispatch_action")
 	element, ok := b["element"]
 	if !ok {
 		k.fail(at, "missing required field: element")
 		return
 	}
+	if kindOf(element) == "file_input" && b["dispatch_action"] == true {
+		k.fail(at+"/dispatch_action", "must not be true for a file_input")
+	}
 	k.element(element, inInput, b, at+"/element")
 }
 
+// image is a block or an element: an address, or a picture of this workspace.
 func (k *checker) image(b object, at string) {
-	if b["image_url"] == nil && b["slack_file"] == nil {
+	own, given := b["slack_file"].(object)
+	switch {
+	case b["image_url"] == nil && b["slack_file"] == nil:
 		k.fail(at, "missing required field: image_url")
+	case b["image_url"] != nil && b["slack_file"] != nil:
+		k.fail(at, "must provide only one of image_url and slack_file")
+	case given:
+		id, address := text(own, "id"), text(own, "url")
+		if (id == "") == (address == "") || !k.file(id, address) {
+			k.fail(at+"/slack_file", "invalid slack file")
+		}
+	case b["slack_file"] != nil:
+		k.fail(at+"/slack_file", "must provide an object")
 	}
 	k.length(b, "image_url", 3000, at)
-	if s, _ := b["alt_text"].(string); s == "" {
-		k.fail(at, "missing required field: alt_text")
-	}
-	k.length(b, "alt_text", 2000, at)
+	k.str(b, "alt_text", 2000, true, at)
 	k.text(b, "title", 2000, true, false, at)
 }
 
 func (k *checker) markdownBlock(b object, at string) {
-	text, _ := b["text"].(string)
-	if text == "" {
-		k.fail(at, "missing required field: text")
-	}
-	if k.markdown += utf8.RuneCountInString(text); k.markdown > 12000 {
+	k.str(b, "text", 1<<20, true, at) // the limit holds for all of them together
+	k.markdown += utf8.RuneCountInString(text(b, "text"))
+	if k.markdown > 12000 {
 		k.fail(at+"/text", "must be less than 12001 characters")
 	}
 }
 
-func (k *checker) table(b object, at string) {
-	width := -1
-	for i, v := range k.items(b, "rows", 1, 100, at) {
-		here := at + "/rows/" + strconv.Itoa(i)
-		row, ok := v.([]any)
-		switch {
-		case !ok:
-			k.fail(here, "must provide an array")
-		case len(row) > 20:
-			k.fail(here, "no more than 20 items allowed")
-		case width >= 0 && len(row) != width:
-			k.fail(here, "must have as many cells as the first row")
-		}
-		if width < 0 {
-			width = len(row)
-		}
-	}
-}
-
-// items is a list of a block, checked for its size; nil if there is none.
-func (k *checker) items(b object, name string, least, most int, at string) []any {
-	v, given := b[name]
-	if !given {
-		if least > 0 {
-			k.fail(at, "missing required field: %s", name)
-		}
+// refusal is the answer to a message whose blocks were refused; nil if none was.
+func (k *checker) refusal() *apiError {
+	if len(k.problems) == 0 {
 		return nil
 	}
-	list, ok := v.([]any)
-	switch at += "/" + name; {
-	case !ok:
-		k.fail(at, "must provide an array")
-	case len(list) < least:
-		k.fail(at, "no less than %d items allowed", least)
-	case len(list) > most:
-		k.fail(at, "no more than %d items allowed", most)
+	e := &apiError{code: "invalid_blocks", extra: object{"errors": k.problems}}
+	for _, p := range k.problems {
+		e.more = append(e.more, "[ERROR] "+p)
 	}
-	return list
-}
-
-// text checks a text object of a block or element.
-func (k *checker) text(b object, name string, most int, plain, required bool, at string) {
-	v, given := b[name]
-	if !given {
-		if required {
-			k.fail(at, "missing required field: %s", name)
-		}
-		return
-	}
-	k.textAt(v, most, plain, at+"/"+name)
-}
-
-func (k *checker) textAt(v any, most int, plain bool, at string) {
-	t, ok := v.(object)
-	if !ok {
-		k.fail(at, "must provide an object")
-		return
-	}
-	kind, _ := t["type"].(string)
-	if kind != "plain_text" && (plain || kind != "mrkdwn") {
-		k.fail(at+"/type", "unsupported type: %s", kind)
-	}
-	s, ok := t["text"].(string)
-	switch {
-	case !ok:
-		k.fail(at, "missing required field: text")
-	case s == "":
-		k.fail(at+"/text", "must be more than 0 characters")
-	}
-	k.length(t, "text", most, at)
-}
-
-// length checks that a string is not too long.
-func (k *checker) length(o object, name string, most int, at string) {
-	if s, _ := o[name].(string); utf8.RuneCountInString(s) > most {
-		k.fail(at+"/"+name, "must be less than %d characters", most+1)
-	}
+	return e
 }
 
 // messageBlocks checks the blocks of a message and returns them with all ids
@@ -279,14 +255,13 @@ func (w *Workspace) messageBlocks(raw json.RawMessage) (json.RawMessage, []any, 
 	if decode(raw, &shape) != nil {
 		return nil, nil, refuse("invalid_blocks_format")
 	}
-	k := checker{surface: onMessage, made: w.random}
+	k := w.checks(onMessage)
 	list := k.blocks(raw, "/blocks")
-	if len(k.problems) > 0 {
-		e := &apiError{code: "invalid_blocks", extra: object{"errors": k.problems}}
-		for _, p := range k.problems {
-			e.more = append(e.more, "[ERROR] "+p)
-		}
+	if e := k.refusal(); e != nil {
 		return nil, nil, e
+	}
+	if k.tables > 1 {
+		return nil, nil, refuse("invalid_attachments", "[ERROR] only_one_table_allowed [json-pointer:/blocks]")
 	}
 	if len(list) == 0 {
 		return nil, nil, nil

@@ -25,10 +25,11 @@
 //   - Towards the app: deliver.go keeps an event, command or interaction under way
 //     until it is acked or given up; socket.go and signed.go are the two roads.
 //   - From the app: api.go takes a request through its stations, methods.go lists
-//     what is imitated, api_*.go do it, blocks.go and elements.go check what is to be
-//     shown, rates.go and faults.go stand in the way.
-//   - From people: person*.go; interactions.go and state.go make the payloads and
-//     take the answers, text.go turns what is typed into what is sent.
+//     what is imitated, api_*.go do it, blocks*.go, richtext.go and elements*.go check
+//     what is to be shown, rates.go and faults.go stand in the way.
+//   - From people: person*.go; used.go finds what they press, values.go, state.go and
+//     interactions.go make the payloads and take the answers, suggestions.go asks for
+//     options, text.go turns what is typed into what is sent.
 //
 // Three things hold throughout:
 //

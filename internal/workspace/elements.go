@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ const (
 	inSection place = iota
 	inActions
 	inInput
+	inContext // among context_actions
 )
 
 // element checks what can be clicked, chosen or filled in.
@@ -23,8 +23,8 @@ func (k *checker) element(v any, in place, block object, at string) {
 		k.fail(at, "must provide an object")
 		return
 	}
-	kind, _ := e["type"].(string)
-	if !fits(kind, in) {
+	kind := kindOf(e)
+	if !fits(kind, in) || kind == "file_input" && k.surface != onModal {
 		k.fail(at+"/type", "unsupported type: %s", kind)
 		return
 	}
@@ -34,6 +34,9 @@ func (k *checker) element(v any, in place, block object, at string) {
 	}
 	action, _ := e["action_id"].(string)
 	if action == "" {
+		if kind == "rich_text_input" || kind == "workflow_button" {
+			k.fail(at, "missing required field: action_id")
+		}
 		action = k.made.from(mixedDigits, 5)
 		e["action_id"] = action
 	}
@@ -45,27 +48,18 @@ func (k *checker) element(v any, in place, block object, at string) {
 	}
 	k.length(e, "action_id", 255, at)
 	k.text(e, "placeholder", 150, true, false, at)
-	if c, ok := e["confirm"].(object); ok {
-		k.text(c, "title", 100, true, true, at+"/confirm")
-		k.text(c, "text", 300, false, true, at+"/confirm")
-		k.text(c, "confirm", 30, true, true, at+"/confirm")
-		k.text(c, "deny", 30, true, true, at+"/confirm")
-	}
+	k.confirm(e, at)
+	k.focus(e, at)
 	switch kind {
-	case "button":
+	case "button", "workflow_button":
 		k.button(e, at)
-	case "overflow":
-		k.options(e, 1, 5, at)
-	case "checkboxes", "radio_buttons":
-		k.options(e, 1, 10, at)
-	case "static_select", "multi_static_select":
-		if e["option_groups"] == nil {
-			k.options(e, 1, 100, at)
-		}
-		k.groups(e, at)
-	case "plain_text_input":
-		k.number(e, "min_length", 0, 3000, at)
-		k.number(e, "max_length", 1, 3000, at)
+	case "feedback_buttons":
+		k.feedback(e, "positive_button", at)
+		k.feedback(e, "negative_button", at)
+	case "icon_button":
+		k.iconButton(e, at)
+	default:
+		k.entry(e, kind, at)
 	}
 }
 
@@ -73,86 +67,91 @@ func (k *checker) element(v any, in place, block object, at string) {
 func fits(kind string, in place) bool {
 	switch kind {
 	case "button", "overflow", "workflow_button":
-		return in != inInput
+		return in == inSection || in == inActions
+	case "feedback_buttons", "icon_button":
+		return in == inContext
 	case "image":
 		return in == inSection
-	case "plain_text_input", "number_input", "email_text_input", "url_text_input", "rich_text_input", "file_input":
+	case "plain_text_input", "number_input", "email_text_input", "url_text_input", "file_input":
 		return in == inInput
-	case "datetimepicker":
-		return in != inSection
+	case "datetimepicker", "rich_text_input":
+		return in == inActions || in == inInput
 	case "datepicker", "timepicker", "checkboxes", "radio_buttons":
-		return true
+		return in != inContext
 	}
 	kind = strings.TrimPrefix(kind, "multi_")
-	return slices.Contains([]string{
+	return in != inContext && slices.Contains([]string{
 		"static_select", "external_select", "users_select", "conversations_select", "channels_select",
 	}, kind)
 }
 
+// confirm is the question that comes before what an element does.
+func (k *checker) confirm(e object, at string) {
+	c := k.object(e, "confirm", false, at)
+	if c == nil {
+		return
+	}
+	at += "/confirm"
+	k.text(c, "title", 100, true, true, at)
+	k.text(c, "text", 300, false, true, at)
+	k.text(c, "confirm", 30, true, true, at)
+	k.text(c, "deny", 30, true, true, at)
+	k.oneOf(c, "style", false, at, "primary", "danger")
+}
+
+// focus is asked for by one element of a view at most.
+func (k *checker) focus(e object, at string) {
+	k.flags(e, at, "focus_on_load")
+	if e["focus_on_load"] != true {
+		return
+	}
+	if k.focused {
+		k.fail(at+"/focus_on_load", "only one element can have the focus")
+	}
+	k.focused = true
+}
+
 func (k *checker) button(e object, at string) {
 	k.text(e, "text", 75, true, true, at)
+	k.length(e, "accessibility_label", 75, at)
+	k.oneOf(e, "style", false, at, "primary", "danger")
+	if e["type"] == "workflow_button" {
+		workflow := k.object(e, "workflow", true, at)
+		if workflow == nil {
+			return
+		}
+		if trigger := k.object(workflow, "trigger", true, at+"/workflow"); trigger != nil {
+			k.address(trigger, "url", true, at+"/workflow/trigger", "https")
+		}
+		return
+	}
 	k.length(e, "value", 2000, at)
 	k.length(e, "url", 3000, at)
-	k.length(e, "accessibility_label", 75, at)
 	if v, given := e["value"]; given {
 		if _, ok := v.(string); !ok {
 			k.fail(at+"/value", "must provide a string")
 		}
 	}
-	if style, given := e["style"]; given && style != "primary" && style != "danger" {
-		k.fail(at+"/style", "must be a valid enum value")
+}
+
+// feedback is one of two thumbs.
+func (k *checker) feedback(e object, name, at string) {
+	if b := k.object(e, name, true, at); b != nil {
+		at += "/" + name
+		k.text(b, "text", 75, true, true, at)
+		k.str(b, "value", 2000, true, at)
+		k.length(b, "accessibility_label", 75, at)
 	}
 }
 
-func (k *checker) options(e object, least, most int, at string) {
-	seen := make(map[string]bool)
-	for i, v := range k.items(e, "options", least, most, at) {
-		here := at + "/options/" + strconv.Itoa(i)
-		o, ok := v.(object)
-		if !ok {
-			k.fail(here, "must provide an object")
-			continue
+func (k *checker) iconButton(e object, at string) {
+	k.oneOf(e, "icon", true, at, "trash") // the one that Slack documents
+	k.text(e, "text", 75, true, true, at)
+	k.length(e, "value", 2000, at)
+	k.length(e, "accessibility_label", 75, at)
+	for i, v := range k.items(e, "visible_to_user_ids", 0, 1000, at) {
+		if _, ok := v.(string); !ok {
+			k.fail(at+"/visible_to_user_ids/"+strconv.Itoa(i), "must provide a string")
 		}
-		k.text(o, "text", 75, e["type"] != "checkboxes" && e["type"] != "radio_buttons", true, here)
-		k.text(o, "description", 75, false, false, here)
-		value, _ := o["value"].(string)
-		if value == "" {
-			k.fail(here, "missing required field: value")
-		} else if seen[value] {
-			k.fail(here+"/value", "value %q already exists", value)
-		}
-		seen[value] = true
-		k.length(o, "value", 150, here)
-	}
-}
-
-func (k *checker) groups(e object, at string) {
-	for i, v := range k.items(e, "option_groups", 0, 100, at) {
-		here := at + "/option_groups/" + strconv.Itoa(i)
-		g, ok := v.(object)
-		if !ok {
-			k.fail(here, "must provide an object")
-			continue
-		}
-		k.text(g, "label", 75, true, true, here)
-		k.options(g, 1, 100, here)
-	}
-}
-
-// number checks a whole number within bounds, if it is given.
-func (k *checker) number(e object, name string, least, most int64, at string) {
-	v, given := e[name]
-	if !given {
-		return
-	}
-	n, ok := v.(json.Number)
-	value, err := strconv.ParseInt(string(n), 10, 64)
-	switch {
-	case !ok || err != nil:
-		k.fail(at+"/"+name, "must provide a number")
-	case value < least:
-		k.fail(at+"/"+name, "must be greater than or equal to %d", least)
-	case value > most:
-		k.fail(at+"/"+name, "must be less than %d", most+1)
 	}
 }

@@ -1,8 +1,13 @@
 package workspace
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"image"
+	_ "image/gif"  // so that the size of a picture is known
+	_ "image/jpeg" // likewise
+	_ "image/png"  // likewise
 	"io"
 	"mime"
 	"net/http"
@@ -19,6 +24,7 @@ type file struct {
 	ticket  string     // of its upload address
 	length  int        // as announced
 	shared  []*channel // where it was posted
+	given   bool       // to the app, in a form
 }
 
 // newFile makes a file that has no bytes yet.
@@ -69,7 +75,7 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 	case err != nil || len(content) != f.length:
 		status = http.StatusBadRequest
 	default:
-		f.content = content
+		f.keep(content)
 	}
 	record := Record{At: w.clock.Now(), Kind: Request, Method: "upload", Status: status}
 	if f != nil {
@@ -169,9 +175,31 @@ func (w *Workspace) serveFile(rw http.ResponseWriter, r *http.Request) {
 	rw.Write(content)
 }
 
-// seenBy tells whether somebody uploaded a file, or can read where it was posted.
-func (f *file) seenBy(user string) bool {
-	return f.User == user || slices.ContainsFunc(f.shared, func(c *channel) bool { return c.visible(user) })
+// keep takes the bytes of a file, and of a picture how large it is, so that room
+// can be kept for it.
+func (f *file) keep(content []byte) {
+	f.content = content
+	if size, _, err := image.DecodeConfig(bytes.NewReader(content)); err == nil {
+		f.OriginalW, f.OriginalH = size.Width, size.Height
+	}
+}
+
+// picture finds a picture that a block shows, by its id or one of its addresses.
+func (w *Workspace) picture(id, address string) *file {
+	for _, f := range w.files {
+		if f.ID == id || address != "" && (f.URLPrivate == address || f.Permalink == address) {
+			if f.content != nil && slices.Contains([]string{"image/png", "image/jpeg", "image/gif"}, f.Mimetype) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// seenBy tells whether somebody uploaded a file, got it in a form, or can read
+// where it was posted.
+func (f *file) seenBy(user, bot string) bool {
+	return f.User == user || f.given && user == bot || slices.ContainsFunc(f.shared, func(c *channel) bool { return c.visible(user) })
 }
 
 // FileContent returns an uploaded file and its bytes.

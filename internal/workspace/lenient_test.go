@@ -21,6 +21,12 @@ func TestLenientSwitches(t *testing.T) {
 				return len(s.records(workspace.Frame, "events_api/app_mention")) > 0
 			},
 		},
+		"numbers in tables": {
+			func(l *workspace.Lenient) { l.TableNumbers = true },
+			func(s *stage) bool {
+				return s.refused("message", `{"type":"table","rows":[[{"type":"raw_number","value":1}]]}`) == ""
+			},
+		},
 		"reply to tombstone": {
 			func(l *workspace.Lenient) { l.ReplyToTombstone = true },
 			func(s *stage) bool {

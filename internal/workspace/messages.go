@@ -74,6 +74,8 @@ type File struct {
 	URLPrivate string `json:"url_private"`
 	Download   string `json:"url_private_download"`
 	Permalink  string `json:"permalink"`
+	OriginalW  int    `json:"original_w,omitempty"` // of a picture, in pixels
+	OriginalH  int    `json:"original_h,omitempty"`
 }
 
 // Seeded is a message of the past.

@@ -23,6 +23,7 @@ var (
 	errNotOwn      = &Refusal{"cant_update_message", "Only the author can do that."}
 	errNoText      = &Refusal{"no_text", "There is nothing to send."}
 	errNoElement   = &Refusal{"action_not_found", "There is nothing like that to press."}
+	errChanged     = &Refusal{"action_not_found", "This has changed in the meantime. Please look again."}
 	errNoView      = &Refusal{"view_not_found", "That window is not open."}
 	errNoFile      = &Refusal{"file_not_found", "There is no such file."}
 	errMessagesOff = &Refusal{"messages_tab_disabled", "Sending messages to this app has been turned off."}
@@ -102,7 +103,7 @@ func (p *Person) Broadcast(channel, threadTS, typed string) (ts string, err erro
 func (p *Person) Share(channel, threadTS, name string, content []byte, comment string) (ts string, err error) {
 	return p.say(channel, threadTS, comment, func(m *message) {
 		f := p.w.newFile(name, p.id, p.w.base, len(content))
-		f.content, f.ticket = content, ""
+		f.keep(content)
 		f.shared = append(f.shared, p.w.channels[channel])
 		f.IsPublic = f.shared[0].kind() == "channel"
 		m.Subtype, m.Upload, m.Files = "file_share", true, []File{f.File}
@@ -256,7 +257,7 @@ func (p *Person) File(id string) (File, []byte, error) {
 	p.w.mu.Lock()
 	defer p.w.mu.Unlock()
 	f := p.w.files[id]
-	if f == nil || f.content == nil || !f.seenBy(p.id) {
+	if f == nil || f.content == nil || !f.seenBy(p.id, p.w.cred.BotUserID) {
 		return File{}, nil, errNoFile
 	}
 	return f.File, f.content, nil

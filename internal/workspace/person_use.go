@@ -11,7 +11,7 @@ import (
 type Press struct {
 	BlockID  string         `json:"block_id"` // empty: the first of that action_id
 	ActionID string         `json:"action_id"`
-	Value    any            `json:"value"` // what was chosen, see Submit; nothing for buttons
+	Value    any            `json:"value"` // what was chosen, see Submit; of a button, the value it was shown with
 	State    map[string]any `json:"state"` // what stands in the other inputs, by action_id or block_id/action_id, see Submit
 }
 
@@ -99,52 +99,49 @@ func (w *Workspace) named(text string) string {
 func (p *Person) Press(channel, ts string, pr Press) error {
 	p.w.mu.Lock()
 	defer p.w.mu.Unlock()
-	c, err := p.seen(channel)
+	payload := p.w.interaction("block_actions", p.id, "")
+	blocks, err := p.spot(Spot{Channel: channel, TS: ts}, payload)
 	if err != nil {
 		return err
 	}
+	u, err := elementAt(blocks, pr)
+	if err != nil {
+		return err
+	}
+	t := taker{p.w, p.id}
+	action, err := t.action(u, pr.Value, formatTS(p.w.clock.Now().UnixMicro()))
+	if err != nil {
+		return err
+	}
+	state, err := t.fill(blocks, State{}, withPressed(pr, u))
+	if err != nil {
+		return err
+	}
+	payload["state"], payload["actions"] = state, []any{action}
+	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: p.w.channels[channel], source: ts})
+	p.w.interact(payload, p.id, channel, ts)
+	return nil
+}
+
+// pressed finds a message of the app that the person can use, and tells whether it
+// is ephemeral.
+func (p *Person) pressed(id, ts string) (*channel, *message, bool, error) {
+	c, err := p.seen(id)
+	if err != nil {
+		return nil, nil, false, err
+	}
 	m := c.find(ts)
-	e := p.w.whispered(p.id, channel, ts)
+	e := p.w.whispered(p.id, id, ts)
 	if e != nil {
 		m = &e.message
 	}
-	if m == nil || m.gone() {
-		return errNoMessage
+	switch {
+	case m == nil || m.gone():
+		return nil, nil, false, errNoMessage
+	case m.BotID != p.w.cred.BotID:
+		return nil, nil, false, errNoElement
 	}
-	if m.BotID != p.w.cred.BotID {
-		return errNoElement
-	}
-	var blocks []any
-	if len(m.Blocks) > 0 && decode(m.Blocks, &blocks) != nil {
-		return errNoElement
-	}
-	u, ok := elementAt(blocks, pr.BlockID, pr.ActionID)
-	if !ok {
-		return errNoElement
-	}
-	action, err := u.action(pr.Value, formatTS(p.w.clock.Now().UnixMicro()))
-	if err != nil {
-		return err
-	}
-	state, err := fill(blocks, State{}, withPressed(pr, u))
-	if err != nil {
-		return err
-	}
-	payload := p.w.interaction("block_actions", p.id, "")
-	container := object{"type": "message", "message_ts": m.TS, "channel_id": c.ID, "is_ephemeral": e != nil}
-	if m.ThreadTS != "" {
-		container["thread_ts"] = m.ThreadTS
-	}
-	shown := p.w.wire(m, false)
-	if e != nil {
-		shown["is_ephemeral"] = true
-	}
-	payload["container"], payload["message"], payload["state"] = container, shown, state
-	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
-	payload["actions"] = []any{action}
-	payload["response_url"] = p.w.responseURL(&responseURL{user: p.id, channel: c, source: m.TS})
-	p.w.interact(payload, p.id, c.ID, m.TS)
-	return nil
+	return c, m, e != nil, nil
 }
 
 // withPressed is what stands in the inputs with what was chosen just now.

@@ -6,6 +6,12 @@ import (
 	"slices"
 )
 
+// mostInForm is how large a file in a form may be
+// (https://docs.slack.dev/reference/block-kit/block-elements/file-input-element).
+const mostInForm = 10 << 20
+
+var errFileSize = &Refusal{"file_size", "A file needs some content, and 10 MB at most."}
+
 // view finds one that is open before the person: the top modal, or their Home.
 func (p *Person) view(id string) (*view, error) {
 	v := p.w.views[id]
@@ -24,15 +30,16 @@ func (p *Person) PressView(viewID string, pr Press) error {
 	if err != nil {
 		return err
 	}
-	u, ok := elementAt(v.blocks, pr.BlockID, pr.ActionID)
-	if !ok {
-		return errNoElement
-	}
-	action, err := u.action(pr.Value, formatTS(p.w.clock.Now().UnixMicro()))
+	u, err := elementAt(v.blocks, pr)
 	if err != nil {
 		return err
 	}
-	if v.State, err = fill(v.blocks, v.State, withPressed(pr, u)); err != nil {
+	t := taker{p.w, p.id}
+	action, err := t.action(u, pr.Value, formatTS(p.w.clock.Now().UnixMicro()))
+	if err != nil {
+		return err
+	}
+	if v.State, err = t.fill(v.blocks, v.State, withPressed(pr, u)); err != nil {
 		return err
 	}
 	if u.block["type"] == "input" && u.block["dispatch_action"] != true {
@@ -61,7 +68,7 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 	if v.Type != "modal" || len(v.View.Submit) == 0 {
 		return &Refusal{"view_not_submittable", "This window has nothing to send."}
 	}
-	state, err := fill(v.blocks, v.State, values)
+	state, err := taker{p.w, p.id}.fill(v.blocks, v.State, values)
 	if err != nil {
 		return err
 	}
@@ -72,7 +79,7 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 		return &Refusal{"invalid_input", first + ": " + problems[first]}
 	}
 	payload := p.w.interaction("view_submission", p.id, v.ID)
-	payload["view"], payload["response_urls"] = v.shown(), []any{}
+	payload["view"], payload["response_urls"] = v.shown(), p.responseURLs(v)
 	trouble := func(string) {
 		p.w.notice(p.id, "", "error", "We had some trouble connecting. Try again?")
 	}
@@ -87,6 +94,46 @@ func (p *Person) Submit(viewID string, values map[string]any) error {
 		},
 	})
 	return nil
+}
+
+// responseURLs are the addresses by which the app can answer into conversations
+// that were chosen in a form (response_url_enabled).
+func (p *Person) responseURLs(v *view) []any {
+	all := []any{}
+	for u := range inputs(v.blocks) {
+		if u.element["response_url_enabled"] != true {
+			continue
+		}
+		name, _ := field(u.kind())
+		var entry object
+		if decode(v.State.Values[u.blockID()][u.actionID()], &entry) != nil {
+			continue
+		}
+		if c := p.w.channels[text(entry, name)]; c != nil {
+			all = append(all, object{
+				"block_id": u.blockID(), "action_id": u.actionID(), "channel_id": c.ID,
+				"response_url": p.w.responseURL(&responseURL{user: p.id, channel: c, command: true}),
+			})
+		}
+	}
+	return all
+}
+
+// Upload puts a file into a form, for a file_input to be filled in with its id. The
+// app can read it once the form was sent.
+func (p *Person) Upload(name string, content []byte) (File, error) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	switch {
+	case p.w.users[p.id] == nil:
+		return File{}, errNoUser
+	case len(content) == 0 || len(content) > mostInForm:
+		return File{}, errFileSize
+	}
+	f := p.w.newFile(name, p.id, p.w.base, len(content))
+	f.ticket = ""
+	f.keep(content)
+	return f.File, nil
 }
 
 // CloseView cancels the top modal and shows the one below.

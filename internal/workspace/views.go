@@ -26,11 +26,6 @@ type View struct {
 	BotID           string          `json:"bot_id"`
 }
 
-// State is what has been entered: values[block_id][action_id].
-type State struct {
-	Values map[string]map[string]json.RawMessage `json:"values"`
-}
-
 // A view is one that is open or published, with its blocks as they are searched.
 type view struct {
 	View
@@ -55,7 +50,7 @@ func (w *Workspace) readView(raw json.RawMessage, before State) (*view, error) {
 		return nil, refuse("invalid_arguments", "[ERROR] must provide an object [json-pointer:/view]")
 	}
 	kind, _ := o["type"].(string)
-	k := checker{surface: surface(kind), made: w.random}
+	k := w.checks(surface(kind))
 	switch kind {
 	case "modal":
 		k.text(o, "title", 24, true, true, "/view")
@@ -92,7 +87,7 @@ func (w *Workspace) readView(raw json.RawMessage, before State) (*view, error) {
 	if v.blocks == nil {
 		v.View.Blocks = json.RawMessage("[]")
 	}
-	state, err := fill(v.blocks, before, nil)
+	state, err := taker{w: w}.fill(v.blocks, before, nil)
 	if err != nil {
 		return nil, refuse("invalid_arguments", "[ERROR] "+err.Error())
 	}

@@ -43,6 +43,7 @@ type Lenient struct {
 	MentionsOutside  bool // app_mention also comes from public channels that the bot is not in
 	ReplyToTombstone bool // a reply to a deleted parent that still has replies joins the thread
 	DirectToBots     bool // conversations.open accepts another bot
+	TableNumbers     bool // a table block takes raw_number cells
 	RepliesOutside   bool // conversations.replies works on public channels without membership
 }
 
@@ -124,6 +125,7 @@ type Workspace struct {
 	endpoints *Endpoints
 	triggers  map[string]*trigger
 	responses map[string]*responseURL
+	offers    map[string]object // options that the app has suggested; see taker.offer
 
 	views      map[string]*view   // all that are open or published
 	stacks     map[string][]*view // open modals by user, the top one last
@@ -151,6 +153,7 @@ func New(c Config) *Workspace {
 		inflight:  make(map[string]*delivery),
 		triggers:  make(map[string]*trigger),
 		responses: make(map[string]*responseURL),
+		offers:    make(map[string]object),
 		views:     make(map[string]*view),
 		stacks:    make(map[string][]*view),
 		homes:     make(map[string]*view),

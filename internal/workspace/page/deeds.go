@@ -41,6 +41,10 @@ var deeds = map[string]func(p *workspace.Person, d deed) (result, error){
 		ts, err := p.Share(d.Channel, d.Thread, d.Name, d.Content, d.Text)
 		return result{"ts": ts}, err
 	},
+	"upload": func(p *workspace.Person, d deed) (result, error) {
+		file, err := p.Upload(d.Name, d.Content)
+		return result{"file": file}, err
+	},
 	"direct": func(p *workspace.Person, d deed) (result, error) {
 		channel, err := p.Direct(d.User)
 		return result{"channel": channel}, err

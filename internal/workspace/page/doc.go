@@ -17,6 +17,7 @@
 //	GET  /page/search         ?q= in the messages the person can read
 //	GET  /page/files          ?channel=
 //	GET  /page/home           the app's Home for the person
+//	GET  /page/suggest        ?view= or ?channel=&ts=, block_id, action_id, query
 //	GET  /page/file/ID        ?how=text|open|download
 //	GET  /page/stream         server-sent events, one Change each
 //	POST /page/do             {"do": VERB, …}; see deed

@@ -66,6 +66,7 @@ func New(w *workspace.Workspace, o Options) http.Handler {
 	mux.HandleFunc("GET /page/search", s.as(s.search))
 	mux.HandleFunc("GET /page/files", s.as(s.files))
 	mux.HandleFunc("GET /page/home", s.as(s.home))
+	mux.HandleFunc("GET /page/suggest", s.as(s.suggest))
 	mux.HandleFunc("GET /page/file/{id}", s.as(s.file))
 	mux.HandleFunc("GET /page/stream", s.as(s.stream))
 	mux.HandleFunc("POST /page/do", s.as(s.do))
