@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // eventOf says what kind of moment a timeline entry is.
 func eventOf(ts []token, bot bool) string {
@@ -362,12 +365,18 @@ func causeOf(stem string, label string, ts []token) string {
 		return "recovery_hindrance"
 	case stem == "spread":
 		return "amplifier"
-	case hasAny(ts, "caught prevented protected contained absorbed") && !hasWord(ts, negations):
+	case (hasAny(ts, "caught prevented protected absorbed") || contained(ts)) && !hasWord(ts, negations):
 		return "safeguard_that_worked"
 	case !condition(ts) && happens(ts, "deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked"):
 		return "trigger"
 	}
 	return "condition"
+}
+
+// contained reports whether harm was contained: the release that contained a slow query contained nothing.
+func contained(ts []token) bool {
+	i := slices.IndexFunc(ts, func(t token) bool { return t.kind == word && t.low == "contained" })
+	return i >= 0 && (auxiliaries[at(ts, i-1).low] || oneOf(at(ts, i+1).low, "the it this that by within"))
 }
 
 // happens reports whether one of the verbs carries the clause: "the job failed", not "a failed job" and not "failed jobs".

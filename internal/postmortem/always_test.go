@@ -55,7 +55,7 @@ func step(rt *rapid.T, st *stage, who string) string {
 		who + ": keep out of it {shutdown S3}",
 		who + ": I ruin everything {self_blame CARE}",
 		who + " /next", "ana /next", "ana /back", who + " /confirm " + e, who + " /leaveout " + e, who + " /accept " + e,
-		"ana /confirmall", who + " /add timeline 09:30 it was over", who + " /add action write the test",
+		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /add action write the test",
 	}
 	if len(st.refs) > 0 {
 		deeds = append(deeds, who+" /edit "+m+" 09:13 it rose later", who+" /delete "+m, who+" /notnow "+m, who+" /mute "+m, who+" /use "+m)

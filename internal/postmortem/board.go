@@ -14,6 +14,9 @@ import (
 // blocks in a message (https://docs.slack.dev/reference/block-kit/blocks).
 const shownEntries = 20
 
+// shownMissing is how much of what is missing a board names; `status` has it all.
+const shownMissing = 4
+
 // Digest tells two cards apart.
 func (c Card) Digest() string {
 	b, err := json.Marshal(c)
@@ -152,6 +155,9 @@ func (s *Session) boardCard(p Phase) Card {
 	if buttons := s.boardButtons(p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
+	if what := s.stillOpen(p); what != "" {
+		parts = append(parts, Part{Kind: Quiet, Text: what})
+	}
 	if proposed > 0 && s.Running() {
 		parts = append(parts, Part{Kind: Quiet, Text: prompts.Say("proposed", map[string]any{"n": proposed})})
 	}
@@ -228,11 +234,27 @@ func (s *Session) boardButtons(p Phase, proposed int) []Button {
 		out = append(out, Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: fmt.Sprintf("Confirm all %d", proposed)})
 		out = append(out, Button{Action: DoSort, Value: s.value(string(p)), Label: "Choose…", Reader: "Choose which entries to confirm and which to leave out"})
 	}
+	if len(s.Open(p)) > 0 {
+		out = append(out, Button{Action: DoWaive, Value: s.value(string(p)), Label: "Leave open…", Reader: "Leave open what cannot be established, with a reason"})
+	}
 	out = append(out, Button{Action: DoAdd, Value: s.value(string(p)), Label: "Add…", Reader: "Add an entry to the review"})
 	if prev, ok := p.step(-1); ok {
 		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: "Back to " + prev.Title()})
 	}
 	return out
+}
+
+// stillOpen names what the present phase has not established yet.
+func (s *Session) stillOpen(p Phase) string {
+	open := s.Open(p)
+	if !s.Running() || p != s.Phase || len(open) == 0 {
+		return ""
+	}
+	var what []string
+	for _, c := range open[:min(len(open), shownMissing)] {
+		what = append(what, lower(c.What))
+	}
+	return prompts.Say("missing", map[string]any{"what": strings.Join(what, "; "), "more": len(open) - len(what)})
 }
 
 // readyCard proposes to move on; a human presses.

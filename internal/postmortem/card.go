@@ -48,6 +48,7 @@ const (
 	DoConfirm    = "confirm"
 	DoConfirmAll = "confirm_all"
 	DoSort       = "sort_entries" // opens a form: which to confirm, which to leave out
+	DoWaive      = "waive"        // opens a form: what to leave open, and why
 	DoAdd        = "add"          // opens a form
 	DoAccept     = "accept"
 	DoUse        = "use_wording"

@@ -41,6 +41,8 @@ func (t *turn) take() error {
 		return t.advance(b)
 	case GoBack:
 		return t.goBack(b)
+	case Waive:
+		return t.waive(b)
 	case Finish:
 		return t.finish()
 	case Cancel:

@@ -39,12 +39,17 @@ type (
 		Slot string `json:"slot"`
 		Ref  Ref    `json:"ref"`
 	}
-	// Moved is a change of phase. Open lists what the phase left open when the
+	// Moved is a change of phase. Left lists what the phase left open when the
 	// facilitator moved on; the review shows it as a gap.
 	Moved struct {
 		From Phase    `json:"from"`
 		To   Phase    `json:"to"`
-		Open []string `json:"open,omitempty"`
+		Left []Gap    `json:"left,omitempty"`
+		Open []string `json:"open,omitempty"` // instead of Left, in logs of before the criteria had ids
+	}
+	// Waived is a criterion that a human left open on purpose. The reason is a text, kept under [ReasonKey].
+	Waived struct {
+		Criterion string `json:"criterion"`
 	}
 	// Said is a message in the review.
 	Said struct {
@@ -121,6 +126,7 @@ func (Opened) event() string    { return "opened" }
 func (Met) event() string       { return "met" }
 func (Posted) event() string    { return "posted" }
 func (Moved) event() string     { return "moved" }
+func (Waived) event() string    { return "waived" }
 func (Said) event() string      { return "said" }
 func (Revised) event() string   { return "revised" }
 func (Unsaid) event() string    { return "unsaid" }
@@ -187,7 +193,7 @@ func as[T EventBody](b json.RawMessage) (EventBody, error) {
 }
 
 var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
-	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved],
+	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved], "waived": as[Waived],
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],

@@ -45,6 +45,11 @@ type (
 	Advance struct{ From Phase }
 	// GoBack moves to the phase before.
 	GoBack struct{ From Phase }
+	// Waive leaves criteria open on purpose, so that they keep nobody from moving on.
+	Waive struct {
+		Criteria []string // ids
+		Reason   string
+	}
 	// Finish closes the review and posts its draft.
 	Finish struct{}
 	// Cancel ends the review without a document.
@@ -127,6 +132,7 @@ func (Edited) input()      {}
 func (Retracted) input()   {}
 func (Advance) input()     {}
 func (GoBack) input()      {}
+func (Waive) input()       {}
 func (Finish) input()      {}
 func (Cancel) input()      {}
 func (Add) input()         {}

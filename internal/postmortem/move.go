@@ -13,7 +13,7 @@ func (t *turn) advance(b Advance) error {
 	if !ok {
 		return Refusal{Text: "This is the last phase. Finish the review with the *Finish* button, or with `finish`."}
 	}
-	t.move(to, t.s.Open(t.s.Phase))
+	t.move(to, t.s.Missing(t.s.Phase))
 	return nil
 }
 
@@ -32,9 +32,9 @@ func (t *turn) goBack(b GoBack) error {
 	return nil
 }
 
-func (t *turn) move(to Phase, open []string) {
+func (t *turn) move(to Phase, left []Gap) {
 	from := t.s.Phase
-	t.event(Moved{From: from, To: to, Open: open})
+	t.event(Moved{From: from, To: to, Left: left})
 	if t.s.Posts[SlotBoard(to)].TS == "" {
 		t.post(SlotBoard(to))
 	} else {
@@ -86,13 +86,7 @@ func (t *turn) readOut() {
 
 // draft posts the review. Everything that was said has been read by now.
 func (t *turn) draft() {
-	var open []Gap
-	for _, p := range Phases() {
-		for _, what := range t.s.Open(p) {
-			open = append(open, Gap{p, what})
-		}
-	}
-	t.event(Drafted{Open: open})
+	t.event(Drafted{Open: t.s.Missing(Phases()...)})
 	t.forget()
 	t.post(SlotReview)
 	t.effect(Upload{Format: "md"})

@@ -25,6 +25,7 @@ type Session struct {
 	Stale     map[string]bool // slots that no longer show the present state
 	Moves     []Move          // the changes of phase, in order
 	Gaps      []Gap
+	Waivers   map[string]string // who left a criterion open on purpose, by its id
 	History   History
 	Lost      []Lost
 	Asking    int            // how often the thread is being read again
@@ -58,6 +59,15 @@ type Move struct {
 type Gap struct {
 	Phase Phase  `json:"phase"`
 	What  string `json:"what"`
+	ID    string `json:"id,omitempty"` // of the criterion
+}
+
+// Same reports whether two gaps are the same thing, however much of it is missing.
+func (g Gap) Same(o Gap) bool {
+	if g.ID == "" || o.ID == "" {
+		return g.Phase == o.Phase && g.What == o.What
+	}
+	return g.ID == o.ID
 }
 
 // History is how far the reading of the incident channel's past has come.
@@ -122,7 +132,7 @@ func (s *Session) Clone() *Session {
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
-	c.Moves = slices.Clone(s.Moves)
+	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -138,6 +148,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Phase, s.Phased, s.Starter = Opening, e.At, e.By
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
+		s.Waivers = map[string]string{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
@@ -152,9 +163,12 @@ func (s *Session) Apply(e EventRecord) {
 		s.Phase, s.Phased = b.To, e.At
 		s.Moves = append(s.Moves, Move{e.At, b.To})
 		delete(s.Suggested, b.To) // somebody who goes back may be asked again
+		s.Gaps = append(s.Gaps, b.Left...)
 		for _, what := range b.Open {
-			s.Gaps = append(s.Gaps, Gap{b.From, what})
+			s.Gaps = append(s.Gaps, Gap{Phase: b.From, What: what})
 		}
+	case Waived:
+		s.Waivers[b.Criterion] = e.By
 	case Said:
 		m := Message{Author: b.Author, At: e.At, Thread: b.Thread, Settled: b.Read}
 		if !b.Wrote.IsZero() {

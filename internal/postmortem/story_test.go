@@ -117,8 +117,27 @@ func (st *stage) play(line string) []string {
 		return st.told
 	}
 	verb, arg, _ := strings.Cut(text, " ")
+	if verb == "/gate" {
+		return st.gate(Phase(arg))
+	}
 	st.give(who, st.body(verb, arg))
 	return st.told
+}
+
+// gate shows how the criteria of a phase stand.
+func (st *stage) gate(p Phase) []string {
+	var out []string
+	for _, c := range st.s.Gate(p) {
+		line := fmt.Sprintf("%s %s: %s", c.ID, c.State, c.What)
+		if !c.Must {
+			line += " (should)"
+		}
+		if c.State == GateWaived {
+			line += fmt.Sprintf(" (%s: %s)", c.By, st.s.Text(ReasonKey(c.ID)))
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 func (st *stage) say(who Person, text string) {
@@ -146,6 +165,8 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Finish{}
 	case "/cancel":
 		return Cancel{}
+	case "/waive":
+		return Waive{Criteria: []string{first}, Reason: rest}
 	case "/add":
 		return Add{Kind: Kind(first), Text: rest}
 	case "/confirm":

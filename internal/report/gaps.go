@@ -30,22 +30,16 @@ func (b *builder) gapSection() Section {
 		}
 		add(asked, text, it.cites, it.state())
 	}
-	for _, g := range b.s.Gaps {
-		if _, promise := b.promise(g); !promise {
-			add(open, b.gapText(g), []string{}, confirmed)
-		}
-	}
-	for _, p := range postmortem.Phases() {
-		for _, what := range b.s.Open(p) {
-			g := postmortem.Gap{Phase: p, What: what}
-			if _, promise := b.promise(g); !promise {
-				add(open, b.gapText(g), []string{}, confirmed)
-			}
-		}
-	}
 	for _, a := range b.r.Actions {
 		if a.missing() != "" {
 			add(promises, a.gap(), a.Cites, confirmed)
+		}
+	}
+	today := b.s.Missing(postmortem.Phases()...)
+	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" && slices.ContainsFunc(today, g.Same) })
+	for _, g := range slices.Concat(passed, today) {
+		if _, promise := b.promise(g); !promise {
+			add(open, b.gapText(g), []string{}, confirmed)
 		}
 	}
 	for _, l := range b.s.Lost {
@@ -57,11 +51,14 @@ func (b *builder) gapSection() Section {
 	return sec
 }
 
-// gapText names the phase in which something was left open. What has been told since is marked: it is no longer missing,
-// and that it was passed over is still true.
+// gapText names the phase in which something was left open, and why if somebody said so. What has been told since is
+// marked: it is no longer missing, and that it was passed over is still true.
 func (b *builder) gapText(g postmortem.Gap) string {
 	text := g.Phase.Title() + ": " + b.text(g.What)
-	if !slices.Contains(b.s.Open(g.Phase), g.What) {
+	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID] != "" {
+		return sentence(text + ". Left open, since: " + reason)
+	}
+	if !slices.ContainsFunc(b.s.Missing(g.Phase), g.Same) {
 		text += " (open when the phase ended)"
 	}
 	return sentence(text)

@@ -96,6 +96,22 @@ func (l *Listener) sortForm(q ask, id postmortem.SessionID, args []string) reply
 	return q.open(l, sortView(s, phase, entries, q.place), nil)
 }
 
+// waiveForm opens the form for leaving things of a phase open on purpose.
+func (l *Listener) waiveForm(q ask, id postmortem.SessionID, args []string) reply {
+	s, no := l.review(q, id)
+	if s == nil {
+		return q.no(no)
+	}
+	phase := s.Phase
+	if len(args) > 0 {
+		phase = postmortem.Phase(args[0])
+	}
+	if len(s.Open(phase)) == 0 {
+		return q.no("Nothing is missing here any more.")
+	}
+	return q.open(l, waiveView(s, phase, q.place), nil)
+}
+
 // review is the one that a button is about; a review of another workspace does
 // not exist for this one.
 func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, string) {

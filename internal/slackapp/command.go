@@ -18,6 +18,7 @@ const (
 	wordNext    = "next"
 	wordBack    = "back"
 	wordAdd     = "add"
+	wordWaive   = "waive"
 	wordActions = "actions"
 	wordFinish  = "finish"
 	wordCancel  = "cancel"
@@ -26,7 +27,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordActions, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type and read them.
@@ -69,6 +70,13 @@ func understand(text string, now time.Time, zone *time.Location) (said, error) {
 		s.body = postmortem.Finish{}
 	case wordCancel:
 		s.body = postmortem.Cancel{}
+	case wordWaive:
+		id, reason := word(rest)
+		waive := postmortem.Waive{Reason: plain(reason)}
+		if id != "" {
+			waive.Criteria = []string{strings.Trim(plain(id), "`:,.")}
+		}
+		s.body = waive
 	case wordAdd:
 		add, err := understandAdd(rest, now, zone)
 		s.body = add

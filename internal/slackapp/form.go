@@ -17,6 +17,7 @@ const (
 	formStart = "start_review"
 	formAdd   = "add_entry"
 	formSort  = "sort_entries"
+	formWaive = "waive_criteria"
 
 	value = "value"
 )
@@ -137,7 +138,7 @@ func sortView(s *postmortem.Session, phase postmortem.Phase, entries []postmorte
 		boxes := slack.NewCheckboxGroupsBlockElement(value)
 		for _, e := range group {
 			state.Entries = append(state.Entries, e.ID)
-			boxes.Options = append(boxes.Options, entryOption(e, s.Text(e.ID)))
+			boxes.Options = append(boxes.Options, longOption(e.ID, s.Text(e.ID)))
 		}
 		name, label := "entries", "Tick what belongs into the review"
 		if len(state.Entries) > maxOptions {
@@ -150,10 +151,24 @@ func sortView(s *postmortem.Session, phase postmortem.Phase, entries []postmorte
 	return modal(formSort, cut("Sort: "+phase.Title(), 24), "Save", state, blocks...)
 }
 
-// entryOption shows an entry in the 75 characters of an option, and the next 75 below.
-func entryOption(e postmortem.Entry, text string) *slack.OptionBlockObject {
+// waiveView is the form in which things are left open on purpose.
+func waiveView(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place) slack.ModalViewRequest {
+	boxes := slack.NewCheckboxGroupsBlockElement(value)
+	open := s.Open(phase)
+	for _, c := range open[:min(len(open), maxOptions)] {
+		boxes.Options = append(boxes.Options, longOption(c.ID, c.What))
+	}
+	reason := textInput("", true)
+	reason.Placeholder = plainText("The logs of that hour are gone.")
+	return modal(formWaive, cut("Leave open: "+phase.Title(), 24), "Leave open", formState{Place: place, Session: s.ID},
+		input("criteria", "What nobody can say today", "It stands in the review as not established. Said later, it counts all the same.", boxes),
+		input("reason", "Why it stays open", "The review shows it.", reason))
+}
+
+// longOption shows a text in the 75 characters of an option, and the next 75 below.
+func longOption(id, text string) *slack.OptionBlockObject {
 	if strings.TrimSpace(text) == "" {
-		text = e.ID
+		text = id
 	}
 	var more *slack.TextBlockObject
 	if r := []rune(text); len(r) > maxOption {
@@ -164,7 +179,7 @@ func entryOption(e postmortem.Entry, text string) *slack.OptionBlockObject {
 		more = plainText(cut(strings.TrimSpace(text[at:]), maxOption))
 		text = text[:at]
 	}
-	return slack.NewOptionBlockObject(e.ID, plainText(text), more)
+	return slack.NewOptionBlockObject(id, plainText(text), more)
 }
 
 // sortable are the entries of a phase that wait for a human's hand.

@@ -378,6 +378,7 @@ func TestFieldsOfForms(t *testing.T) {
 	for callback, v := range map[string]any{
 		formStart: startView(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
 		formAdd:   addView(formState{}, postmortem.Event, ""),
+		formWaive: waiveView(r, postmortem.Timeline, postmortem.Place{}),
 		formSort:  sortView(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
 	} {
 		b, err := json.Marshal(v)
@@ -390,4 +391,40 @@ func TestFieldsOfForms(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestLeaveOpen(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Phase = postmortem.Opening
+	ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoWaive, Value: "PM-1|opening", Label: "Leave open…"}), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := func() {
+		if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoWaive}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+	}
+	press()
+	if v := s.form(s.ana); !strings.Contains(string(v.Blocks), "When the impact began and ended") {
+		t.Errorf("the form does not name what is missing: %s", v.Blocks)
+	}
+	s.submit(s.ana, map[string]any{"criteria/value": []string{"O2", "O3"}, "reason/value": "The logs of that hour are gone."})
+	want := postmortem.Waive{Criteria: []string{"O2", "O3"}, Reason: "The logs of that hour are gone."}
+	if diff := cmp.Diff(want, s.only().Body); diff != "" {
+		t.Error(diff)
+	}
+
+	s.command("waive O2, nobody <logged> it")
+	all := s.meeting.heard()
+	want = postmortem.Waive{Criteria: []string{"O2"}, Reason: "nobody <logged> it"}
+	if diff := cmp.Diff(want, all[len(all)-1].Body); diff != "" {
+		t.Error(diff)
+	}
+
+	r.Waivers = map[string]string{"O2": "U1", "O3": "U1", "O4": "U1", "O5": "U1"}
+	press()
+	s.whispered(s.ana, r.Place.Thread, "Nothing is missing here any more.")
 }

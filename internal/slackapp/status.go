@@ -27,9 +27,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		phases := postmortem.Phases()
 		lines = append(lines, fmt.Sprintf("Phase %d of %d: %s, since %s. The facilitator is <@%s>.",
 			slices.Index(phases, s.Phase)+1, len(phases), s.Phase.Title(), clockTime(s.Phased), s.Facilitator))
-		if open := s.Open(s.Phase); len(open) > 0 {
-			lines = append(lines, "Still open:\n• "+postmortem.Escape(strings.Join(open, "\n• ")))
-		}
+		lines = append(lines, gateLines(s)...)
 	} else {
 		lines = append(lines, "It is "+standing(s)+".")
 	}
@@ -44,6 +42,40 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		lines = append(lines, link)
 	}
 	return says(strings.Join(lines, "\n")), nil
+}
+
+// gateLines show what each phase has established: the present one in full, the
+// others in a line. Words rather than signs, for those who listen.
+func gateLines(s *postmortem.Session) []string {
+	var lines []string
+	for _, p := range postmortem.Phases() {
+		gate := s.Gate(p)
+		met := 0
+		for _, c := range gate {
+			if c.State == postmortem.GateMet {
+				met++
+			}
+		}
+		lines = append(lines, fmt.Sprintf("*%s*: %d of %d established", p.Title(), met, len(gate)))
+		if p != s.Phase {
+			continue
+		}
+		for _, c := range gate {
+			lines = append(lines, "• "+criterionLine(s, c))
+		}
+	}
+	return lines
+}
+
+func criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
+	line := fmt.Sprintf("`%s` %s: %s", c.ID, c.State, postmortem.Escape(c.What))
+	switch {
+	case c.State == postmortem.GateWaived:
+		line = fmt.Sprintf("`%s` left open by <@%s>: %s. %s", c.ID, c.By, postmortem.Escape(c.What), postmortem.Escape(s.Text(postmortem.ReasonKey(c.ID))))
+	case c.State == postmortem.GateOpen && !c.Must:
+		line += " (would be good)"
+	}
+	return line
 }
 
 // actions lists the actions of the review here, or of the last one held here.

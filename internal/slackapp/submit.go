@@ -59,6 +59,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "text", []postmortem.Input{with(in, "", p.add(l.authorOf(ctx, state, in.By), state.Source))}
 	case formSort:
 		first, inputs = "entries", p.sorted(in, state.Entries)
+	case formWaive:
+		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
 	var said []string
 	for _, in := range inputs {
@@ -106,6 +108,14 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 		a.Owner, a.Due = p.field("owner").User, strings.TrimSpace(p.field("due").Value)
 	}
 	return a
+}
+
+func (p interaction) waive() postmortem.Waive {
+	w := postmortem.Waive{Reason: p.field("reason").Value}
+	for _, o := range p.field("criteria").Options {
+		w.Criteria = append(w.Criteria, o.Value)
+	}
+	return w
 }
 
 // authorOf is who wrote the message that is added, or whoever fills in the form.
@@ -168,6 +178,7 @@ var fields = map[string][]string{
 	formStart: {"title", "severity", "began", "ended", "facilitator", "incident", "zone"},
 	formAdd:   {"kind", "text", "owner", "due"},
 	formSort:  {"entries", "others"},
+	formWaive: {"criteria", "reason"},
 }
 
 var mention = regexp.MustCompile(`<@([A-Z0-9]+)>`)
