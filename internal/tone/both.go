@@ -19,9 +19,8 @@ type both struct {
 
 // Check never returns an error.
 func (b both) Check(ctx context.Context, msg Message) (Report, error) {
-	ts := tokens(msg.Text)
-	r := b.local.read(msg, ts)
-	if !r.Flag && !worthAsking(ts) {
+	r, worth := b.local.look(msg)
+	if !r.Flag && !worth {
 		return r, nil
 	}
 	certain := r.Flag && r.Confidence >= sure
@@ -37,21 +36,4 @@ func (b both) Check(ctx context.Context, msg Message) (Report, error) {
 		r.Wording = o.Wording
 	}
 	return worded(msg, r), nil
-}
-
-// worthAsking reports whether a message could hold something that the rules do
-// not see: it says something, and speaks of people, or in a language that the
-// rules cannot read.
-func worthAsking(ts []token) bool {
-	if said(ts) < 3 {
-		return false
-	}
-	const people = isI | isWe | isYou | isYour | isHe | isHis | isHim | isSomeone | isNobody | isTeam | isArea | isRole | isName | isMention |
-		isInsult | isTrash | isTrait | isGood | isOops | isModal | isNeg | isFired | isEmoji | isAdverb
-	for i := range ts {
-		if ts[i].class&people != 0 {
-			return true
-		}
-	}
-	return !english(ts)
 }

@@ -1,49 +1,160 @@
 package tone
 
-import "strings"
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+)
 
-// english reports whether the tokens can be read with English rules. Short
-// messages without any telling word pass: the rules find nothing in them unless
-// they are English after all.
-func english(ts []token) bool {
-	en, other, foreign := 0, 0, 0
-	for i := range ts {
-		w := ts[i].word
-		switch {
-		case w == "" || w == stop:
-		case englishWords[w]:
-			en++
-		case foreignWords[w]:
-			other++
-		case w[0] >= 0x80 || strings.ContainsFunc(w, func(c rune) bool { return c > 0x24f }):
-			foreign++
+// languages tells by their frequent words which language a message is in.
+type languages struct {
+	names []string
+	words map[string]uint32 // a bit for each language that has the word
+}
+
+// loadLanguages reads tongues/languages.txt: on each line the name of a language
+// and words of it.
+func loadLanguages(dir fs.FS) (languages, error) {
+	ls := languages{words: make(map[string]uint32)}
+	f, err := dir.Open("tongues/languages.txt")
+	if err != nil {
+		return ls, err
+	}
+	defer f.Close()
+	for s := bufio.NewScanner(f); s.Scan(); {
+		line := s.Text()
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, words, _ := strings.Cut(line, " ")
+		if n := len(ls.names); n == 0 || ls.names[n-1] != name {
+			ls.names = append(ls.names, name)
+		}
+		if len(ls.names) > 32 {
+			return ls, fmt.Errorf("too many languages")
+		}
+		for w := range strings.FieldsSeq(words) {
+			ls.words[w] |= 1 << (len(ls.names) - 1)
+			ls.words[unaccented(w)] |= 1 << (len(ls.names) - 1)
 		}
 	}
-	return other <= en/2 && foreign <= en || en >= 6 && other < en
+	return ls, nil
 }
 
-func words(s string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
+// unaccented returns w without accents.
+func unaccented(w string) string {
+	var b strings.Builder
+	for _, c := range w {
+		if p, ok := plain(c); ok {
+			b.WriteString(p)
+			continue
+		}
+		b.WriteRune(c)
 	}
-	return m
+	return b.String()
 }
 
-// englishWords are frequent words that are English and, as a rule, nothing else.
-var englishWords = words(`the a and of to is are was were be been have has had do does did dont didnt doesnt you your he she they them
-	their his her we our us my i it that this these those what who why how when where which not never always nobody would should could
-	must will cant wont with without from for about because if only just even again so but than then there here who on in at by as or no
-	all me him know think get got make made broke lets let any some more very really people team fault`)
+// of returns the language of the words of s, such as "en"; "" where none is
+// clearly ahead. Words without any sign are taken for English: no pattern finds
+// anything in them unless they are.
+func (ls *languages) of(s *sentence) string {
+	const whole = 60 // what a word counts that only one language has; it divides by 2 to 6
+	var points [32]int
+	words, foreign := 0, 0
+	for i := range s.out {
+		raw := &s.out[i]
+		if raw.class != 0 || raw.from == raw.to {
+			continue
+		}
+		letters := s.letters[raw.from:raw.to]
+		words++
+		ls.count(&points, letters, whole)
+		for _, c := range letters {
+			if c >= 0xce { // beyond the letters that Latin scripts share
+				foreign++
+				break
+			}
+		}
+	}
+	first, second := 0, -1
+	for i := range ls.names {
+		if points[i] > points[first] {
+			first = i
+		}
+	}
+	for i := range ls.names {
+		if i != first && (second < 0 || points[i] > points[second]) {
+			second = i
+		}
+	}
+	switch {
+	case foreign > words/3:
+		return ""
+	case points[first] == 0:
+		return ls.names[0]
+	case first == 0 && (points[second]*3 < points[0]*2 || points[0] >= 5*whole && points[second] < points[0]*4/5):
+		return ls.names[0]
+	case first != 0 && points[first] >= whole && points[second]*4 < points[first]*3 && points[0]*2 < points[first]:
+		return ls.names[first]
+	}
+	return ""
+}
 
-// foreignWords are frequent words of German, Spanish, French, Portuguese,
-// Italian and Dutch that are not English.
-var foreignWords = words(`der das und ist nicht ich du wir ihr sie ein eine einen mit auf für von dem den zu im auch noch schon nur aber
-	wenn dass daß wie warum wer hat haben hätte hättest wäre sein mein dein euch uns immer nie niemand wieder alles ganz klar schuld mir
-	dich mich war wurde werden kann muss soll sollte hier bei aus nach vor über keine kein gleiche el la los las una uno es está son
-	que qué por para con sin pero como cómo cuando quién nadie nunca siempre esto eso esta este yo tú él ella nosotros ellos su sus mi
-	muy más ya fue hay tiene haber habría debería deberías culpa le les des du un une et est pas ne je tu il elle nous vous ils elles mon
-	ton notre votre leur qui pour avec sans dans sur au aux ce cette ces mais ou où être avoir était fait toujours jamais personne encore
-	aurais aurait faudrait o os um uma e não eu você vocês ele ela eles nós meu seu isso isto em na nas dos das ao mas como também nunca
-	sempre ninguém foi são tem esse essa il lo gli di che non io lui noi voi loro sono era hanno perché sempre mai nessuno het een van en
-	niet ik jij wij zij met voor maar als waarom wie heeft altijd nooit niemand erreur humaine humano causa porque`)
+// count gives each language its share of a word. What stands before and behind
+// an apostrophe counts on its own, as in c'est.
+func (ls *languages) count(points *[32]int, letters []byte, whole int) {
+	has := ls.words[string(letters)]
+	if has == 0 {
+		if at := bytes.IndexByte(letters, '\''); at >= 0 {
+			switch string(letters[at+1:]) {
+			case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
+				points[0] += whole
+			default: // c'est
+				ls.count(points, letters[:at], whole/2)
+				ls.count(points, letters[at+1:], whole)
+			}
+			return
+		}
+	}
+	if has == 0 {
+		var buffer [24]byte
+		n, folded := 0, false
+		for i := 0; i < len(letters) && n < len(buffer)-2; {
+			c, size := utf8.DecodeRune(letters[i:])
+			if p, ok := plain(c); ok {
+				n += copy(buffer[n:], p)
+				folded = true
+			} else {
+				n += copy(buffer[n:], letters[i:min(i+size, len(letters))])
+			}
+			i += size
+		}
+		if folded {
+			has = ls.words[string(buffer[:n])]
+			if has == 0 {
+				return
+			}
+		}
+	}
+	n := 0
+	for b := has; b != 0; b &= b - 1 {
+		n++
+	}
+	for b, i := has, 0; b != 0; b, i = b>>1, i+1 {
+		if b&1 != 0 {
+			points[i] += whole / n
+		}
+	}
+}
+
+// language returns the language of text; "" where it cannot be told, or is none
+// that can be read.
+func (l *Local) language(text string) string {
+	s := l.sentences.Get().(*sentence)
+	defer l.sentences.Put(s)
+	s.read(text)
+	return l.languages.of(s)
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 )
 
 // How sure a finding has to be: to be told at all, and to stand whatever a model
@@ -14,84 +15,118 @@ const (
 	sure   = .8
 )
 
-// Local reads messages with rules alone. It needs no network, is safe for
-// concurrent use, and takes time in proportion to a message's length.
-//
-// It reads English; of a language it cannot judge it says nothing.
+// Local reads messages alone. It needs no network, is safe for concurrent use,
+// and takes time in proportion to a message's length.
 type Local struct {
-	rules *rules
+	tongues   map[string]*tongue
+	languages languages
+	sentences sync.Pool
 }
 
 // NewLocal returns a Local.
 func NewLocal() *Local {
-	return &Local{rules: prepare(meta, tables()...)}
+	l := &Local{tongues: make(map[string]*tongue), sentences: sync.Pool{New: func() any { return new(sentence) }}}
+	var err error
+	if l.languages, err = loadLanguages(files); err != nil {
+		panic(err) // the files are part of the program
+	}
+	for _, name := range readable {
+		if l.tongues[name], err = loadTongue(files, name); err != nil {
+			panic(err)
+		}
+	}
+	return l
 }
 
-// tables returns all rules.
-func tables() [][]rule {
-	return [][]rule{
-		blameRules, hindsightRules, closureRules, humanErrorRules, motiveRules, defensiveRules, crossExamRules, hostileRules, threatRules,
-		shutdownRules, selfBlameRules, dismissalRules, absoluteRules,
-	}
-}
+// readable are the languages that can be read.
+var readable = [...]string{"en"}
 
 // Check reads m. It never returns an error.
 func (l *Local) Check(_ context.Context, m Message) (Report, error) {
-	return worded(m, l.read(m, tokens(m.Text))), nil
+	r, _ := l.look(m)
+	return worded(m, r), nil
 }
 
-func (l *Local) read(m Message, ts []token) Report {
-	if !english(ts) {
-		return Report{By: ByLocal}
+// look reads m, and reports besides whether it could hold something that is not
+// seen here: it speaks of people, or in a language that cannot be read.
+func (l *Local) look(m Message) (r Report, worth bool) {
+	s := l.sentences.Get().(*sentence)
+	defer l.sentences.Put(s)
+	t := l.read(m, s)
+	if t == nil {
+		return Report{By: ByLocal}, said(s.out) >= 3
 	}
-	return report(m, ts, l.rules.find(ts))
+	return t.report(m, s), said(s.ts) >= 3 && t.speaksOfPeople(s.ts)
+}
+
+// read reads m into s in the language it is in; nil if that cannot be told.
+func (l *Local) read(m Message, s *sentence) *tongue {
+	s.read(m.Text)
+	t := l.tongues[l.languages.of(s)]
+	if t == nil {
+		return nil
+	}
+	t.understand(s)
+	t.find(s)
+	return t
+}
+
+func (t *tongue) speaksOfPeople(ts []token) bool {
+	for i := range ts {
+		if ts[i].class&t.people != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // report chooses what to say of what was found.
-func report(m Message, ts []token, found []finding) Report {
+func (t *tongue) report(m Message, s *sentence) Report {
 	best, doubt := -1, 1.0
-	for i, f := range found {
-		if f.rule.category == Closure && m.Phase == "close" {
+	for i, f := range s.fired {
+		r := &t.rules[f.rule]
+		if r.category == Closure && m.Phase == "close" {
 			continue // at the end of a review, closing is what one does
 		}
-		if said(ts) < 3 && f.rule.severity != S3 {
+		if said(s.ts) < 3 && r.severity != S3 {
 			continue
 		}
-		doubt *= 1 - f.rule.weight
-		if best < 0 || compare(f, found[best]) < 0 {
+		doubt *= 1 - r.weight
+		if best < 0 || t.compare(f, s.fired[best]) < 0 {
 			best = i
 		}
 	}
 	if best < 0 {
 		return Report{By: ByLocal}
 	}
-	f := found[best]
+	f := s.fired[best]
+	rule := &t.rules[f.rule]
 	r := Report{By: ByLocal, Confidence: math.Round((1-doubt)*100) / 100}
 	if r.Confidence < enough {
 		return r
 	}
-	r.Flag, r.Category, r.Severity = true, f.rule.category, f.rule.severity
-	r.Span = [2]int{ts[f.from].start, ts[f.to-1].end}
-	r.Reason = reasons[f.rule.category]
-	if f.rule.wording != "" && keepsFacts(m.Text, f.rule.wording) {
-		r.Wording = f.rule.wording
+	r.Flag, r.Category, r.Severity = true, rule.category, rule.severity
+	r.Span = [2]int{int(s.ts[f.from].start), int(s.ts[f.to-1].end)}
+	r.Reason = reasons[rule.category]
+	if rule.wording != "" && keepsFacts(m.Text, rule.wording) {
+		r.Wording = rule.wording
 	}
 	return r
 }
 
 // compare orders findings: what is sure enough alone, then by category, then by
 // weight.
-func compare(a, b finding) int {
+func (t *tongue) compare(a, b finding) int {
 	alone := func(f finding) int {
-		if f.rule.weight >= enough {
+		if t.rules[f.rule].weight >= enough {
 			return 0
 		}
 		return 1
 	}
 	return cmp.Or(
 		cmp.Compare(alone(a), alone(b)),
-		cmp.Compare(slices.Index(Categories[:], a.rule.category), slices.Index(Categories[:], b.rule.category)),
-		cmp.Compare(b.rule.weight, a.rule.weight),
+		cmp.Compare(slices.Index(Categories[:], t.rules[a.rule].category), slices.Index(Categories[:], t.rules[b.rule].category)),
+		cmp.Compare(t.rules[b.rule].weight, t.rules[a.rule].weight),
 	)
 }
 

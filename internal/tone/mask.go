@@ -1,7 +1,6 @@
 package tone
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,96 +10,14 @@ import (
 // quoted lines, code and log lines. What somebody reports is not what they say.
 func mask(text string) []bool {
 	m := make([]bool, len(text))
-	maskBetween(text, m, "```", "```", len(text))
-	maskBetween(text, m, "`", "`", 0)
-	maskLines(text, m)
-	for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"&quot;", "&quot;"}} {
-		maskBetween(text, m, q[0], q[1], 0)
-	}
-	maskApostrophes(text, m)
+	maskInto(text, m)
 	return m
 }
 
-// maskBetween masks what stands between open and close, both included. A pair
-// with a newline inside counts only up to across bytes; an open mark that is
-// never closed masks nothing, so that it cannot be used to hide the rest.
-func maskBetween(text string, m []bool, open, shut string, across int) {
-	for i := 0; i < len(text); {
-		at := strings.Index(text[i:], open)
-		if at < 0 {
-			return
-		}
-		at += i
-		if m[at] {
-			i = at + len(open)
-			continue
-		}
-		body := text[at+len(open):]
-		if across == 0 {
-			if nl := strings.IndexByte(body, '\n'); nl >= 0 {
-				body = body[:nl]
-			}
-		}
-		end := strings.Index(body, shut)
-		if end < 0 {
-			if across > 0 {
-				return
-			}
-			i = at + len(open) + len(body)
-			continue
-		}
-		stop := at + len(open) + end + len(shut)
-		for j := at; j < stop; j++ {
-			m[j] = true
-		}
-		i = stop
-	}
-}
-
-// maskApostrophes masks 'words in single quotes', which begin after a space and
-// end before one, unlike the apostrophe in don't.
-func maskApostrophes(text string, m []bool) {
-	open := -1
-	before := rune(' ')
-	for i, r := range text {
-		switch {
-		case r == '\n':
-			open = -1
-		case r != '\'' && r != '‘' && r != '’':
-		case open < 0 && (unicode.IsSpace(before) || before == '(') && !m[i]:
-			open = i
-		case open >= 0 && !unicode.IsSpace(before):
-			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-			if unicode.IsLetter(next) || unicode.IsDigit(next) {
-				break
-			}
-			for j := open; j < i+utf8.RuneLen(r); j++ {
-				m[j] = true
-			}
-			open = -1
-		}
-		before = r
-	}
-}
-
-// logLine matches the lines that a program wrote: a level, a prompt, a stack
-// trace, a run of key=value, another bot's marker.
-var logLine = regexp.MustCompile(`^\s*(?:` +
-	`(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-][\d:]+)?\]?\s+)(?:\[?[A-Z]{4,8}\]?\b|\S+\[\d+\]:|\w+=)` +
-	`|\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|CRITICAL|PANIC|TRACE)\]?[:\s]+\S*[\w.]+[:=(\[]` +
-	`|(?:\$|#|%|>>>) \S` +
-	`|(?:panic|fatal|error|Traceback|Exception in thread|Caused by)[:(] ?` +
-	`|(?:\S+=\S+\s+){2,}` +
-	`|(?:<|&lt;)bot(?:>|&gt;)|\[[\w-]*bot\]` +
-	`)`)
-
-// maskLines masks quoted lines and log lines.
-func maskLines(text string, m []bool) {
-	fill := func(from, to int) {
-		for ; from < to; from++ {
-			m[from] = true
-		}
-	}
+// maskInto does as mask in m, which is as long as text and all false. Its time is
+// proportional to the text.
+func maskInto(text string, m []bool) {
+	maskBlocks(text, m)
 	for at := 0; at < len(text); {
 		end := len(text)
 		if nl := strings.IndexByte(text[at:], '\n'); nl >= 0 {
@@ -108,22 +25,93 @@ func maskLines(text string, m []bool) {
 		}
 		line := strings.TrimLeft(text[at:end], " \t")
 		switch {
+		case m[at]:
+			maskLine(text[at:end], m[at:end])
 		case strings.HasPrefix(line, "&gt;&gt;&gt;"):
-			fill(at, len(text))
+			fill(m[at:])
 			return
-		case strings.HasPrefix(line, "&gt;"), strings.HasPrefix(line, ">"):
-			fill(at, end)
-		case line != "" && logLine.MatchString(head(line)):
-			fill(at, end)
+		case strings.HasPrefix(line, "&gt;"), strings.HasPrefix(line, ">"), line != "" && isLog(line):
+			fill(m[at:end])
+		default:
+			maskLine(text[at:end], m[at:end])
 		}
 		at = end + 1
 	}
 }
 
-// head returns the beginning of a line, which is enough to know a log line by.
-func head(line string) string {
-	if len(line) > 200 {
-		return line[:200]
+func fill(m []bool) {
+	for i := range m {
+		m[i] = true
 	}
-	return line
+}
+
+// maskBlocks masks what stands between triple backticks.
+func maskBlocks(text string, m []bool) {
+	const fence = "```"
+	for at := 0; ; {
+		from := strings.Index(text[at:], fence)
+		if from < 0 {
+			return
+		}
+		from += at
+		end := strings.Index(text[from+len(fence):], fence)
+		if end < 0 {
+			return // never closed: it must not hide the rest
+		}
+		at = from + len(fence) + end + len(fence)
+		fill(m[from:at])
+	}
+}
+
+// quotes are the marks that open and close reported speech within a line. The
+// longer ones come first.
+var quotes = [...][2]string{{"`", "`"}, {`"`, `"`}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"&quot;", "&quot;"}}
+
+// maskLine masks what is quoted within one line. An open mark that is not closed
+// in its line masks nothing.
+func maskLine(line string, m []bool) {
+	for _, q := range quotes {
+		open, shut := q[0], q[1]
+		for at := 0; ; {
+			from := strings.Index(line[at:], open)
+			if from < 0 {
+				break
+			}
+			if from += at; m[from] {
+				at = from + len(open)
+				continue
+			}
+			end := strings.Index(line[from+len(open):], shut)
+			if end < 0 {
+				break
+			}
+			at = from + len(open) + end + len(shut)
+			fill(m[from:at])
+		}
+	}
+	if strings.ContainsAny(line, "'‘’") {
+		maskApostrophes(line, m)
+	}
+}
+
+// maskApostrophes masks 'words in single quotes', which begin after a space and
+// end before one, unlike the apostrophe in don't.
+func maskApostrophes(line string, m []bool) {
+	open := -1
+	before := ' '
+	for i, r := range line {
+		switch {
+		case r != '\'' && r != '‘' && r != '’':
+		case open < 0 && (unicode.IsSpace(before) || before == '(') && !m[i]:
+			open = i
+		case open >= 0 && !unicode.IsSpace(before):
+			next, _ := utf8.DecodeRuneInString(line[i+utf8.RuneLen(r):])
+			if unicode.IsLetter(next) || unicode.IsDigit(next) {
+				break
+			}
+			fill(m[open : i+utf8.RuneLen(r)])
+			open = -1
+		}
+		before = r
+	}
 }

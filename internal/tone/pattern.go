@@ -7,11 +7,11 @@ import (
 	"unicode"
 )
 
-// A pattern is a sequence that some tokens of one clause form. It is written as
-// words and signs:
+// A pattern is a sequence that some tokens form. It is written as words and
+// signs:
 //
 //	word     this word
-//	CLASS    a word of this class (see classes)
+//	CLASS    a word of this class
 //	a|B|c    one of these; $ among them stands for the end of the clause
 //	x?       x or nothing
 //	!x       here, not followed by x
@@ -19,83 +19,105 @@ import (
 //	^        a clause begins here, perhaps after "so", "well" and the like
 //	$        a clause ends here, perhaps before "lol", "please" and the like
 //	/        the end of a clause; what follows is in the next one
-type pattern []element
+type pattern struct {
+	text     string
+	items    []item
+	anchored bool // it begins where a clause does
+	rule     int32
+	blocks   bool // it speaks against its rule
+}
 
-type element struct {
+// An item is one step of a pattern.
+type item struct {
 	kind  kind
-	words []string
+	words []int32
 	class class
-	gap   int
-	maybe bool // the element may be missing
+	maybe bool // the item may be missing
 	end   bool // or the clause closes here
 }
 
 type kind uint8
 
 const (
-	oneOf kind = iota
-	noneOf
-	gap
-	begins
-	ends
+	oneOf  kind = iota
+	any1        // one word of any kind
+	noneOf      // takes no word: the next one is none of these
+	closes      // takes no word: the clause closes here
 )
 
-// compile reads a pattern; what it cannot read is a mistake in a table of this
-// package, so it panics.
-func compile(s string) pattern {
-	var p pattern
+// compile reads a pattern in the words of t, which learns those it does not
+// know.
+func (t *tongue) compile(s string) (pattern, error) {
+	p := pattern{text: s}
 	for f := range strings.FieldsSeq(s) {
-		p = append(p, element{})
-		e := &p[len(p)-1]
 		switch {
 		case f == "^":
-			e.kind = begins
+			if len(p.items) > 0 {
+				return p, fmt.Errorf("^ in the middle of %q", s)
+			}
+			p.anchored = true
 			continue
 		case f == "$":
-			e.kind = ends
+			p.items = append(p.items, item{kind: closes})
+			continue
+		case f == "/":
+			p.items = append(p.items, item{class: isStop})
 			continue
 		case f[0] == '~':
 			n, err := strconv.Atoi(f[1:])
 			if err != nil || n < 1 || n > 12 {
-				panic(fmt.Sprintf("tone: bad gap in pattern %q", s))
+				return p, fmt.Errorf("bad gap in %q", s)
 			}
-			e.kind, e.gap = gap, n
+			for range n {
+				p.items = append(p.items, item{kind: any1, maybe: true})
+			}
 			continue
-		case f[0] == '!':
-			e.kind, f = noneOf, f[1:]
 		}
-		f, e.maybe = strings.CutSuffix(f, "?")
+		var it item
+		if f[0] == '!' {
+			it.kind, f = noneOf, f[1:]
+		}
+		f, it.maybe = strings.CutSuffix(f, "?")
 		for w := range strings.SplitSeq(f, "|") {
-			if w != "" && unicode.IsUpper(rune(w[0])) {
-				c, ok := classes[w]
+			switch {
+			case w == "":
+				return p, fmt.Errorf("empty word in %q", s)
+			case w == "$":
+				it.end = true
+			case unicode.IsUpper(rune(w[0])):
+				c, ok := t.classes[w]
 				if !ok {
-					panic(fmt.Sprintf("tone: no class %s in pattern %q", w, s))
+					return p, fmt.Errorf("no class %s in %q", w, s)
 				}
-				e.class |= c
-				continue
+				it.class |= c
+			default:
+				if _, ok := t.spell[w]; ok {
+					return p, fmt.Errorf("%q is always read as other words, in %q", w, s)
+				}
+				it.words = append(it.words, t.learn(w))
 			}
-			if w == "$" {
-				e.end = true
-				continue
-			}
-			if w == "" {
-				panic(fmt.Sprintf("tone: empty word in pattern %q", s))
-			}
-			e.words = append(e.words, w)
 		}
+		p.items = append(p.items, it)
 	}
-	return p
+	first := 0
+	for first < len(p.items) && p.items[first].maybe {
+		first++
+	}
+	if len(p.items) > 64 || first == len(p.items) || p.items[0].kind != oneOf || p.items[first].kind != oneOf {
+		return p, fmt.Errorf("%q begins with anything, or is too long", s)
+	}
+	return p, nil
 }
 
-// is reports whether the token is one of the element's words or classes.
-func (e *element) is(t *token) bool {
-	if t.class&e.class != 0 {
+// is reports whether the token is one of the item's words or classes.
+func (it *item) is(t *token) bool {
+	if t.class&it.class != 0 {
 		return true
 	}
-	if t.word == "" {
+	if t.word == 0 {
 		return false
 	}
-	for _, w := range e.words {
+	for _, w := range it.words {
 		if w == t.word {
 			return true
 		}
@@ -103,98 +125,41 @@ func (e *element) is(t *token) bool {
 	return false
 }
 
-// match returns the token after the ones that p forms from at on, or -1.
-func (p pattern) match(ts []token, at int) int {
-	for i := range p {
-		e := &p[i]
-		switch e.kind {
-		case begins:
-			if !opens(ts, at) {
-				return -1
-			}
-			continue
-		case ends:
-			if !closes(ts, at) {
-				return -1
-			}
-			continue
-		case noneOf:
-			if at < len(ts) && e.is(&ts[at]) {
-				return -1
-			}
-			continue
-		case gap:
-			for n := 0; n <= e.gap; n++ {
-				if end := p[i+1:].match(ts, at+n); end >= 0 {
-					return end
-				}
-				if at+n >= len(ts) || ts[at+n].class&isStop != 0 {
-					return -1
-				}
-			}
-			return -1
-		}
-		here := at < len(ts) && e.is(&ts[at])
-		if e.maybe {
-			if here {
-				if end := p[i+1:].match(ts, at+1); end >= 0 {
-					return end
-				}
-			}
-			continue
-		}
+// spans reports whether the items form exactly the tokens [at, end). What takes
+// no word has been seen to by the automaton, but for noneOf.
+func spans(items []item, ts []token, at, end int) bool {
+	for i := range items {
+		it := &items[i]
 		switch {
-		case here:
-			at++
-		case !e.end || !closes(ts, at):
-			return -1
-		}
-	}
-	return at
-}
-
-// opens reports whether nothing but lead words stands before at in its clause.
-func opens(ts []token, at int) bool {
-	for i := at - 1; i >= 0; i-- {
-		switch c := ts[i].class; {
-		case c&(isStop|isComma) != 0:
-			return true
-		case c&(isLead|isMention|isEmoji|isTime|isNumber) == 0:
-			return false
-		}
-	}
-	return true
-}
-
-// closes reports whether nothing but tail words stands from at on in its clause.
-func closes(ts []token, at int) bool {
-	for i := at; i < len(ts); i++ {
-		switch c := ts[i].class; {
-		case c&(isStop|isComma) != 0:
-			return true
-		case c&(isTail|isMention|isEmoji) == 0:
-			return false
-		}
-	}
-	return true
-}
-
-// first returns the words and classes one of which a match must begin with; ok
-// is false when the pattern begins with anything.
-func (p pattern) first() (words []string, c class, ok bool) {
-	for i := range p {
-		e := &p[i]
-		switch e.kind {
-		case begins:
+		case it.kind == closes:
 			continue
-		case oneOf:
-			words, c = append(words, e.words...), c|e.class
-			if !e.maybe {
-				return words, c, true
+		case it.kind == noneOf:
+			if at < len(ts) && it.is(&ts[at]) {
+				return false
 			}
-		default:
-			return nil, 0, false
+			continue
+		}
+		here := at < end && (it.kind == any1 && ts[at].class&isStop == 0 || it.kind == oneOf && it.is(&ts[at]))
+		if it.maybe || it.end {
+			if here && spans(items[i+1:], ts, at+1, end) {
+				return true
+			}
+			continue
+		}
+		if !here {
+			return false
+		}
+		at++
+	}
+	return at == end
+}
+
+// begin returns where the pattern that ends at end begins: as late as it can.
+func (p *pattern) begin(ts []token, end int) int {
+	for at := end - 1; at >= max(0, end-len(p.items)); at-- {
+		if spans(p.items, ts, at, end) {
+			return at
 		}
 	}
-	return nil, 0, false
+	return end - 1
 }

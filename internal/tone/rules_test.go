@@ -24,25 +24,29 @@ func TestRules(t *testing.T) {
 		case "", "#":
 		case "+":
 			hits[id]++
-			r := l.read(Message{Text: text}, tokens(text))
-			fired := func(f finding) bool { return f.rule.id == id }
-			if !r.Flag || !slices.ContainsFunc(l.rules.find(tokens(text)), fired) {
+			var s sentence
+			tongue := l.read(Message{Text: text}, &s)
+			if tongue == nil {
+				t.Errorf("%q is not read", text)
+				continue
+			}
+			r := tongue.report(Message{Text: text}, &s)
+			fired := func(f finding) bool { return tongue.rules[f.rule].id == id }
+			if !r.Flag || !slices.ContainsFunc(s.fired, fired) {
 				t.Errorf("%s does not find %q (%+v)", id, text, r)
 			}
 		case "-":
 			misses[id]++
-			if r := l.read(Message{Text: text}, tokens(text)); r.Flag {
+			if r, _ := l.look(Message{Text: text}); r.Flag {
 				t.Errorf("%s near miss is flagged as %s at %q: %q", id, r.Category, text[r.Span[0]:r.Span[1]], text)
 			}
 		default:
 			id = kind
 		}
 	}
-	for _, table := range tables() {
-		for _, r := range table {
-			if hits[r.id] < 2 || misses[r.id] < 2 {
-				t.Errorf("%s has %d messages that it finds and %d near misses, want two of each", r.id, hits[r.id], misses[r.id])
-			}
+	for _, r := range l.tongues["en"].rules {
+		if hits[r.id] < 2 || misses[r.id] < 2 {
+			t.Errorf("%s has %d messages that it finds and %d near misses, want two of each", r.id, hits[r.id], misses[r.id])
 		}
 	}
 }

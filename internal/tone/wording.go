@@ -42,8 +42,8 @@ func (l *Local) fits(m Message, wording string) bool {
 	if is == 0 || is > max(was*3/2, 200) || len(strings.Fields(wording)) > 60 || !keepsFacts(m.Text, wording) || !ownMarkup(m.Text, wording) {
 		return false
 	}
-	ts := tokens(wording)
-	return english(ts) == english(tokens(m.Text)) && !l.read(Message{Text: wording, Before: m.Before, Phase: m.Phase}, ts).Flag
+	r, _ := l.look(Message{Text: wording, Before: m.Before, Phase: m.Phase})
+	return !r.Flag && l.language(wording) == l.language(m.Text)
 }
 
 // keepsFacts reports whether wording holds the mentions, links, numbers, times,
@@ -55,7 +55,9 @@ func keepsFacts(text, wording string) bool {
 // facts returns what a rewording has to keep, sorted.
 func facts(text string) []string {
 	var fs []string
-	for _, t := range tokens(text) {
+	var r reader
+	r.read(text)
+	for _, t := range r.out {
 		if t.class&(isThing|isNumber|isMention) != 0 && t.class&isQuote == 0 {
 			fs = append(fs, text[t.start:t.end])
 		}

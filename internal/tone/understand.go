@@ -1,0 +1,212 @@
+package tone
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// A sentence is a message as one tongue reads it. It is used again for the next
+// message, so that reading makes no garbage.
+type sentence struct {
+	reader
+	ts     []token
+	opens  []bool // of each token: nothing but lead words stands before it in its clause
+	shuts  []bool // the same behind it, and one more
+	length int    // tokens since the last stop
+	buffer []byte
+	run    run
+	fired  []finding
+	held   []blocked
+	marks  marks
+	fs     []uint32
+}
+
+// understand reads the words of s in t: one spelling for each, several words for
+// contractions, one for words that belong together.
+func (t *tongue) understand(s *sentence) {
+	s.ts, s.length = s.ts[:0], 0
+	for i := range s.out {
+		raw := &s.out[i]
+		letters := s.letters[raw.from:raw.to]
+		switch {
+		case raw.class&isStop != 0:
+			s.stop(raw)
+		case len(letters) == 0 || raw.class&isNumber != 0:
+			s.push(*raw)
+		case raw.class&isEmoji != 0:
+			raw.word = t.index[string(letters)]
+			s.push(t.known(*raw))
+		default:
+			t.word(s, *raw, letters)
+		}
+	}
+	t.borders(s)
+}
+
+func (s *sentence) stop(raw *token) {
+	if s.length > 0 {
+		s.ts = append(s.ts, *raw)
+		s.length = 0
+	} else if n := len(s.ts); n > 0 {
+		s.ts[n-1].class |= raw.class & isAsk
+	}
+}
+
+// push adds a token, and a stop where the clause has become too long.
+func (s *sentence) push(w token) {
+	s.ts = append(s.ts, w)
+	if s.length++; s.length >= longest {
+		s.ts = append(s.ts, token{class: isStop, start: w.end, end: w.end})
+		s.length = 0
+	}
+}
+
+// known gives a token with a number the classes of its word.
+func (t *tongue) known(w token) token {
+	if w.word != 0 {
+		w.class |= t.dictionary[w.word].class
+	}
+	return w
+}
+
+// word adds an ordinary word.
+func (t *tongue) word(s *sentence, raw token, letters []byte) {
+	if as, ok := t.spell[string(letters)]; ok {
+		t.instead(s, raw, as)
+		return
+	}
+	if raw.class&isThing != 0 {
+		if raw.word = t.index[string(letters)]; raw.word != 0 {
+			raw = t.known(raw)
+		}
+		s.push(raw)
+		return
+	}
+	if at := bytes.IndexByte(letters, '\''); at >= 0 {
+		if t.apostrophe == "split" && at+1 < len(letters) {
+			first, second := raw, raw
+			first.to = raw.from + int32(at)
+			second.from = first.to + 1
+			t.word(s, first, letters[:at])
+			t.word(s, second, letters[at+1:])
+			return
+		}
+		s.buffer = s.buffer[:0]
+		for _, c := range letters {
+			if c != '\'' {
+				s.buffer = append(s.buffer, c)
+			}
+		}
+		if as, ok := t.spell[string(s.buffer)]; ok {
+			t.instead(s, raw, as)
+			return
+		}
+		if t.apostrophe == "owner" && at == len(letters)-2 && letters[at+1] == 's' {
+			raw.to = raw.from + int32(at)
+			raw.class |= isOwner
+			raw.word = t.number(s, letters[:at])
+			s.push(t.known(raw))
+			return
+		}
+		raw.word = t.index[string(s.buffer)]
+	} else {
+		raw.word = t.number(s, letters)
+	}
+	if raw.word != 0 && t.dictionary[raw.word].joined && len(s.ts) > 0 && s.length > 0 {
+		last := s.ts[len(s.ts)-1]
+		if as, ok := t.join[[2]int32{last.word, raw.word}]; ok {
+			s.ts, s.length = s.ts[:len(s.ts)-1], s.length-1
+			raw.start, raw.from = last.start, last.from
+			t.instead(s, raw, as)
+			return
+		}
+	}
+	s.push(t.known(raw))
+}
+
+// instead adds the words as in the place of raw.
+func (t *tongue) instead(s *sentence, raw token, as []int32) {
+	raw.class = 0
+	for _, w := range as {
+		raw.word = w
+		s.push(t.known(raw))
+	}
+}
+
+// number returns the number of a word, also where its accents are left out or
+// put in and where letters are drawn out; 0 if it has none.
+func (t *tongue) number(s *sentence, letters []byte) int32 {
+	if n := t.index[string(letters)]; n != 0 {
+		return n
+	}
+	s.buffer = s.buffer[:0]
+	changed := false
+	for i := 0; i < len(letters); {
+		c, size := rune(letters[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(letters[i:])
+		}
+		n := len(s.buffer)
+		if p, ok := plain(c); ok {
+			s.buffer = append(s.buffer, p...)
+			changed = true
+		} else if n >= 2 && c < utf8.RuneSelf && s.buffer[n-1] == byte(c) && s.buffer[n-2] == byte(c) {
+			changed = true // sooo, whyyy
+		} else {
+			s.buffer = append(s.buffer, letters[i:i+size]...)
+		}
+		i += size
+	}
+	if !changed {
+		return 0
+	}
+	if n := t.index[string(s.buffer)]; n != 0 {
+		return n
+	}
+	single := s.buffer[:0]
+	for i, c := range s.buffer {
+		if i == 0 || c != s.buffer[i-1] || i == 1 || s.buffer[i-2] != c && !drawnOut(letters, c) {
+			single = append(single, c)
+		}
+	}
+	return t.index[string(single)]
+}
+
+// drawnOut reports whether letters holds c three times in a row.
+func drawnOut(letters []byte, c byte) bool {
+	return bytes.Contains(letters, []byte{c, c, c})
+}
+
+// borders notes where clauses open and close.
+func (t *tongue) borders(s *sentence) {
+	n := len(s.ts)
+	s.opens, s.shuts = grown(s.opens, n), grown(s.shuts, n+1)
+	for i := range n {
+		switch {
+		case i == 0 || s.ts[i-1].class&(isStop|isComma) != 0:
+			s.opens[i] = true
+		case s.ts[i-1].class&(t.lead|isMention|isEmoji|isTime|isNumber|isCall) != 0:
+			s.opens[i] = s.opens[i-1]
+		default:
+			s.opens[i] = false
+		}
+	}
+	s.shuts[n] = true
+	for i := n - 1; i >= 0; i-- {
+		switch c := s.ts[i].class; {
+		case c&(isStop|isComma) != 0:
+			s.shuts[i] = true
+		case c&(t.tail|isMention|isEmoji) != 0:
+			s.shuts[i] = s.shuts[i+1]
+		default:
+			s.shuts[i] = false
+		}
+	}
+}
+
+func grown(b []bool, n int) []bool {
+	if cap(b) < n {
+		return make([]bool, n, n*2)
+	}
+	return b[:n]
+}
