@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/llm"
+	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
 )
 
@@ -53,8 +54,8 @@ func (e env) slackConfig() (slackapp.Config, error) {
 		return slackapp.Config{}, err
 	}
 	return slackapp.Config{
-		BotToken: slackapp.Secret(v["SLACK_BOT_TOKEN"]), AppToken: slackapp.Secret(v["SLACK_APP_TOKEN"]),
-		SigningSecret: slackapp.Secret(v["SLACK_SIGNING_SECRET"]), APIURL: v["SLACK_API_URL"],
+		BotToken: secret.String(v["SLACK_BOT_TOKEN"]), AppToken: secret.String(v["SLACK_APP_TOKEN"]),
+		SigningSecret: secret.String(v["SLACK_SIGNING_SECRET"]), APIURL: v["SLACK_API_URL"],
 		Command: v["REMEDY_COMMAND"], Reactions: reactions,
 	}, nil
 }
@@ -65,7 +66,7 @@ func (e env) modelConfig() (llm.Config, error) {
 	if err != nil {
 		return llm.Config{}, err
 	}
-	c := llm.Config{BaseURL: v["LLM_BASE_URL"], Key: llm.Secret(v["LLM_API_KEY"]), Model: v["LLM_MODEL"]}
+	c := llm.Config{BaseURL: v["LLM_BASE_URL"], Key: secret.String(v["LLM_API_KEY"]), Model: v["LLM_MODEL"]}
 	if t := v["LLM_TIMEOUT"]; t != "" {
 		if c.Timeout, err = time.ParseDuration(t); err != nil || c.Timeout <= 0 {
 			return c, fmt.Errorf("LLM_TIMEOUT is %q; write a duration such as 2s", t)

@@ -6,6 +6,10 @@
 // untrusted: it is text of a bounded size, and where a schema was given a JSON
 // object, but the caller still checks what it says.
 //
+// A question costs tokens and time, so both are bounded: there are limits to the
+// tokens of a day and of an account, and an endpoint in trouble is left alone
+// for a while instead of keeping everybody waiting.
+//
 // Nothing here logs a text; sizes and hashes are all that is written down.
 package llm
 
@@ -14,43 +18,35 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
+
+	openai "github.com/sashabaranov/go-openai"
+
+	"github.com/remedybot/remedy/internal/secret"
 )
-
-// A Secret is a string that does not show itself when printed, logged or
-// encoded. string(s) is the way to its value.
-type Secret string
-
-const hidden = "[secret]"
-
-// String returns a placeholder.
-func (Secret) String() string { return hidden }
-
-// GoString returns a placeholder, for %#v.
-func (Secret) GoString() string { return hidden }
-
-// LogValue returns a placeholder.
-func (Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
-
-// MarshalJSON returns a placeholder.
-func (Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + hidden + `"`), nil }
 
 // Config says which model to ask and how long to wait for it.
 type Config struct {
-	BaseURL   string        // such as https://api.openai.com/v1
-	Key       Secret        // may be empty for a local server
-	Model     string        // as the endpoint calls it
-	Timeout   time.Duration // for one answer, all attempts together; 20 s if zero
-	MaxTokens int           // of an answer, where a Request does not say; 512 if zero
-	Attempts  int           // at most; 3 if zero
-	Log       *slog.Logger  // for sizes and hashes; none if nil
+	BaseURL string        // such as https://api.openai.com/v1
+	Key     secret.String // may be empty for a local server
+	Model   string        // as the endpoint calls it; with APIVersion, the name of the deployment
+	// APIVersion, such as 2024-10-21, asks Azure's older interface: the address
+	// names the deployment, and the key goes in the header api-key. Azure's newer
+	// one, at …/openai/v1, needs none.
+	APIVersion string
+	Timeout    time.Duration // for one answer, all attempts together; 20 s if zero
+	MaxTokens  int           // of an answer, where a Request does not say; 512 if zero
+	Attempts   int           // at most; 3 if zero
+	Limits     Limits        // zero: none
+	Log        *slog.Logger  // for sizes and hashes; none if nil
 
+	// Transport carries the requests; http.DefaultTransport if nil.
+	Transport http.RoundTripper
 	// Wait pauses between attempts until d has passed or ctx is done. If nil,
 	// it waits in real time.
 	Wait func(ctx context.Context, d time.Duration) error
@@ -63,14 +59,28 @@ type Request struct {
 	Data      any             // what the question is about, sent as JSON apart from the instructions
 	Schema    json.RawMessage // of the answer, strict; nil for plain text
 	MaxTokens int             // of the answer; Config.MaxTokens if zero
+	Exact     bool            // MaxTokens holds for a model's thoughts as well, and is not raised
+	Account   string          // on whose account the tokens go; "" for the day's alone. It is not sent
+}
+
+// An Answer is what came back, and what it took. Of a failed question only the
+// tokens are told.
+type Answer struct {
+	Text      string // one JSON object where the Request had a schema
+	Rung      Rung   // on which it was asked
+	In, Out   int    // tokens, of all attempts together
+	Estimated bool   // the endpoint did not count the tokens: a quarter of the bytes
 }
 
 // A Client asks one model. It is safe for concurrent use.
 type Client struct {
-	config Config
-	http   *http.Client
-	rung   atomic.Int32 // the highest rung of the ladder that worked
-	newer  atomic.Bool  // the endpoint wants max_completion_tokens
+	config  Config
+	http    *http.Client
+	breaker breaker
+	budget  budget
+
+	mu    sync.Mutex
+	known dialect // what the endpoint turned out to take
 }
 
 // New returns a Client for c, or says what is wrong with c. It asks nothing yet.
@@ -85,7 +95,13 @@ func New(c Config) (*Client, error) {
 	if u.User != nil {
 		return nil, errors.New("llm: the key does not belong in the base URL")
 	}
+	if u.RawQuery != "" {
+		return nil, errors.New("llm: the base URL ends before the question mark; an api-version has a setting of its own")
+	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.APIVersion != "" && (strings.Contains(u.Path, "/deployments") || strings.Contains(u.Path, "/openai")) {
+		return nil, errors.New("llm: with an API version the base URL is the resource alone, such as https://NAME.openai.azure.com")
+	}
 	c.Timeout = cmp.Or(c.Timeout, 20*time.Second)
 	c.MaxTokens = cmp.Or(c.MaxTokens, 512)
 	c.Attempts = cmp.Or(c.Attempts, 3)
@@ -95,19 +111,35 @@ func New(c Config) (*Client, error) {
 	if c.Wait == nil {
 		c.Wait = wait
 	}
-	cl := &Client{config: c, http: &http.Client{CheckRedirect: refuseRedirect}}
-	cl.newer.Store(reasons(c.Model))
-	return cl, nil
+	return &Client{
+		config: c, http: &http.Client{Transport: c.Transport, CheckRedirect: refuseRedirect},
+		budget: budget{limits: c.Limits}, known: dialectOf(c.Model),
+	}, nil
 }
 
-// reasons reports whether a model of this name takes max_completion_tokens only.
-func reasons(model string) bool {
-	for _, p := range [...]string{"o1", "o3", "o4", "gpt-5", "gpt-6"} {
-		if strings.HasPrefix(model, p) {
-			return true
-		}
+// library returns a client of the library for one attempt.
+func (c *Client) library(a *attempt) *openai.Client {
+	conf := openai.DefaultConfig(string(c.config.Key))
+	if c.config.APIVersion != "" {
+		conf = openai.DefaultAzureConfig(string(c.config.Key), c.config.BaseURL)
+		conf.APIVersion = c.config.APIVersion
+		conf.AzureModelMapperFunc = url.PathEscape // a deployment is called what it is called
 	}
-	return false
+	conf.BaseURL = c.config.BaseURL
+	conf.HTTPClient = a
+	return openai.NewClientWithConfig(conf)
+}
+
+func (c *Client) dialect() dialect {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.known
+}
+
+func (c *Client) learn(d dialect) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known = d
 }
 
 func wait(ctx context.Context, d time.Duration) error {
@@ -119,38 +151,4 @@ func wait(ctx context.Context, d time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// A Reason says why there is no answer.
-type Reason string
-
-// The reasons.
-const (
-	Unreachable Reason = "unreachable"  // no connection, or it broke
-	TimedOut    Reason = "timed_out"    // no answer in time
-	Limited     Reason = "rate_limited" // 429
-	NoQuota     Reason = "no_quota"     // 429, and waiting will not help
-	Denied      Reason = "denied"       // 401, 403: the key is wrong
-	Rejected    Reason = "rejected"     // another 4xx: the request is wrong for this endpoint
-	Broken      Reason = "broken"       // 5xx
-	Redirected  Reason = "redirected"   // the endpoint sends us elsewhere, where we do not go
-	TooLarge    Reason = "too_large"    // the answer exceeds the limit
-	Garbled     Reason = "garbled"      // the answer cannot be read
-	CutShort    Reason = "cut_short"    // the answer ended at its token limit
-	Filtered    Reason = "filtered"     // the endpoint withheld the answer
-	Refused     Reason = "refused"      // the model declined
-)
-
-// An Error says why there is no answer. It holds nothing that a server wrote.
-type Error struct {
-	Reason Reason
-	Status int           // of HTTP; 0 if there was none
-	After  time.Duration // how long the server asks us to wait; 0 if it did not say
-}
-
-func (e *Error) Error() string {
-	if e.Status != 0 {
-		return fmt.Sprintf("llm: %s (status %d)", e.Reason, e.Status)
-	}
-	return "llm: " + string(e.Reason)
 }

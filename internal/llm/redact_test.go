@@ -1,8 +1,6 @@
 package llm
 
 import (
-	"encoding/json"
-	"net/http"
 	"strings"
 	"testing"
 )
@@ -74,29 +72,6 @@ func TestPlaceholdersAreStable(t *testing.T) {
 	}
 	if got := m.Restore("@person-12 and @person-1"); !strings.HasPrefix(got, "<@UXX") || !strings.HasSuffix(got, "<@U1A>") {
 		t.Error(got)
-	}
-}
-
-// What a model is sent holds no secret, and what it says in return cannot bring
-// one out.
-func TestCompleteMasks(t *testing.T) {
-	token := private[0]
-	var sent string
-	a := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		say(`{"said":"@person-1 pasted [secret:slack-token #1] \"here\" <b>"}`, "stop", "")(w, r)
-	})
-	c, _ := client(t, a)
-	got, err := c.Complete(t.Context(), Request{Name: "t", Schema: schema, Data: []string{"<@U1A> pasted " + token, token}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sent = a.asked[0]
-	if strings.Contains(sent, token) || strings.Contains(sent, "U1A") || strings.Count(sent, "slack-token #1") != 2 {
-		t.Errorf("sent %s", sent)
-	}
-	var o struct{ Said string }
-	if err := json.Unmarshal([]byte(got), &o); err != nil || o.Said != `<@U1A> pasted [secret:slack-token #1] "here" <b>` {
-		t.Errorf("got %s, %v", got, err)
 	}
 }
 

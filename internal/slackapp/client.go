@@ -16,31 +16,15 @@ import (
 
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/secret"
 )
-
-// A Secret is a token or key. It never prints itself: not by fmt, slog or json.
-type Secret string
-
-const hidden = "[secret]"
-
-// String hides the secret.
-func (Secret) String() string { return hidden }
-
-// GoString hides the secret from %#v.
-func (Secret) GoString() string { return hidden }
-
-// LogValue hides the secret from slog.
-func (Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
-
-// MarshalText hides the secret from encoders.
-func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // Config is what the adapter is made of. BotToken is always needed, AppToken for
 // Socket Mode, SigningSecret for HTTP.
 type Config struct {
-	BotToken      Secret // xoxb-…
-	AppToken      Secret // xapp-…, with connections:write
-	SigningSecret Secret
+	BotToken      secret.String // xoxb-…
+	AppToken      secret.String // xapp-…, with connections:write
+	SigningSecret secret.String
 	APIURL        string                     // of a Slack-compatible API; empty: Slack's own
 	Clock         clock.Clock                // nil: the machine's
 	Log           *slog.Logger               // nil: nothing is logged; never holds a message's text

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/remedybot/remedy/internal/secret"
 )
 
 // signatureFor is how far a request's time may be from ours, in either direction.
@@ -49,10 +51,10 @@ func (l *Listener) Handler() http.Handler {
 
 // signed reports whether Slack signed exactly this body, not long ago
 // (https://docs.slack.dev/authentication/verifying-requests-from-slack).
-func signed(secret Secret, h http.Header, body []byte, now time.Time) bool {
+func signed(key secret.String, h http.Header, body []byte, now time.Time) bool {
 	at := h.Get("X-Slack-Request-Timestamp")
 	seconds, err := strconv.ParseInt(at, 10, 64)
-	if err != nil || secret == "" || now.Sub(time.Unix(seconds, 0)).Abs() > signatureFor {
+	if err != nil || key == "" || now.Sub(time.Unix(seconds, 0)).Abs() > signatureFor {
 		return false
 	}
 	given, ok := strings.CutPrefix(h.Get("X-Slack-Signature"), "v0=")
@@ -63,7 +65,7 @@ func signed(secret Secret, h http.Header, body []byte, now time.Time) bool {
 	if err != nil {
 		return false
 	}
-	mac := hmac.New(sha256.New, []byte(secret))
+	mac := hmac.New(sha256.New, []byte(key))
 	io.WriteString(mac, "v0:"+at+":")
 	mac.Write(body)
 	return hmac.Equal(sum, mac.Sum(nil))

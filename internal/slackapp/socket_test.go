@@ -12,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/workspace"
 )
 
@@ -145,7 +146,7 @@ func TestServeComesBackAfterADisconnect(t *testing.T) {
 
 func TestServeSaysWhyItCannot(t *testing.T) {
 	s := newStage(t)
-	for token, want := range map[Secret]string{"": "SLACK_APP_TOKEN", "xapp-wrong": "does not accept", s.client.config.BotToken: "wrong kind of token"} {
+	for token, want := range map[secret.String]string{"": "SLACK_APP_TOKEN", "xapp-wrong": "does not accept", s.client.config.BotToken: "wrong kind of token"} {
 		c := s.client.config
 		c.AppToken = token
 		client, err := New(c)

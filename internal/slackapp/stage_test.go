@@ -14,6 +14,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/workspace"
 )
 
@@ -119,7 +120,7 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 	cred := s.Credentials()
 	var err error
 	s.client, err = New(Config{
-		BotToken: Secret(cred.BotToken), AppToken: Secret(cred.AppToken), SigningSecret: Secret(cred.SigningSecret),
+		BotToken: secret.String(cred.BotToken), AppToken: secret.String(cred.AppToken), SigningSecret: secret.String(cred.SigningSecret),
 		APIURL: s.url + "/api", Clock: s.clock, Log: slog.New(slog.NewTextHandler(&locked{b: s.log}, nil)),
 	})
 	if err != nil {

@@ -21,6 +21,7 @@ import (
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rehearsal"
+	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -50,7 +51,7 @@ func enter(t *testing.T, signed bool) *scene {
 	t.Cleanup(func() { st.Close() })
 	c := bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack()}
 	if signed {
-		c.Slack.AppToken, c.Slack.SigningSecret = "", slackapp.Secret(st.Workspace.Credentials().SigningSecret)
+		c.Slack.AppToken, c.Slack.SigningSecret = "", secret.String(st.Workspace.Credentials().SigningSecret)
 	}
 	b, err := bot.Open(t.Context(), c)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/rehearsal"
+	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -135,7 +136,7 @@ func (s *Stage) As(role string) *workspace.Person { return s.Workspace.As(s.user
 // Slack is how the bot reaches the stage.
 func (s *Stage) Slack() slackapp.Config {
 	c := s.Workspace.Credentials()
-	return slackapp.Config{BotToken: slackapp.Secret(c.BotToken), AppToken: slackapp.Secret(c.AppToken), APIURL: s.URL + "/api/"}
+	return slackapp.Config{BotToken: secret.String(c.BotToken), AppToken: secret.String(c.AppToken), APIURL: s.URL + "/api/"}
 }
 
 // Seed puts the incident part of a script into the past of the channels.
