@@ -84,7 +84,8 @@ func checker(c llm.Config) (tone.Checker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the model cannot be asked: %w", err)
 	}
-	return tone.Both(local, tone.NewModel(client, prompts.Model("tone"), local, c.Timeout)), nil
+	words := tone.Instructions{Tone: prompts.Model("tone"), Again: prompts.Model("again")}
+	return tone.Both(local, tone.NewModel(client, words, local, c.Timeout)), nil
 }
 
 // Run runs the meetings, and listens over Socket Mode unless the bot is served

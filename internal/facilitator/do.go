@@ -217,7 +217,7 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 	if m.Gone || text == "" || m.Version != e.Version {
 		return read, nil // Decide sees the same, and lets it be
 	}
-	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase)})
+	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase), Review: string(s.ID)})
 	if err != nil {
 		return nil, err
 	}

@@ -2,10 +2,8 @@ package tone
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/sha256"
 	"errors"
-	"math"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,7 +20,13 @@ const longestAsked = 4000
 
 // An Asker puts one question to a language model; *llm.Client is one.
 type Asker interface {
-	Complete(ctx context.Context, r llm.Request) (string, error)
+	Complete(ctx context.Context, r llm.Request) (llm.Answer, error)
+}
+
+// Instructions are the words asked of a model; prompts/model holds them.
+type Instructions struct {
+	Tone  string // what to judge, and in which form to answer
+	Again string // added when an answer did not follow its form
 }
 
 // Model asks a language model, and answers as Local does where the model is
@@ -31,18 +35,21 @@ type Asker interface {
 // those are checked against the message.
 type Model struct {
 	ask      Asker
-	system   string
+	words    Instructions
 	deadline time.Duration
 	local    *Local
+	verdicts verdicts
+	flights  flights
+	tally    tally
 }
 
-// NewModel returns a Model that puts the instructions system (prompts/model/tone.md)
-// to ask and gives it at most deadline for an answer, 2 s if zero.
-func NewModel(ask Asker, system string, local *Local, deadline time.Duration) *Model {
+// NewModel returns a Model that puts the instructions to ask and gives it at
+// most deadline for an answer, 2 s if zero.
+func NewModel(ask Asker, words Instructions, local *Local, deadline time.Duration) *Model {
 	if deadline <= 0 {
 		deadline = patience
 	}
-	return &Model{ask: ask, system: system, deadline: deadline, local: local}
+	return &Model{ask: ask, words: words, deadline: deadline, local: local}
 }
 
 // Check reads msg. It never returns an error.
@@ -53,22 +60,60 @@ func (m *Model) Check(ctx context.Context, msg Message) (Report, error) {
 	return m.local.Check(ctx, msg)
 }
 
-// opinion returns what the model says; ok is false when it is of no use.
-func (m *Model) opinion(ctx context.Context, msg Message) (r Report, ok bool) {
-	if m.ask == nil {
-		return r, false
+// Counts returns what has become of the questions so far.
+func (m *Model) Counts() Counts { return m.tally.counts() }
+
+// opinion returns what the model says; ok is false when it is of no use. A
+// message that was judged today is not asked about again, and one that is being
+// asked about is waited for.
+func (m *Model) opinion(ctx context.Context, msg Message) (Report, bool) {
+	k := m.key(msg)
+	if v, ok := m.verdicts.at(k, time.Now()); ok {
+		m.tally.add(Counts{Cached: 1})
+		return v.report(), true
 	}
 	ctx, cancel := context.WithTimeout(ctx, m.deadline)
 	defer cancel()
-	raw, err := m.ask.Complete(ctx, llm.Request{Name: "tone", System: m.system, Data: question(msg), Schema: schema, MaxTokens: 300})
-	if err != nil {
-		return r, false
+	return m.flights.share(ctx, k, func() (Report, bool) {
+		r, ok := m.question(ctx, msg)
+		if ok {
+			m.verdicts.put(k, verdictOf(r), time.Now())
+		}
+		return r, ok
+	})
+}
+
+// question asks, and asks once more where the answer does not follow its form.
+func (m *Model) question(ctx context.Context, msg Message) (r Report, ok bool) {
+	q := llm.Request{Name: "tone", System: m.words.Tone, Data: lines(msg), Schema: schema, MaxTokens: 300, Account: msg.Review}
+	m.tally.add(Counts{Asked: 1})
+	for repair := range 2 {
+		got, err := m.ask.Complete(ctx, q)
+		if err == nil {
+			var a answer
+			if a, err = parse(got.Text); err == nil {
+				m.tally.add(Counts{Repaired: repair})
+				return m.judge(msg, a), true
+			}
+		} else if e, known := errors.AsType[*llm.Error](err); !known || e.Reason != llm.Garbled {
+			m.tally.add(Counts{Failed: 1})
+			return r, false
+		}
+		q.System = m.words.Tone + "\n\n" + m.words.Again
 	}
-	a, err := parse(raw)
-	if err != nil {
-		return r, false
+	m.tally.add(Counts{Unusable: 1})
+	return r, false
+}
+
+// key stands for everything a verdict depends on: the model and its instructions
+// by way of m, and what it is shown. It does not tell what that was.
+func (m *Model) key(msg Message) key {
+	h := sha256.New()
+	for _, l := range lines(msg) {
+		h.Write([]byte(l.Role + "\x00" + l.Text + "\x00"))
 	}
-	return m.judge(msg, a)
+	h.Write([]byte(msg.Phase + "\x00" + m.words.Tone))
+	return key(h.Sum(nil))
 }
 
 // A line is one message as a model is shown it.
@@ -78,10 +123,14 @@ type line struct {
 	Text string `json:"text"`
 }
 
-func question(msg Message) []line {
+// lines is what a model is shown of msg. What came before it is left out where
+// it talks to a machine: nobody is to be judged by what another has asked of it.
+func lines(msg Message) []line {
 	var ls []line
 	for _, b := range msg.Before[max(0, len(msg.Before)-2):] {
-		ls = append(ls, line{len(ls) + 1, "before", shown(b, 500)})
+		if !addressed(b) {
+			ls = append(ls, line{len(ls) + 1, "before", shown(b, 500)})
+		}
 	}
 	return append(ls, line{len(ls) + 1, "message", shown(msg.Text, longestAsked)})
 }
@@ -100,100 +149,4 @@ func shown(text string, most int) string {
 		most--
 	}
 	return b.String()
-}
-
-// An answer is what a model says, in the words of its schema.
-type answer struct {
-	Flag       *bool     `json:"flag"`
-	Category   *Category `json:"category"`
-	Severity   *Severity `json:"severity"`
-	Confidence *float64  `json:"confidence"`
-	Span       *string   `json:"span"`
-	Wording    *string   `json:"wording"`
-}
-
-// none is what a model says where it flags nothing.
-const none = "none"
-
-// schema is the form of an answer, strict enough for every endpoint.
-var schema = func() json.RawMessage {
-	categories := append([]Category{none}, Categories[:]...)
-	raw, err := json.Marshal(map[string]any{
-		"type": "object",
-		"properties": map[string]any{
-			"flag":       map[string]any{"type": "boolean"},
-			"category":   map[string]any{"type": "string", "enum": categories},
-			"severity":   map[string]any{"type": "string", "enum": []Severity{none, S1, S2, S3, Care}},
-			"confidence": map[string]any{"type": "number"},
-			"span":       map[string]any{"type": "string"},
-			"wording":    map[string]any{"type": "string"},
-		},
-		"required":             []string{"flag", "category", "severity", "confidence", "span", "wording"},
-		"additionalProperties": false,
-	})
-	if err != nil {
-		panic(err)
-	}
-	return raw
-}()
-
-var errNonsense = errors.New("tone: the model's answer does not follow its schema")
-
-// parse reads an answer, all of it and nothing more: endpoints may accept a
-// schema and ignore it.
-func parse(raw string) (a answer, err error) {
-	d := json.NewDecoder(strings.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&a); err != nil || d.More() {
-		return a, errNonsense
-	}
-	if a.Flag == nil || a.Category == nil || a.Severity == nil || a.Confidence == nil || a.Span == nil || a.Wording == nil {
-		return a, errNonsense
-	}
-	known := *a.Category == none || slices.Contains(Categories[:], *a.Category)
-	graded := slices.Contains([]Severity{none, S1, S2, S3, Care}, *a.Severity)
-	if !known || !graded || *a.Flag == (*a.Category == none) || !(*a.Confidence >= 0 && *a.Confidence <= 1) {
-		return a, errNonsense
-	}
-	return a, nil
-}
-
-// judge turns an answer into a Report on msg.
-func (m *Model) judge(msg Message, a answer) (Report, bool) {
-	sure := math.Round(*a.Confidence*100) / 100
-	if !*a.Flag {
-		return Report{By: ByModel, Confidence: math.Round((1-sure)*100) / 100}, true
-	}
-	r := Report{By: ByModel, Category: *a.Category, Severity: *a.Severity, Confidence: sure, Reason: reasons[*a.Category]}
-	if sure < enough {
-		return Report{By: ByModel, Confidence: sure}, true
-	}
-	switch {
-	case r.Category == SelfBlame:
-		r.Severity = Care
-	case r.Severity == Care || r.Severity == none:
-		r.Severity = S2
-	}
-	if r.Span = m.span(msg.Text, *a.Span); r.Span[1] == 0 {
-		return Report{}, false // nothing but reported speech
-	}
-	if r.Category != SelfBlame && m.local.fits(msg, *a.Wording) {
-		r.Wording = *a.Wording
-	}
-	r.Flag = true
-	return r, true
-}
-
-// span returns where in text the model's words stand. Words that do not stand
-// there are dropped for the whole message; words that are all reported speech,
-// or a message that is, give no span.
-func (m *Model) span(text, words string) [2]int {
-	from, to := 0, len(text)
-	if at := strings.Index(text, words); at >= 0 && words != "" {
-		from, to = at, at+len(words)
-	}
-	if masked := mask(text); !slices.Contains(masked[from:to], false) {
-		return [2]int{}
-	}
-	return [2]int{from, to}
 }

@@ -55,6 +55,7 @@ type Message struct {
 	Text   string   // Slack mrkdwn as received: &lt; &gt; &amp; escaped, <@U…>, <https://…>
 	Before []string // up to two messages before it, oldest first
 	Phase  string   // opening, timeline, root_cause, remedy, prevention, close; "" if unknown
+	Review string   // on whose account a model is asked; it is not sent. "" if unknown
 }
 
 // A Report says what was found in one message. The zero Report finds nothing.
