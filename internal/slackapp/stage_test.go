@@ -298,7 +298,9 @@ func (s *stage) unacknowledged() int {
 	for _, r := range s.Journal() {
 		switch r.Kind {
 		case workspace.Frame:
-			open[r.Envelope] = true
+			if r.Envelope != "" {
+				open[r.Envelope] = true
+			}
 		case workspace.Ack:
 			delete(open, r.Envelope)
 		}

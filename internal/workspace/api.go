@@ -150,6 +150,9 @@ func (w *Workspace) answerTo(rw http.ResponseWriter, r *http.Request) answer {
 			return w.refused(record, refuse(f.Code))
 		case Slow:
 			w.pause(f.Delay)
+		case Timeout:
+			w.ignore(r, record)
+			return answer{cut: true}
 		}
 	}
 	done := w.call(m, record, &call{Workspace: w, base: origin(r), args: given})
@@ -190,6 +193,18 @@ func (w *Workspace) refused(record Record, err error) answer {
 	record.At, record.Status, record.Answer = w.clock.Now(), done.status, mustJSON(done.body)
 	w.journal.add(record)
 	return done
+}
+
+// ignore writes a request down and holds it until its caller has left.
+func (w *Workspace) ignore(r *http.Request, record Record) {
+	w.mu.Lock()
+	record.At = w.clock.Now()
+	w.journal.add(record)
+	w.mu.Unlock()
+	select {
+	case <-r.Context().Done():
+	case <-w.closed:
+	}
 }
 
 // A serverError is one of HTTP, set as a fault.

@@ -10,9 +10,14 @@ import (
 // groups:history.
 func (c *call) inType(ch *channel, right string) error {
 	scope := ch.kind() + "s:" + right
-	if ch.im {
-		scope = "im:" + right
+	if ch.im || ch.mpim {
+		scope = ch.kind() + ":" + right
 	}
+	return c.needs(scope)
+}
+
+// needs checks one scope.
+func (c *call) needs(scope string) error {
 	if c.granted([]string{scope}) {
 		return nil
 	}
@@ -49,7 +54,7 @@ func conversationList(c *call) (object, error) {
 	var all []any
 	for _, id := range c.order {
 		ch := c.channels[id]
-		kind := map[string]string{"im": "im", "group": "private_channel", "channel": "public_channel"}[ch.kind()]
+		kind := map[string]string{"im": "im", "mpim": "mpim", "group": "private_channel", "channel": "public_channel"}[ch.kind()]
 		if !slices.Contains(types, kind) || !ch.visible(c.cred.BotUserID) || c.inType(ch, "read") != nil {
 			continue
 		}
@@ -243,7 +248,7 @@ func conversationReplies(c *call) (object, error) {
 func conversationOpen(c *call) (object, error) {
 	if id := c.args.str("channel"); id != "" {
 		ch, err := c.room("channel")
-		if err != nil || !ch.im {
+		if err != nil || !ch.im && !ch.mpim {
 			return nil, refuse("channel_not_found")
 		}
 		return object{"channel": object{"id": ch.ID}, "no_op": true, "already_open": true}, nil
@@ -252,20 +257,34 @@ func conversationOpen(c *call) (object, error) {
 	if users[0] == "" {
 		return nil, refuse("users_list_not_supplied")
 	}
+	scope := "im:write"
 	if len(users) > 1 {
-		return nil, refuse("invalid_arguments", "[ERROR] direct messages of more than two are not imitated [json-pointer:/users]")
+		scope = "mpim:write"
 	}
-	who := c.users[users[0]]
-	switch {
-	case who == nil:
-		return nil, refuse("user_not_found")
-	case who.ID == c.cred.BotUserID, who.Bot && !c.config.Lenient.DirectToBots:
-		return nil, refuse("cannot_dm_bot")
-	case who.Deleted:
-		return nil, refuse("user_disabled")
+	if err := c.needs(scope); err != nil {
+		return nil, err
+	}
+	if len(users) > 8 {
+		return nil, refuse("too_many_users")
+	}
+	for _, id := range users {
+		who := c.users[id]
+		switch {
+		case who == nil:
+			return nil, refuse("user_not_found")
+		case who.ID == c.cred.BotUserID, who.Bot && !c.config.Lenient.DirectToBots:
+			return nil, refuse("cannot_dm_bot")
+		case who.Deleted:
+			return nil, refuse("user_disabled")
+		}
 	}
 	known := len(c.order)
-	ch := c.direct(c.cred.BotUserID, who.ID)
+	var ch *channel
+	if len(users) == 1 {
+		ch = c.direct(c.cred.BotUserID, users[0])
+	} else {
+		ch = c.group(append([]string{c.cred.BotUserID}, users...))
+	}
 	answer := object{"channel": object{"id": ch.ID}}
 	if c.args.yes("return_im") {
 		answer["channel"] = c.describe(ch, false, false)
@@ -301,6 +320,9 @@ func conversationLeave(c *call) (object, error) {
 	ch, err := c.room("channel")
 	if err != nil {
 		return nil, err
+	}
+	if ch.im || ch.mpim {
+		return nil, refuse("method_not_supported_for_channel_type")
 	}
 	if !ch.has(c.cred.BotUserID) {
 		return object{"not_in_channel": true}, nil

@@ -38,6 +38,7 @@ func readArgs(rw http.ResponseWriter, r *http.Request) (a args, token string, in
 		if len(body) > 0 && decode(body, &a) != nil {
 			return args{}, token, inHeader, refuse("invalid_json")
 		}
+		delete(a, "token") // beside JSON only the header counts
 		if a == nil {
 			a = make(args)
 		}

@@ -39,6 +39,7 @@ type ChannelView struct {
 type channel struct {
 	Channel
 	im         bool
+	mpim       bool // a direct message of more than two; private
 	archived   bool
 	created    time.Time
 	messages   []*message            // by ts
@@ -116,6 +117,8 @@ func (c *channel) kind() string {
 	switch {
 	case c.im:
 		return "im"
+	case c.mpim:
+		return "mpim"
 	case c.Private:
 		return "group"
 	}
@@ -187,6 +190,26 @@ func (w *Workspace) direct(a, b string) *channel {
 	return c
 }
 
+// group is the direct message of some people, made when it is first asked for.
+func (w *Workspace) group(members []string) *channel {
+	for _, id := range w.order {
+		c := w.channels[id]
+		if c.mpim && len(c.Members) == len(members) && !slices.ContainsFunc(members, func(m string) bool { return !c.has(m) }) {
+			return c
+		}
+	}
+	var names []string
+	for _, m := range members {
+		names = append(names, w.users[m].Name)
+	}
+	c := &channel{mpim: true, Channel: Channel{
+		ID: w.random.id("G"), Name: "mpdm-" + strings.Join(names, "--") + "-1", Private: true, Members: members,
+	}}
+	w.addChannel(c)
+	w.tell(c, Change{Type: "channel", Channel: c.ID})
+	return c
+}
+
 // other is the partner of somebody in a direct message.
 func (c *channel) other(user string) string {
 	for _, m := range c.Members {
@@ -201,7 +224,7 @@ func (c *channel) other(user string) string {
 func (w *Workspace) describe(c *channel, withLocale, withCount bool) object {
 	o := object{
 		"id": c.ID, "created": c.created.Unix(), "is_archived": c.archived, "is_im": c.im,
-		"is_channel": !c.im && !c.Private, "is_group": c.Private, "is_mpim": false, "is_private": c.Private || c.im,
+		"is_channel": !c.im && !c.Private, "is_group": c.Private, "is_mpim": c.mpim, "is_private": c.Private || c.im,
 		"is_org_shared": false, "is_shared": c.Shared, "is_ext_shared": c.Shared, "context_team_id": w.cred.TeamID,
 		"updated": c.created.UnixMilli(),
 	}

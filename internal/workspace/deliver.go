@@ -68,6 +68,10 @@ func (w *Workspace) attempt(d *delivery) {
 	if w.over {
 		return
 	}
+	if !w.limitEvents(d) {
+		w.dropped(d, "limited")
+		return
+	}
 	d.envelope = w.random.uuid()
 	w.inflight[d.envelope] = d
 	frame := object{
@@ -93,11 +97,7 @@ func (w *Workspace) attempt(d *delivery) {
 func (w *Workspace) fail(d *delivery, reason string) {
 	w.settle(d)
 	if d.kind != "events_api" || d.attempt == retries {
-		w.journal.add(Record{
-			At: w.clock.Now(), Kind: Dropped, Method: d.label(),
-			Envelope: d.envelope, EventID: d.eventID, Attempt: d.attempt,
-		})
-		w.log.Debug("delivery given up", "kind", d.label(), "attempts", d.attempt+1, "reason", reason)
+		w.dropped(d, reason)
 		if d.failed != nil {
 			d.failed(reason)
 		}
@@ -111,6 +111,15 @@ func (w *Workspace) fail(d *delivery, reason string) {
 		return
 	}
 	w.after(wait, func() { w.attempt(d) })
+}
+
+// dropped writes down that a delivery will not be tried again.
+func (w *Workspace) dropped(d *delivery, reason string) {
+	w.journal.add(Record{
+		At: w.clock.Now(), Kind: Dropped, Method: d.label(),
+		Envelope: d.envelope, EventID: d.eventID, Attempt: d.attempt,
+	})
+	w.log.Debug("delivery given up", "kind", d.label(), "attempt", d.attempt, "reason", reason)
 }
 
 // settle takes an attempt out of what is under way.

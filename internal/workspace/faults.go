@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"math/rand/v2"
 	"slices"
 	"time"
 )
@@ -15,13 +16,16 @@ const (
 	LostAnswer  FaultKind = "lost_answer"  // applied, then the connection is cut
 	Refuse      FaultKind = "refuse"       // ok:false with Code before anything is applied
 	Slow        FaultKind = "slow"         // applied and answered only after Delay, even if the caller has left
+	Timeout     FaultKind = "timeout"      // neither applied nor answered, until the caller leaves
 	Revoked     FaultKind = "revoked"      // token_revoked from now on, and the tokens_revoked event
 )
 
 // Fault makes calls of one method misbehave.
 type Fault struct {
 	Method     string // empty: every method
-	Times      int    // how many calls; 0: all until cleared
+	Times      int    // how many calls it strikes; 0: all until cleared
+	Percent    int    // of the calls, by chance; 0: every call
+	Seed       uint64 // of that chance: the same calls in the same order meet the same faults
 	Kind       FaultKind
 	Status     int           // of ServerError; 0: 500
 	Code       string        // of Refuse
@@ -34,7 +38,7 @@ type Fault struct {
 func (w *Workspace) Fault(f Fault) (clear func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	set := &fault{Fault: f, left: f.Times}
+	set := &fault{Fault: f, left: f.Times, chance: rand.New(rand.NewPCG(f.Seed, 0xfa17))}
 	if f.Times == 0 {
 		set.left = -1
 	}
@@ -52,7 +56,8 @@ func (w *Workspace) Fault(f Fault) (clear func()) {
 // A fault is one that is set.
 type fault struct {
 	Fault
-	left int // calls that it still strikes; negative: all
+	left   int // calls that it still strikes; negative: all
+	chance *rand.Rand
 }
 
 func (f *fault) status() int {
@@ -67,6 +72,9 @@ func (f *fault) status() int {
 func (w *Workspace) strike(name string) *fault {
 	for _, f := range w.faults {
 		if f.Method != "" && f.Method != name || f.left == 0 {
+			continue
+		}
+		if f.Percent > 0 && f.chance.IntN(100) >= f.Percent {
 			continue
 		}
 		f.left--

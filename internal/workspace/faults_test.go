@@ -2,19 +2,16 @@ package workspace_test
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
+	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/slackevents"
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -89,15 +86,113 @@ func TestB44SlowCallsAreAppliedLate(t *testing.T) {
 	s.wait("the late message", func() bool { return len(s.texts(s.ann, s.channel, "")) == 1 })
 }
 
+// A share of the calls fails, by a seed of its own: the same ones each time.
+func TestB44FaultsByChance(t *testing.T) {
+	run := func(seed uint64) (failed []int) {
+		s := newStage(t, func(c *workspace.Config) { c.Rates.Off = true })
+		s.Fault(workspace.Fault{Method: "users.info", Kind: workspace.ServerError, Percent: 30, Seed: seed})
+		for n := range 200 {
+			if _, resp := s.ask("users.info", values("user", s.ann.ID())); resp.StatusCode != 200 {
+				failed = append(failed, n)
+			}
+			if _, resp := s.ask("auth.test", nil); resp.StatusCode != 200 {
+				t.Fatal("another method failed")
+			}
+		}
+		return failed
+	}
+	first := run(1)
+	if n := len(first); n < 40 || n > 80 {
+		t.Errorf("%d of 200 calls failed, for 30 %%", n)
+	}
+	if again := run(1); !slices.Equal(first, again) {
+		t.Errorf("the same seed failed %v and %v", first, again)
+	}
+	if other := run(2); slices.Equal(first, other) {
+		t.Error("another seed failed the same calls")
+	}
+}
+
+// Faults strike by method and by count, the first that was set first, and not what
+// was refused anyway.
+func TestB44FaultsByCount(t *testing.T) {
+	s := newStage(t)
+	s.Fault(workspace.Fault{Method: "users.info", Times: 2, Kind: workspace.Refuse, Code: "first"})
+	clear := s.Fault(workspace.Fault{Kind: workspace.Refuse, Code: "always"})
+	ask := func(method string, more ...string) any {
+		a, _ := s.ask(method, values(more...))
+		return a["error"]
+	}
+	if got := ask("auth.test", "token", "xoxb-nobody"); got != "invalid_auth" {
+		t.Errorf("a stranger is told %v", got)
+	}
+	for n, want := range []string{"first", "first", "always", "always"} {
+		if got := ask("users.info", "user", s.ann.ID()); got != want {
+			t.Errorf("call %d: %v, want %s", n+1, got, want)
+		}
+	}
+	if got := ask("auth.test"); got != "always" {
+		t.Errorf("%v", got)
+	}
+	clear()
+	if got := ask("auth.test"); got != nil {
+		t.Errorf("cleared, and still %v", got)
+	}
+}
+
+func TestB44CallsThatAreNeverAnswered(t *testing.T) {
+	s := newStage(t)
+	s.Fault(workspace.Fault{Method: "chat.postMessage", Times: 1, Kind: workspace.Timeout})
+	ctx, leave := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() {
+		_, _, err := s.api.PostMessageContext(ctx, s.channel, slack.MsgOptionText("never", false))
+		done <- err
+	}()
+	s.wait("the call", func() bool { return len(s.records(workspace.Request, "chat.postMessage")) == 1 })
+	s.clock.move(time.Hour)
+	if s.Idle() {
+		t.Error("it was answered")
+	}
+	leave()
+	if err := <-done; err == nil {
+		t.Error("the caller has left and got an answer")
+	}
+	s.settle()
+	if got := s.texts(s.ann, s.channel, ""); len(got) != 0 {
+		t.Errorf("it was applied: %q", got)
+	}
+	if r := s.records(workspace.Request, "chat.postMessage"); r[0].Fault != workspace.Timeout || r[0].Status != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestB44RetryAfterIsSetOnDemand(t *testing.T) {
+	s := newStage(t)
+	s.Fault(workspace.Fault{Method: "users.info", Times: 1, Kind: workspace.RateLimited, RetryAfter: 30})
+	a, resp := s.ask("users.info", values("user", s.ann.ID()))
+	if resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "30" || a["error"] != "ratelimited" || a["ok"] != false {
+		t.Errorf("%d %v %v", resp.StatusCode, resp.Header, a)
+	}
+}
+
 func TestB45Journal(t *testing.T) {
 	run := func() []workspace.Record {
 		s := newStage(t)
-		arrived := s.connect()
+		ws := s.dial("")
+		ack := func() { ws.WriteJSON(map[string]any{"envelope_id": s.frame(ws)["envelope_id"]}); s.settle() }
 		s.say("", "hi")
-		s.next(arrived).ack()
-		s.settle()
+		ack()
+		s.clock.move(time.Minute)
 		s.post("", "hello")
-		s.next(arrived).ack()
+		ack()
+		if err := s.ann.Command(s.channel, "", "/postmortem help"); err != nil {
+			t.Fatal(err)
+		}
+		address := s.frame(ws)["payload"].(map[string]any)["response_url"].(string)
+		s.respond(address, map[string]any{"text": "x"})
+		s.Disconnect("warning")
+		s.clock.move(3 * time.Second)
 		s.settle()
 		return s.Journal()
 	}
@@ -105,130 +200,57 @@ func TestB45Journal(t *testing.T) {
 	var kinds []string
 	for i, r := range first {
 		kinds = append(kinds, string(r.Kind)+" "+r.Method)
-		if r.Seq != i+1 || r.At.IsZero() {
+		if r.Seq != i+1 || r.At.IsZero() || i > 0 && r.At.Before(first[i-1].At) {
 			t.Errorf("%+v", r)
 		}
-		if r.Envelope != second[i].Envelope || r.EventID != second[i].EventID {
-			t.Error("the same seed gave other ids")
+		if r.Envelope != second[i].Envelope || r.EventID != second[i].EventID || r.Effect != second[i].Effect {
+			t.Errorf("the same seed gave something else: %+v, %+v", r, second[i])
 		}
 	}
-	want := "request apps.connections.open, frame events_api/message, ack events_api/message, " +
-		"request chat.postMessage, frame events_api/message, ack events_api/message"
+	want := "request apps.connections.open, frame hello, frame events_api/message, ack events_api/message, " +
+		"request chat.postMessage, frame events_api/message, ack events_api/message, " +
+		"frame slash_commands//postmortem, request response_url, frame disconnect/warning, dropped slash_commands//postmortem"
 	if got := strings.Join(kinds, ", "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	post := first[3]
-	if post.Args["text"] != "hello" || post.Args["token"] != nil || post.Effect.TS == "" || !strings.Contains(string(post.Answer), `"ok":true`) {
+	post := first[4]
+	if post.Args["text"] != "hello" || post.Args["token"] != nil || post.Effect.TS == "" || !strings.Contains(string(post.Answer), `"ok":true`) ||
+		post.Status != 200 || post.At.Sub(first[2].At) != time.Minute {
 		t.Errorf("%+v", post)
 	}
-}
-
-// receiver is an app that is served over HTTP.
-type receiver struct {
-	secret   string
-	requests chan *http.Request
-	bodies   chan string
-	verified atomic.Int64
-	status   atomic.Int64
-	mute     atomic.Bool
-}
-
-func (a *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, _ := io.ReadAll(r.Body)
-	v, err := slack.NewSecretsVerifier(r.Header, a.secret)
-	if err == nil {
-		v.Write(body)
-		err = v.Ensure()
+	if r := first[8]; r.Status != 200 || r.Args["text"] != "x" || string(r.Answer) != `{"ok":true}` {
+		t.Errorf("%+v", r)
 	}
-	switch {
-	case err == nil:
-		a.verified.Add(1)
-	case !strings.Contains(err.Error(), "too old"): // the clock is moved by hours later on
-		w.WriteHeader(http.StatusUnauthorized)
-		return
-	}
-	var c struct{ Type, Challenge string }
-	if json.Unmarshal(body, &c); c.Type == "url_verification" {
-		io.WriteString(w, c.Challenge)
-		return
-	}
-	a.requests <- r
-	a.bodies <- string(body)
-	if a.mute.Load() {
-		<-r.Context().Done()
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(int(a.status.Load()))
-	if strings.HasPrefix(string(body), "payload=") || r.URL.Path == "/commands" {
-		io.WriteString(w, `{"text":"over HTTP"}`)
+	if heard := first[2]; heard.EventID == "" || !strings.Contains(string(heard.Answer), `"text":"hi"`) || heard.EventID != first[3].EventID || heard.Envelope != first[3].Envelope {
+		t.Errorf("%+v, acked by %+v", heard, first[3])
 	}
 }
 
-func TestB24SignedHTTP(t *testing.T) {
+// Whatever the app asks is written down, also what is refused, uploaded or read.
+func TestB45EveryRequestIsWrittenDown(t *testing.T) {
 	s := newStage(t)
-	s.clock.move(time.Since(s.clock.Now())) // signatures are judged by the machine's time
-	app := &receiver{secret: s.Credentials().SigningSecret, requests: make(chan *http.Request, 10), bodies: make(chan string, 10)}
-	app.status.Store(200)
-	srv := httptest.NewServer(app)
-	defer srv.Close()
-	err := s.DeliverHTTP(t.Context(), workspace.Endpoints{
-		Events: srv.URL + "/events", Commands: srv.URL + "/commands", Interactions: srv.URL + "/interactions",
-	})
+	s.ask("no.such.thing", nil)
+	s.ask("auth.test", values("token", "xoxb-nobody"))
+	f, err := s.api.UploadFile(slack.UploadFileParameters{Reader: strings.NewReader("x"), FileSize: 1, Filename: "x.md", Channel: s.channel})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.say("", "hi")
-	r, body := <-app.requests, <-app.bodies
-	e, err := slackevents.ParseEvent(json.RawMessage(body), slackevents.OptionNoVerifyToken())
-	if err != nil || e.InnerEvent.Type != "message" || r.URL.Path != "/events" || r.Header.Get("X-Slack-Retry-Num") != "" {
-		t.Errorf("%v %s", err, body)
-	}
-	s.settle()
-
-	page := s.ann.Watch(t.Context())
-	if err := s.ann.Command(s.channel, "", "/postmortem help"); err != nil {
+	file, _, _ := s.FileContent(f.ID)
+	if err := s.api.GetFile(file.URLPrivate, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	if c := s.change(page, "ephemeral"); c.Message.Text != "over HTTP" {
-		t.Errorf("%+v", c)
+	resp := must(http.Get(file.URLPrivate)) // without a token
+	resp.Body.Close()
+	var got []string
+	for _, r := range s.records(workspace.Request, "") {
+		got = append(got, fmt.Sprint(r.Method, " ", r.Status))
+		if r.Args["token"] != nil || strings.Contains(string(r.Answer), s.Credentials().BotToken) {
+			t.Errorf("the token is in the journal: %+v", r)
+		}
 	}
-	<-app.requests
-	if form, _ := url.ParseQuery(<-app.bodies); form.Get("command") != "/postmortem" || form.Get("trigger_id") == "" {
-		t.Errorf("%v", form)
-	}
-
-	if app.verified.Load() != 3 {
-		t.Errorf("%d of 3 requests were signed well", app.verified.Load())
-	}
-	app.status.Store(500)
-	s.say("", "again")
-	<-app.requests
-	<-app.bodies
-	if r := <-app.requests; r.Header.Get("X-Slack-Retry-Num") != "1" || r.Header.Get("X-Slack-Retry-Reason") != "http_error" {
-		t.Errorf("%v", r.Header)
-	}
-	<-app.bodies
-	s.settle()
-	app.mute.Store(true)
-	s.clock.move(time.Minute)
-	<-app.requests
-	<-app.bodies
-	s.clock.move(3 * time.Second)
-	s.settle()
-	app.mute.Store(false)
-	app.status.Store(200)
-	s.clock.move(5 * time.Minute)
-	if r := <-app.requests; r.Header.Get("X-Slack-Retry-Num") != "3" || r.Header.Get("X-Slack-Retry-Reason") != "http_timeout" {
-		t.Errorf("%v", r.Header)
-	}
-	if err := s.DeliverHTTP(t.Context(), workspace.Endpoints{Events: srv.URL + "/nobody"}); err != nil {
-		t.Errorf("%v", err)
-	}
-	other := httptest.NewServer(http.NotFoundHandler())
-	defer other.Close()
-	if err := s.DeliverHTTP(t.Context(), workspace.Endpoints{Events: other.URL}); err == nil {
-		t.Error("an endpoint without an answer to the challenge was accepted")
+	want := "no.such.thing 200, auth.test 200, files.getUploadURLExternal 200, upload 200, files.completeUploadExternal 200, file 200, file 403"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
 	}
 }
 

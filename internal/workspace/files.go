@@ -160,13 +160,21 @@ func completeUpload(c *call) (object, error) {
 
 // serveFile gives the bytes to the app. People read files through Person.File.
 func (w *Workspace) serveFile(rw http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("Authorization") != "Bearer "+w.cred.BotToken {
-		http.Error(rw, "not_authed", http.StatusForbidden)
-		return
-	}
 	f, content, err := w.As(w.cred.BotUserID).File(r.PathValue("id"))
-	if err != nil {
-		http.NotFound(rw, r)
+	status := http.StatusOK
+	switch {
+	case r.Header.Get("Authorization") != "Bearer "+w.cred.BotToken:
+		status = http.StatusForbidden
+	case err != nil:
+		status = http.StatusNotFound
+	}
+	w.mu.Lock()
+	w.journal.add(Record{
+		At: w.clock.Now(), Kind: Request, Method: "file", Status: status, Effect: Effect{File: r.PathValue("id")},
+	})
+	w.mu.Unlock()
+	if status != http.StatusOK {
+		http.Error(rw, http.StatusText(status), status)
 		return
 	}
 	rw.Header().Set("Content-Type", f.Mimetype)

@@ -11,7 +11,7 @@ const (
 	responseTime  = 30 * time.Minute
 	responseUses  = 5
 	stackLimit    = 3
-	maxViewBytes  = 250_000 // Slack does not tell its limit
+	maxViewBytes  = 250_000 // "greater than 250kb" on the page of views.open
 	manyLeft      = 4096    // triggers or response URLs, before those that are over are forgotten
 	unansweredApp = "The app did not answer in time. Please try again."
 )

@@ -10,8 +10,8 @@ type RecordKind string
 
 // What records are of.
 const (
-	Request RecordKind = "request" // a call of the app: Web API, upload or response_url
-	Frame   RecordKind = "frame"   // a delivery to the app
+	Request RecordKind = "request" // a call of the app: Web API, upload, file or response_url
+	Frame   RecordKind = "frame"   // a delivery to the app, or a word about the connection
 	Ack     RecordKind = "ack"     // the app's answer to one
 	Dropped RecordKind = "dropped" // a delivery that was given up
 )
@@ -21,7 +21,7 @@ type Record struct {
 	Seq      int             `json:"seq"`
 	At       time.Time       `json:"at"`
 	Kind     RecordKind      `json:"kind"`
-	Method   string          `json:"method"`         // API method, "upload", "response_url"; of a frame "events_api/message", "slash_commands", "interactive/block_actions"
+	Method   string          `json:"method"`         // API method, "upload", "file", "response_url"; of a frame "events_api/message", "slash_commands", "interactive/block_actions", "hello", "disconnect/warning"
 	Args     map[string]any  `json:"args,omitempty"` // without the token
 	Status   int             `json:"status,omitempty"`
 	Answer   json.RawMessage `json:"answer,omitempty"` // to a request; of an ack, its payload; of a frame, what was sent

@@ -166,57 +166,58 @@ func TestB38Permalinks(t *testing.T) {
 }
 
 func TestB39Files(t *testing.T) {
-	s := newStage(t)
-	events := s.serve()
-	parent := s.say("", "parent")
-	s.next(events)
-	f, err := s.api.UploadFile(slack.UploadFileParameters{
-		Reader: strings.NewReader("# Review"), FileSize: 8, Filename: "review.md", Title: "The review",
-		Channel: s.channel, ThreadTimestamp: parent, InitialComment: "here it is",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := s.message(events)
-	if m.SubType != "file_share" || m.ThreadTimeStamp != parent || m.Text != "here it is" || len(m.Message.Files) != 1 || m.Message.Files[0].ID != f.ID {
-		t.Errorf("%+v", m)
-	}
-	if _, content, ok := s.FileContent(f.ID); !ok || string(content) != "# Review" {
-		t.Errorf("%q", content)
-	}
-	if file, content, err := s.ben.File(f.ID); err != nil || string(content) != "# Review" || file.Title != "The review" {
-		t.Errorf("%q %v", content, err)
-	}
-	var b bytes.Buffer
-	if err := s.api.GetFile(m.Message.Files[0].URLPrivate, &b); err != nil || b.String() != "# Review" {
-		t.Errorf("%q %v", b.String(), err)
-	}
+	overBoth(t, func(t *testing.T, s *stage) {
+		events := s.serve()
+		parent := s.say("", "parent")
+		s.next(events)
+		f, err := s.api.UploadFile(slack.UploadFileParameters{
+			Reader: strings.NewReader("# Review"), FileSize: 8, Filename: "review.md", Title: "The review",
+			Channel: s.channel, ThreadTimestamp: parent, InitialComment: "here it is",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := s.messages(events, 2)[0]
+		if m.SubType != "file_share" || m.ThreadTimeStamp != parent || m.Text != "here it is" || len(m.Message.Files) != 1 || m.Message.Files[0].ID != f.ID {
+			t.Errorf("%+v", m)
+		}
+		if _, content, ok := s.FileContent(f.ID); !ok || string(content) != "# Review" {
+			t.Errorf("%q", content)
+		}
+		if file, content, err := s.ben.File(f.ID); err != nil || string(content) != "# Review" || file.Title != "The review" {
+			t.Errorf("%q %v", content, err)
+		}
+		var b bytes.Buffer
+		if err := s.api.GetFile(m.Message.Files[0].URLPrivate, &b); err != nil || b.String() != "# Review" {
+			t.Errorf("%q %v", b.String(), err)
+		}
 
-	u, err := s.api.GetUploadURLExternalContext(t.Context(), slack.GetUploadURLExternalParameters{FileName: "x.md", FileSize: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp := must(http.Post(u.UploadURL, "application/octet-stream", strings.NewReader("123456")))
-	io.Copy(io.Discard, resp.Body)
-	resp.Body.Close()
-	if resp.StatusCode == 200 {
-		t.Error("bytes of another length were taken")
-	}
-	complete := func(id, channel string) error {
-		_, err := s.api.CompleteUploadExternalContext(t.Context(), slack.CompleteUploadExternalParameters{Files: []slack.FileSummary{{ID: id}}, Channel: channel})
-		return err
-	}
-	if err := complete(u.FileID, s.channel); code(err) != "file_not_found" {
-		t.Errorf("without bytes: %v", err)
-	}
-	resp = must(http.Post(u.UploadURL, "application/octet-stream", strings.NewReader("12345")))
-	resp.Body.Close()
-	if err := complete(u.FileID, s.foreign); code(err) != "not_in_channel" {
-		t.Errorf("%v", err)
-	}
-	if _, _, err := s.ben.File(u.FileID); refusal(err) != "file_not_found" {
-		t.Errorf("Ben sees a file that was never posted: %v", err)
-	}
+		u, err := s.api.GetUploadURLExternalContext(t.Context(), slack.GetUploadURLExternalParameters{FileName: "x.md", FileSize: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp := must(http.Post(u.UploadURL, "application/octet-stream", strings.NewReader("123456")))
+		io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+		if resp.StatusCode == 200 {
+			t.Error("bytes of another length were taken")
+		}
+		complete := func(id, channel string) error {
+			_, err := s.api.CompleteUploadExternalContext(t.Context(), slack.CompleteUploadExternalParameters{Files: []slack.FileSummary{{ID: id}}, Channel: channel})
+			return err
+		}
+		if err := complete(u.FileID, s.channel); code(err) != "file_not_found" {
+			t.Errorf("without bytes: %v", err)
+		}
+		resp = must(http.Post(u.UploadURL, "application/octet-stream", strings.NewReader("12345")))
+		resp.Body.Close()
+		if err := complete(u.FileID, s.foreign); code(err) != "not_in_channel" {
+			t.Errorf("%v", err)
+		}
+		if _, _, err := s.ben.File(u.FileID); refusal(err) != "file_not_found" {
+			t.Errorf("Ben sees a file that was never posted: %v", err)
+		}
+	})
 }
 
 func TestB40History(t *testing.T) {

@@ -51,7 +51,7 @@ func (p *Person) Leave(channel string) error {
 	switch {
 	case err != nil:
 		return err
-	case c.im:
+	case c.im, c.mpim:
 		return &Refusal{"method_not_supported_for_channel_type", "A direct message cannot be left."}
 	case !c.has(p.id):
 		return errNotIn
@@ -68,7 +68,7 @@ func (p *Person) Invite(channel, user string) error {
 	switch {
 	case err != nil:
 		return err
-	case c.im:
+	case c.im, c.mpim:
 		return &Refusal{"method_not_supported_for_channel_type", "Nobody can be added to a direct message."}
 	case p.w.users[user] == nil:
 		return errNoUser

@@ -8,8 +8,9 @@ import "time"
 var perMinute = [...]int{1: 1, 2: 20, 3: 50, 4: 100}
 
 const (
-	tierOneBurst = 10
-	postBurst    = 5
+	tierOneBurst  = 10
+	postBurst     = 5
+	eventsPerHour = 30_000 // docs.slack.dev/reference/events/app_rate_limited
 )
 
 // A bucket holds what may still be called. It fills up with the clock, so that
@@ -70,4 +71,53 @@ func (w *Workspace) limitPost(c *channel) error {
 		return &rateError{wait}
 	}
 	return nil
+}
+
+// A meter counts the deliveries of events in each of the last 60 minutes.
+type meter struct {
+	minutes [60]int
+	latest  int64 // the minute that was counted last, since the epoch
+	told    int64 // the minute of which the app was last told that it gets no more
+}
+
+// add counts a delivery in a minute, unless the hour has had its fill.
+func (m *meter) add(minute int64, most int) bool {
+	for n := max(m.latest+1, minute-59); n <= minute; n++ {
+		m.minutes[n%60] = 0
+	}
+	m.latest = minute
+	sum := 0
+	for _, n := range m.minutes {
+		sum += n
+	}
+	if sum >= most {
+		return false
+	}
+	m.minutes[minute%60]++
+	return true
+}
+
+// limitEvents tells whether an event may be delivered now. When the hour has had
+// its fill the app hears, once a minute, that it is limited; what is not delivered
+// then is not delivered later either.
+func (w *Workspace) limitEvents(d *delivery) bool {
+	if w.config.Rates.Off || d.kind != "events_api" || d.name == "app_rate_limited" {
+		return true
+	}
+	most := w.config.Rates.Events
+	if most == 0 {
+		most = eventsPerHour
+	}
+	minute := w.clock.Now().Unix() / 60
+	if w.events.add(minute, most) {
+		return true
+	}
+	if w.events.told != minute {
+		w.events.told = minute
+		w.attempt(&delivery{kind: "events_api", name: "app_rate_limited", body: object{
+			"token": w.token, "type": "app_rate_limited", "team_id": w.cred.TeamID, "minute_rate_limited": minute * 60,
+			"api_app_id": w.cred.AppID,
+		}})
+	}
+	return false
 }

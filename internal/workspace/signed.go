@@ -23,6 +23,7 @@ func (w *Workspace) DeliverHTTP(ctx context.Context, e Endpoints) error {
 	challenge := w.random.secret(40)
 	body := mustJSON(object{"type": "url_verification", "token": w.token, "challenge": challenge})
 	req := w.signed(ctx, e.Events, "application/json", body)
+	w.journal.add(Record{At: w.clock.Now(), Kind: Frame, Method: "url_verification"})
 	w.mu.Unlock()
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {

@@ -40,11 +40,10 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	ticket := r.URL.Query().Get("ticket")
 	known := w.tickets[ticket]
 	delete(w.tickets, ticket)
-	full := len(w.links) >= maxLinks
 	over := w.over
 	w.mu.Unlock()
-	if !known || full || over {
-		http.Error(rw, "this socket address is used up, or there are too many sockets", http.StatusForbidden)
+	if !known || over {
+		http.Error(rw, "this socket address is used up", http.StatusForbidden)
 		return
 	}
 	upgrade := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }} // the ticket is the proof
@@ -60,6 +59,13 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 		ws.Close()
 		return
 	}
+	if len(w.links) >= maxLinks { // github.com/slackapi/node-slack-sdk/issues/1654
+		w.journal.add(Record{At: w.clock.Now(), Kind: Frame, Method: "disconnect/too_many_websockets"})
+		w.mu.Unlock()
+		ws.WriteMessage(websocket.TextMessage, disconnectFrame("too_many_websockets"))
+		ws.Close()
+		return
+	}
 	refresh := w.config.Refresh
 	if r.URL.Query().Get("debug_reconnects") == "true" {
 		refresh = shortRefresh
@@ -70,7 +76,7 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	if refresh > 0 {
 		planned = w.after(max(refresh-warningTime, 0), func() {
 			planned = w.after(warningTime, func() { w.refuseFurther(l, "refresh_requested") })
-			l.put(disconnectFrame("warning")) // last, since whoever reads it may move the clock
+			w.disconnect(l, "warning") // last, since whoever reads it may move the clock
 		})
 	}
 	l.put(mustJSON(object{
@@ -80,6 +86,7 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 			"approximate_connection_time": int(max(refresh, shortRefresh).Seconds()),
 		},
 	}))
+	w.journal.add(Record{At: w.clock.Now(), Kind: Frame, Method: "hello"})
 	w.mu.Unlock()
 
 	go w.write(l)
@@ -112,8 +119,7 @@ func (w *Workspace) write(l *link) {
 	defer l.ws.Close()
 	ping := time.NewTicker(pingInterval)
 	defer ping.Stop()
-	for {
-		var err error
+	for err := l.ping(); err == nil; { // the first at once: some clients count from the last one
 		select {
 		case frame, open := <-l.out:
 			if !open {
@@ -122,12 +128,13 @@ func (w *Workspace) write(l *link) {
 			l.ws.SetWriteDeadline(time.Now().Add(10 * time.Second))
 			err = l.ws.WriteMessage(websocket.TextMessage, frame)
 		case <-ping.C:
-			err = l.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(10*time.Second))
+			err = l.ping()
 		}
-		if err != nil {
-			return // the reader sees the closed connection and drops the link
-		}
-	}
+	} // the reader sees the closed connection and drops the link
+}
+
+func (l *link) ping() error {
+	return l.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(10*time.Second))
 }
 
 // read takes acks until the connection ends.
@@ -178,9 +185,15 @@ func disconnectFrame(reason string) []byte {
 	return mustJSON(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "workspace"}})
 }
 
+// disconnect tells a link that it is to be closed.
+func (w *Workspace) disconnect(l *link, reason string) {
+	w.journal.add(Record{At: w.clock.Now(), Kind: Frame, Method: "disconnect/" + reason})
+	l.put(disconnectFrame(reason))
+}
+
 // refuseFurther sends the last frame of a link and closes it.
 func (w *Workspace) refuseFurther(l *link, reason string) {
-	l.put(disconnectFrame(reason))
+	w.disconnect(l, reason)
 	w.drop(l)
 }
 
@@ -199,7 +212,7 @@ func (w *Workspace) Disconnect(reason string) {
 	defer w.mu.Unlock()
 	for _, l := range slices.Clone(w.links) {
 		if reason == "warning" {
-			l.put(disconnectFrame(reason))
+			w.disconnect(l, reason)
 			continue
 		}
 		w.refuseFurther(l, reason)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -71,8 +72,18 @@ func TestB20SocketAddressWorksOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ws.Close()
-	if _, _, err := websocket.DefaultDialer.Dial(address, nil); err == nil {
-		t.Error("the address worked twice")
+	pinged := false
+	ws.SetPingHandler(func(string) error { pinged = true; return nil })
+	if f := s.frame(ws); f["type"] != "hello" || f["num_connections"] != float64(1) || f["debug_info"].(map[string]any)["approximate_connection_time"] == nil {
+		t.Errorf("the first frame is %v", f)
+	}
+	if !pinged {
+		t.Error("no ping")
+	}
+	for _, used := range []string{address, strings.Replace(address, "ticket=", "ticket=x", 1)} {
+		if _, resp, err := websocket.DefaultDialer.Dial(used, nil); err == nil || resp.StatusCode != http.StatusForbidden {
+			t.Errorf("the address worked twice, or another one does: %v", err)
+		}
 	}
 }
 
@@ -102,13 +113,19 @@ func TestB21TenSockets(t *testing.T) {
 	for range 10 {
 		sockets = append(sockets, s.dial(""))
 	}
-	if _, _, err := websocket.DefaultDialer.Dial(s.socketURL(), nil); err == nil {
-		t.Error("an eleventh socket was let in")
+	eleventh, _, err := websocket.DefaultDialer.Dial(s.socketURL(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer eleventh.Close()
+	if f := s.frame(eleventh); f["type"] != "disconnect" || f["reason"] != "too_many_websockets" || s.frame(eleventh) != nil {
+		t.Errorf("the eleventh socket reads %v", f)
 	}
 	for range 60 {
 		s.say("", "x")
 	}
 	used := make(chan int, len(sockets))
+	var heard atomic.Int64
 	for i, ws := range sockets {
 		go func() {
 			for first := true; ; first = false {
@@ -119,6 +136,7 @@ func TestB21TenSockets(t *testing.T) {
 				if first {
 					used <- i
 				}
+				heard.Add(1)
 				ws.WriteJSON(map[string]any{"envelope_id": f["envelope_id"]})
 			}
 		}()
@@ -127,42 +145,81 @@ func TestB21TenSockets(t *testing.T) {
 	if len(used) < 5 {
 		t.Errorf("60 payloads went to %d sockets", len(used))
 	}
-	if n := len(s.records(workspace.Frame, "events_api")); n != 60 {
-		t.Errorf("%d frames for 60 events", n)
+	if n := len(s.frames("events_api")); n != 60 || heard.Load() != 60 {
+		t.Errorf("%d frames for 60 events, of which %d came", n, heard.Load())
 	}
 }
 
-func TestB22Disconnects(t *testing.T) {
-	s := newStage(t)
-	ws := s.dial("&debug_reconnects=true")
-	s.clock.move(350 * time.Second)
-	if f := s.frame(ws); f["type"] != "disconnect" || f["reason"] != "warning" {
-		t.Errorf("%v", f)
+func TestB22DisconnectsByTimer(t *testing.T) {
+	for name, c := range map[string]struct {
+		more    string
+		refresh time.Duration
+		after   time.Duration
+	}{
+		"debug_reconnects": {"&debug_reconnects=true", 0, 360 * time.Second},
+		"refresh":          {"", time.Hour, time.Hour},
+	} {
+		s := newStage(t, func(w *workspace.Config) { w.Refresh = c.refresh })
+		ws := s.dial(c.more)
+		if due, ok := s.NextDue(); !ok || due.Sub(s.clock.Now()) != c.after-10*time.Second {
+			t.Errorf("%s: the first word comes after %v", name, due.Sub(s.clock.Now()))
+		}
+		s.clock.move(c.after - 10*time.Second)
+		if f := s.frame(ws); f["type"] != "disconnect" || f["reason"] != "warning" {
+			t.Errorf("%s: %v", name, f)
+		}
+		s.say("", "between the two") // a socket that was warned still delivers
+		if f := s.frame(ws); f["type"] != "events_api" {
+			t.Errorf("%s: %v", name, f)
+		}
+		s.clock.move(10 * time.Second)
+		f := s.frame(ws)
+		if f["type"] == "events_api" { // the retry of what was not acked
+			f = s.frame(ws)
+		}
+		if f["reason"] != "refresh_requested" {
+			t.Errorf("%s: %v", name, f)
+		}
+		for f = s.frame(ws); f != nil && f["type"] == "events_api"; {
+			f = s.frame(ws)
+		}
+		if f != nil {
+			t.Errorf("%s: still open: %v", name, f)
+		}
 	}
-	s.clock.move(10 * time.Second)
-	if f := s.frame(ws); f["reason"] != "refresh_requested" {
-		t.Errorf("%v", f)
-	}
-	if f := s.frame(ws); f != nil {
-		t.Errorf("still open: %v", f)
-	}
+}
 
-	ws = s.dial("")
-	s.Disconnect("link_disabled")
-	if f := s.frame(ws); f["reason"] != "link_disabled" {
+func TestB22DisconnectsOnDemand(t *testing.T) {
+	s := newStage(t)
+	ws := s.dial("")
+	s.Disconnect("warning")
+	if f := s.frame(ws); f["reason"] != "warning" {
 		t.Errorf("%v", f)
 	}
-	ws = s.dial("")
+	for _, reason := range []string{"refresh_requested", "link_disabled"} {
+		s.Disconnect(reason)
+		if f := s.frame(ws); f["type"] != "disconnect" || f["reason"] != reason {
+			t.Errorf("%v", f)
+		}
+		if f := s.frame(ws); f != nil {
+			t.Errorf("still open after %s: %v", reason, f)
+		}
+		ws = s.dial("")
+	}
 	s.Cut()
 	if f := s.frame(ws); f != nil {
 		t.Errorf("a cut socket still says %v", f)
 	}
-	ws = s.dial("")
+}
+
+func TestB22HalfOpenSockets(t *testing.T) {
+	s := newStage(t)
+	ws := s.dial("")
 	s.Mute()
 	s.say("", "x")
 	ws.SetReadDeadline(time.Now().Add(20 * time.Millisecond))
-	if _, _, err := ws.ReadMessage(); err == nil {
-		t.Error("a half-open socket delivers")
+	if _, _, err := ws.ReadMessage(); err == nil || !strings.Contains(err.Error(), "timeout") {
+		t.Errorf("a half-open socket delivers, or is closed: %v", err)
 	}
 	if s.Idle() {
 		t.Error("what went into a half-open socket was not lost")
@@ -181,17 +238,27 @@ func TestB22ReconnectsByItself(t *testing.T) {
 }
 
 func TestB23LargeAcksAreDropped(t *testing.T) {
-	s := newStage(t)
-	ws := s.dial("")
-	if err := s.ann.Command(s.channel, "", "/postmortem help"); err != nil {
-		t.Fatal(err)
-	}
-	f := s.frame(ws)
-	ws.WriteJSON(map[string]any{"envelope_id": f["envelope_id"], "payload": map[string]any{"text": strings.Repeat("x", 20_000)}})
-	ws.WriteJSON(map[string]any{"envelope_id": "marks the end"})
-	s.wait("the second ack", func() bool { return len(s.records(workspace.Ack, "")) > 0 })
-	if acks := s.records(workspace.Ack, ""); len(acks) != 1 || s.Idle() {
-		t.Errorf("the large ack was taken: %d acks", len(acks))
+	for size, taken := range map[int]bool{19_999: true, 20_000: false, 30_000: false} {
+		s := newStage(t)
+		ws := s.dial("")
+		page := s.ann.Watch(t.Context())
+		if err := s.ann.Command(s.channel, "", "/postmortem help"); err != nil {
+			t.Fatal(err)
+		}
+		empty, _ := json.Marshal(map[string]any{"envelope_id": s.frame(ws)["envelope_id"], "payload": map[string]any{"text": ""}})
+		ack := strings.Replace(string(empty), `"text":""`, `"text":"`+strings.Repeat("x", size-len(empty))+`"`, 1)
+		ws.WriteMessage(websocket.TextMessage, []byte(ack))
+		ws.WriteJSON(map[string]any{"envelope_id": "marks the end"})
+		s.wait("the second ack", func() bool { return len(s.records(workspace.Ack, "unknown")) == 1 })
+		if got := len(s.records(workspace.Ack, "slash_commands")) == 1; len(ack) != size || got != taken || s.Idle() != taken {
+			t.Errorf("%d bytes were taken: %v", len(ack), got)
+		}
+		if !taken {
+			s.clock.move(3 * time.Second)
+			if n := s.change(page, "notice"); n.Level != "error" {
+				t.Errorf("%+v", n)
+			}
+		}
 	}
 }
 

@@ -40,23 +40,24 @@ func (s *stage) opened(arrived <-chan got, v slack.ModalViewRequest) string {
 }
 
 func TestB29Triggers(t *testing.T) {
-	s := newStage(t)
-	arrived := s.serve()
-	_, c := s.command(arrived, "/postmortem start")
-	if _, err := s.api.OpenView("1.2.3", modal("M", input("b", "a"))); code(err) != "invalid_trigger_id" {
-		t.Errorf("%v", err)
-	}
-	if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "exchanged_trigger_id" {
-		t.Errorf("%v", err)
-	}
-	_, c = s.command(arrived, "/postmortem start")
-	s.clock.move(3*time.Second + time.Millisecond)
-	if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "expired_trigger_id" {
-		t.Errorf("%v", err)
-	}
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.serve()
+		_, c := s.command(arrived, "/postmortem start")
+		if _, err := s.api.OpenView("1.2.3", modal("M", input("b", "a"))); code(err) != "invalid_trigger_id" {
+			t.Errorf("%v", err)
+		}
+		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "exchanged_trigger_id" {
+			t.Errorf("%v", err)
+		}
+		_, c = s.command(arrived, "/postmortem start")
+		s.clock.move(3*time.Second + time.Millisecond)
+		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "expired_trigger_id" {
+			t.Errorf("%v", err)
+		}
+	})
 }
 
 func TestB31ViewsAreChecked(t *testing.T) {
@@ -107,185 +108,190 @@ func TestB31ViewsAreChecked(t *testing.T) {
 }
 
 func TestB31StackOfThree(t *testing.T) {
-	s := newStage(t)
-	arrived := s.serve()
-	s.opened(arrived, modal("1", button("More", "more")))
-	for n, want := range []string{"", "", "push_limit_reached"} {
-		views := s.ann.Views()
-		if err := s.ann.PressView(views[len(views)-1].ID, workspace.Press{ActionID: "more"}); err != nil {
-			t.Fatal(err)
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.serve()
+		s.opened(arrived, modal("1", button("More", "more")))
+		for n, want := range []string{"", "", "push_limit_reached"} {
+			views := s.ann.Views()
+			if err := s.ann.PressView(views[len(views)-1].ID, workspace.Press{ActionID: "more"}); err != nil {
+				t.Fatal(err)
+			}
+			cb := s.callback(s.next(arrived))
+			if cb.View.Hash == "" || cb.ResponseURL != "" || cb.Container.Type != "view" {
+				t.Errorf("%+v", cb)
+			}
+			if _, err := s.api.PushView(cb.TriggerID, modal(fmt.Sprint(n+2), button("More", "more"))); code(err) != want {
+				t.Errorf("push %d: %v", n+1, err)
+			}
 		}
-		cb := s.callback(s.next(arrived))
-		if cb.View.Hash == "" || cb.ResponseURL != "" || cb.Container.Type != "view" {
-			t.Errorf("%+v", cb)
+		if n := len(s.ann.Views()); n != 3 {
+			t.Errorf("%d on the stack", n)
 		}
-		if _, err := s.api.PushView(cb.TriggerID, modal(fmt.Sprint(n+2), button("More", "more"))); code(err) != want {
-			t.Errorf("push %d: %v", n+1, err)
-		}
-	}
-	if n := len(s.ann.Views()); n != 3 {
-		t.Errorf("%d on the stack", n)
-	}
+	})
 }
 
 func TestB32SubmissionState(t *testing.T) {
-	s := newStage(t)
-	arrived := s.serve()
-	option := slack.NewOptionBlockObject("sev1", plain("SEV1"), nil)
-	optional := input("notes", "notes")
-	optional.Optional = true
-	id := s.opened(arrived, modal("M", input("title", "title"), optional,
-		slack.NewInputBlock("sev", plain("Severity"), nil, slack.NewOptionsSelectBlockElement("static_select", nil, "sev", option)),
-		slack.NewInputBlock("when", plain("When"), nil, slack.NewDateTimePickerBlockElement("when")),
-		slack.NewInputBlock("day", plain("Day"), nil, slack.NewDatePickerBlockElement("day")),
-		slack.NewInputBlock("who", plain("Who"), nil, slack.NewOptionsMultiSelectBlockElement("multi_users_select", nil, "who")),
-		slack.NewInputBlock("ok", plain("OK"), nil, slack.NewCheckboxGroupsBlockElement("ok", option)),
-	))
-	if err := s.ann.Submit(id, map[string]any{"notes": "x"}); refusal(err) != "invalid_input" {
-		t.Errorf("required fields are missing: %v", err)
-	}
-	if err := s.ben.Submit(id, nil); refusal(err) != "view_not_found" {
-		t.Errorf("Ben submits Ann's modal: %v", err)
-	}
-	err := s.ann.Submit(id, map[string]any{
-		"title/title": "Outage", "notes": "", "sev": "sev1", "when": int64(1772442000), "day": "2026-03-02",
-		"who": []string{s.ben.ID()}, "ok": []any{"sev1"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cb := s.callback(s.next(arrived))
-	v := cb.View.State.Values
-	if cb.Type != slack.InteractionTypeViewSubmission || cb.View.CallbackID != "form" || cb.View.PrivateMetadata != "pm" || cb.View.ID != id {
-		t.Errorf("%+v", cb.View)
-	}
-	if v["title"]["title"].Value != "Outage" || v["notes"]["notes"].Value != "" || v["sev"]["sev"].SelectedOption.Value != "sev1" ||
-		v["when"]["when"].SelectedDateTime != 1772442000 || v["day"]["day"].SelectedDate != "2026-03-02" ||
-		!slices.Equal(v["who"]["who"].SelectedUsers, []string{s.ben.ID()}) || len(v["ok"]["ok"].SelectedOptions) != 1 {
-		t.Errorf("%+v", v)
-	}
-	s.settle()
-	if len(s.ann.Views()) != 0 {
-		t.Error("an empty ack leaves it open")
-	}
-}
-
-func TestB32AnswersToSubmissions(t *testing.T) {
-	s := newStage(t)
-	arrived := s.connect()
-	page := s.ann.Watch(t.Context())
-	open := func() string {
-		t.Helper()
-		g, c := s.command(arrived, "/postmortem start")
-		g.ack()
-		r, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a")))
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.serve()
+		option := slack.NewOptionBlockObject("sev1", plain("SEV1"), nil)
+		optional := input("notes", "notes")
+		optional.Optional = true
+		id := s.opened(arrived, modal("M", input("title", "title"), optional,
+			slack.NewInputBlock("sev", plain("Severity"), nil, slack.NewOptionsSelectBlockElement("static_select", nil, "sev", option)),
+			slack.NewInputBlock("when", plain("When"), nil, slack.NewDateTimePickerBlockElement("when")),
+			slack.NewInputBlock("day", plain("Day"), nil, slack.NewDatePickerBlockElement("day")),
+			slack.NewInputBlock("who", plain("Who"), nil, slack.NewOptionsMultiSelectBlockElement("multi_users_select", nil, "who")),
+			slack.NewInputBlock("ok", plain("OK"), nil, slack.NewCheckboxGroupsBlockElement("ok", option)),
+		))
+		if err := s.ann.Submit(id, map[string]any{"notes": "x"}); refusal(err) != "invalid_input" {
+			t.Errorf("required fields are missing: %v", err)
+		}
+		if err := s.ben.Submit(id, nil); refusal(err) != "view_not_found" {
+			t.Errorf("Ben submits Ann's modal: %v", err)
+		}
+		err := s.ann.Submit(id, map[string]any{
+			"title/title": "Outage", "notes": "", "sev": "sev1", "when": int64(1772442000), "day": "2026-03-02",
+			"who": []string{s.ben.ID()}, "ok": []any{"sev1"},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return r.View.ID
-	}
-	submit := func(id string, answer ...any) {
-		t.Helper()
-		if err := s.ann.Submit(id, map[string]any{"a": "text"}); err != nil {
+		cb := s.callback(s.next(arrived))
+		v := cb.View.State.Values
+		if cb.Type != slack.InteractionTypeViewSubmission || cb.View.CallbackID != "form" || cb.View.PrivateMetadata != "pm" || cb.View.ID != id {
+			t.Errorf("%+v", cb.View)
+		}
+		if v["title"]["title"].Value != "Outage" || v["notes"]["notes"].Value != "" || v["sev"]["sev"].SelectedOption.Value != "sev1" ||
+			v["when"]["when"].SelectedDateTime != 1772442000 || v["day"]["day"].SelectedDate != "2026-03-02" ||
+			!slices.Equal(v["who"]["who"].SelectedUsers, []string{s.ben.ID()}) || len(v["ok"]["ok"].SelectedOptions) != 1 {
+			t.Errorf("%+v", v)
+		}
+		s.settle()
+		if len(s.ann.Views()) != 0 {
+			t.Error("an empty ack leaves it open")
+		}
+	})
+}
+
+func TestB32AnswersToSubmissions(t *testing.T) {
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.connect()
+		page := s.ann.Watch(t.Context())
+		open := func() string {
+			t.Helper()
+			g, c := s.command(arrived, "/postmortem start")
+			g.ack()
+			r, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r.View.ID
+		}
+		submit := func(id string, answer ...any) {
+			t.Helper()
+			if err := s.ann.Submit(id, map[string]any{"a": "text"}); err != nil {
+				t.Fatal(err)
+			}
+			s.next(arrived).ack(answer...)
+			s.settle()
+		}
+		id := open()
+		submit(id, slack.NewErrorsViewSubmissionResponse(map[string]string{"b": "too short"}))
+		for c := s.change(page, "view"); c.Errors["b"] != "too short"; {
+			c = s.change(page, "view")
+		}
+		next := modal("N", input("b", "a"), input("b2", "a2"))
+		submit(id, slack.NewUpdateViewSubmissionResponse(&next))
+		views := s.ann.Views()
+		if len(views) != 1 || views[0].ID != id || !strings.Contains(string(views[0].State.Values["b"]["a"]), "text") {
+			t.Fatalf("after update: %+v", views)
+		}
+		if err := s.ann.Submit(id, map[string]any{"a2": "x"}); err != nil {
 			t.Fatal(err)
 		}
-		s.next(arrived).ack(answer...)
+		third := modal("O", input("b", "a"))
+		s.next(arrived).ack(slack.NewPushViewSubmissionResponse(&third))
 		s.settle()
-	}
-	id := open()
-	submit(id, slack.NewErrorsViewSubmissionResponse(map[string]string{"b": "too short"}))
-	for c := s.change(page, "view"); c.Errors["b"] != "too short"; {
-		c = s.change(page, "view")
-	}
-	next := modal("N", input("b", "a"), input("b2", "a2"))
-	submit(id, slack.NewUpdateViewSubmissionResponse(&next))
-	views := s.ann.Views()
-	if len(views) != 1 || views[0].ID != id || !strings.Contains(string(views[0].State.Values["b"]["a"]), "text") {
-		t.Fatalf("after update: %+v", views)
-	}
-	if err := s.ann.Submit(id, map[string]any{"a2": "x"}); err != nil {
-		t.Fatal(err)
-	}
-	third := modal("O", input("b", "a"))
-	s.next(arrived).ack(slack.NewPushViewSubmissionResponse(&third))
-	s.settle()
-	views = s.ann.Views()
-	if len(views) != 2 || *views[1].PreviousViewID != id || views[1].RootViewID != id {
-		t.Fatalf("after push: %+v", views)
-	}
-	submit(views[1].ID, slack.NewClearViewSubmissionResponse())
-	if len(s.ann.Views()) != 0 {
-		t.Error("clear leaves views open")
-	}
+		views = s.ann.Views()
+		if len(views) != 2 || *views[1].PreviousViewID != id || views[1].RootViewID != id {
+			t.Fatalf("after push: %+v", views)
+		}
+		submit(views[1].ID, slack.NewClearViewSubmissionResponse())
+		if len(s.ann.Views()) != 0 {
+			t.Error("clear leaves views open")
+		}
 
-	id = open()
-	if err := s.ann.Submit(id, map[string]any{"a": "kept"}); err != nil {
-		t.Fatal(err)
-	}
-	s.next(arrived)
-	s.clock.move(3 * time.Second)
-	s.settle()
-	s.change(page, "notice")
-	if views := s.ann.Views(); len(views) != 1 || !strings.Contains(string(views[0].State.Values["b"]["a"]), "kept") {
-		t.Errorf("after no ack: %+v", views)
-	}
-	if len(arrived) != 0 {
-		t.Error("the submission was sent again")
-	}
+		id = open()
+		if err := s.ann.Submit(id, map[string]any{"a": "kept"}); err != nil {
+			t.Fatal(err)
+		}
+		s.next(arrived)
+		s.clock.move(3 * time.Second)
+		s.settle()
+		s.change(page, "notice")
+		if views := s.ann.Views(); len(views) != 1 || !strings.Contains(string(views[0].State.Values["b"]["a"]), "kept") {
+			t.Errorf("after no ack: %+v", views)
+		}
+		if len(arrived) != 0 {
+			t.Error("the submission was sent again")
+		}
+	})
 }
 
 func TestB32ViewClosed(t *testing.T) {
-	s := newStage(t)
-	arrived := s.serve()
-	quiet := modal("M", input("b", "a"))
-	if err := s.ann.CloseView(s.opened(arrived, quiet)); err != nil {
-		t.Fatal(err)
-	}
-	loud := modal("M", input("b", "a"))
-	loud.NotifyOnClose = true
-	if err := s.ann.CloseView(s.opened(arrived, loud)); err != nil {
-		t.Fatal(err)
-	}
-	if cb := s.callback(s.next(arrived)); cb.Type != slack.InteractionTypeViewClosed || cb.IsCleared {
-		t.Errorf("%+v", cb)
-	}
-	s.opened(arrived, loud)
-	if err := s.ann.CloseAll(); err != nil {
-		t.Fatal(err)
-	}
-	if cb := s.callback(s.next(arrived)); cb.Type != slack.InteractionTypeViewClosed || !cb.IsCleared {
-		t.Errorf("%+v", cb)
-	}
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.serve()
+		quiet := modal("M", input("b", "a"))
+		if err := s.ann.CloseView(s.opened(arrived, quiet)); err != nil {
+			t.Fatal(err)
+		}
+		loud := modal("M", input("b", "a"))
+		loud.NotifyOnClose = true
+		if err := s.ann.CloseView(s.opened(arrived, loud)); err != nil {
+			t.Fatal(err)
+		}
+		if cb := s.callback(s.next(arrived)); cb.Type != slack.InteractionTypeViewClosed || cb.IsCleared {
+			t.Errorf("%+v", cb)
+		}
+		s.opened(arrived, loud)
+		if err := s.ann.CloseAll(); err != nil {
+			t.Fatal(err)
+		}
+		if cb := s.callback(s.next(arrived)); cb.Type != slack.InteractionTypeViewClosed || !cb.IsCleared {
+			t.Errorf("%+v", cb)
+		}
+	})
 }
 
 func TestB33Home(t *testing.T) {
-	s := newStage(t)
-	arrived := s.serve()
-	if err := s.ann.OpenHome("home"); err != nil {
-		t.Fatal(err)
-	}
-	e, ok := s.next(arrived).inner().Data.(*slackevents.AppHomeOpenedEvent)
-	if !ok || e.Tab != "home" || e.User != s.ann.ID() || e.View != nil {
-		t.Fatalf("%+v", e)
-	}
-	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: []slack.Block{button("Go", "go")}}}
-	r, err := s.api.PublishView(s.ann.ID(), home, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := s.ben.Home(); ok {
-		t.Error("Ben has Ann's home")
-	}
-	if err := s.ann.OpenHome("home"); err != nil {
-		t.Fatal(err)
-	}
-	if e := s.next(arrived).inner().Data.(*slackevents.AppHomeOpenedEvent); e.View == nil || e.View.ID != r.View.ID {
-		t.Errorf("%+v", e)
-	}
-	if err := s.ann.PressView(r.View.ID, workspace.Press{ActionID: "go"}); err != nil {
-		t.Fatal(err)
-	}
-	if cb := s.callback(s.next(arrived)); cb.View.ID != r.View.ID || cb.ResponseURL != "" || cb.View.Hash == "" {
-		t.Errorf("%+v", cb)
-	}
+	overBoth(t, func(t *testing.T, s *stage) {
+		arrived := s.serve()
+		if err := s.ann.OpenHome("home"); err != nil {
+			t.Fatal(err)
+		}
+		e, ok := s.next(arrived).inner().Data.(*slackevents.AppHomeOpenedEvent)
+		if !ok || e.Tab != "home" || e.User != s.ann.ID() || e.View != nil {
+			t.Fatalf("%+v", e)
+		}
+		home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: []slack.Block{button("Go", "go")}}}
+		r, err := s.api.PublishView(s.ann.ID(), home, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := s.ben.Home(); ok {
+			t.Error("Ben has Ann's home")
+		}
+		if err := s.ann.OpenHome("home"); err != nil {
+			t.Fatal(err)
+		}
+		if e := s.next(arrived).inner().Data.(*slackevents.AppHomeOpenedEvent); e.View == nil || e.View.ID != r.View.ID {
+			t.Errorf("%+v", e)
+		}
+		if err := s.ann.PressView(r.View.ID, workspace.Press{ActionID: "go"}); err != nil {
+			t.Fatal(err)
+		}
+		if cb := s.callback(s.next(arrived)); cb.View.ID != r.View.ID || cb.ResponseURL != "" || cb.View.Hash == "" {
+			t.Errorf("%+v", cb)
+		}
+	})
 }

@@ -2,11 +2,14 @@ package workspace_test
 
 import (
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -16,19 +19,38 @@ func TestB01TokensInBodyOrHeader(t *testing.T) {
 	if r, err := s.api.AuthTest(); err != nil || r.UserID != s.Credentials().BotUserID || r.BotID != s.Credentials().BotID {
 		t.Errorf("auth.test: %+v, %v", r, err)
 	}
-	req, _ := http.NewRequest("POST", s.srv.URL+"/api/users.info", strings.NewReader(`{"user":"`+s.ann.ID()+`"}`))
-	req.Header.Set("Authorization", "Bearer "+s.Credentials().BotToken)
-	req.Header.Set("Content-Type", "application/json; charset=utf-8")
-	if a := s.answer(must(http.DefaultClient.Do(req))); a["ok"] != true {
-		t.Errorf("JSON with a header: %v", a)
+	bot, user := s.Credentials().BotToken, s.ann.ID()
+	const form, multipart, inJSON = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json; charset=utf-8"
+	part := func(name, value string) string {
+		return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"
 	}
-	resp := must(http.Get(s.srv.URL + "/api/users.info?user=" + s.ann.ID() + "&token=" + s.Credentials().BotToken))
-	if a := s.answer(resp); a["ok"] != true {
-		t.Errorf("GET: %v", a)
+	for name, c := range map[string]struct {
+		verb, method, query, kind, bearer, body, want string
+	}{
+		"form":                 {"POST", "users.info", "", form, "", "token=" + bot + "&user=" + user, ""},
+		"form, bearer":         {"POST", "users.info", "", form, bot, "user=" + user, ""},
+		"multipart":            {"POST", "users.info", "", multipart, "", part("token", bot) + part("user", user) + "--x--\r\n", ""},
+		"JSON, bearer":         {"POST", "users.info", "", inJSON, bot, `{"user":"` + user + `"}`, ""},
+		"JSON, token within":   {"POST", "users.info", "", inJSON, "", `{"token":"` + bot + `","user":"` + user + `"}`, "not_authed"},
+		"no JSON":              {"POST", "users.info", "", inJSON, bot, `{"user":`, "invalid_json"},
+		"GET":                  {"GET", "users.info", "?user=" + user + "&token=" + bot, "", "", "", ""},
+		"GET, bearer":          {"GET", "users.info", "?user=" + user, "", bot, "", ""},
+		"GET that would write": {"GET", "chat.postMessage", "?text=x&channel=" + s.channel, "", bot, "", "invalid_post_type"},
+		"app token, header":    {"POST", "apps.connections.open", "", form, s.Credentials().AppToken, "", ""},
+		"app token, body":      {"POST", "apps.connections.open", "", form, "", "token=" + s.Credentials().AppToken, "not_authed"},
+	} {
+		req, _ := http.NewRequest(c.verb, s.srv.URL+"/api/"+c.method+c.query, strings.NewReader(c.body))
+		req.Header.Set("Content-Type", c.kind)
+		if c.bearer != "" {
+			req.Header.Set("Authorization", "Bearer "+c.bearer)
+		}
+		a := s.answer(must(http.DefaultClient.Do(req)))
+		if got, _ := a["error"].(string); got != c.want || a["ok"] != (c.want == "") {
+			t.Errorf("%s: %v, want %q", name, a, c.want)
+		}
 	}
-	a, _ := s.ask("apps.connections.open", values("token", s.Credentials().AppToken))
-	if a["error"] != "not_authed" {
-		t.Errorf("an app token in the body: %v", a)
+	if got := s.texts(s.ann, s.channel, ""); len(got) != 0 {
+		t.Errorf("GET wrote %q", got)
 	}
 }
 
@@ -46,36 +68,32 @@ func TestB02ErrorsAreAnswers(t *testing.T) {
 			t.Errorf("%s: %d %v, want %s", c.name, resp.StatusCode, a, c.want)
 		}
 	}
-	a, _ := s.ask("users.info", nil)
-	if meta, _ := a["response_metadata"].(map[string]any); meta == nil || len(meta["messages"].([]any)) != 1 {
-		t.Errorf("a missing argument is not named: %v", a)
+	req, _ := http.NewRequest("POST", s.srv.URL+"/api/apps.connections.open", nil)
+	req.Header.Set("Authorization", "Bearer "+s.Credentials().BotToken)
+	if a := s.answer(must(http.DefaultClient.Do(req))); a["error"] != "not_allowed_token_type" {
+		t.Errorf("a socket for a bot token: %v", a)
+	}
+	for method, missing := range map[string][]string{
+		"users.info": {"user"}, "chat.update": {"channel", "ts"}, "reactions.add": {"channel", "timestamp", "name"},
+	} {
+		a, _ := s.ask(method, nil)
+		meta, _ := a["response_metadata"].(map[string]any)
+		messages, _ := meta["messages"].([]any)
+		for _, name := range missing {
+			if !slices.ContainsFunc(messages, func(m any) bool { return strings.HasSuffix(m.(string), name) }) {
+				t.Errorf("%s: %v does not name %s", method, messages, name)
+			}
+		}
 	}
 }
 
 func TestB03UnknownMethod(t *testing.T) {
 	s := newStage(t)
-	a, resp := s.ask("canvases.create", nil)
-	if resp.StatusCode != 200 || a["error"] != "unknown_method" || a["req_method"] != "canvases.create" {
-		t.Errorf("%d %v", resp.StatusCode, a)
-	}
-}
-
-func TestB04Scopes(t *testing.T) {
-	s := newStage(t, func(c *workspace.Config) { c.App.Scopes = []string{"users:read", "app_mentions:read", "im:write"} })
-	a, _ := s.ask("chat.postMessage", values("channel", s.channel, "text", "x"))
-	if a["error"] != "missing_scope" || a["needed"] != "chat:write" || !strings.Contains(a["provided"].(string), "users:read") {
-		t.Errorf("%v", a)
-	}
-	events := s.serve()
-	s.say("", "nobody may tell you this")
-	s.say("", "<@"+s.Credentials().BotUserID+"> but this")
-	g := s.next(events)
-	if g.inner().Type != "app_mention" {
-		t.Errorf("an event without its scope was sent: %s", g.inner().Type)
-	}
-	s.settle()
-	if len(events) > 0 {
-		t.Errorf("more than the mention was sent: %s", s.next(events).inner().Type)
+	for _, method := range []string{"canvases.create", "pins.add", "bookmarks.add", "assistant.threads.setStatus", "chat.startStream", "no.such.thing"} {
+		a, resp := s.ask(method, nil)
+		if resp.StatusCode != 200 || a["ok"] != false || a["error"] != "unknown_method" || a["req_method"] != method {
+			t.Errorf("%s: %d %v", method, resp.StatusCode, a)
+		}
 	}
 }
 
@@ -84,18 +102,19 @@ func TestB05TimestampsRise(t *testing.T) {
 	last := ""
 	for range 5 {
 		ts := s.say("", "x")
-		if len(ts) != 17 || ts[10] != '.' || ts <= last {
+		if !regexp.MustCompile(`^[0-9]{10}\.[0-9]{6}$`).MatchString(ts) || ts <= last {
 			t.Fatalf("ts %q after %q", ts, last)
 		}
 		last = ts
 	}
-	body := `{"channel":"` + s.channel + `","ts":` + last[:16] + `}`
-	req, _ := http.NewRequest("POST", s.srv.URL+"/api/conversations.replies", strings.NewReader(body))
-	req.Header.Set("Authorization", "Bearer "+s.Credentials().BotToken)
-	req.Header.Set("Content-Type", "application/json")
-	resp := must(http.DefaultClient.Do(req))
-	if a := s.answer(resp); a["error"] != "thread_not_found" {
-		t.Errorf("a ts that lost digits was found: %v", a)
+	for method, want := range map[string]string{"conversations.replies": "thread_not_found", "chat.update": "message_not_found"} {
+		body := `{"channel":"` + s.channel + `","text":"x","ts":` + last[:16] + `}`
+		req, _ := http.NewRequest("POST", s.srv.URL+"/api/"+method, strings.NewReader(body))
+		req.Header.Set("Authorization", "Bearer "+s.Credentials().BotToken)
+		req.Header.Set("Content-Type", "application/json")
+		if a := s.answer(must(http.DefaultClient.Do(req))); a["error"] != want {
+			t.Errorf("%s: a ts that lost digits was found: %v", method, a)
+		}
 	}
 }
 
@@ -114,6 +133,15 @@ func TestB07PostingWithoutMembership(t *testing.T) {
 		}
 	}
 	for _, channel := range []string{s.private, "C0NOWHERE00"} {
+		if _, err := s.api.PostEphemeral(channel, s.ann.ID(), slack.MsgOptionText("x", false)); code(err) != "channel_not_found" {
+			t.Errorf("ephemeral: %v", err)
+		}
+		if _, err := s.api.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: channel}); code(err) != "channel_not_found" {
+			t.Errorf("history: %v", err)
+		}
+		if err := s.api.RemoveReaction("eyes", slack.NewRefToMessage(channel, "1.1")); code(err) != "channel_not_found" {
+			t.Errorf("reaction away: %v", err)
+		}
 		if _, _, _, err := s.api.UpdateMessage(channel, "1.1", slack.MsgOptionText("x", false)); code(err) != "channel_not_found" {
 			t.Errorf("update: %v", err)
 		}
@@ -133,6 +161,13 @@ func TestB07PostingWithoutMembership(t *testing.T) {
 	if _, err := s.api.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: s.foreign}); code(err) != "not_in_channel" {
 		t.Errorf("history: %v", err)
 	}
+	outside := must(s.ann.Say(s.foreign, "", "x"))
+	if _, _, _, err := s.api.GetConversationReplies(&slack.GetConversationRepliesParameters{ChannelID: s.foreign, Timestamp: outside}); code(err) != "not_in_channel" {
+		t.Errorf("replies: %v", err)
+	}
+	if _, err := s.api.PostEphemeral(s.foreign, s.ann.ID(), slack.MsgOptionText("x", false)); code(err) != "not_in_channel" {
+		t.Errorf("ephemeral: %v", err)
+	}
 	public := newStage(t, func(c *workspace.Config) { c.App.Scopes = append(c.App.Scopes, "chat:write.public") })
 	if _, _, err := public.api.PostMessage(public.foreign, slack.MsgOptionText("x", false)); err != nil {
 		t.Errorf("with chat:write.public: %v", err)
@@ -140,68 +175,156 @@ func TestB07PostingWithoutMembership(t *testing.T) {
 }
 
 func TestB08InfoAndJoin(t *testing.T) {
-	s := newStage(t)
-	info, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.foreign})
-	if err != nil || info.IsMember || info.Name != "random" {
-		t.Errorf("%+v, %v", info, err)
-	}
-	if _, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.private}); code(err) != "channel_not_found" {
-		t.Errorf("private: %v", err)
-	}
-	events := s.serve()
-	if _, _, _, err := s.api.JoinConversation(s.foreign); err != nil {
-		t.Fatal(err)
-	}
-	if g := s.next(events); g.inner().Type != "member_joined_channel" {
-		t.Errorf("got %s", g.inner().Type)
-	}
-	if m := s.message(events); m.SubType != "channel_join" || m.User != s.Credentials().BotUserID {
-		t.Errorf("got %+v", m)
-	}
-	if info, _ := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.foreign}); !info.IsMember {
-		t.Error("joined, and no member")
-	}
+	overBoth(t, func(t *testing.T, s *stage) {
+		info, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.foreign})
+		if err != nil || info.IsMember || info.Name != "random" {
+			t.Errorf("%+v, %v", info, err)
+		}
+		if _, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.private}); code(err) != "channel_not_found" {
+			t.Errorf("private: %v", err)
+		}
+		archived := s.AddChannel(workspace.Channel{Name: "old"})
+		if err := s.Archive(archived); err != nil {
+			t.Fatal(err)
+		}
+		for channel, want := range map[string]string{
+			s.private: "channel_not_found", archived: "is_archived",
+			must(s.ann.Direct(s.Credentials().BotUserID)): "method_not_supported_for_channel_type",
+		} {
+			if _, _, _, err := s.api.JoinConversation(channel); code(err) != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		}
+		events := s.serve()
+		if _, _, _, err := s.api.JoinConversation(s.foreign); err != nil {
+			t.Fatal(err)
+		}
+		var joined *slackevents.MemberJoinedChannelEvent
+		var said *slackevents.MessageEvent
+		for _, g := range s.drain(events) {
+			switch e := g.inner().Data.(type) {
+			case *slackevents.MemberJoinedChannelEvent:
+				joined = e
+			case *slackevents.MessageEvent:
+				said = e
+			}
+		}
+		bot := s.Credentials().BotUserID
+		if joined == nil || joined.User != bot || joined.Channel != s.foreign || joined.ChannelType != "C" || joined.Inviter != "" {
+			t.Errorf("%+v", joined)
+		}
+		if said == nil || said.SubType != "channel_join" || said.User != bot {
+			t.Errorf("%+v", said)
+		}
+		if info, _ := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: s.foreign}); !info.IsMember {
+			t.Error("joined, and no member")
+		}
+		if _, warning, _, err := s.api.JoinConversation(s.foreign); err != nil || warning != "already_in_channel" {
+			t.Errorf("once more: %q, %v", warning, err)
+		}
+		if more := s.drain(events); len(more) != 0 {
+			t.Errorf("joining twice is told twice: %+v", more)
+		}
+	})
 }
 
 func TestB10DirectMessages(t *testing.T) {
-	s := newStage(t)
-	other := s.AddUser(workspace.User{Name: "deploys", Bot: true})
-	open := func(user string) (string, error) {
-		c, _, _, err := s.api.OpenConversation(&slack.OpenConversationParameters{Users: []string{user}})
-		if err != nil {
-			return "", err
+	overBoth(t, func(t *testing.T, s *stage) {
+		other := s.AddUser(workspace.User{Name: "deploys", Bot: true})
+		left := s.AddUser(workspace.User{Name: "left", Deleted: true})
+		first, err := s.open(s.ann.ID())
+		again, _ := s.open(s.ann.ID())
+		if err != nil || first == "" || first[0] != 'D' || first != again {
+			t.Errorf("%q, %q, %v", first, again, err)
 		}
-		return c.ID, nil
+		for user, want := range map[string]string{
+			"U0NOBODY00": "user_not_found", other: "cannot_dm_bot", left: "user_disabled", "": "users_list_not_supplied",
+		} {
+			if _, err := s.open(user); code(err) != want {
+				t.Errorf("%q: %v, want %s", user, err, want)
+			}
+		}
+		events := s.serve()
+		if _, err := s.ann.Say(first, "", "hello"); err != nil {
+			t.Fatal(err)
+		}
+		if m := s.message(events); m.ChannelType != "im" || m.Text != "hello" || m.Channel != first {
+			t.Errorf("%+v", m)
+		}
+		if _, err := s.ben.Messages(first, "", "", 0); refusal(err) != "channel_not_found" {
+			t.Errorf("Ben reads Ann's messages: %v", err)
+		}
+	})
+}
+
+func TestB10MessagesTabOff(t *testing.T) {
+	s := newStage(t, func(c *workspace.Config) { c.App.MessagesTab = false })
+	direct := must(s.open(s.ann.ID()))
+	if _, _, err := s.api.PostMessage(direct, slack.MsgOptionText("x", false)); code(err) != "messages_tab_disabled" {
+		t.Errorf("the bot: %v", err)
 	}
-	first, err := open(s.ann.ID())
-	again, _ := open(s.ann.ID())
-	if err != nil || first == "" || first[0] != 'D' || first != again {
-		t.Errorf("%q, %q, %v", first, again, err)
+	if _, err := s.ann.Say(direct, "", "x"); refusal(err) != "messages_tab_disabled" {
+		t.Errorf("Ann: %v", err)
 	}
-	if _, err := open("U0NOBODY00"); code(err) != "user_not_found" {
-		t.Errorf("unknown: %v", err)
+	if err := s.ann.OpenHome("messages"); refusal(err) != "messages_tab_disabled" {
+		t.Errorf("the tab: %v", err)
 	}
-	if _, err := open(other); code(err) != "cannot_dm_bot" {
-		t.Errorf("bot: %v", err)
+	if got := s.texts(s.ann, direct, ""); len(got) != 0 {
+		t.Errorf("%q", got)
 	}
-	events := s.serve()
-	if _, err := s.ann.Say(first, "", "hello"); err != nil {
-		t.Fatal(err)
-	}
-	if m := s.message(events); m.ChannelType != "im" || m.Text != "hello" {
-		t.Errorf("%+v", m)
-	}
-	if _, err := s.ben.Messages(first, "", "", 0); refusal(err) != "channel_not_found" {
-		t.Errorf("Ben reads Ann's messages: %v", err)
-	}
-	off := newStage(t, func(c *workspace.Config) { c.App.MessagesTab = false })
-	c, _, _, err := off.api.OpenConversation(&slack.OpenConversationParameters{Users: []string{off.ann.ID()}})
+}
+
+// open has the bot open a direct message with one person or with some.
+func (s *stage) open(users ...string) (string, error) {
+	c, _, _, err := s.api.OpenConversation(&slack.OpenConversationParameters{Users: users})
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
-	if _, _, err := off.api.PostMessage(c.ID, slack.MsgOptionText("x", false)); code(err) != "messages_tab_disabled" {
-		t.Errorf("messages tab off: %v", err)
-	}
+	return c.ID, nil
+}
+
+func TestB10DirectMessagesOfMoreThanTwo(t *testing.T) {
+	overBoth(t, func(t *testing.T, s *stage) {
+		zed := s.As(s.AddUser(workspace.User{Name: "zed"}))
+		id := must(s.open(s.ann.ID(), s.ben.ID()))
+		if again := must(s.open(s.ben.ID(), s.ann.ID())); id[0] != 'G' || id != again {
+			t.Errorf("%s, then %s", id, again)
+		}
+		if other := must(s.open(s.ann.ID(), zed.ID())); other == id {
+			t.Error("other people share it")
+		}
+		events := s.serve()
+		must(s.ann.Say(id, "", "the three of us"))
+		if m := s.message(events); m.ChannelType != "mpim" || m.Text != "the three of us" {
+			t.Errorf("%+v", m)
+		}
+		if _, err := zed.Messages(id, "", "", 0); refusal(err) != "channel_not_found" {
+			t.Errorf("Zed reads it: %v", err)
+		}
+		if err := s.ann.Invite(id, zed.ID()); refusal(err) != "method_not_supported_for_channel_type" {
+			t.Errorf("%v", err)
+		}
+		info, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: id})
+		if err != nil || !info.IsMpIM || !info.IsPrivate || info.Name != "mpdm-remedy--ann--ben-1" {
+			t.Errorf("%+v, %v", info, err)
+		}
+		if r, err := s.api.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: id}); err != nil || len(r.Messages) != 1 {
+			t.Errorf("%+v, %v", r, err)
+		}
+		if _, err := s.api.LeaveConversation(id); code(err) == "" {
+			t.Error("the bot left it")
+		}
+		var crowd []string
+		for range 9 {
+			crowd = append(crowd, s.AddUser(workspace.User{Name: "p"}))
+		}
+		if _, err := s.open(crowd...); code(err) != "too_many_users" {
+			t.Errorf("%v", err)
+		}
+		if _, err := s.open(s.ann.ID(), "U0NOBODY00"); code(err) != "user_not_found" {
+			t.Errorf("%v", err)
+		}
+	})
 }
 
 func TestB42UsersAndLocale(t *testing.T) {

@@ -72,6 +72,7 @@ var eventScopes = map[string][]string{
 	"message.channels":      {"channels:history"},
 	"message.groups":        {"groups:history"},
 	"message.im":            {"im:history"},
+	"message.mpim":          {"mpim:history"},
 	"app_mention":           {"app_mentions:read"},
 	"reaction_added":        {"reactions:read"},
 	"reaction_removed":      {"reactions:read"},
@@ -167,6 +168,8 @@ func (c *channel) subscription() string {
 	switch {
 	case c.im:
 		return "message.im"
+	case c.mpim:
+		return "message.mpim"
 	case c.Private:
 		return "message.groups"
 	}

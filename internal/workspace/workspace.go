@@ -35,6 +35,7 @@ type Rates struct {
 	Off       bool // nothing is ever limited, faults apart
 	Percent   int  // of Slack's tier, per minute and method; 0: 100
 	PostBurst int  // messages that a channel takes at once before one a second; 0: 5
+	Events    int  // deliveries of events an hour, before app_rate_limited comes instead; 0: 30,000
 }
 
 // Lenient switches single behaviours, which Slack does not document, from the
@@ -134,6 +135,7 @@ type Workspace struct {
 	ephemerals []*ephemeral
 
 	buckets map[string]*bucket
+	events  meter
 	faults  []*fault
 	revoked bool
 	journal journal

@@ -1,7 +1,6 @@
 package workspace_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -15,7 +14,6 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
-	"github.com/slack-go/slack/socketmode"
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -33,16 +31,17 @@ type stage struct {
 	channel string // with the bot in it
 	foreign string // public, without the bot
 	private string // without the bot
+	http    bool   // the app is served over HTTP; otherwise it opens a socket
 }
 
 var allEvents = []string{
 	"app_home_opened", "app_mention", "channel_archive", "member_joined_channel", "member_left_channel", "message.channels",
-	"message.groups", "message.im", "reaction_added", "reaction_removed", "tokens_revoked",
+	"message.groups", "message.im", "message.mpim", "reaction_added", "reaction_removed", "tokens_revoked",
 }
 
 var allScopes = []string{
 	"app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:write",
-	"groups:history", "groups:read", "im:history", "im:read", "im:write", "reactions:read", "reactions:write", "users:read",
+	"groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history", "mpim:read", "mpim:write", "reactions:read", "reactions:write", "users:read",
 }
 
 func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
@@ -76,71 +75,6 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 	return s
 }
 
-// got is one delivery as the app received it.
-type got struct {
-	socketmode.Event
-	socket *socketmode.Client
-}
-
-func (g got) ack(payload ...any) { g.socket.Ack(*g.Request, payload...) }
-
-// inner is the event within an envelope.
-func (g got) inner() slackevents.EventsAPIInnerEvent {
-	return g.Data.(slackevents.EventsAPIEvent).InnerEvent
-}
-
-func (g got) eventID() string {
-	return g.Data.(slackevents.EventsAPIEvent).Data.(*slackevents.EventsAPICallbackEvent).EventID
-}
-
-// connect joins by Socket Mode and returns what arrives, unacked.
-func (s *stage) connect() <-chan got {
-	s.t.Helper()
-	client := socketmode.New(s.api)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() { defer close(done); client.RunContext(ctx) }()
-	s.t.Cleanup(func() { cancel(); <-done })
-	arrived := make(chan got, 100)
-	hello := make(chan struct{}, 100)
-	go func() {
-		for {
-			select {
-			case e := <-client.Events:
-				switch {
-				case e.Type == socketmode.EventTypeHello:
-					hello <- struct{}{}
-				case e.Type == socketmode.EventTypeDisconnect, e.Request == nil: // of the connection
-				default:
-					arrived <- got{e, client}
-				}
-			case <-done:
-				return
-			}
-		}
-	}()
-	s.wait("hello", func() bool { return len(hello) > 0 })
-	return arrived
-}
-
-// serve joins by Socket Mode, acks everything, and returns what arrives.
-func (s *stage) serve() <-chan got {
-	arrived := s.connect()
-	acked := make(chan got, 100)
-	go func() {
-		for {
-			select {
-			case g := <-arrived:
-				g.ack()
-				acked <- g
-			case <-s.t.Context().Done():
-				return
-			}
-		}
-	}()
-	return acked
-}
-
 // next is the next delivery.
 func (s *stage) next(from <-chan got) got {
 	s.t.Helper()
@@ -153,6 +87,17 @@ func (s *stage) next(from <-chan got) got {
 	}
 }
 
+// drain is everything that was delivered until the workspace has nothing to do.
+func (s *stage) drain(from <-chan got) []got {
+	s.t.Helper()
+	s.settle()
+	var all []got
+	for len(from) > 0 {
+		all = append(all, <-from)
+	}
+	return all
+}
+
 // message is the next delivery that is a message event, mentions passed over.
 func (s *stage) message(from <-chan got) *slackevents.MessageEvent {
 	s.t.Helper()
@@ -161,6 +106,18 @@ func (s *stage) message(from <-chan got) *slackevents.MessageEvent {
 			return m
 		}
 	}
+}
+
+// messages are the next n message events in the order in which they happened; over
+// HTTP they come in any order.
+func (s *stage) messages(from <-chan got, n int) []*slackevents.MessageEvent {
+	s.t.Helper()
+	all := make([]*slackevents.MessageEvent, n)
+	for i := range all {
+		all[i] = s.message(from)
+	}
+	slices.SortFunc(all, func(a, b *slackevents.MessageEvent) int { return strings.Compare(a.EventTimeStamp, b.EventTimeStamp) })
+	return all
 }
 
 // wait waits until something holds.
@@ -281,6 +238,9 @@ func (s *stage) texts(p *workspace.Person, channel, thread string) []string {
 	}
 	return all
 }
+
+// frames are the deliveries of a kind that were tried, in order.
+func (s *stage) frames(prefix string) []workspace.Record { return s.records(workspace.Frame, prefix) }
 
 func (s *stage) records(kind workspace.RecordKind, prefix string) []workspace.Record {
 	return slices.DeleteFunc(s.Journal(), func(r workspace.Record) bool {
