@@ -1,9 +1,5 @@
 package workspace
 
-import (
-	"slices"
-)
-
 // Refusal is why the workspace did not do what a person asked for.
 type Refusal struct {
 	Code string // Slack's error word where there is one
@@ -210,46 +206,6 @@ func (p *Person) reaction(channel, ts, emoji string, do func(*channel, *message,
 	default:
 		return &Refusal{code, "There is no such emoji."}
 	}
-}
-
-// Messages returns at most limit messages that the person can see, oldest first,
-// those before the ts given (empty: the newest). With a thread, it is the thread's
-// replies with the parent first. A limit of 0 means 100.
-func (p *Person) Messages(channel, thread, before string, limit int) ([]Message, error) {
-	p.w.mu.Lock()
-	defer p.w.mu.Unlock()
-	c, err := p.seen(channel)
-	if err != nil {
-		return nil, err
-	}
-	if limit <= 0 {
-		limit = 100
-	}
-	var all []Message
-	for _, m := range slices.Backward(c.messages) {
-		if len(all) == limit {
-			break
-		}
-		if before != "" && m.TS >= before {
-			continue
-		}
-		in := !m.isReply() || m.Broadcast
-		if thread != "" {
-			in = m.isReply() && m.ThreadTS == thread
-		}
-		if in {
-			all = append(all, *m.copied())
-		}
-	}
-	if thread != "" {
-		parent := c.find(thread)
-		if parent == nil {
-			return nil, errNoThread
-		}
-		all = append(all, *parent.copied())
-	}
-	slices.Reverse(all)
-	return all, nil
 }
 
 // File returns a file that the person can see, and its bytes.

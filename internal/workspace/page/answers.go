@@ -119,7 +119,7 @@ func (s *site) state(w http.ResponseWriter, _ *http.Request, p *workspace.Person
 	})
 }
 
-// pageOfMessages is how many messages a request for older ones brings.
+// pageOfMessages is how many messages a request brings that names no limit.
 const pageOfMessages = 60
 
 func (s *site) messages(w http.ResponseWriter, r *http.Request, p *workspace.Person) {
@@ -129,13 +129,16 @@ func (s *site) messages(w http.ResponseWriter, r *http.Request, p *workspace.Per
 	if err != nil || limit < 1 || limit > 1000 {
 		limit = pageOfMessages
 	}
-	list, err := p.Messages(channel, thread, q.Get("before"), limit)
+	span, err := p.Read(channel, thread, workspace.Stretch{
+		Before: q.Get("before"), From: q.Get("from"), Around: q.Get("around"), Limit: limit,
+	})
 	if err != nil {
 		refused(w, err)
 		return
 	}
 	answer(w, http.StatusOK, map[string]any{
-		"ok": true, "messages": list, "ephemerals": p.Ephemerals(channel, thread), "more": thread == "" && len(list) == limit,
+		"ok": true, "messages": span.Messages, "older": span.Older, "newer": span.Newer,
+		"ephemerals": p.Ephemerals(channel, thread),
 	})
 }
 

@@ -12,7 +12,7 @@
 //	POST /page/become         {"user"} → {"session"}
 //	POST /page/leave          {"sessions"}: their windows have closed
 //	GET  /page/state          the person, the app, users, channels, open modals
-//	GET  /page/messages       ?channel=&thread=&before=&limit=
+//	GET  /page/messages       ?channel=&thread=&limit=, and before=, from= or around= a ts
 //	GET  /page/threads        the threads the person takes part in
 //	GET  /page/search         ?q= in the messages the person can read
 //	GET  /page/files          ?channel=

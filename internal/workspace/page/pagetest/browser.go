@@ -16,7 +16,9 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Patience is how long a browser test waits for what must come. It is long
@@ -90,6 +92,9 @@ func tab(t testing.TB, parent context.Context) *Browser {
 	})
 	return b
 }
+
+// For is the same tab in the hands of a subtest, which is then the one that fails.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{t, b.ctx} }
 
 // Do does steps of chromedp, within a time that only runs out when something is broken.
 func (b *Browser) Do(steps ...chromedp.Action[chromedp.Void]) {
@@ -179,8 +184,30 @@ func (b *Browser) Set(action, value string) {
 	})()`, action, value))
 }
 
-// Keys presses keys where the focus is.
-func (b *Browser) Keys(keys string) { b.Do(chromedp.KeyEvent(keys)) }
+// Keys presses keys where the focus is, one after the other. As on a keyboard, a key
+// that the page takes for itself types nothing, wherever the focus has gone meanwhile.
+func (b *Browser) Keys(keys string, held ...chromedp.Modifier) {
+	b.T.Helper()
+	b.Do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, r := range keys {
+			events := kb.Encode(r)
+			down, up := events[0], events[len(events)-1]
+			for _, m := range held {
+				down.Modifiers |= int64(m)
+			}
+			up.Modifiers = down.Modifiers
+			if typed := events[1]; len(events) == 3 && down.Modifiers&^int64(chromedp.ModifierShift) == 0 {
+				down.Text, down.UnmodifiedText = typed.Text, typed.UnmodifiedText
+			}
+			for _, event := range []*input.DispatchKeyEventParams{down, up} {
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+}
 
 // Menu opens what is behind a message's toolbar and chooses an entry.
 func (b *Browser) Menu(message, entry string) {

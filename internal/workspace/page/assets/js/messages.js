@@ -11,6 +11,7 @@ import { changed, messagesOf, state, userName } from "./state.js";
 import { ago, clock, fullMoment, tsToDate } from "./time.js";
 import { attempt, toast } from "./toasts.js";
 import { openThread, permalink } from "./router.js";
+import { dismiss } from "./history.js";
 import { isBroadcast } from "./world.js";
 import { toWire } from "./wire.js";
 
@@ -28,6 +29,7 @@ export function authorOf(message) {
 
 export const isSystem = (m) => ["channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join", "group_leave",
   "group_topic", "channel_name", "channel_archive"].includes(m.subtype);
+const isOwn = (m) => m.user === state.me.id && !m.bot_id && !m.ephemeral && !isSystem(m) && !isTombstone(m);
 export const isTombstone = (m) => m.subtype === "tombstone";
 
 // startEditing turns a message into a text field.
@@ -73,7 +75,9 @@ function attachments(message, channel) {
 
 function editor(channel, message, thread) {
   const field = el("textarea", { class: "field", rows: 3, "aria-label": "Edit the message", data: { testid: "edit-field" } });
-  field.value = typedOf(message.text);
+  const mine = editing; // outlives a message that is drawn anew, say since somebody reacted to it
+  field.value = mine.text ?? typedOf(message.text);
+  field.addEventListener("input", () => (mine.text = field.value));
   const stop = () => {
     editing = null;
     changed("messages", { channel, thread });
@@ -131,7 +135,6 @@ function replies(message) {
 }
 
 function menuOf(anchor, channel, message, thread) {
-  const own = message.user === state.me.id && !message.bot_id;
   const items = state.app.shortcuts.filter((s) => s.type === "message").map((s) => ({
     label: s.name, hint: state.app.name, icon: "bolt", testid: `menu-shortcut-${s.callback_id}`,
     act: () => attempt(() => act("shortcut", { callback_id: s.callback_id, channel, ts: message.ts })),
@@ -149,7 +152,7 @@ function menuOf(anchor, channel, message, thread) {
       }
     },
   });
-  if (own) {
+  if (isOwn(message)) {
     items.push({ label: "Edit", icon: "edit", testid: "menu-edit", act: () => startEditing(channel, message, thread) });
     items.push({
       label: "Delete", icon: "trash", danger: true, testid: "menu-delete",
@@ -179,17 +182,9 @@ function toolbar(channel, message, thread) {
   return el("div", { class: "toolbar", role: "group", "aria-label": "For this message" }, react, reply, more);
 }
 
-function dismiss(channel, message) {
-  for (const [key, known] of state.messages) {
-    if (key !== channel && !key.startsWith(channel + "/")) continue;
-    known.whispers = known.whispers.filter((w) => w.ts !== message.ts);
-    changed("messages", { channel, thread: key.split("/")[1] });
-  }
-}
-
 function whisperLine(channel, message) {
   return el("div", { class: "whisper-line" }, icon("eye"), el("span", {}, "Only visible to you"),
-    el("button", { type: "button", class: "text-button", data: { testid: "dismiss" }, onclick: () => dismiss(channel, message) }, "Dismiss"));
+    el("button", { type: "button", class: "text-button", data: { testid: "dismiss" }, onclick: () => dismiss(channel, message.ts) }, "Dismiss"));
 }
 
 function broadcastLine(channel, message, thread) {
@@ -231,4 +226,27 @@ export function message(channel, m, { thread, compact }) {
     reactions(channel, m),
     thread ? null : replies(m)),
   toolbar(channel, m, thread));
+}
+
+// keysOf are the keys on a message that has the focus, each telling whether it
+// did anything. place() says where the messages are.
+export function keysOf(place) {
+  const press = (selector) => (article) => {
+    const control = article.querySelector(selector);
+    control?.click();
+    return Boolean(control);
+  };
+  const open = press("[data-testid=replies], [data-testid=toolbar-reply]");
+  return {
+    Enter: open,
+    ArrowRight: open,
+    r: press("[data-testid=toolbar-react]"),
+    e: (article) => {
+      const { channel, thread } = place();
+      const message = messagesOf(channel, thread)?.list.find((m) => m.ts === article.dataset.ts);
+      if (!message || !isOwn(message)) return false;
+      startEditing(channel, message, thread);
+      return true;
+    },
+  };
 }

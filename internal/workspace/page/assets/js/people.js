@@ -19,8 +19,7 @@ export async function switchTo(id) {
   state.messages.clear();
   state.home = undefined;
   state.thread = null;
-  await loadState();
-  startStream();
+  await startStream(loadState);
   changed("me");
 }
 

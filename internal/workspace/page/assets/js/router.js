@@ -2,7 +2,8 @@
 import { act } from "./api.js";
 import { closeDrawer } from "./drawer.js";
 import { changed, on, state } from "./state.js";
-import { loadBackTo, loadHome, loadMessages } from "./world.js";
+import { loadBackTo, loadMessages } from "./history.js";
+import { loadHome } from "./world.js";
 import { attempt, toast } from "./toasts.js";
 
 const toTS = (p) => `${p.slice(1, -6)}.${p.slice(-6)}`;
@@ -51,7 +52,7 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
   await attempt(async () => {
     await loadMessages(id);
     if (thread) await loadMessages(id, thread);
-    if (ts && ts !== thread && !thread && !(await loadBackTo(id, ts))) toast("That message is gone, or you cannot see it.", "error");
+    if (ts && ts !== thread && !(await loadBackTo(id, ts, thread))) toast("That message is gone, or you cannot see it.", "error");
   });
   if (thread) changed("thread-opened", { focus });
   if (ts) changed("linked", { ts });

@@ -8,7 +8,7 @@ export const state = {
   app: null,           // {id, name, user, commands, shortcuts, …}
   users: new Map(),    // id → {id, name, handle, title, tz, bot, app, hue}
   channels: new Map(), // id → a channel as this person sees it
-  messages: new Map(), // place key → {list, whispers, more}; see placeKey
+  messages: new Map(), // place key → {list, whispers, more, newer, following, fresh}; see history.js
   home: undefined,     // the app's Home for this person; null when it published none
   views: [],           // open modals, top last
   place: null,         // {kind: "channel", id} or {kind: "home"}
@@ -22,6 +22,27 @@ const bus = new EventTarget();
 // changed tells whoever listens that a part of the state is new.
 export function changed(part, detail) {
   bus.dispatchEvent(new CustomEvent(part, { detail }));
+}
+
+// Changes of the stream can come by the hundred in a second. Each part of the
+// page is told at most once a frame, or once in some milliseconds. A window in
+// the background has no frames, so a timer stands beside them.
+const waiting = new Map();
+
+// changedSoon is changed for what the stream brings: several calls with one key
+// become one.
+export function changedSoon(part, detail, { key = part, after = 0 } = {}) {
+  const first = !waiting.has(key);
+  waiting.set(key, detail);
+  if (!first) return;
+  const tell = () => {
+    if (!waiting.has(key)) return;
+    const latest = waiting.get(key);
+    waiting.delete(key);
+    changed(part, latest);
+  };
+  if (!after) requestAnimationFrame(tell);
+  setTimeout(tell, after || 100);
 }
 
 export function on(part, listener) {

@@ -18,27 +18,43 @@ export function stopStream() {
   source = null;
 }
 
-// startStream opens the link for the current session. Changes are not kept for
-// those who were away, so after every interruption all is read anew.
-export function startStream() {
+// startStream opens the link for the current session and has load read the
+// state once the workspace listens to it, so that nothing is missed between the
+// two. Changes that come meanwhile wait. They are not kept for those who were
+// away, so after every interruption all is read anew.
+export function startStream(load) {
   stopStream();
-  let interrupted = failures > 0;
   const mine = new EventSource(`/page/stream?s=${encodeURIComponent(currentSession())}`);
   source = mine;
-  mine.addEventListener("ready", async () => {
-    failures = 0;
-    connection("live");
-    if (interrupted) await resync().catch(() => {});
-  });
-  mine.addEventListener("message", (event) => {
-    if (source === mine) apply(JSON.parse(event.data));
-  });
-  mine.addEventListener("error", () => {
-    if (source !== mine) return;
-    interrupted = true;
-    failures++;
-    connection("lost");
-    if (mine.readyState === EventSource.CLOSED) renew();
+  let begun = false;
+  let held = null;
+  return new Promise((resolve, reject) => {
+    const begin = () => {
+      begun = true;
+      return load().then(resolve, reject);
+    };
+    mine.addEventListener("ready", async () => {
+      failures = 0;
+      connection("live");
+      held = [];
+      await (begun ? resync() : begin()).catch(() => {});
+      const waited = held;
+      held = null;
+      if (source === mine) waited.forEach(apply);
+    });
+    mine.addEventListener("message", (event) => {
+      if (source !== mine) return;
+      const change = JSON.parse(event.data);
+      if (held) held.push(change);
+      else apply(change);
+    });
+    mine.addEventListener("error", () => {
+      if (source !== mine) return;
+      failures++;
+      connection("lost");
+      if (!begun) begin();
+      if (mine.readyState === EventSource.CLOSED) renew();
+    });
   });
 }
 
@@ -50,7 +66,7 @@ function renew() {
   timer = setTimeout(async () => {
     try {
       await become(state.me.id);
-      startStream();
+      await startStream(resync);
     } catch (refusal) {
       failures++;
       if (refusal.code === "user_not_found") location.assign("/");

@@ -38,7 +38,8 @@ export function threadPane() {
     if (back) document.querySelector(`#main article[data-ts="${CSS.escape(back)}"]`)?.focus();
   });
   on("thread-opened", ({ focus }) => {
-    if (focus && !state.linked && matchMedia("(hover: hover)").matches) write.focus();
+    const byKeys = document.activeElement?.matches(":focus-visible");
+    if (focus && !state.linked && (byKeys || matchMedia("(hover: hover)").matches)) write.focus();
   });
   aside.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closeThread();

@@ -1,162 +1,134 @@
-// A list of messages: grouped by author, parted by days, kept at its end while
-// somebody reads there.
+// A list of messages: of a channel, or of a thread.
 import { el, button, icon, reconcile } from "./dom.js";
-import { authorOf, extras, isSystem, isTombstone, message } from "./messages.js";
+import { enter, follow, loadAround, loadNewer, loadNewest, loadOlder } from "./history.js";
+import { keysOf, message } from "./messages.js";
+import { line, rowsOf, signatureOf } from "./rows.js";
+import { scrollKeeper } from "./scroll.js";
 import { messagesOf, on, state } from "./state.js";
-import { dayKey, dayLabel, tsToDate } from "./time.js";
-import { loadOlder, markRead } from "./world.js";
+import { walker } from "./walk.js";
+import { markRead } from "./world.js";
 
-const together = 5 * 60; // seconds within which one author's messages are grouped
+const count = (n) => `${n} new message${n === 1 ? "" : "s"}`;
 
-// rows turns messages into what is drawn: days, the unread line, the messages.
-function rows({ list, whispers }, thread, unreadAfter) {
-  const all = [...list, ...whispers].sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0));
-  const out = [];
-  let day = null;
-  let previous = null;
-  let unreadShown = false;
-  all.forEach((m, index) => {
-    const date = tsToDate(m.ts);
-    const key = dayKey(date);
-    if (!thread && key !== day) {
-      out.push({ kind: "day", key: `day-${key}`, label: dayLabel(date) });
-      previous = null;
-    }
-    day = key;
-    if (unreadAfter && !unreadShown && m.ts > unreadAfter && m.user !== state.me.id && !m.ephemeral) {
-      out.push({ kind: "unread", key: "unread" });
-      unreadShown = true;
-      previous = null;
-    }
-    const compact = previous && !isSystem(m) && !isSystem(previous) && !isTombstone(previous) && !m.ephemeral === !previous.ephemeral &&
-      !m.ephemeral && authorOf(m).name === authorOf(previous).name && m.user === previous.user &&
-      Number.parseFloat(m.ts) - Number.parseFloat(previous.ts) < together && m.subtype !== "thread_broadcast";
-    out.push({ kind: "message", key: `m-${m.ts}`, message: m, compact: Boolean(compact) });
-    previous = m;
-    if (thread && index === 0) {
-      const n = list.length - 1;
-      out.push({ kind: "count", key: "count", label: n < 1 ? "No replies yet" : n === 1 ? "1 reply" : `${n} replies` });
-      previous = null;
-    }
-  });
-  return out;
-}
-
-const drawn = {
-  day: (row) => el("div", { class: "day", role: "separator", "aria-label": row.label }, el("span", {}, row.label)),
-  unread: () => el("div", { class: "unread-line", role: "separator", "aria-label": "New messages" }, el("span", {}, "New")),
-  count: (row) => el("div", { class: "reply-count", role: "separator", "aria-label": row.label }, el("span", {}, row.label)),
-};
-
-// timeline makes the list of a channel or a thread. place() says which one.
+// timeline makes the list of a channel or a thread. place() says which one, and
+// empty(kind, channel) draws what stands where there is nothing, or nothing older.
 export function timeline({ place, testid, label, empty }) {
   const list = el("div", { class: "list", role: "feed", "aria-label": label, data: { testid } });
   const scroller = el("div", { class: "scroller" }, list);
-  const latest = button([icon("down"), "New messages"], {
-    class: "latest", hidden: true, data: { testid: "latest" },
-    onclick: () => {
-      toEnd();
-      latest.hidden = true;
-    },
-  });
-  const node = el("div", { class: "timeline" }, scroller, latest);
+  const latestLabel = el("span");
+  const latest = button([icon("down"), latestLabel], { class: "latest", hidden: true, data: { testid: "latest" }, onclick: () => toNewest() });
+  const sinceLabel = el("span");
+  const since = button([icon("up"), sinceLabel], { class: "since", hidden: true, data: { testid: "since" }, onclick: () => toUnread() });
+  const node = el("div", { class: "timeline" }, scroller, since, latest);
   let shown = "";
-  let count = 0;
-  let unreadAfter = null;
+  let unread = null; // {after, count}: what was unread when somebody came
 
-  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
-  const toEnd = () => {
-    scroller.scrollTop = scroller.scrollHeight;
+  const known = () => {
+    const { channel, thread } = place();
+    return channel && messagesOf(channel, thread);
   };
+  const scroll = scrollKeeper(scroller, list, {
+    following: () => known()?.following ?? true,
+    moved: (atEnd) => {
+      const { channel, thread } = place();
+      follow(channel, thread, atEnd);
+      showJumps();
+      seen();
+    },
+    want: (side) => reach(side).catch(() => {}), // tried again at the next scroll
+  });
+  const walk = walker(list, { reach, page: scroll.page, keys: keysOf(place) });
 
-  // tabStop makes one message reachable by Tab; the arrows go to the others.
-  const tabStop = (chosen) => {
-    for (const m of list.querySelectorAll("article")) m.tabIndex = m === chosen ? 0 : -1;
-  };
+  // reach reads on beyond an end, and tells whether there was anything.
+  async function reach(side) {
+    const { channel, thread } = place();
+    if (side === "more") return loadOlder(channel, thread);
+    if (side === "newer") return loadNewer(channel, thread);
+    if (!known()?.newer) return false;
+    await loadNewest(channel, thread);
+    return true;
+  }
+
+  async function toNewest() {
+    await reach("end").catch(() => {});
+    const { channel, thread } = place();
+    follow(channel, thread, true);
+    scroll.toEnd();
+    showJumps();
+    seen();
+  }
+
+  async function toUnread() {
+    const { channel, thread } = place();
+    const top = () => list.querySelector(":scope > .unread-line");
+    if (!top()) await loadAround(channel, thread, unread.after).catch(() => {});
+    if (top()) scroll.show(top(), "start");
+    unread.count = 0;
+    showJumps();
+  }
+
+  // seen marks as read what somebody reads at the end.
+  function seen() {
+    const { channel, thread } = place();
+    const run = known();
+    if (run?.following && !run.newer && !thread && document.visibilityState === "visible") markRead(channel, run.list.at(-1)?.ts);
+  }
+
+  function showJumps() {
+    const run = known();
+    latest.hidden = !run || run.following || (!run.newer && !run.fresh && scroll.atEnd());
+    latestLabel.textContent = run?.fresh ? count(run.fresh) : "Newest messages";
+    const top = list.querySelector(":scope > .unread-line");
+    since.hidden = !unread?.count || (top ? !scroll.above(top) : !run?.more);
+    sinceLabel.textContent = unread?.count ? count(unread.count) : "";
+  }
+
+  function arrive(channel, thread) {
+    enter(channel, thread);
+    list.replaceChildren();
+    scroll.start();
+    walk.stop(null);
+    const room = thread ? null : state.channels.get(channel);
+    unread = room?.unread ? { after: room.last_read || "0", count: room.unread } : null;
+  }
 
   function draw() {
     const { channel, thread } = place();
-    const key = `${channel}/${thread ?? ""}`;
-    const known = channel && messagesOf(channel, thread);
-    if (key !== shown) {
-      shown = key;
-      count = 0;
-      latest.hidden = true;
+    const key = `${state.me?.id}/${channel}/${thread ?? ""}`;
+    if (key !== shown) arrive(channel, thread);
+    shown = key;
+    const run = known();
+    if (!run) {
       list.replaceChildren();
-      const room = state.channels.get(channel);
-      unreadAfter = !thread && room?.unread ? room.last_read : null;
-    }
-    if (!known) {
-      list.replaceChildren();
+      showJumps();
       return;
     }
-    const stick = count === 0 || atEnd();
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
-    const oldFirst = list.querySelector("article")?.dataset.ts;
-    const items = rows(known, thread, unreadAfter);
-    if (known.list.length === 0 && !known.whispers.length) items.push({ kind: "empty", key: "empty" });
-    else if (!thread && !known.more) items.unshift({ kind: "start", key: "start" });
-    reconcile(list, items, {
+    if (list.firstChild) scroll.hold();
+    walk.hold();
+    reconcile(list, rowsOf(run, { thread, unreadAfter: unread?.after }), {
       key: (row) => row.key,
-      signature: (row) => (row.kind === "message" ? JSON.stringify([row.message, row.compact, state.me.id, extras(row.message)]) : row.label ?? ""),
-      build: (row) => {
-        if (row.kind === "message") return message(channel, row.message, { thread, compact: row.compact });
-        return drawn[row.kind]?.(row) ?? empty(row.kind, channel);
-      },
+      signature: signatureOf,
+      build: (row) => (row.kind === "message" ? message(channel, row.message, { thread, compact: row.compact }) : line(row) ?? empty(row.kind, channel)),
     });
-    const articles = list.querySelectorAll("article");
-    if (articles.length && !list.querySelector('article[tabindex="0"]')) tabStop(articles[articles.length - 1]);
-    const grew = known.list.length + known.whispers.length > count;
-    count = known.list.length + known.whispers.length;
-    if (stick) toEnd();
-    else if (oldFirst && articles[0]?.dataset.ts < oldFirst) scroller.scrollTop = scroller.scrollHeight - fromEnd;
-    else if (grew) latest.hidden = false;
-    if (stick && !thread && document.visibilityState === "visible") markRead(channel, known.list.at(-1)?.ts);
+    walk.settle();
+    scroll.restore();
+    scroll.look();
+    showJumps();
+    seen();
   }
 
-  scroller.addEventListener("scroll", () => {
-    const { channel, thread } = place();
-    if (!thread && scroller.scrollTop < 120) loadOlder(channel).catch(() => {});
-    if (!atEnd()) return;
-    latest.hidden = true;
-    if (!thread) markRead(channel, messagesOf(channel)?.list.at(-1)?.ts);
-  }, { passive: true });
-
-  list.addEventListener("focusin", (event) => {
-    const article = event.target.closest("article");
-    if (article) tabStop(article);
-  });
-  list.addEventListener("keydown", (event) => {
-    if (event.target.tagName !== "ARTICLE") return;
-    const articles = [...list.querySelectorAll("article")];
-    const at = articles.indexOf(event.target);
-    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 }[event.key];
-    if (event.key === "Enter") event.target.querySelector("[data-testid=replies], [data-testid=toolbar-reply]")?.click();
-    if (next === undefined || !articles[next]) return;
-    event.preventDefault();
-    articles[next].focus();
-  });
-  document.addEventListener("visibilitychange", () => {
-    const { channel, thread } = place();
-    if (document.visibilityState === "visible" && channel && !thread && atEnd()) markRead(channel, messagesOf(channel)?.list.at(-1)?.ts);
-  });
-  new ResizeObserver(() => {
-    if (count && latest.hidden && stuck) toEnd();
-  }).observe(scroller);
-  let stuck = true;
-  scroller.addEventListener("scroll", () => (stuck = atEnd()), { passive: true });
-
+  document.addEventListener("visibilitychange", seen);
   on("messages", ({ channel, thread }) => {
     const here = place();
     if (here.channel === channel && (here.thread ?? undefined) === (thread ?? undefined)) draw();
   });
   on("linked", ({ ts }) => {
-    const target = list.querySelector(`article[data-ts="${CSS.escape(ts)}"]`);
+    const target = list.querySelector(`:scope > article[data-ts="${CSS.escape(ts)}"]`);
     if (!target) return;
     target.classList.add("linked");
-    target.scrollIntoView({ block: "center" });
-    tabStop(target);
+    walk.stop(target);
     target.focus({ preventScroll: true });
+    scroll.show(target);
   });
   return { node, draw };
 }

@@ -1,6 +1,7 @@
 // What the workspace tells, put into the state.
 import { act, read } from "./api.js";
-import { adopt, changed, messagesOf, placeKey, state, userName } from "./state.js";
+import { forget, loadMessages, note, placesOf } from "./history.js";
+import { adopt, changed, changedSoon, state, userName } from "./state.js";
 import { announce, toast } from "./toasts.js";
 import { spokenOf } from "./mrkdwn.js";
 
@@ -11,43 +12,6 @@ export async function loadState() {
   changed("views");
 }
 
-// loadMessages reads the newest messages of a place, keeping older ones that
-// were already read.
-export async function loadMessages(channel, thread) {
-  const answer = await read("messages", { channel, thread, limit: thread ? 1000 : undefined });
-  const known = messagesOf(channel, thread);
-  const list = answer.messages ?? [];
-  const older = known && list.length && !thread ? known.list.filter((m) => m.ts < list[0].ts) : [];
-  state.messages.set(placeKey(channel, thread), {
-    list: [...older, ...list],
-    whispers: answer.ephemerals ?? [],
-    more: older.length ? known.more : answer.more,
-  });
-  changed("messages", { channel, thread });
-}
-
-// loadOlder reads the page before the oldest message known.
-export async function loadOlder(channel) {
-  const known = messagesOf(channel);
-  if (!known?.more || known.loading) return;
-  known.loading = true;
-  try {
-    const answer = await read("messages", { channel, before: known.list[0]?.ts });
-    known.list = [...(answer.messages ?? []), ...known.list];
-    known.more = answer.more;
-    changed("messages", { channel });
-  } finally {
-    known.loading = false;
-  }
-}
-
-// loadBackTo reads older pages until the message is there; false when it is not.
-export async function loadBackTo(channel, ts) {
-  const has = () => messagesOf(channel)?.list.some((m) => m.ts === ts);
-  while (!has() && messagesOf(channel)?.more && messagesOf(channel).list[0].ts > ts) await loadOlder(channel);
-  return has();
-}
-
 export async function loadHome() {
   const { view } = await read("home");
   state.home = view;
@@ -55,10 +19,11 @@ export async function loadHome() {
 }
 
 // resync reads anew what is on the screen, after changes may have been missed.
+// Who reads further up stays where they are.
 export async function resync() {
   const open = state.place;
   await loadState();
-  state.messages.clear();
+  forget();
   const jobs = [];
   if (open?.kind === "channel") {
     jobs.push(loadMessages(open.id));
@@ -72,29 +37,14 @@ let channelsTimer = 0;
 
 // refreshChannels reads the sidebar's rows anew, once for a burst of changes.
 function refreshChannels() {
-  clearTimeout(channelsTimer);
-  channelsTimer = setTimeout(async () => {
+  channelsTimer ||= setTimeout(async () => {
+    channelsTimer = 0;
     try {
       const answer = await read("state");
       state.channels = new Map(answer.channels.map((c) => [c.id, c]));
       changed("channels");
     } catch { /* the stream will tell when the workspace is back */ }
   }, 120);
-}
-
-// put replaces a message by its ts, or puts it where its ts belongs.
-function put(list, message, { add }) {
-  const at = list.findIndex((m) => m.ts === message.ts);
-  if (at >= 0) list[at] = message;
-  else if (add) {
-    list.push(message);
-    if (list.length > 1 && list.at(-2).ts > message.ts) list.sort((a, b) => (a.ts < b.ts ? -1 : 1));
-  }
-}
-
-function cut(list, ts) {
-  const at = list.findIndex((m) => m.ts === ts);
-  if (at >= 0) list.splice(at, 1);
 }
 
 const isReply = (m) => m.thread_ts && m.thread_ts !== m.ts;
@@ -105,62 +55,79 @@ function lookedAt(channel) {
   return document.visibilityState === "visible" && state.place?.kind === "channel" && state.place.id === channel;
 }
 
-export async function markRead(channel, ts) {
+// What is read is told the workspace at most once a second.
+const reading = new Map();
+
+export function markRead(channel, ts) {
   const known = state.channels.get(channel);
   if (!known || !ts || !known.is_member || known.last_read >= ts) return;
   known.last_read = ts;
   known.unread = 0;
-  changed("channels");
+  changedSoon("channels", undefined, sidebarPace);
+  if (!reading.has(channel)) tellRead(channel);
+}
+
+async function tellRead(channel) {
+  const ts = state.channels.get(channel)?.last_read;
+  reading.set(channel, ts);
   try {
     await act("read", { channel, ts });
   } catch { /* it stays unread, and will be tried again */ }
+  setTimeout(() => {
+    reading.delete(channel);
+    if (state.channels.get(channel)?.last_read > ts) tellRead(channel);
+  }, 1000);
 }
 
+// readElsewhere hears what was read, here or in another window of the person.
+function readElsewhere({ channel, ts }) {
+  if (!(state.channels.get(channel)?.last_read >= ts)) refreshChannels();
+}
+
+// A screen reader is told of what comes, but not of more than it can say.
+let unspoken = [];
+
+function speak(text) {
+  unspoken.push(text);
+  if (unspoken.length > 1) return;
+  setTimeout(() => {
+    announce(unspoken.length > 3 ? `${unspoken.length} new messages. ${unspoken.at(-1)}` : unspoken.join(". "));
+    unspoken = [];
+  }, 400);
+}
+
+const sidebarPace = { after: 120 };
+const redraw = (channel, thread) => changedSoon("messages", { channel, thread }, { key: `messages ${channel}/${thread ?? ""}` });
+
 function messageCame({ channel, message }, add) {
-  const places = [];
-  if (!isReply(message) || isBroadcast(message)) places.push([channel, undefined]);
-  places.push([channel, message.thread_ts || message.ts]);
-  for (const [c, thread] of places) {
-    const known = messagesOf(c, thread);
-    if (!known) continue;
-    put(known.list, message, { add });
-    changed("messages", { channel: c, thread });
-  }
+  const how = add ? "came" : "changed";
+  const threads = [message.thread_ts || message.ts];
+  if (!isReply(message) || isBroadcast(message)) threads.push(undefined);
+  for (const thread of threads) if (note(channel, thread, { how, message })) redraw(channel, thread);
   if (!add || message.user === state.me?.id) return;
-  if (lookedAt(channel)) {
-    announce(`${message.username || userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
-  }
+  if (lookedAt(channel)) speak(`${message.username || userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
   const known = state.channels.get(channel);
   if (!known) refreshChannels();
   else if (!isReply(message) || isBroadcast(message)) {
     if (!lookedAt(channel)) known.unread = (known.unread ?? 0) + 1;
-    changed("channels");
+    changedSoon("channels", undefined, sidebarPace);
   }
 }
 
 function messageWent({ channel, ts }) {
-  for (const [key, known] of state.messages) {
-    if (key !== channel && !key.startsWith(channel + "/")) continue;
-    cut(known.list, ts);
-    changed("messages", { channel, thread: key.split("/")[1] });
-  }
+  for (const thread of placesOf(channel)) if (note(channel, thread, { how: "went", ts })) redraw(channel, thread);
 }
 
 function whisper({ channel, thread, ts, message }, how) {
-  const place = thread || (message && isReply(message) ? message.thread_ts : undefined);
-  const key = placeKey(channel, place);
-  if (!state.messages.has(key) && how === "came") return noteWhisper(channel, message);
-  for (const [k, known] of state.messages) {
-    if (k !== channel && !k.startsWith(channel + "/")) continue;
-    if (how === "went") cut(known.whispers, ts);
-    else put(known.whispers, message, { add: how === "came" && k === key });
-    changed("messages", { channel, thread: k.split("/")[1] });
+  const own = thread || (message && isReply(message) ? message.thread_ts : undefined);
+  for (const place of how === "came" ? [own] : placesOf(channel)) {
+    if (note(channel, place, { how, message, ts, whisper: true })) redraw(channel, place);
   }
   if (how === "came") noteWhisper(channel, message);
 }
 
 function noteWhisper(channel, message) {
-  announce(`Only visible to you. ${userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
+  speak(`Only visible to you. ${userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
   const thread = message.thread_ts;
   if (lookedAt(channel)) {
     if (!thread || thread === state.thread) return;
@@ -171,7 +138,7 @@ function noteWhisper(channel, message) {
   }
   const known = state.channels.get(channel);
   if (known) known.unread = (known.unread ?? 0) + 1;
-  changed("channels");
+  changedSoon("channels", undefined, sidebarPace);
 }
 
 // A modal came, was changed, or was pushed onto the one below it.
@@ -204,7 +171,7 @@ const handlers = {
   ephemeral_deleted: (c) => whisper(c, "went"),
   channel: refreshChannels,
   member: refreshChannels,
-  read: refreshChannels,
+  read: readElsewhere,
   view: viewCame,
   view_closed: viewWent,
   home: ({ view }) => {
