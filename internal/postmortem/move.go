@@ -122,14 +122,10 @@ func (t *turn) tick() error {
 	if !t.s.Running() {
 		return nil
 	}
-	if t.settle(false) {
-		return nil // what was said last may answer what would be asked
-	}
+	t.settle(false)
 	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
 		t.event(Suggested{t.s.Phase})
 		t.post(SlotReady(t.s.Phase))
 	}
-	t.inquire()
-	t.invite()
 	return nil
 }

@@ -13,8 +13,6 @@ type Private struct {
 	Authors  map[string]Author   `json:"authors,omitempty"`
 	Whispers map[string]Whispery `json:"whispers,omitempty"` // by Ref.Key of the message
 	Last     time.Time           `json:"last,omitzero"`      // of the last whisper to anybody
-	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
-	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 }
 
@@ -25,8 +23,7 @@ type Author struct {
 	ByKind    map[string]int `json:"by_kind,omitempty"`
 	Last      time.Time      `json:"last,omitzero"`
 	Dismissed int            `json:"dismissed,omitempty"`
-	Paused    time.Time      `json:"paused,omitzero"`   // until then
-	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
+	Paused    time.Time      `json:"paused,omitzero"` // until then
 	Muted     bool           `json:"muted,omitempty"`
 }
 
@@ -44,7 +41,7 @@ func (p Private) clone() Private {
 	c := p
 	c.Authors = maps.Clone(p.Authors)
 	for id, a := range c.Authors {
-		a.ByKind, a.Invited = maps.Clone(a.ByKind), slices.Clone(a.Invited)
+		a.ByKind = maps.Clone(a.ByKind)
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)

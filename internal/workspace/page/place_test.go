@@ -3,6 +3,7 @@ package page_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,7 +18,8 @@ type place struct {
 	ana, ben, chidi          string
 	general, outage, private string
 	now                      time.Time
-	drop                     func() // cuts every connection to the page
+	drop                     func()      // cuts every connection to the page
+	cut                      atomic.Bool // deeds of the page do not arrive
 }
 
 // newPlace opens a workspace with three people: Ana and Ben share a private
@@ -61,14 +63,14 @@ func newPlace(t *testing.T, change ...func(*workspace.Config)) *place {
 	p.private = p.w.AddChannel(workspace.Channel{Name: "payments-private", Private: true, Members: []string{p.ana, p.ben}})
 	p.w.AddChannel(workspace.Channel{Name: "a-channel-with-a-rather-long-name-that-will-not-fit-anywhere", Members: []string{p.ben}})
 	mux := http.NewServeMux()
-	mux.Handle("/", page.New(p.w, page.Options{
+	mux.Handle("/", p.cutting(page.New(p.w, page.Options{
 		DefaultUser: p.ana, DefaultChannel: p.outage, Banner: "A local workspace. Nothing leaves this machine.",
 		Guide: &page.Guide{
 			Title:  "Try a review in a minute",
 			Lines:  []string{"Start one with the button below.", "Answer in its thread, as you would after an outage.", "Switch persons at the top left, and see what only they can see."},
 			Button: "Start a review", Channel: p.outage, Prefill: "/postmortem start Checkout was down",
 		},
-	}))
+	})))
 	for _, path := range []string{"/api/", "/socket/", "/upload/", "/files/", "/response/"} {
 		mux.Handle(path, p.w.Handler())
 	}
@@ -81,6 +83,16 @@ func newPlace(t *testing.T, change ...func(*workspace.Config)) *place {
 		server.Close()
 	})
 	return p
+}
+
+// cutting hangs up on deeds while the line is cut.
+func (p *place) cutting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p.cut.Load() && r.URL.Path == "/page/do" {
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // seed puts a message into the past.

@@ -1,9 +1,12 @@
 // What the composer proposes while somebody types: commands and their words,
 // people, channels, emoji.
-import { el, avatar, fill } from "./dom.js";
-import { emoji, matching } from "./emoji.js";
-import { channelTitle, state } from "./state.js";
+import { el, avatar, fill, icon } from "./dom.js";
 import { builtins } from "./commands.js";
+import { emoji, matching } from "./emoji.js";
+import { best, findChannels, findPeople } from "./find.js";
+import { insert } from "./format.js";
+import { channelTitle, currentChannel, state } from "./state.js";
+import { broadcasts } from "./wire.js";
 
 let lists = 0;
 
@@ -35,21 +38,35 @@ function commandItems(text) {
 }
 
 function personItems(fragment) {
-  const fits = (u) => !u.deleted && (starts(u.handle ?? "", fragment) || u.name.split(/\s+/).some((w) => starts(w, fragment)) || starts(u.name, fragment));
-  return [...state.users.values()].filter(fits).slice(0, 8).map((u) => ({
-    face: u, label: u.name, hint: u.bot ? "App" : u.title || "@" + u.handle, insert: `@${u.name} `,
+  const members = new Set(currentChannel()?.members);
+  const found = findPeople(fragment);
+  const people = [...found.filter((u) => members.has(u.id)), ...found.filter((u) => !members.has(u.id))].slice(0, 8).map((u) => ({
+    face: u, label: u.name, hint: u.bot ? "App" : [u.title || "@" + u.handle, members.has(u.id) ? "" : "not in this channel"].filter(Boolean).join(", "),
+    insert: `@${u.name} `,
   }));
+  const all = currentChannel()?.is_im ? [] : best(broadcasts, fragment, (word) => [word]);
+  return [...people, ...all.map((word) => ({ mark: "@", label: "@" + word, hint: "Calls on everybody in this channel", insert: `@${word} ` }))];
 }
 
 function roomItems(fragment) {
-  const fits = (c) => !c.is_im && starts(c.name, fragment);
-  return [...state.channels.values()].filter(fits).slice(0, 8).map((c) => ({
-    label: "#" + channelTitle(c), hint: c.topic, insert: `#${channelTitle(c)} `,
+  return findChannels(fragment).slice(0, 8).map((c) => ({
+    mark: c.is_private ? icon("lock") : "#", label: channelTitle(c), hint: c.topic, insert: `#${channelTitle(c)} `,
   }));
 }
 
 function emojiItems(fragment) {
   return matching(fragment.toLowerCase()).map((name) => ({ mark: emoji(name), label: `:${name}:`, insert: `${emoji(name)} ` }));
+}
+
+// usageOf says how a command whose word is complete goes on.
+function usageOf(text) {
+  const [, name, rest] = /^(\/[\w-]+)(?: ([\s\S]*))?$/.exec(text) ?? [];
+  const known = rest !== undefined && commands().find((c) => c.name === name);
+  if (!known) return "";
+  const word = rest.split(/\s/)[0];
+  const chosen = alternatives(known.usage_hint).find((a) => a.word === word);
+  if (chosen) return chosen.usage === word ? "" : `${name} ${chosen.usage}`;
+  return word && known.usage_hint ? `${name} ${known.usage_hint}` : "";
 }
 
 // propose finds what fits the text before the caret: the items and how many
@@ -70,7 +87,9 @@ function propose(before) {
 export function complete(field, host) {
   const id = `completion-${++lists}`;
   const list = el("div", { class: "completion", role: "listbox", id, "aria-label": "Proposals", hidden: true, data: { testid: "completion" } });
-  host.prepend(list);
+  const usage = el("p", { class: "usage", hidden: true, id: `${id}-usage`, data: { testid: "usage" } });
+  host.prepend(list, usage);
+  field.setAttribute("aria-describedby", usage.id);
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", id);
@@ -96,14 +115,15 @@ export function complete(field, host) {
 
   const take = (item) => {
     const caret = field.selectionStart;
-    field.setRangeText(item.insert, caret - replace, caret, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    field.setSelectionRange(caret - replace, caret);
+    insert(field, item.insert);
   };
 
   const draw = () => {
     const found = field.selectionStart === field.selectionEnd ? propose(field.value.slice(0, field.selectionStart)) : { items: [] };
     ({ items, replace } = found);
+    usage.textContent = items.length ? "" : usageOf(field.value);
+    usage.hidden = !usage.textContent;
     if (!items.length) return close();
     at = 0;
     fill(list, items.map((item, i) => el("div", {
@@ -112,7 +132,7 @@ export function complete(field, host) {
         event.preventDefault();
         take(item);
       },
-    }, item.face ? avatar(item.face, "s") : null, item.mark ? el("span", { class: "emoji" }, item.mark) : null,
+    }, item.face ? avatar(item.face, "s") : null, item.mark ? el("span", { class: "completion-mark", "aria-hidden": "true" }, item.mark) : null,
     el("span", { class: "completion-label" }, item.label), item.hint ? el("span", { class: "completion-hint" }, item.hint) : null)));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
@@ -120,11 +140,14 @@ export function complete(field, host) {
   };
 
   field.addEventListener("input", draw);
-  field.addEventListener("blur", close);
+  field.addEventListener("blur", () => {
+    close();
+    usage.hidden = true;
+  });
   field.addEventListener("click", draw);
   field.addEventListener("keydown", (event) => {
     if (!items.length || event.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.altKey ? 0 : { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       at = (at + step + items.length) % items.length;
@@ -139,7 +162,7 @@ export function complete(field, host) {
       event.stopImmediatePropagation();
       take(items[at]);
     } else if (event.key === "Escape") {
-      event.stopPropagation();
+      event.preventDefault();
       close();
     }
   });

@@ -206,7 +206,7 @@ export function message(channel, m, { thread, compact }) {
   }
   const spoken = isTombstone(m) ? "This message was deleted." : spokenOf(m.text);
   const head = compact ? null : el("header", { class: "message-head" },
-    el("span", { class: "author", title: author.title || null }, author.name),
+    el("span", { class: "author", dir: "auto", title: author.title || null, data: author.id ? { user: author.id } : {} }, author.name),
     author.bot ? el("span", { class: "badge" }, "App") : null,
     el("a", { class: "when", href: permalink(channel, m), tabindex: "-1" }, time));
   return el("article", {

@@ -31,7 +31,7 @@ export function userMention(id, label) {
   const user = state.users.get(id);
   const name = user?.name ?? label ?? id;
   const mine = id === state.me?.id;
-  return el("span", { class: "mention" + (mine ? " mention-me" : ""), title: user?.title || null }, "@" + name);
+  return el("span", { class: "mention" + (mine ? " mention-me" : ""), title: user?.title || null, data: user ? { user: id } : {} }, "@" + name);
 }
 
 export function channelMention(id, label) {

@@ -2,7 +2,7 @@
 import { el, avatar, fill, icon } from "./dom.js";
 import { become, leave, read } from "./api.js";
 import { arrows, openPanel } from "./popover.js";
-import { changed, person, state } from "./state.js";
+import { changed, on, person, state } from "./state.js";
 import { startStream, stopStream } from "./stream.js";
 import { attempt } from "./toasts.js";
 import { loadState } from "./world.js";
@@ -11,8 +11,19 @@ import { loadState } from "./world.js";
 // a person are still there when the window is that person again.
 const had = new Set();
 
+// Where each person was in this window, so that coming back finds the place again.
+const lastPlace = (id) => `place:${id}`;
+
+// placeOf is where the window goes as the person it is now: the same place if
+// they can see it, else where they were last.
+export function placeOf(address, visible) {
+  if (visible) return address;
+  return sessionStorage.getItem(lastPlace(state.me.id)) ?? "/";
+}
+
 // switchTo makes this window a person, and shows the world as that person.
 export async function switchTo(id) {
+  if (state.me) sessionStorage.setItem(lastPlace(state.me.id), location.pathname + location.search);
   stopStream();
   await become(id);
   had.add(sessionStorage.getItem("session"));
@@ -35,39 +46,54 @@ function row(user, attributes) {
   return el("button", { type: "button", class: "person", ...attributes },
     avatar(user),
     el("span", { class: "person-words" },
-      el("span", { class: "person-name", title: user.name }, user.name),
-      el("span", { class: "person-title", title: user.title }, user.title || "@" + user.handle)),
+      el("span", { class: "person-name", title: user.name, dir: "auto" }, user.name),
+      el("span", { class: "person-title", title: user.title, dir: "auto" }, user.title || "@" + user.handle)),
     user.id === state.me?.id ? el("span", { class: "person-now" }, "you") : null);
+}
+
+// choosePerson shows everybody one can be, beside what was pressed.
+function choosePerson(anchor) {
+  const me = state.me;
+  const list = el("div", { class: "people", data: { testid: "person-menu" } },
+    el("p", { class: "people-head" }, "Use the workspace as"),
+    [...state.users.values()].filter((u) => !u.bot && !u.deleted).map((u) => row(u, {
+      data: { testid: `person-${u.id}` }, "aria-current": u.id === me.id ? "true" : null,
+      onclick: () => {
+        opened.close();
+        if (u.id !== state.me.id) attempt(() => switchTo(u.id));
+      },
+    })),
+    el("p", { class: "people-foot" }, "Each window is one person: open a second one to be two at once."));
+  arrows(list, ".person");
+  const opened = openPanel(anchor, list, { label: "Change person", className: "popover-people" });
+  list.querySelector('[aria-current="true"]')?.focus();
+}
+
+function changer(className, testid, ...content) {
+  const me = state.me;
+  const node = el("button", {
+    type: "button", class: className, data: { testid }, "aria-haspopup": "dialog", "aria-expanded": "false",
+    "aria-label": `You are ${me.name}${me.title ? ", " + me.title : ""}. Change person`,
+    onclick: () => choosePerson(node),
+  }, content);
+  return node;
 }
 
 // meButton always says who one is, and changes it.
 export function meButton() {
   const me = state.me;
-  const node = el("button", {
-    type: "button", class: "me", data: { testid: "me" }, "aria-haspopup": "dialog", "aria-expanded": "false",
-    "aria-label": `You are ${me.name}${me.title ? ", " + me.title : ""}. Change person`,
-    onclick: () => {
-      const list = el("div", { class: "people", data: { testid: "person-menu" } },
-        el("p", { class: "people-head" }, "Use the workspace as"),
-        [...state.users.values()].filter((u) => !u.bot && !u.deleted).map((u) => row(u, {
-          data: { testid: `person-${u.id}` }, "aria-current": u.id === me.id ? "true" : null,
-          onclick: () => {
-            opened.close();
-            if (u.id !== state.me.id) attempt(() => switchTo(u.id));
-          },
-        })),
-        el("p", { class: "people-foot" }, "Each window is one person: open a second one to be two at once."));
-      arrows(list, ".person");
-      const opened = openPanel(node, list, { label: "Change person", className: "popover-people" });
-      list.querySelector('[aria-current="true"]')?.focus();
-    },
-  },
-  avatar(me),
-  el("span", { class: "person-words" },
-    el("span", { class: "you-are" }, "You are"),
-    el("span", { class: "person-name", title: me.name }, me.name),
-    me.title ? el("span", { class: "person-title", title: me.title }, me.title) : null),
-  icon("down"));
+  return changer("me", "me", avatar(me),
+    el("span", { class: "person-words" },
+      el("span", { class: "you-are" }, "You are"),
+      el("span", { class: "person-name", title: me.name, dir: "auto" }, me.name),
+      me.title ? el("span", { class: "person-title", title: me.title, dir: "auto" }, me.title) : null),
+    icon("down"));
+}
+
+// youLine says the same in one line, where the sidebar is not on the screen.
+export function youLine() {
+  const node = el("div", { class: "you-line" });
+  on("me", () => fill(node, changer("you", "you", avatar(state.me, "xs"), el("span", { class: "you-name" }, "You are ", el("b", { dir: "auto" }, state.me.name)), icon("down"))));
   return node;
 }
 

@@ -1,8 +1,8 @@
 // Emoji on messages, and the picker that adds them.
 import { el, icon } from "./dom.js";
 import { act } from "./api.js";
-import { emoji, knownEmoji, matching, offered } from "./emoji.js";
-import { arrows, openPanel } from "./popover.js";
+import { emoji, knownEmoji } from "./emoji.js";
+import { pickEmoji } from "./picker.js";
 import { state, userName } from "./state.js";
 import { attempt } from "./toasts.js";
 
@@ -13,28 +13,7 @@ function toggle(channel, message, name) {
 
 // pickReaction opens the picker beside a button.
 export function pickReaction(anchor, channel, message) {
-  const grid = el("div", { class: "emoji-grid" });
-  const field = el("input", { class: "field", type: "search", placeholder: "Search by name", "aria-label": "Search emoji by name" });
-  const show = () => {
-    const wanted = field.value.trim().replaceAll(":", "").toLowerCase();
-    const names = wanted ? matching(wanted, 32) : offered;
-    grid.replaceChildren(...names.map((name) => el("button", {
-      type: "button", title: `:${name}:`, "aria-label": name.replaceAll("_", " "), data: { testid: `pick-${name}` },
-      onclick: () => {
-        opened.close();
-        toggle(channel, message, name);
-      },
-    }, emoji(name))));
-    if (!names.length) grid.append(el("p", { class: "hint" }, "No emoji has that name."));
-  };
-  field.addEventListener("input", show);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") grid.querySelector("button")?.click();
-  });
-  show();
-  arrows(grid, "button", { columns: 8 });
-  const opened = openPanel(anchor, el("div", { class: "emoji-picker" }, field, grid), { label: "Add a reaction" });
-  field.focus();
+  pickEmoji(anchor, "Add a reaction", (name) => toggle(channel, message, name));
 }
 
 // reactions draws what people chose, each a switch for one's own.

@@ -1,4 +1,4 @@
-// Which conversation is open, in the address bar and in the state.
+// Which place is open, in the address bar and in the state.
 import { act } from "./api.js";
 import { closeDrawer } from "./drawer.js";
 import { changed, on, state } from "./state.js";
@@ -7,27 +7,32 @@ import { loadHome } from "./world.js";
 import { attempt, toast } from "./toasts.js";
 
 const toTS = (p) => `${p.slice(1, -6)}.${p.slice(-6)}`;
+const fromTS = (ts) => `p${ts.replace(".", "")}`;
+
+function linkPath(channel, ts, thread) {
+  return `/archives/${channel}/${fromTS(ts)}` + (thread ? `?thread_ts=${thread}&cid=${channel}` : "");
+}
 
 // permalink is the address of a message, as chat.getPermalink gives it.
 export function permalink(channel, message) {
-  const path = `/archives/${channel}/p${message.ts.replace(".", "")}`;
   const reply = message.thread_ts && message.thread_ts !== message.ts;
-  return location.origin + path + (reply ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "");
+  return location.origin + linkPath(channel, message.ts, reply ? message.thread_ts : "");
 }
 
-// parse reads an address: {home}, {channel, thread, ts}, or {} for the start.
+// threadPath is the address of a thread beside its channel.
+export const threadPath = (channel, thread) => `/archives/${channel}` + (thread ? `?thread=${thread}` : "");
+
+// parse reads an address: {home}, {threads}, {search}, {channel, thread, ts}, or
+// {} for the start.
 export function parse(address) {
   const url = new URL(address, location.href);
   if (url.searchParams.has("home")) return { home: true };
+  if (url.searchParams.has("threads")) return { threads: true };
+  if (url.searchParams.has("search")) return { search: url.searchParams.get("search") };
   const match = /^\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?\/?$/.exec(url.pathname);
   if (!match) return {};
   const thread = url.searchParams.get("thread_ts") ?? url.searchParams.get("thread");
   return { channel: match[1], ts: match[2] && toTS(match[2]), thread: thread ?? undefined };
-}
-
-function addressOf(place, thread) {
-  if (place.kind === "home") return "/?home";
-  return `/archives/${place.id}` + (thread ? `?thread=${thread}` : "");
 }
 
 function remember(address, replace) {
@@ -36,7 +41,8 @@ function remember(address, replace) {
 }
 
 // openChannel shows a conversation, with a thread beside it and a message
-// picked out where they are given.
+// picked out where they are given. The address names all three, so that going
+// back, a reload and a copied address lead to the same.
 export async function openChannel(id, { thread, ts, replace, focus = true } = {}) {
   if (!state.channels.has(id)) {
     toast("You cannot see that conversation, or it does not exist.", "error");
@@ -47,7 +53,7 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
   state.thread = thread ?? null;
   state.linked = ts ?? null;
   closeDrawer();
-  remember(addressOf(state.place, thread), replace);
+  remember(ts ? linkPath(id, ts, thread) : threadPath(id, thread), replace);
   changed("place", { focus: focus && !thread && !same });
   await attempt(async () => {
     await loadMessages(id);
@@ -66,20 +72,33 @@ export function closeThread() {
   const back = state.thread;
   state.thread = null;
   state.linked = null;
-  remember(addressOf(state.place, null));
+  remember(threadPath(state.place.id));
   changed("place", { focus: false, back });
 }
 
-export async function openHome({ replace } = {}) {
-  state.place = { kind: "home" };
+function openPlace(place, address, replace) {
+  state.place = place;
   state.thread = null;
+  state.linked = null;
   closeDrawer();
-  remember("/?home", replace);
+  remember(address, replace);
   changed("place", { focus: false });
+}
+
+export async function openHome({ replace } = {}) {
+  openPlace({ kind: "home" }, "/?home", replace);
   await attempt(async () => {
     await act("home", { name: "home" });
     await loadHome();
   });
+}
+
+export function openThreads({ replace } = {}) {
+  openPlace({ kind: "threads" }, "/?threads", replace);
+}
+
+export function openSearch(query, { replace } = {}) {
+  openPlace({ kind: "search", query }, `/?${new URLSearchParams({ search: query })}`, replace);
 }
 
 // openDirect opens the direct message with somebody.
@@ -108,6 +127,8 @@ export function openStart(preferred = state.defaultChannel) {
 export function follow(address, { replace } = {}) {
   const to = parse(address);
   if (to.home) return openHome({ replace });
+  if (to.threads) return openThreads({ replace });
+  if (to.search) return openSearch(to.search, { replace });
   if (!to.channel) return openStart();
   return openChannel(to.channel, { ...to, replace });
 }
@@ -125,4 +146,3 @@ export function listen() {
     follow(url.href);
   });
 }
-

@@ -1,9 +1,12 @@
 // The thread beside the channel.
 import { el, fill, iconButton } from "./dom.js";
 import { composer } from "./composer.js";
+import { youLine } from "./people.js";
 import { closeThread } from "./router.js";
-import { channelTitle, currentChannel, on, state } from "./state.js";
+import { currentChannel, messagesOf, on, state } from "./state.js";
+import { whereOf } from "./threads.js";
 import { timeline } from "./timeline.js";
+import { markThreadRead } from "./unread.js";
 
 // threadPane draws the thread and keeps it true.
 export function threadPane() {
@@ -12,7 +15,7 @@ export function threadPane() {
   const head = el("header", { class: "pane-head" });
   const list = timeline({ place, testid: "thread-messages", label: "Messages of the thread", empty: () => el("p", { class: "start" }, "This thread is gone.") });
   const write = composer({ place, testid: "thread-composer", sendTestid: "thread-send", id: "thread-composer", inThread: true });
-  fill(aside, head, list.node, write.node);
+  fill(aside, head, list.node, write.node, youLine());
 
   function draw() {
     const c = currentChannel();
@@ -23,11 +26,17 @@ export function threadPane() {
       iconButton("back", "Back to the channel", { class: "back-button", data: { testid: "thread-back" }, onclick: closeThread }),
       el("div", { class: "head-words" },
         el("h2", { class: "head-title" }, "Thread"),
-        el("p", { class: "head-topic" }, c.is_im ? channelTitle(c) : "#" + c.name)),
+        el("p", { class: "head-topic", dir: "auto" }, whereOf(c))),
       iconButton("close", "Close the thread", { class: "close-button", data: { testid: "thread-close" }, onclick: closeThread }));
     write.node.hidden = !c.is_member || c.is_archived;
     list.draw();
     write.reload("Reply…");
+  }
+
+  // Replies count as read while the thread is on the screen.
+  function markRead() {
+    if (!state.thread || document.visibilityState !== "visible" || !aside.checkVisibility()) return;
+    markThreadRead(state.place.id, state.thread, messagesOf(state.place.id, state.thread)?.list.at(-1)?.ts);
   }
 
   let drawn = "";
@@ -38,9 +47,12 @@ export function threadPane() {
     if (back) document.querySelector(`#main article[data-ts="${CSS.escape(back)}"]`)?.focus();
   });
   on("thread-opened", ({ focus }) => {
+    markRead();
     const byKeys = document.activeElement?.matches(":focus-visible");
     if (focus && !state.linked && (byKeys || matchMedia("(hover: hover)").matches)) write.focus();
   });
+  on("messages", ({ thread }) => thread === state.thread && markRead());
+  document.addEventListener("visibilitychange", markRead);
   aside.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closeThread();
   });

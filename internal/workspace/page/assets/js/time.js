@@ -117,3 +117,22 @@ export function fromWallClock(text) {
   }
   return guess;
 }
+
+// clockIn is the time of day in a zone.
+export function clockIn(date, zone) {
+  return new Intl.DateTimeFormat(undefined, { timeZone: zone, weekday: "short", hour: "numeric", minute: "2-digit" }).format(date);
+}
+
+const offsetOf = (date, timeZone) => {
+  const wall = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(date);
+  return Math.round((Date.parse(wall.replace(" ", "T") + "Z") - date.getTime()) / 60_000);
+};
+
+// zoneDistance says how far a zone is from the person's own, or nothing.
+export function zoneDistance(date, other) {
+  const minutes = offsetOf(date, other) - offsetOf(date, zone());
+  if (!minutes) return "";
+  const hours = Math.abs(minutes) / 60;
+  const amount = hours === 1 ? "1 hour" : `${Number(hours.toFixed(2))} hours`;
+  return `, ${amount} ${minutes > 0 ? "ahead of" : "behind"} you`;
+}

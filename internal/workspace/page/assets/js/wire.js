@@ -3,6 +3,9 @@ import { channelTitle, state } from "./state.js";
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+// broadcasts are calls to everybody, written like names.
+export const broadcasts = ["here", "channel", "everyone"];
+
 // replacing builds one pattern for all names behind a sign, longest first, so
 // that "@Ana Ruiz" is not taken for "@Ana".
 function replacing(text, sign, names) {
@@ -11,6 +14,9 @@ function replacing(text, sign, names) {
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}<])${sign}(${known.join("|")})(?![\\p{L}\\p{N}])`, "giu");
   return text.replace(pattern, (_, name) => `<${sign}${names.get(name.toLowerCase())}>`);
 }
+
+const everybody = new RegExp(`(?<![\\p{L}\\p{N}<])@(${broadcasts.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+const called = (text) => text.replace(everybody, "<!$1>");
 
 // toWire replaces @name and #channel by mentions, outside code.
 export function toWire(text) {
@@ -21,5 +27,5 @@ export function toWire(text) {
   const rooms = new Map();
   for (const c of state.channels.values()) if (!c.is_im) rooms.set(channelTitle(c).toLowerCase(), c.id);
   return text.split(/(```[\s\S]*?```|`[^`\n]+`)/).map((piece, i) =>
-    (i % 2 ? piece : replacing(replacing(piece, "@", people), "#", rooms))).join("");
+    (i % 2 ? piece : called(replacing(replacing(piece, "@", people), "#", rooms)))).join("");
 }

@@ -171,7 +171,7 @@ const handlers = {
   ephemeral_deleted: (c) => whisper(c, "went"),
   channel: refreshChannels,
   member: refreshChannels,
-  read: readElsewhere,
+  read: (c) => !c.thread && readElsewhere(c),
   view: viewCame,
   view_closed: viewWent,
   home: ({ view }) => {
@@ -185,4 +185,5 @@ const handlers = {
 // apply takes in one change of the stream.
 export function apply(change) {
   handlers[change.type]?.(change);
+  changed("change", change);
 }

@@ -1,0 +1,43 @@
+// The state of the link, said calmly: a dot at the foot of the sidebar, and a
+// line over the conversation only while something is wrong or has just ended.
+import { el } from "./dom.js";
+import { on, state } from "./state.js";
+
+const words = { connecting: "Connecting…", live: "Connected", lost: "Connection lost. Trying again…" };
+
+// A line that is cut for a moment is nobody's concern.
+const patience = 1200;
+
+// connectionMark is the dot and its words.
+export function connectionMark() {
+  const node = el("p", { class: "connection", role: "status", data: { testid: "connection" } });
+  const draw = () => {
+    node.textContent = words[state.connection];
+    node.dataset.state = state.connection;
+  };
+  on("connection", draw);
+  draw();
+  return node;
+}
+
+// connectionLine is the line. What is written while the link is down stays in
+// the composer, and what was missed is read when it is back.
+export function connectionLine() {
+  const node = el("p", { class: "link-line", hidden: true, data: { testid: "link-line" } });
+  let timer = 0;
+  const say = (text, kind) => {
+    node.textContent = text;
+    node.dataset.kind = kind;
+    node.hidden = false;
+  };
+  on("connection", () => {
+    clearTimeout(timer);
+    if (state.connection === "lost") {
+      timer = setTimeout(() => say("The connection is lost. Nothing you write is: it is tried again by itself.", "lost"), patience);
+    } else if (state.connection === "live" && !node.hidden) {
+      say("Back online. Everything is up to date.", "live");
+      timer = setTimeout(() => { node.hidden = true; }, 3000);
+    }
+  });
+  return node;
+}
