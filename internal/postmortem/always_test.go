@@ -28,6 +28,9 @@ func TestAlways(t *testing.T) {
 			who := rapid.SampledFrom(names).Draw(rt, "who")
 			line := at.Format("15:04:05") + " " + step(rt, st, who)
 			for _, told := range st.play(line) {
+				if strings.Contains(told, "temperature in the thread") {
+					continue // to the facilitator, about nobody's words
+				}
 				if to, _, ok := strings.Cut(strings.TrimPrefix(told, "bot whispers to "), ":"); ok && strings.HasPrefix(told, "bot whispers") {
 					whispers = append(whispers, whisperSeen{to, at})
 				}
@@ -55,7 +58,8 @@ func step(rt *rapid.T, st *stage, who string) string {
 		who + ": keep out of it {shutdown S3}",
 		who + ": I ruin everything {self_blame CARE}",
 		who + " /next", "ana /next", "ana /back", who + " /confirm " + e, who + " /leaveout " + e, who + " /accept " + e,
-		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /add action write the test",
+		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /hush", who + " /ask", who + " /quiet",
+		who + ": that settles it, the release was it {closure S1}", who + ": let's add a limit next time", who + " /add action write the test",
 	}
 	if len(st.refs) > 0 {
 		deeds = append(deeds, who+" /edit "+m+" 09:13 it rose later", who+" /delete "+m, who+" /notnow "+m, who+" /mute "+m, who+" /use "+m)
@@ -121,6 +125,21 @@ func check(rt *rapid.T, st *stage, whispers []whisperSeen) {
 		for i := 1; i < len(at); i++ {
 			if at[i].Sub(at[i-1]) < st.g.Caps.PerAuthor {
 				rt.Fatalf("%s heard two whispers within %s", who, at[i].Sub(at[i-1]))
+			}
+		}
+	}
+	// The bot's own questions are few, far between, and name nobody.
+	for i, q := range st.s.Inquiries {
+		if i > 0 && q.At.Sub(st.s.Inquiries[i-1].At) < st.g.Caps.Public {
+			rt.Fatalf("two questions within %s", q.At.Sub(st.s.Inquiries[i-1].At))
+		}
+		if i >= perHour && q.At.Sub(st.s.Inquiries[i-perHour].At) < time.Hour {
+			rt.Fatalf("more than %d questions in an hour", perHour)
+		}
+		words := st.s.askCard(q.Name).Plain()
+		for _, p := range cast {
+			if strings.Contains(words, p.ID) || strings.Contains(words, p.Name) {
+				rt.Fatalf("the question %q names somebody: %s", q.Name, words)
 			}
 		}
 	}

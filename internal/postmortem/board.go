@@ -39,6 +39,9 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.boardCard(Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
 		return s.readyCard(Phase(strings.TrimPrefix(slot, "ready/")))
+	case strings.HasPrefix(slot, "ask/"):
+		name, _, _ := strings.Cut(strings.TrimPrefix(slot, "ask/"), "/")
+		return s.askCard(name)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: []Part{

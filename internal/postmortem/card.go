@@ -52,6 +52,7 @@ const (
 	DoAdd        = "add"          // opens a form
 	DoAccept     = "accept"
 	DoUse        = "use_wording"
+	DoHush       = "hush"
 	DoNotNow     = "not_now"
 	DoMute       = "mute"
 )

@@ -49,6 +49,10 @@ func (t *turn) take() error {
 		return t.cancel()
 	case Add:
 		return t.add(b)
+	case Hush:
+		return t.hush(b)
+	case Quieten:
+		return t.quieten()
 	case Confirm:
 		return t.judge(b.Entries, Confirmed)
 	case LeaveOut:

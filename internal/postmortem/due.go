@@ -22,13 +22,19 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 	if at, ok := s.suggests(g); ok {
 		sooner(at)
 	}
+	if _, _, at, ok := s.asks(g); ok {
+		sooner(at)
+	}
+	if _, at, ok := s.invites(g); ok {
+		sooner(at)
+	}
 	return due, !due.IsZero()
 }
 
 // suggests is when the bot would propose to move on: everything a phase needs
 // is there, and nobody has said anything for a while.
 func (s *Session) suggests(g Guide) (time.Time, bool) {
-	if s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
+	if s.Hushed || s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
 		return time.Time{}, false
 	}
 	last := s.lastWord()

@@ -112,6 +112,17 @@ type (
 	Suggested struct {
 		Phase Phase `json:"phase"`
 	}
+	// Inquired says that the bot put a question to the thread by itself. About tells apart what it asked about.
+	Inquired struct {
+		Name  string `json:"name"`
+		About string `json:"about,omitempty"`
+	}
+	// Hurried says that somebody, it does not say who, would settle on the first explanation.
+	Hurried struct{}
+	// Hushed says that the bot's own questions were turned off, or on again.
+	Hushed struct {
+		On bool `json:"on"`
+	}
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
 	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
@@ -142,6 +153,9 @@ func (Lost) event() string      { return "lost" }
 func (Asked) event() string     { return "asked" }
 func (Heeded) event() string    { return "heeded" }
 func (Suggested) event() string { return "suggested" }
+func (Inquired) event() string  { return "inquired" }
+func (Hurried) event() string   { return "hurried" }
+func (Hushed) event() string    { return "hushed" }
 func (Wrapping) event() string  { return "wrapping" }
 func (Drafted) event() string   { return "drafted" }
 func (CalledOff) event() string { return "called_off" }
@@ -197,5 +211,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
-	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "drafted": as[Drafted], "called_off": as[CalledOff],
+	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

@@ -18,10 +18,38 @@ type Guide struct {
 	Settle   time.Duration // a message is read once it was left alone this long
 	Caps     Caps
 	Quiet    time.Duration // the bot proposes to move on when nobody has said anything for this long
+	Boxes    Boxes
+	Stall    time.Duration // talk that brings nothing new for this long is stuck
+	Longest  time.Duration // of a sitting
 	LookBack time.Duration // how much of the incident channel is read when nobody said when it began
+}
+
+// Boxes say how long each phase usually takes.
+type Boxes struct {
+	Opening, Timeline, RootCause, Remedy, Prevention, Close time.Duration
+}
+
+// Of is the box of a phase.
+func (b Boxes) Of(p Phase) time.Duration {
+	switch p {
+	case Opening:
+		return b.Opening
+	case Timeline:
+		return b.Timeline
+	case RootCause:
+		return b.RootCause
+	case Remedy:
+		return b.Remedy
+	case Prevention:
+		return b.Prevention
+	}
+	return b.Close
 }
 
 // DefaultGuide has the figures of the facilitation protocol.
 func DefaultGuide() Guide {
-	return Guide{Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), LookBack: 14 * 24 * time.Hour}
+	return Guide{Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), LookBack: 14 * 24 * time.Hour,
+		Boxes: Boxes{5 * time.Minute, 22 * time.Minute, 14 * time.Minute, 6 * time.Minute, 7 * time.Minute, 6 * time.Minute},
+		Stall: 8 * time.Minute, Longest: 90 * time.Minute,
+	}
 }

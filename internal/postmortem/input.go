@@ -65,6 +65,10 @@ type (
 		Due    string // of an action: a phrase such as "next friday", or empty
 		Owner  string // of an action: a user id, or empty
 	}
+	// Hush has the bot ask no more questions by itself in this review, or ask again.
+	Hush struct{ On bool }
+	// Quieten turns whispers off for whoever says so, in this review.
+	Quieten struct{}
 	// Confirm confirms entries, LeaveOut takes them out.
 	Confirm  struct{ Entries []string }
 	LeaveOut struct{ Entries []string }
@@ -136,6 +140,8 @@ func (Waive) input()       {}
 func (Finish) input()      {}
 func (Cancel) input()      {}
 func (Add) input()         {}
+func (Hush) input()        {}
+func (Quieten) input()     {}
 func (Confirm) input()     {}
 func (LeaveOut) input()    {}
 func (ConfirmAll) input()  {}

@@ -122,10 +122,14 @@ func (t *turn) tick() error {
 	if !t.s.Running() {
 		return nil
 	}
-	t.settle(false)
+	if t.settle(false) {
+		return nil // what was said last may answer what would be asked
+	}
 	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
 		t.event(Suggested{t.s.Phase})
 		t.post(SlotReady(t.s.Phase))
 	}
+	t.inquire()
+	t.invite()
 	return nil
 }

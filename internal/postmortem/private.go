@@ -13,6 +13,8 @@ type Private struct {
 	Authors  map[string]Author   `json:"authors,omitempty"`
 	Whispers map[string]Whispery `json:"whispers,omitempty"` // by Ref.Key of the message
 	Last     time.Time           `json:"last,omitzero"`      // of the last whisper to anybody
+	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
+	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 }
 
@@ -23,7 +25,8 @@ type Author struct {
 	ByKind    map[string]int `json:"by_kind,omitempty"`
 	Last      time.Time      `json:"last,omitzero"`
 	Dismissed int            `json:"dismissed,omitempty"`
-	Paused    time.Time      `json:"paused,omitzero"` // until then
+	Paused    time.Time      `json:"paused,omitzero"`   // until then
+	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
 	Muted     bool           `json:"muted,omitempty"`
 }
 
@@ -41,7 +44,7 @@ func (p Private) clone() Private {
 	c := p
 	c.Authors = maps.Clone(p.Authors)
 	for id, a := range c.Authors {
-		a.ByKind = maps.Clone(a.ByKind)
+		a.ByKind, a.Invited = maps.Clone(a.ByKind), slices.Clone(a.Invited)
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)

@@ -30,6 +30,9 @@ type Session struct {
 	Lost      []Lost
 	Asking    int            // how often the thread is being read again
 	LastSpoke time.Time      // when the bot last spoke up by itself
+	Inquiries []Inquiry      // what it asked by itself, in order
+	Hurried   time.Time      // when somebody last would have settled on the first explanation
+	Hushed    bool           // it asks nothing by itself
 	Starter   string         // user id of who started the review
 	Suggested map[Phase]bool // where the bot has proposed to move on
 
@@ -132,6 +135,7 @@ func (s *Session) Clone() *Session {
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
+	c.Inquiries = slices.Clone(s.Inquiries)
 	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
@@ -221,6 +225,12 @@ func (s *Session) Apply(e EventRecord) {
 		s.Asking--
 	case Suggested:
 		s.Suggested[b.Phase], s.LastSpoke = true, e.At
+	case Inquired:
+		s.Inquiries, s.LastSpoke = append(s.Inquiries, Inquiry{b.Name, b.About, s.Phase, e.At}), e.At
+	case Hurried:
+		s.Hurried = e.At
+	case Hushed:
+		s.Hushed = b.On
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
 	case Drafted:

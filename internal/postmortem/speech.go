@@ -135,14 +135,15 @@ func (t *turn) staleDraft() {
 	}
 }
 
-// settle has messages read that were left alone long enough; all is true when
-// the meeting ends and nothing may wait.
-func (t *turn) settle(all bool) {
+// settle has messages read that were left alone long enough, and reports whether
+// there were any; all is true when the meeting ends and nothing may wait.
+func (t *turn) settle(all bool) (any bool) {
 	for _, r := range t.s.unsettled() {
 		m := t.s.Messages[r]
 		if !all && t.in.At.Before(m.Still.Add(t.g.Settle)) {
 			continue
 		}
+		any = true
 		t.event(Settled{r})
 		if t.s.People[m.Author].Bot {
 			t.read(r)
@@ -150,6 +151,7 @@ func (t *turn) settle(all bool) {
 		}
 		t.effect(CheckTone{Ref: r, Version: m.Version})
 	}
+	return any
 }
 
 // unsettled returns the messages that nobody has read yet, oldest first.

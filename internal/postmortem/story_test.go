@@ -74,6 +74,7 @@ type stage struct {
 	ts   int
 	tone map[Ref]ToneRead // what the checker will say
 	refs map[string]Ref   // m1, m2 … in the order of speaking
+	past []Line           // of the incident channel
 	log  []EventRecord
 	told []string
 }
@@ -103,6 +104,10 @@ func (st *stage) play(line string) []string {
 		st.t.Fatalf("%q: %v", line, err)
 	}
 	st.now = at
+	if strings.HasPrefix(rest, "past ") {
+		st.remember(strings.TrimPrefix(rest, "past "))
+		return nil
+	}
 	if rest == "." {
 		st.give(Person{}, Tick{})
 		return st.told
@@ -122,6 +127,13 @@ func (st *stage) play(line string) []string {
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
+}
+
+// remember is what somebody said in the incident channel, before the review.
+func (st *stage) remember(line string) {
+	name, text, _ := strings.Cut(line, ": ")
+	ref := Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), 0)}
+	st.past = append(st.past, Line{Ref: ref, Author: cast[name], Text: text, At: st.now})
 }
 
 // gate shows how the criteria of a phase stand.
@@ -167,6 +179,12 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Cancel{}
 	case "/waive":
 		return Waive{Criteria: []string{first}, Reason: rest}
+	case "/hush":
+		return Hush{On: true}
+	case "/ask":
+		return Hush{}
+	case "/quiet":
+		return Quieten{}
 	case "/add":
 		return Add{Kind: Kind(first), Text: rest}
 	case "/confirm":
@@ -277,7 +295,7 @@ func (st *stage) do(e Effect) {
 		read.Ref, read.Version = e.Ref, e.Version
 		st.give(Person{}, read)
 	case ReadHistory:
-		st.give(Person{}, HistoryRead{Channel: e.Channel})
+		st.give(Person{}, HistoryRead{Channel: e.Channel, Lines: st.past})
 	case CatchUp:
 		st.give(Person{}, ThreadRead{Lines: st.thread()})
 	case Upload:

@@ -47,6 +47,7 @@ func (t *turn) toneRead(b ToneRead) error {
 	if !b.Flag || b.Category == "closure" {
 		if b.Flag {
 			t.d.Held = HeldProcess
+			t.event(Hurried{})
 		}
 		if before {
 			w.Mended = true // its buttons still work
@@ -56,6 +57,9 @@ func (t *turn) toneRead(b ToneRead) error {
 		return nil
 	}
 	p := t.private()
+	if b.Severity == S3 && t.s.Running() && !before {
+		t.warm()
+	}
 	if before {
 		w.Mended = false
 		p.Whispers[key] = w
@@ -187,6 +191,20 @@ func (t *turn) notNow(b NotNow) error {
 		a.Muted = a.Muted || a.Dismissed >= t.g.Caps.NotNows
 	})
 	t.d.Reply = prompts.Say("not_now", map[string]any{"minutes": int(t.g.Caps.AfterNotNow / time.Minute)})
+	return nil
+}
+
+// quieten turns whispers off for whoever says so, without a reason and before
+// there was any.
+func (t *turn) quieten() error {
+	if !t.s.Running() {
+		return t.over()
+	}
+	p := t.private()
+	a := p.Authors[t.in.By.ID]
+	a.Muted = true
+	p.Authors[t.in.By.ID] = a
+	t.d.Reply = prompts.Say("muted", nil)
 	return nil
 }
 

@@ -20,6 +20,9 @@ const (
 	wordAdd     = "add"
 	wordWaive   = "waive"
 	wordActions = "actions"
+	wordQuiet   = "quiet"
+	wordHush    = "hush"
+	wordAsk     = "ask"
 	wordFinish  = "finish"
 	wordCancel  = "cancel"
 	wordList    = "list"
@@ -27,7 +30,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordQuiet, wordHush, wordAsk, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type and read them.
@@ -66,6 +69,12 @@ func understand(text string, now time.Time, zone *time.Location) (said, error) {
 		s.body = postmortem.Advance{}
 	case wordBack:
 		s.body = postmortem.GoBack{}
+	case wordQuiet:
+		s.body = postmortem.Quieten{}
+	case wordHush:
+		s.body = postmortem.Hush{On: true}
+	case wordAsk:
+		s.body = postmortem.Hush{}
 	case wordFinish:
 		s.body = postmortem.Finish{}
 	case wordCancel:

@@ -228,13 +228,21 @@ type runner struct {
 	done chan struct{}
 }
 
+// patient asks nothing by itself.
+func patient() postmortem.Guide {
+	const ever = 1000 * time.Hour
+	g := postmortem.DefaultGuide()
+	g.Quiet, g.Boxes = ever, postmortem.Boxes{Opening: ever, Timeline: ever, RootCause: ever, Remedy: ever, Prevention: ever, Close: ever}
+	return g
+}
+
 func (r *runner) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	l := &life{stop: stop}
 	c := bot.Config{Data: r.dir, Clock: r.clock, Slack: r.stage.Slack(),
-		// The bot proposes to move on when a room is quiet; a crash makes it quiet
-		// for longer, so that is left out here.
-		Guide:  func() postmortem.Guide { g := postmortem.DefaultGuide(); g.Quiet = 1000 * time.Hour; return g }(),
+		// The bot asks by itself when a room is quiet, or a phase takes long; a crash
+		// makes it quieter and longer, so that is left out here.
+		Guide:  patient(),
 		Timing: facilitator.Timing{Settle: 75 * time.Second},
 		Watch: func(s *store.Store) {
 			s.CrashAt(func(m store.Moment) error { return r.k.moment(l, string(m)) })

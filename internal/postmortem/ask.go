@@ -1,0 +1,168 @@
+package postmortem
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// An ask is a question about the process that the bot puts to the whole thread by
+// itself. When it is due follows from the session, so nothing is stored about it
+// but that it was asked.
+type ask struct {
+	name   string  // of its words in prompts/people/ask
+	phases []Phase // in which it may be asked
+	most   int     // times in a phase
+	// since says since when there is reason to ask, and what about; each thing is
+	// asked about once.
+	since func(s *Session, g Guide) (about string, at time.Time, ok bool)
+	data  func(s *Session) map[string]any
+}
+
+// An Inquiry is a question that the bot has put to the thread by itself.
+type Inquiry struct {
+	Name, About string
+	Phase       Phase
+	At          time.Time
+}
+
+// perHour is how many questions the bot asks by itself within an hour at most.
+const perHour = 8
+
+// share is how many messages of people come to one question of the bot: a good
+// conversation is mostly theirs.
+const share = 5
+
+// asks is the question that comes next, if nobody says anything more, and when.
+// The bot waits for a pause, and looks for progress before it speaks: whatever
+// makes a question needless has it disappear from here.
+func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) {
+	if s.Hushed || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
+		return next, "", at, false
+	}
+	earliest := latest(s.lastWord().Add(g.Quiet), s.quietUntil(g))
+	for _, a := range questions {
+		if !slices.Contains(a.phases, s.Phase) {
+			continue
+		}
+		what, since, reason := a.since(s, g)
+		if !reason || s.wasAsked(a, what) {
+			continue
+		}
+		if t := latest(since, earliest); !ok || t.Before(at) {
+			next, about, at, ok = a, what, t, true
+		}
+	}
+	return next, about, at, ok
+}
+
+// mayAsk reports whether people have said enough for one more question.
+func (s *Session) mayAsk() bool {
+	return len(s.spoken()) >= share*(len(s.Inquiries)+1)
+}
+
+// quietUntil is until when the bot asks nothing, since it has only just spoken,
+// or often enough.
+func (s *Session) quietUntil(g Guide) time.Time {
+	var until time.Time
+	if !s.LastSpoke.IsZero() {
+		until = s.LastSpoke.Add(g.Caps.Public)
+	}
+	if n := len(s.Inquiries); n >= perHour {
+		until = latest(until, s.Inquiries[n-perHour].At.Add(time.Hour))
+	}
+	return until
+}
+
+func (s *Session) wasAsked(a ask, about string) bool {
+	n := 0
+	for _, q := range s.Inquiries {
+		if q.Name != a.name {
+			continue
+		}
+		if q.About == about {
+			return true
+		}
+		if q.Phase == s.Phase {
+			n++
+		}
+	}
+	return n >= a.most
+}
+
+// askCard is a question as it is put to the thread.
+func (s *Session) askCard(name string) Card {
+	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
+	if i < 0 {
+		return Card{}
+	}
+	return Card{Parts: []Part{
+		{Kind: Body, Text: prompts.Say("ask/"+name, questions[i].data(s))},
+		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: "No more questions", Reader: "Have the bot ask no more questions by itself in this review"}}},
+	}}
+}
+
+// inquire puts the question that is due to the thread, if there is one.
+func (t *turn) inquire() {
+	a, about, at, ok := t.s.asks(t.g)
+	if !ok || t.in.At.Before(at) {
+		return
+	}
+	t.event(Inquired{Name: a.name, About: about})
+	t.post(SlotAsk(a.name, len(t.s.Inquiries)))
+}
+
+// SlotAsk is the nth question of the bot by itself.
+func SlotAsk(name string, n int) string { return "ask/" + name + "/" + strconv.Itoa(n) }
+
+// hush turns the bot's own questions off for this review, or on again. Anybody who
+// takes part may: a question that is not wanted helps nobody.
+func (t *turn) hush(b Hush) error {
+	if !t.s.Running() {
+		return t.over()
+	}
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if t.s.Hushed != b.On {
+		t.event(Hushed{b.On})
+	}
+	name := "asking"
+	if b.On {
+		name = "hushed"
+	}
+	t.d.Reply = prompts.Say(name, nil)
+	return nil
+}
+
+// lastEntry is when the last entry of the review was said.
+func (s *Session) lastEntry() time.Time {
+	var last time.Time
+	for _, e := range s.Entries {
+		if e.Phase != "" && e.Written.After(last) {
+			last = e.Written
+		}
+	}
+	return last
+}
+
+// spoken are the messages of people in the review, oldest first.
+func (s *Session) spoken() []Ref {
+	var out []Ref
+	for r, m := range s.Messages {
+		if m.Phase != "" && !m.Gone && !s.People[m.Author].Bot {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, compareRefs)
+	return out
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

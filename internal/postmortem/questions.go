@@ -1,0 +1,200 @@
+package postmortem
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+// questions lists what the bot may ask by itself, the more pressing first.
+var questions = []ask{
+	{"closure", []Phase{Opening, Timeline, RootCause}, 1, hurried, none},
+	{"impact_numbers", []Phase{Opening}, 1, unmet("O3", 0.6), none},
+	{"detection", []Phase{Opening, Timeline}, 1, unmet("O5", 0.6), none},
+	{"gap", []Phase{Timeline}, 3, silence, func(s *Session) map[string]any {
+		from, to := s.silence()
+		return map[string]any{"from": from.Format("15:04"), "to": to.Format("15:04")}
+	}},
+	{"second_seat", []Phase{Timeline}, 1, oneSeat, none},
+	{"parked", []Phase{Opening, Timeline, RootCause}, 1, parked, func(s *Session) map[string]any { return map[string]any{"n": len(s.Live(Idea))} }},
+	{"single_cause", []Phase{RootCause}, 1, singleCause, none},
+	{"one_stem", []Phase{RootCause}, 1, oneStem, stems},
+	{"helped", []Phase{Remedy}, 1, unmet("R3", 0.6), none},
+	{"promise", []Phase{Prevention, Close}, 1, unpromised, actionNames(func(_ *Session, e Entry) bool { return e.lacks() != "" })},
+	{"done_when", []Phase{Prevention}, 1, unverifiable, actionNames(vague)},
+	{"only_repairs", []Phase{Prevention}, 1, weak("P4"), none},
+	{"only_care", []Phase{Prevention}, 1, weak("P5"), none},
+	{"too_many", []Phase{Prevention, Close}, 1, weak("P6"), func(s *Session) map[string]any {
+		return map[string]any{"n": len(s.Live(Action)), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
+	}},
+	{"round", []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, 1, oneVoice, none},
+	{"stuck", []Phase{Opening, Timeline, RootCause, Remedy}, 2, stuck, func(s *Session) map[string]any {
+		open := s.Open(s.Phase)
+		what := "nothing that has to be"
+		if len(open) > 0 {
+			what = lower(open[0].What)
+		}
+		return map[string]any{"have": s.have(s.Phase), "missing": what}
+	}},
+	{"overrun", Phases(), 1, overrun, func(s *Session) map[string]any {
+		return map[string]any{"minutes": int(s.lastWord().Sub(s.StartedAt).Minutes())}
+	}},
+}
+
+func none(*Session) map[string]any { return nil }
+
+// Reasons to ask.
+
+// unmet is a criterion that is still open when a part of the phase's time is over.
+func unmet(id string, part float64) func(*Session, Guide) (string, time.Time, bool) {
+	return func(s *Session, g Guide) (string, time.Time, bool) {
+		c, ok := s.criterion(id)
+		return string(s.Phase), s.Phased.Add(time.Duration(part * float64(g.Boxes.Of(s.Phase)))), ok && c.State == GateOpen
+	}
+}
+
+func hurried(s *Session, _ Guide) (string, time.Time, bool) {
+	enough := len(s.Live(Cause)) >= 3
+	return string(s.Phase), s.Hurried, !s.Hurried.IsZero() && s.Hurried.After(s.Phased) && !enough
+}
+
+// silence is a gap in the timeline, once there is a timeline around it.
+func silence(s *Session, g Guide) (string, time.Time, bool) {
+	from, to := s.silence()
+	return from.Format(time.RFC3339), s.Phased.Add(g.Boxes.Timeline * 2 / 5), !to.IsZero() && len(s.Live(Event)) >= 3
+}
+
+func oneSeat(s *Session, g Guide) (string, time.Time, bool) {
+	return "", s.Phased.Add(g.Boxes.Timeline * 3 / 5), len(s.Live(Event)) >= 3 && s.voices(Event) == 1
+}
+
+func parked(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Idea) {
+		if e.Phase == s.Phase {
+			return string(s.Phase), e.Written, true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+func singleCause(s *Session, g Guide) (string, time.Time, bool) {
+	return "", s.Phased.Add(g.Boxes.RootCause / 2), len(s.Live(Cause)) == 1
+}
+
+func oneStem(s *Session, g Guide) (string, time.Time, bool) {
+	causes := s.Live(Cause)
+	same := len(causes) >= 3
+	for _, e := range causes {
+		same = same && e.Stem == causes[0].Stem
+	}
+	return "", s.lastEntry().Add(time.Minute), same
+}
+
+// stems says what the factors are about, and what else could be asked about.
+func stems(s *Session) map[string]any {
+	about := map[string]string{"start": "how it started", "spread": "how it spread",
+		"unnoticed": "how it stayed unnoticed", "recovery": "how recovery went"}
+	other := "spread, or stay unnoticed"
+	stem := ""
+	if causes := s.Live(Cause); len(causes) > 0 {
+		stem = causes[0].Stem
+	}
+	if stem == "spread" || stem == "unnoticed" {
+		other = "start, and come to an end when it did"
+	}
+	return map[string]any{"stem": cmp.Or(about[stem], "one side of it"), "other": other}
+}
+
+// unpromised is an action that has had no owner or date for a while.
+func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
+	var since time.Time
+	for _, e := range s.Live(Action) {
+		if e.lacks() != "" && (since.IsZero() || e.Written.Before(since)) {
+			since = e.Written
+		}
+	}
+	return string(s.Phase), latest(since, s.Phased).Add(5 * time.Minute), !since.IsZero()
+}
+
+// vague reports whether nobody could tell that an action is done.
+func vague(s *Session, e Entry) bool {
+	_, weak := evidence.Weak(s.Text(e.ID))
+	return weak && !e.HasDone
+}
+
+func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Action) {
+		if vague(s, e) {
+			return string(s.Phase), e.Written.Add(time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// weak is a criterion on the actions as a whole, asked about once there are some
+// and no new ones come.
+func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
+	return func(s *Session, _ Guide) (string, time.Time, bool) {
+		c, ok := s.criterion(id)
+		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
+	}
+}
+
+// oneVoice is one person with more than half of the last twenty messages, where
+// at least four people take part.
+func oneVoice(s *Session, _ Guide) (string, time.Time, bool) {
+	const last = 20
+	refs := s.spoken()
+	if len(refs) < last || s.spoke() < 4 {
+		return "", time.Time{}, false
+	}
+	count := map[string]int{}
+	for _, r := range refs[len(refs)-last:] {
+		m := s.Messages[r]
+		if m.Phase == s.Phase {
+			count[m.Author]++
+		}
+	}
+	for author, n := range count {
+		if n > last/2 && author != s.Facilitator {
+			return string(s.Phase), s.lastWord(), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// stuck is a phase in which talk has brought nothing new for a while. Where nobody
+// talks at all, people may be having a pause.
+func stuck(s *Session, g Guide) (string, time.Time, bool) {
+	last := latest(s.lastEntry(), s.Phased)
+	return last.Format(time.RFC3339Nano), last.Add(g.Stall), len(s.Open(s.Phase)) > 0 && s.lastWord().After(last)
+}
+
+func overrun(s *Session, g Guide) (string, time.Time, bool) {
+	return "", s.StartedAt.Add(g.Longest), true
+}
+
+// actionNames names the actions for which test holds.
+func actionNames(test func(*Session, Entry) bool) func(*Session) map[string]any {
+	return func(s *Session) map[string]any {
+		var names []string
+		for _, e := range s.Live(Action) {
+			if test(s, e) {
+				names = append(names, fmt.Sprintf("AI-%d", e.Number))
+			}
+		}
+		return map[string]any{"actions": listing(names), "n": len(names)}
+	}
+}
+
+// listing is "a", "a and b", "a, b and c".
+func listing(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
