@@ -6,9 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
 )
@@ -58,24 +56,6 @@ func (e env) slackConfig() (slackapp.Config, error) {
 		SigningSecret: secret.String(v["SLACK_SIGNING_SECRET"]), APIURL: v["SLACK_API_URL"],
 		Command: v["REMEDY_COMMAND"], Reactions: reactions,
 	}, nil
-}
-
-// modelConfig reads which model to ask; without LLM_BASE_URL none is asked.
-func (e env) modelConfig() (llm.Config, error) {
-	v, err := e.settings("LLM_BASE_URL", "LLM_API_KEY", "LLM_MODEL", "LLM_TIMEOUT")
-	if err != nil {
-		return llm.Config{}, err
-	}
-	c := llm.Config{BaseURL: v["LLM_BASE_URL"], Key: secret.String(v["LLM_API_KEY"]), Model: v["LLM_MODEL"]}
-	if t := v["LLM_TIMEOUT"]; t != "" {
-		if c.Timeout, err = time.ParseDuration(t); err != nil || c.Timeout <= 0 {
-			return c, fmt.Errorf("LLM_TIMEOUT is %q; write a duration such as 2s", t)
-		}
-	}
-	if c.BaseURL == "" && (c.Key != "" || c.Model != "") {
-		return c, fmt.Errorf("LLM_MODEL or LLM_API_KEY is set, but LLM_BASE_URL is not; set it to the address of an OpenAI-compatible endpoint, such as https://api.openai.com/v1")
-	}
-	return c, nil
 }
 
 // dataDir is the folder of the database: the flag, then REMEDY_DATA, then the

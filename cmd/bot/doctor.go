@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/bot"
-	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
 )
@@ -38,7 +37,7 @@ func doctor(ctx context.Context, args []string, e env) error {
 	var all []check
 	all = append(all, checkDatabase(e, *data))
 	all = append(all, checkSlack(ctx, e)...)
-	all = append(all, checkModel(ctx, e))
+	all = append(all, checkModel(ctx, e)...)
 	failed := slices.ContainsFunc(all, func(c check) bool { return c.Result == "fail" })
 	if *asJSON {
 		enc := json.NewEncoder(e.stdout)
@@ -179,35 +178,6 @@ func checkSocket(ctx context.Context, client *slackapp.Client) check {
 	if err := client.Socket(ctx); err != nil {
 		return fail(c, "Socket Mode does not open: "+err.Error(), "Turn Socket Mode on in the Slack app, and give the app-level token the scope connections:write.")
 	}
-	return c
-}
-
-// checkModel asks the model one harmless question.
-func checkModel(ctx context.Context, e env) check {
-	c := check{Name: "model", Result: "ok"}
-	m, err := e.modelConfig()
-	switch {
-	case err != nil:
-		return fail(c, "the settings do not fit together", err.Error())
-	case m.BaseURL == "":
-		c.Saw = "none is set; the local checker reads alone, and nothing leaves this machine"
-		return c
-	}
-	client, err := llm.New(m)
-	if err != nil {
-		return fail(c, "it cannot be asked", err.Error())
-	}
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
-	defer cancel()
-	began := time.Now()
-	_, err = client.Complete(ctx, llm.Request{
-		Name: "canary", System: `Answer with the JSON object {"ok":true} and nothing else.`, Data: map[string]any{"question": "ok?"},
-		Schema: json.RawMessage(`{"type":"object","properties":{"ok":{"type":"boolean"}},"required":["ok"],"additionalProperties":false}`),
-	})
-	if err != nil {
-		return warn(c, "it does not answer: "+err.Error(), "Check LLM_BASE_URL, LLM_API_KEY and LLM_MODEL; until then the local checker reads alone.")
-	}
-	c.Saw = fmt.Sprintf("answers in %.1f s", time.Since(began).Seconds())
 	return c
 }
 

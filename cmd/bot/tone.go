@@ -14,12 +14,15 @@ import (
 
 // runTone says what the local checker says about a sentence, or about each line of stdin.
 func runTone(ctx context.Context, args []string, e env) error {
+	if len(args) > 0 && args[0] == "eval" {
+		return toneEval(ctx, args[1:], e)
+	}
 	rest, err := flags(flag.NewFlagSet("tone", flag.ContinueOnError), args)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 || rest[0] != "check" || len(rest) > 2 {
-		return usage("the one thing to do is: tone check [TEXT]")
+		return usage("what can be done is: tone check [TEXT], tone eval --data FILE")
 	}
 	var in io.Reader = e.stdin
 	if len(rest) == 2 {
