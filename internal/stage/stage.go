@@ -64,7 +64,7 @@ func New(cast rehearsal.Cast, c Config) (*Stage, error) {
 	s.people()
 	mux := http.NewServeMux()
 	slack := s.Workspace.Handler()
-	for _, p := range []string{"/api/", "/socket", "/socket/", "/upload/", "/files/", "/response/"} {
+	for _, p := range []string{"/api/", "/socket", "/socket/", "/upload/", "/files/", "/response/", "/avatars/"} {
 		mux.Handle(p, slack)
 	}
 	if c.Page != nil {

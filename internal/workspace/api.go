@@ -43,7 +43,7 @@ type call struct {
 
 // An apiError is what a method answers instead of ok.
 type apiError struct {
-	code  string
+	code  string   // empty where Slack gives none
 	more  []string // response_metadata.messages
 	extra object   // further fields of the answer
 }
@@ -52,8 +52,8 @@ func (e *apiError) Error() string { return e.code }
 
 func refuse(code string, messages ...string) error { return &apiError{code: code, more: messages} }
 
-// Handler serves /api/METHOD, /socket/, /upload/, /files/, /response/ and
-// /archives/.
+// Handler serves /api/METHOD, /socket/, /upload/, /files/, /response/,
+// /archives/ and /avatars/.
 func (w *Workspace) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", w.counted(w.serveAPI))
@@ -62,6 +62,7 @@ func (w *Workspace) Handler() http.Handler {
 	mux.HandleFunc("GET /files/{id}/{name}", w.counted(w.serveFile))
 	mux.HandleFunc("POST /response/{id}", w.counted(w.serveResponse))
 	mux.HandleFunc("GET /archives/{channel}/{message}", serveArchive)
+	mux.HandleFunc("GET /avatars/{picture}", serveAvatar)
 	return mux
 }
 
@@ -287,7 +288,10 @@ func failure(err error) object {
 	if !ok {
 		e = &apiError{code: "fatal_error", more: []string{err.Error()}}
 	}
-	o := object{"ok": false, "error": e.code}
+	o := object{"ok": false}
+	if e.code != "" {
+		o["error"] = e.code
+	}
 	if len(e.more) > 0 {
 		o["response_metadata"] = object{"messages": e.more}
 	}

@@ -67,8 +67,14 @@ func (c *call) content() (*message, error) {
 		if decode(raw, &attachments) != nil {
 			return nil, refuse("invalid_attachments")
 		}
+		for i, a := range attachments { // Slack numbers them, and says something in place of what is missing
+			a["id"] = i + 1
+			if text(a, "fallback") == "" {
+				a["fallback"] = "[no preview available]"
+			}
+		}
 		if len(attachments) > 0 {
-			m.Attachments = raw
+			m.Attachments = mustJSON(attachments)
 		}
 	}
 	if m.metadata, err = c.metadata(); err != nil {

@@ -43,7 +43,14 @@ func conversationInfo(c *call) (object, error) {
 	if err := c.inType(ch, "read"); err != nil {
 		return nil, err
 	}
-	return object{"channel": c.describe(ch, c.args.yes("include_locale"), c.args.yes("include_num_members"))}, nil
+	o := c.describeOne(ch)
+	if c.args.yes("include_locale") {
+		o["locale"] = c.localeOf(ch)
+	}
+	if c.args.yes("include_num_members") {
+		o["num_members"] = len(ch.Members)
+	}
+	return object{"channel": o}, nil
 }
 
 func conversationList(c *call) (object, error) {
@@ -61,7 +68,13 @@ func conversationList(c *call) (object, error) {
 		if ch.archived && c.args.yes("exclude_archived") {
 			continue
 		}
-		all = append(all, c.describe(ch, false, true))
+		o := c.describe(ch)
+		if ch.im {
+			o["is_user_deleted"] = c.users[ch.other(c.cred.BotUserID)].Deleted
+		} else {
+			o["num_members"] = len(ch.Members)
+		}
+		all = append(all, o)
 	}
 	page, next, err := c.page(all, c.limit(1000), "channel")
 	if err != nil {
@@ -287,7 +300,7 @@ func conversationOpen(c *call) (object, error) {
 	}
 	answer := object{"channel": object{"id": ch.ID}}
 	if c.args.yes("return_im") {
-		answer["channel"] = c.describe(ch, false, false)
+		answer["channel"] = c.describeOne(ch)
 	}
 	if len(c.order) == known {
 		answer["no_op"], answer["already_open"] = true, true
@@ -312,7 +325,7 @@ func conversationJoin(c *call) (object, error) {
 		answer["response_metadata"] = object{"warnings": []string{"already_in_channel"}}
 	}
 	c.join(ch, c.cred.BotUserID, "")
-	answer["channel"] = c.describe(ch, false, false)
+	answer["channel"] = c.describeOne(ch)
 	return answer, nil
 }
 
@@ -325,7 +338,7 @@ func conversationLeave(c *call) (object, error) {
 		return nil, refuse("method_not_supported_for_channel_type")
 	}
 	if !ch.has(c.cred.BotUserID) {
-		return object{"not_in_channel": true}, nil
+		return nil, &apiError{extra: object{"not_in_channel": true}} // ok is false, and yet there is no error
 	}
 	c.leave(ch, c.cred.BotUserID)
 	return object{}, nil

@@ -90,7 +90,7 @@ func (w *Workspace) Archive(channel string) error {
 	}
 	c.archived = true
 	w.tell(c, Change{Type: "channel", Channel: c.ID})
-	w.emit(c, "channel_archive", object{"type": "channel_archive", "channel": c.ID})
+	w.emit(c, "channel_archive", object{"type": "channel_archive", "channel": c.ID, "user": c.creator(), "is_moved": 0})
 	return nil
 }
 
@@ -108,6 +108,14 @@ func (w *Workspace) Remove(channel, user string) error {
 }
 
 func (c *channel) has(user string) bool { return slices.Contains(c.Members, user) }
+
+// creator is who is said to have made the channel: its first member.
+func (c *channel) creator() string {
+	if len(c.Members) == 0 {
+		return ""
+	}
+	return c.Members[0]
+}
 
 // visible tells whether somebody may read a conversation.
 func (c *channel) visible(user string) bool { return c.has(user) || !c.Private && !c.im }
@@ -153,7 +161,7 @@ func (w *Workspace) join(c *channel, user, inviter string) {
 	}
 	w.emit(c, "member_joined_channel", event)
 	m := &message{Message: Message{
-		Subtype: "channel_join", User: user, Inviter: inviter,
+		Subtype: "channel_join", User: user, Inviter: inviter, Team: w.cred.TeamID,
 		Text: fmt.Sprintf("<@%s> has joined the channel", user),
 	}}
 	w.post(c, m)
@@ -218,37 +226,6 @@ func (c *channel) other(user string) string {
 		}
 	}
 	return user
-}
-
-// describe is the channel object of conversations.info, as the bot sees it.
-func (w *Workspace) describe(c *channel, withLocale, withCount bool) object {
-	o := object{
-		"id": c.ID, "created": c.created.Unix(), "is_archived": c.archived, "is_im": c.im,
-		"is_channel": !c.im && !c.Private, "is_group": c.Private, "is_mpim": c.mpim, "is_private": c.Private || c.im,
-		"is_org_shared": false, "is_shared": c.Shared, "is_ext_shared": c.Shared, "context_team_id": w.cred.TeamID,
-		"updated": c.created.UnixMilli(),
-	}
-	if c.im {
-		o["user"] = c.other(w.cred.BotUserID)
-	} else {
-		o["name"], o["name_normalized"], o["is_general"] = c.Name, c.Name, false
-		o["is_member"] = c.has(w.cred.BotUserID)
-		o["topic"] = object{"value": c.Topic, "creator": "", "last_set": 0}
-		o["purpose"] = object{"value": "", "creator": "", "last_set": 0}
-		if len(c.Members) > 0 {
-			o["creator"] = c.Members[0]
-		}
-	}
-	if withLocale {
-		o["locale"] = "en-US"
-		if c.im {
-			o["locale"] = w.users[c.other(w.cred.BotUserID)].Locale
-		}
-	}
-	if withCount {
-		o["num_members"] = len(c.Members)
-	}
-	return o
 }
 
 // seenBy is the channel as a person sees it.

@@ -38,8 +38,9 @@ func (w *Workspace) newFile(name, user, base string, length int) *file {
 	f := &file{
 		File: File{
 			ID: id, Created: now, Timestamp: now, Name: name, Title: name, Mimetype: kind, Filetype: extension,
-			PrettyType: strings.ToUpper(extension), User: user, Size: length, Mode: "hosted",
+			PrettyType: strings.ToUpper(extension), User: user, UserTeam: w.cred.TeamID, Size: length, Mode: "hosted",
 			URLPrivate: address, Download: address, Permalink: address,
+			Channels: []string{}, Groups: []string{}, IMs: []string{},
 		},
 		ticket: w.random.secret(32), length: length,
 	}
@@ -141,17 +142,15 @@ func completeUpload(c *call) (object, error) {
 	for i, f := range files {
 		f.Title = cmp.Or(wanted[i].Title, f.Name)
 		f.ticket = ""
+		if ch != nil {
+			f.share(ch)
+		}
 		m.Files = append(m.Files, f.File)
 		answer = append(answer, asObject(f.File))
 		c.effect.File = f.ID
 	}
 	if ch != nil {
 		c.thread(ch, m)
-		for i, f := range files {
-			f.shared = append(f.shared, ch)
-			f.IsPublic = ch.kind() == "channel"
-			m.Files[i].IsPublic = f.IsPublic
-		}
 		c.post(ch, m)
 		c.effect.TS, c.effect.ThreadTS = m.TS, m.ThreadTS
 	}
@@ -189,6 +188,20 @@ func (f *file) keep(content []byte) {
 	f.content = content
 	if size, _, err := image.DecodeConfig(bytes.NewReader(content)); err == nil {
 		f.OriginalW, f.OriginalH = size.Width, size.Height
+	}
+}
+
+// share writes down that a file was posted in a conversation. The lists of ids are
+// made anew, since messages hold copies of the file.
+func (f *file) share(c *channel) {
+	f.shared = append(f.shared, c)
+	switch c.kind() {
+	case "channel":
+		f.IsPublic, f.Channels = true, append(slices.Clip(f.Channels), c.ID)
+	case "group", "mpim":
+		f.Groups = append(slices.Clip(f.Groups), c.ID)
+	default:
+		f.IMs = append(slices.Clip(f.IMs), c.ID)
 	}
 }
 

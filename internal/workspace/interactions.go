@@ -168,11 +168,15 @@ func (w *Workspace) respond(r *responseURL, said args) (Effect, error) {
 
 // interaction is what the payloads of all interactions have in common.
 func (w *Workspace) interaction(kind, user, view string) object {
-	return object{
-		"type": kind, "token": w.token, "api_app_id": w.cred.AppID, "trigger_id": w.trigger(user, view),
-		"team": object{"id": w.cred.TeamID, "domain": handleOf(w.config.Name)}, "user": w.persona(user),
+	o := object{
+		"type": kind, "token": w.token, "trigger_id": w.trigger(user, view),
+		"team": object{"id": w.cred.TeamID, "domain": handleOf(w.config.Name)}, "user": w.persona(kind, user),
 		"enterprise": nil, "is_enterprise_install": false,
 	}
+	if kind != "shortcut" && kind != "message_action" {
+		o["api_app_id"] = w.cred.AppID
+	}
+	return o
 }
 
 // interact sends an interaction. When it is not acked the person sees an error,

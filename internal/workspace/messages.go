@@ -58,24 +58,33 @@ type Edited struct {
 
 // File is an uploaded file. Its bytes are behind URLPrivate, for members only.
 type File struct {
-	ID         string `json:"id"`
-	Created    int64  `json:"created"`
-	Timestamp  int64  `json:"timestamp"`
-	Name       string `json:"name"`
-	Title      string `json:"title"`
-	Mimetype   string `json:"mimetype"`
-	Filetype   string `json:"filetype"`
-	PrettyType string `json:"pretty_type"`
-	User       string `json:"user"`
-	Size       int    `json:"size"`
-	Mode       string `json:"mode"`
-	IsExternal bool   `json:"is_external"`
-	IsPublic   bool   `json:"is_public"`
-	URLPrivate string `json:"url_private"`
-	Download   string `json:"url_private_download"`
-	Permalink  string `json:"permalink"`
-	OriginalW  int    `json:"original_w,omitempty"` // of a picture, in pixels
-	OriginalH  int    `json:"original_h,omitempty"`
+	ID           string   `json:"id"`
+	Created      int64    `json:"created"`
+	Timestamp    int64    `json:"timestamp"`
+	Name         string   `json:"name"`
+	Title        string   `json:"title"`
+	Mimetype     string   `json:"mimetype"`
+	Filetype     string   `json:"filetype"`
+	PrettyType   string   `json:"pretty_type"`
+	User         string   `json:"user"`
+	UserTeam     string   `json:"user_team"`
+	Username     string   `json:"username"` // empty, as is ExternalType: no other service is imitated
+	Size         int      `json:"size"`
+	Mode         string   `json:"mode"`
+	Editable     bool     `json:"editable"`
+	IsExternal   bool     `json:"is_external"`
+	ExternalType string   `json:"external_type"`
+	IsPublic     bool     `json:"is_public"`
+	PublicURL    bool     `json:"public_url_shared"`
+	DisplayAsBot bool     `json:"display_as_bot"`
+	URLPrivate   string   `json:"url_private"`
+	Download     string   `json:"url_private_download"`
+	Permalink    string   `json:"permalink"`
+	Channels     []string `json:"channels"` // public ones in which it was posted
+	Groups       []string `json:"groups"`   // private ones
+	IMs          []string `json:"ims"`
+	OriginalW    int      `json:"original_w,omitempty"` // of a picture, in pixels
+	OriginalH    int      `json:"original_h,omitempty"`
 }
 
 // Seeded is a message of the past.

@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // a zone must mean the same on every machine
@@ -114,7 +116,14 @@ func (w *Workspace) person(m *member, withLocale bool) object {
 	profile := object{
 		"title": m.Title, "real_name": m.RealName, "real_name_normalized": m.RealName,
 		"display_name": m.DisplayName, "display_name_normalized": m.DisplayName,
-		"status_text": "", "status_emoji": "", "team": w.cred.TeamID,
+		"status_text": "", "status_emoji": "", "status_expiration": 0, "phone": "", "team": w.cred.TeamID,
+		"avatar_hash": "g" + m.Color,
+	}
+	if first, last, _ := strings.Cut(m.RealName, " "); !m.Bot {
+		profile["first_name"], profile["last_name"] = first, last
+	}
+	for _, size := range avatarSizes {
+		profile["image_"+strconv.Itoa(size)] = fmt.Sprintf("%s/avatars/%s-%d.png", w.base, m.Color, size)
 	}
 	if m.Bot {
 		profile["bot_id"] = m.botID
@@ -135,11 +144,17 @@ func (w *Workspace) person(m *member, withLocale bool) object {
 	return o
 }
 
-// persona is how a user stands in the payload of an interaction.
-func (w *Workspace) persona(id string) object {
+// persona is how a user stands in the payload of a kind of interaction.
+func (w *Workspace) persona(kind, id string) object {
 	name := id
 	if m := w.users[id]; m != nil {
 		name = m.Name
+	}
+	switch kind {
+	case "shortcut":
+		return object{"id": id, "username": name, "team_id": w.cred.TeamID}
+	case "message_action":
+		return object{"id": id, "name": name, "team_id": w.cred.TeamID}
 	}
 	return object{"id": id, "username": name, "name": name, "team_id": w.cred.TeamID}
 }

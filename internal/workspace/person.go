@@ -100,9 +100,8 @@ func (p *Person) Share(channel, threadTS, name string, content []byte, comment s
 	return p.say(channel, threadTS, comment, func(m *message) {
 		f := p.w.newFile(name, p.id, p.w.base, len(content))
 		f.keep(content)
-		f.shared = append(f.shared, p.w.channels[channel])
-		f.IsPublic = f.shared[0].kind() == "channel"
-		m.Subtype, m.Upload, m.Files = "file_share", true, []File{f.File}
+		f.share(p.w.channels[channel])
+		m.Subtype, m.Upload, m.Files, m.ClientMsgID = "file_share", true, []File{f.File}, ""
 	})
 }
 

@@ -105,11 +105,10 @@ func (p *Person) spot(at Spot, payload object) ([]any, error) {
 	if m.ThreadTS != "" {
 		container["thread_ts"] = m.ThreadTS
 	}
-	shown := p.w.wire(m, false)
-	if e {
-		shown["is_ephemeral"] = true
+	payload["container"] = container
+	if !e { // Slack keeps no ephemeral message that it could show
+		payload["message"] = p.w.wire(m, false)
 	}
-	payload["container"], payload["message"] = container, shown
 	payload["channel"] = object{"id": c.ID, "name": c.nameInPayload()}
 	var blocks []any
 	if len(m.Blocks) > 0 && decode(m.Blocks, &blocks) != nil {

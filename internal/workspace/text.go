@@ -25,7 +25,7 @@ func (w *Workspace) typed(who *member, literal string) *message {
 		return m
 	}
 	if who.Bot {
-		m.Subtype, m.BotID, m.Username = "bot_message", who.botID, who.RealName
+		m.Subtype, m.BotID, m.Username, m.Team = "bot_message", who.botID, who.RealName, ""
 		return m
 	}
 	m.User = who.ID
@@ -77,6 +77,9 @@ func (w *Workspace) composed(literal string) (text string, blocks json.RawMessag
 		rest = end
 	}
 	plain(literal[rest:])
+	if len(elements) == 0 { // a file without a comment
+		return "", nil
+	}
 	return b.String(), mustJSON([]any{object{
 		"type": "rich_text", "block_id": w.random.secret(5),
 		"elements": []any{object{"type": "rich_text_section", "elements": elements}},

@@ -8,8 +8,8 @@ type View struct {
 	TeamID          string          `json:"team_id"`
 	Type            string          `json:"type"` // "modal" or "home"
 	Title           json.RawMessage `json:"title,omitempty"`
-	Submit          json.RawMessage `json:"submit,omitempty"`
-	Close           json.RawMessage `json:"close,omitempty"`
+	Submit          json.RawMessage `json:"submit"` // null where there is none
+	Close           json.RawMessage `json:"close"`
 	Blocks          json.RawMessage `json:"blocks"`
 	PrivateMetadata string          `json:"private_metadata"`
 	CallbackID      string          `json:"callback_id"`
@@ -82,6 +82,11 @@ func (w *Workspace) readView(raw json.RawMessage, before State) (*view, error) {
 	delete(o, "state")
 	if err := json.Unmarshal(mustJSON(o), &v.View); err != nil {
 		return nil, refuse("invalid_arguments", "[ERROR] "+err.Error()+" [json-pointer:/view]")
+	}
+	for _, label := range []*json.RawMessage{&v.View.Title, &v.View.Submit, &v.View.Close} {
+		if string(*label) == "null" {
+			*label = nil
+		}
 	}
 	v.View.Blocks = mustJSON(v.blocks)
 	if v.blocks == nil {

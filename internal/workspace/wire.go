@@ -128,7 +128,7 @@ func (w *Workspace) announce(c *channel, m *message) {
 		call := object{
 			"type": "app_mention", "text": m.Text, "ts": m.TS, "channel": c.ID, "event_ts": m.TS, "team": w.cred.TeamID,
 		}
-		for _, name := range []string{"user", "bot_id", "client_msg_id", "thread_ts", "parent_user_id", "blocks", "files"} {
+		for _, name := range []string{"user", "bot_id", "client_msg_id", "thread_ts", "blocks", "files"} {
 			if v, ok := event[name]; ok {
 				call[name] = v
 			}

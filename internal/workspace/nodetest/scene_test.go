@@ -36,6 +36,7 @@ type scene struct {
 	*workspace.Workspace
 	t        *testing.T
 	clock    *handClock
+	api      string   // its address
 	settings []string // for the app
 	ann, ben *workspace.Person
 	channel  string
@@ -45,16 +46,22 @@ type scene struct {
 	changes []workspace.Change // what ann's page was told
 }
 
-func newScene(t *testing.T) *scene {
+func newScene(t *testing.T, adjust ...func(*workspace.Config)) *scene {
 	nodetest.Need(t)
 	clock := &handClock{now: time.Now()} // signatures are checked against the machine's clock
-	s := &scene{t: t, clock: clock, Workspace: workspace.New(workspace.Config{Name: "Acme", Clock: clock, Seed: 5, App: potluck})}
+	config := workspace.Config{Name: "Acme", Clock: clock, Seed: 5, App: potluck}
+	config.App.Scopes, config.App.Events = slices.Clone(potluck.Scopes), slices.Clone(potluck.Events)
+	for _, a := range adjust {
+		a(&config)
+	}
+	s := &scene{t: t, clock: clock, Workspace: workspace.New(config)}
 	server := httptest.NewServer(s.Handler())
 	t.Cleanup(server.Close)
 	t.Cleanup(s.Close)
 	c := s.Credentials()
+	s.api = server.URL + "/api/"
 	s.settings = []string{
-		"SLACK_API_URL=" + server.URL + "/api/", "SLACK_BOT_TOKEN=" + c.BotToken,
+		"SLACK_API_URL=" + s.api, "SLACK_BOT_TOKEN=" + c.BotToken,
 		"SLACK_APP_TOKEN=" + c.AppToken, "SLACK_SIGNING_SECRET=" + c.SigningSecret,
 	}
 	ann := s.AddUser(workspace.User{Name: "ann", RealName: "Ann Lee", TZ: "Europe/Berlin"})
