@@ -1,10 +1,12 @@
 package postmortem
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/remedybot/remedy/prompts"
@@ -152,8 +154,12 @@ func (s *Session) boardCard(p Phase) Card {
 		parts = append(parts, Part{Kind: Quiet, Text: plural(hidden, "entry more is in the review.", "entries more are in the review.")})
 		mine = mine[hidden:]
 	}
-	for _, e := range mine {
-		parts = append(parts, s.entryPart(e))
+	if p == RootCause && len(mine) > 0 {
+		parts = append(parts, s.treeParts(mine)...)
+	} else {
+		for _, e := range mine {
+			parts = append(parts, s.entryPart(e))
+		}
 	}
 	if buttons := s.boardButtons(p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
@@ -186,8 +192,37 @@ func (s *Session) entryPart(e Entry) Part {
 		part.Side = &Button{Action: DoConfirm, Value: s.value(e.ID), Label: "Confirm", Reader: "Confirm this entry"}
 	case e.State == Proposed:
 		part.Text = text + "  _(proposed)_"
+	case s.Running() && e.Board() == s.Phase:
+		part.Side = &Button{Action: DoEdit, Value: s.value(e.ID), Label: "Edit…", Reader: "Change this entry"}
 	}
 	return part
+}
+
+// treeParts shows causes as the tree they form, under the four sides.
+func (s *Session) treeParts(shown []Entry) []Part {
+	var out []Part
+	for _, stem := range append(Stems(), "") {
+		titled := false
+		for _, n := range s.Tree(stem) {
+			if !slices.ContainsFunc(shown, func(e Entry) bool { return e.ID == n.ID }) {
+				continue
+			}
+			if !titled {
+				out = append(out, Part{Kind: Quiet, Text: "*" + StemTitle(stem) + "*"})
+				titled = true
+			}
+			part := s.entryPart(n.Entry)
+			if n.Against != "" {
+				part.Text = "_Seen differently:_ " + part.Text
+			}
+			if n.Depth > 0 {
+				part.Text = strings.Repeat("\u2003", n.Depth-1) + "↳ " + part.Text
+			}
+			part.Text += fmt.Sprintf("  _%s, %s_", strings.ReplaceAll(cmp.Or(n.Cause, "condition"), "_", " "), s.Confidence(n.Entry))
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // clock shows when something happened, in UTC with a date Slack turns into the reader's own time.

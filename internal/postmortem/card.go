@@ -50,6 +50,7 @@ const (
 	DoSort       = "sort_entries" // opens a form: which to confirm, which to leave out
 	DoWaive      = "waive"        // opens a form: what to leave open, and why
 	DoAdd        = "add"          // opens a form
+	DoEdit       = "edit"         // opens a form
 	DoAccept     = "accept"
 	DoUse        = "use_wording"
 	DoHush       = "hush"

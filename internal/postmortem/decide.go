@@ -57,6 +57,12 @@ func (t *turn) take() error {
 		return t.judge(b.Entries, Confirmed)
 	case LeaveOut:
 		return t.judge(b.Entries, LeftOut)
+	case Edit:
+		return t.edit(b)
+	case Merge:
+		return t.merge(b)
+	case Dispute:
+		return t.dispute(b)
 	case ConfirmAll:
 		return t.confirmAll(b)
 	case Accept:

@@ -54,13 +54,16 @@ type Entry struct {
 	By      string    `json:"by,omitempty"` // who confirmed it or left it out
 
 	// What it is about.
-	At        time.Time `json:"at,omitzero"`         // UTC
-	To        time.Time `json:"to,omitzero"`         // end of a span
-	Precision string    `json:"precision,omitempty"` // exact, approx, unknown
-	Event     string    `json:"event,omitempty"`     // change, signal, action, decision, comms, impact, recovery
-	Cause     string    `json:"cause,omitempty"`     // trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck
-	Stem      string    `json:"stem,omitempty"`      // start, spread, unnoticed, recovery
-	Item      string    `json:"item,omitempty"`      // restored, temporary, helped, hindered, luck, communication
+	At         time.Time `json:"at,omitzero"`          // UTC
+	To         time.Time `json:"to,omitzero"`          // end of a span
+	Precision  string    `json:"precision,omitempty"`  // exact, approx, unknown
+	Event      string    `json:"event,omitempty"`      // change, signal, action, decision, comms, impact, recovery
+	Cause      string    `json:"cause,omitempty"`      // trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck
+	Stem       string    `json:"stem,omitempty"`       // start, spread, unnoticed, recovery
+	Parents    []string  `json:"parents,omitempty"`    // of a cause: those it stands below; none: directly under its stem
+	Against    string    `json:"against,omitempty"`    // of a cause: the one of which it is another view
+	Hypothesis bool      `json:"hypothesis,omitempty"` // people call it one
+	Item       string    `json:"item,omitempty"`       // restored, temporary, helped, hindered, luck, communication
 
 	// Of an action.
 	Number   int         `json:"number,omitempty"` // AI-Number

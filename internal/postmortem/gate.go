@@ -176,7 +176,10 @@ func (g *gate) rootCause() {
 	if len(g.s.Live(Cause)) == 0 {
 		return
 	}
-	g.must("C10", !g.has(Cause, func(e Entry) bool { return e.State != Confirmed || e.By == e.Author && g.s.spoke() > 1 }),
+	g.must("C3", g.s.branches(), "What else had to be true: two causes side by side, rather than one chain")
+	g.must("C10", !g.has(Cause, func(e Entry) bool {
+		return !e.Hypothesis && (e.State != Confirmed || e.By == e.Author && g.s.spoke() > 1)
+	}),
 		"A confirmation of each factor by somebody besides its author")
 }
 

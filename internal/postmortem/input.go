@@ -72,6 +72,18 @@ type (
 	// Confirm confirms entries, LeaveOut takes them out.
 	Confirm  struct{ Entries []string }
 	LeaveOut struct{ Entries []string }
+	// Edit changes an entry; what is empty stays as it is.
+	Edit struct {
+		Entry string
+		Text  string     // as typed
+		Under string     // of a cause: a stem, or the id of the cause it stands below
+		Cause string     // of a cause: its kind, such as "trigger"
+		Sure  Confidence // of a cause: Hypothesis, or Likely to call it one no more
+	}
+	// Merge takes an entry that says the same as another into it.
+	Merge struct{ Entry, Into string }
+	// Dispute puts another view of a cause beside it.
+	Dispute struct{ Entry, Text string }
 	// ConfirmAll confirms what is proposed in a phase (empty: in all of them). Only the facilitator may.
 	ConfirmAll struct{ Phase Phase }
 	// Accept makes the person who presses the owner of an action.
@@ -145,6 +157,9 @@ func (Quieten) input()     {}
 func (Confirm) input()     {}
 func (LeaveOut) input()    {}
 func (ConfirmAll) input()  {}
+func (Edit) input()        {}
+func (Merge) input()       {}
+func (Dispute) input()     {}
 func (Accept) input()      {}
 func (UseWording) input()  {}
 func (NotNow) input()      {}

@@ -122,11 +122,23 @@ func (st *stage) play(line string) []string {
 		return st.told
 	}
 	verb, arg, _ := strings.Cut(text, " ")
-	if verb == "/gate" {
+	switch verb {
+	case "/gate":
 		return st.gate(Phase(arg))
+	case "/tree":
+		return st.tree()
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
+}
+
+// tree shows the causes as the board does.
+func (st *stage) tree() []string {
+	var out []string
+	for _, p := range st.s.treeParts(st.s.Live(Cause)) {
+		out = append(out, strings.ReplaceAll(p.Text, "\u2003", "  "))
+	}
+	return out
 }
 
 // remember is what somebody said in the incident channel, before the review.
@@ -193,6 +205,18 @@ func (st *stage) body(verb, arg string) InputBody {
 		return LeaveOut{Entries: []string{arg}}
 	case "/confirmall":
 		return ConfirmAll{Phase: Phase(arg)}
+	case "/reword":
+		return Edit{Entry: first, Text: rest}
+	case "/under":
+		return Edit{Entry: first, Under: rest}
+	case "/kind":
+		return Edit{Entry: first, Cause: rest}
+	case "/sure":
+		return Edit{Entry: first, Sure: Confidence(rest)}
+	case "/merge":
+		return Merge{Entry: first, Into: rest}
+	case "/dispute":
+		return Dispute{Entry: first, Text: rest}
 	case "/accept":
 		return Accept{Entry: arg}
 	case "/notnow":

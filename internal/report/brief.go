@@ -52,10 +52,10 @@ func (b *builder) brief() Section {
 		}
 	}
 	causes := best(together(b.items(postmortem.Cause)), explaining)
-	started := func(it item) bool { return stemOf(it.Entry) == "start" && it.Cause != "luck" }
+	started := func(it item) bool { return b.s.SideOf(it.Entry) == "start" && it.Cause != "luck" }
 	_ = choose("How it started", 2, 2, causes, started) || choose("How it came about", 2, 2, causes, func(it item) bool { return it.Cause != "luck" })
 	sure := func(it item) bool { return it.Cause != "luck" && it.state() == confirmed }
-	_ = choose("Conditions", 3, 5, causes, func(it item) bool { return sure(it) && stemOf(it.Entry) != "start" }) || choose("Conditions", 3, 5, causes, sure)
+	_ = choose("Conditions", 3, 5, causes, func(it item) bool { return sure(it) && b.s.SideOf(it.Entry) != "start" }) || choose("Conditions", 3, 5, causes, sure)
 	_ = choose("Restored by", 4, 1, best(together(b.items(postmortem.RemedyItem)), mending), func(it item) bool { return it.Item == "restored" && mending(it) >= 0 }) ||
 		choose("Restored by", 4, 1, best(b.items(postmortem.Event), mending), func(it item) bool { return it.Event == "recovery" && mending(it) > 0 })
 	choose("What changes", 5, 3, b.promised(), all)

@@ -21,23 +21,8 @@ var stems = []struct{ id, title string }{
 // in short.
 const mostCauses = 12
 
-// stemOf places a cause that was recorded without a side by its kind.
-func stemOf(e postmortem.Entry) string {
-	byKind := map[string]string{
-		"trigger": "start", "condition": "start", "amplifier": "spread", "detection_gap": "unnoticed", "recovery_hindrance": "recovery",
-	}
-	return cmp.Or(e.Stem, byKind[e.Cause])
-}
-
 // inWords is a kind as people read it.
 func inWords(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
-
-// How sure the review is of a cause.
-const (
-	established = "established" // two people say so independently, and it is confirmed
-	likely      = "likely"      // confirmed
-	hypothesis  = "hypothesis"  // proposed
-)
 
 // order puts the causes first that carry most: confirmed ones, the trigger before the conditions it met, and what was said
 // when causes were asked for.
@@ -58,15 +43,28 @@ func (b *builder) causes() {
 	b.order()
 	for _, it := range b.all[postmortem.Cause] {
 		b.r.Causes = append(b.r.Causes, Cause{
-			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: stemOf(it.Entry), Parents: []string{},
+			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: b.s.SideOf(it.Entry), Parents: b.parents(it.Entry),
 			Confidence: b.confidence(it), Cites: it.cites, State: it.state(),
 		})
 	}
 }
 
+// parents are the causes that one stands below, as far as they are in the review; one that says the same as another is
+// told there.
+func (b *builder) parents(e postmortem.Entry) []string {
+	out := []string{}
+	for _, it := range b.all[postmortem.Cause] {
+		is := func(o postmortem.Entry) bool { return slices.Contains(e.Parents, o.ID) || e.Against == o.ID }
+		if it.ID != e.ID && (is(it.Entry) || slices.ContainsFunc(it.same, is)) {
+			out = append(out, it.ID)
+		}
+	}
+	return out
+}
+
 func (b *builder) confidence(it item) string {
-	if it.state() == proposed {
-		return hypothesis
+	if c := b.s.Confidence(it.Entry); c == postmortem.Disputed || c == postmortem.Hypothesis {
+		return string(c)
 	}
 	voices := map[string]bool{}
 	for _, ref := range it.refs {
@@ -80,9 +78,9 @@ func (b *builder) confidence(it item) string {
 		}
 	}
 	if len(voices) > 1 {
-		return established
+		return string(postmortem.Established)
 	}
-	return likely
+	return string(postmortem.Likely)
 }
 
 func (b *builder) causeSection() Section {
@@ -98,7 +96,7 @@ func (b *builder) causeSection() Section {
 	for _, stem := range stems {
 		found := false
 		for _, it := range list[:len(list)-len(rest)] {
-			if s := stemOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
+			if s := b.s.SideOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
 				found = true
 				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
 			}
@@ -108,7 +106,7 @@ func (b *builder) causeSection() Section {
 		}
 	}
 	for _, it := range rest {
-		empty = slices.DeleteFunc(empty, func(title string) bool { return strings.EqualFold(title, titleOf(stemOf(it.Entry))) })
+		empty = slices.DeleteFunc(empty, func(title string) bool { return strings.EqualFold(title, titleOf(b.s.SideOf(it.Entry))) })
 		sec.Sentences = append(sec.Sentences, it.say("Also mentioned", inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
 	}
 	if len(empty) > 0 {

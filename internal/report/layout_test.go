@@ -77,7 +77,7 @@ func TestValues(t *testing.T) {
 			in("state of a row", m.State, confirmed, proposed)
 		}
 		for _, c := range r.Causes {
-			in("confidence", c.Confidence, established, likely, hypothesis)
+			in("confidence", c.Confidence, "established", "likely", "hypothesis", "disputed")
 			in("stem", c.Stem, "start", "spread", "unnoticed", "recovery", "")
 		}
 		for _, a := range r.Actions {

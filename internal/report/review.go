@@ -94,7 +94,7 @@ type Cause struct {
 	Kind       string   `json:"kind"`
 	Stem       string   `json:"stem"` // start, spread, unnoticed, recovery or ""
 	Parents    []string `json:"parents"`
-	Confidence string   `json:"confidence"` // established, likely or hypothesis
+	Confidence string   `json:"confidence"` // established, likely, hypothesis or disputed
 	Cites      []string `json:"cites"`
 	State      string   `json:"state"`
 }

@@ -101,6 +101,8 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 		return l.addForm(q, id, args)
 	case postmortem.DoSort:
 		return l.sortForm(q, id, args)
+	case postmortem.DoEdit:
+		return l.editForm(q, id, args)
 	case postmortem.DoWaive:
 		return l.waiveForm(q, id, args)
 	}

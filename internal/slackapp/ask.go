@@ -112,6 +112,22 @@ func (l *Listener) waiveForm(q ask, id postmortem.SessionID, args []string) repl
 	return q.open(l, waiveView(s, phase, q.place), nil)
 }
 
+// editForm opens the form that changes an entry.
+func (l *Listener) editForm(q ask, id postmortem.SessionID, args []string) reply {
+	s, no := l.review(q, id)
+	if s == nil {
+		return q.no(no)
+	}
+	if len(args) == 0 {
+		return reply{} // a button of no version of ours
+	}
+	e, ok := s.Entry(args[0])
+	if !ok || !e.Live() {
+		return q.no("That entry is gone: it was left out, or its message was changed or deleted.")
+	}
+	return q.open(l, editView(s, e, q.place), nil)
+}
+
 // review is the one that a button is about; a review of another workspace does
 // not exist for this one.
 func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, string) {

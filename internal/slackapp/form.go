@@ -18,6 +18,7 @@ const (
 	formAdd   = "add_entry"
 	formSort  = "sort_entries"
 	formWaive = "waive_criteria"
+	formEdit  = "edit_entry"
 
 	value = "value"
 )
@@ -28,7 +29,7 @@ type formState struct {
 	Session postmortem.SessionID `json:"session,omitempty"`
 	Source  postmortem.Ref       `json:"source,omitzero"`
 	Author  postmortem.Person    `json:"author,omitzero"`
-	Entries []string             `json:"entries,omitempty"` // that were shown to be sorted
+	Entries []string             `json:"entries,omitempty"` // that were shown to be sorted, or the one that is changed
 }
 
 func modal(callback, title, submit string, state formState, blocks ...slack.Block) slack.ModalViewRequest {
@@ -117,8 +118,12 @@ func addView(state formState, kind postmortem.Kind, text string) slack.ModalView
 	)
 }
 
-// maxSorted is how many entries one form shows.
+// maxSorted is how many entries one form shows; a select takes as many options
+// (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
 const maxSorted = 100
+
+// maxEntry is the longest text of an entry.
+const maxEntry = 600
 
 // What becomes of entries that were not ticked.
 const (
@@ -163,6 +168,53 @@ func waiveView(s *postmortem.Session, phase postmortem.Phase, place postmortem.P
 	return modal(formWaive, cut("Leave open: "+phase.Title(), 24), "Leave open", formState{Place: place, Session: s.ID},
 		input("criteria", "What nobody can say today", "It stands in the review as not established. Said later, it counts all the same.", boxes),
 		input("reason", "Why it stays open", "The review shows it.", reason))
+}
+
+// causeKinds are the kinds of causes as people read them.
+var causeKinds = [][2]string{
+	{"trigger", "Trigger: what set it off"}, {"condition", "Condition: what had been so before"},
+	{"amplifier", "Amplifier: what made it larger"}, {"detection_gap", "Detection gap: what kept it unnoticed"},
+	{"recovery_hindrance", "Hindrance: what made recovery take longer"}, {"safeguard_that_worked", "Safeguard that worked"}, {"luck", "Luck"},
+}
+
+// editView is the form that changes an entry; a cause is also put in its place there.
+func editView(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
+	hint := "The message it comes from stays its source."
+	if e.Kind == postmortem.Event {
+		hint = "To move it, begin with a time: 14:05 UTC, and then what happened. " + hint
+	}
+	text := textInput(s.Text(e.ID), true)
+	text.MaxLength = maxEntry
+	blocks := []slack.Block{input("text", "In one sentence", hint, text)}
+	if e.Kind == postmortem.Cause {
+		under, others := []([2]string){}, []([2]string){}
+		for _, stem := range postmortem.Stems() {
+			under = append(under, [2]string{stem, postmortem.StemTitle(stem)})
+		}
+		for _, o := range s.Live(postmortem.Cause) {
+			if o.ID != e.ID && o.Against == "" && len(under) < maxSorted {
+				under = append(under, [2]string{o.ID, "Below: " + s.Text(o.ID)})
+				others = append(others, [2]string{o.ID, s.Text(o.ID)})
+			}
+		}
+		at := s.SideOf(e)
+		if len(e.Parents) > 0 {
+			at = e.Parents[0]
+		}
+		sure := postmortem.Likely
+		if e.Hypothesis {
+			sure = postmortem.Hypothesis
+		}
+		blocks = append(blocks,
+			optional("under", "Where it belongs", "What does it answer: how it started, or how one of the others came to be so?", choose(at, under...)),
+			optional("cause", "What kind", "", choose(e.Cause, causeKinds...)),
+			optional("sure", "How sure are we", "", choose(string(sure), [2]string{string(postmortem.Likely), "As the evidence says"}, [2]string{string(postmortem.Hypothesis), "A hypothesis for now"})))
+		if len(others) > 0 {
+			blocks = append(blocks, optional("same", "Says the same as", "Both become one, with both messages as sources.", choose("", others...)))
+		}
+		blocks = append(blocks, optional("view", "I saw it differently", "Your view stands beside it; neither wins.", textInput("", true)))
+	}
+	return modal(formEdit, "Change the entry", "Save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, blocks...)
 }
 
 // longOption shows a text in the 75 characters of an option, and the next 75 below.

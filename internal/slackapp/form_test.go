@@ -378,6 +378,7 @@ func TestFieldsOfForms(t *testing.T) {
 	for callback, v := range map[string]any{
 		formStart: startView(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
 		formAdd:   addView(formState{}, postmortem.Event, ""),
+		formEdit:  editView(causes(), postmortem.Entry{ID: "E1", Kind: postmortem.Cause}, postmortem.Place{}),
 		formWaive: waiveView(r, postmortem.Timeline, postmortem.Place{}),
 		formSort:  sortView(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
 	} {
@@ -427,4 +428,48 @@ func TestLeaveOpen(t *testing.T) {
 	r.Waivers = map[string]string{"O2": "U1", "O3": "U1", "O4": "U1", "O5": "U1"}
 	press()
 	s.whispered(s.ana, r.Place.Thread, "Nothing is missing here any more.")
+}
+
+// causes is a review with two causes, of which the second stands below the first.
+func causes() *postmortem.Session {
+	return &postmortem.Session{Opened: postmortem.Opened{ID: "PM-1"}, Status: postmortem.Running, Phase: postmortem.RootCause, Entries: []postmortem.Entry{
+		{ID: "E1", Kind: postmortem.Cause, Stem: "spread", State: postmortem.Confirmed},
+		{ID: "E2", Kind: postmortem.Cause, Parents: []string{"E1"}, State: postmortem.Confirmed},
+	}, Texts: map[string]string{"E1": "The pool was never limited.", "E2": "The limits were left out."}}
+}
+
+func TestEditACause(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Entries, r.Texts = causes().Entries, causes().Texts
+	ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoEdit, Value: "PM-1|E2", Label: "Edit…"}), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		values map[string]any
+		want   postmortem.InputBody
+	}{
+		{nil, postmortem.Edit{Entry: "E2", Text: "The limits were left out.", Under: "E1", Sure: postmortem.Likely}},
+		{map[string]any{"text/value": "No <limits>", "under/value": "recovery", "cause/value": "luck", "sure/value": "hypothesis"},
+			postmortem.Edit{Entry: "E2", Text: "No &lt;limits&gt;", Under: "recovery", Cause: "luck", Sure: postmortem.Hypothesis}},
+		{map[string]any{"same/value": "E1"}, postmortem.Merge{Entry: "E2", Into: "E1"}},
+		{map[string]any{"view/value": "They were there."}, postmortem.Dispute{Entry: "E2", Text: "They were there."}},
+	} {
+		if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+		s.submit(s.ana, c.values)
+		all := s.meeting.heard()
+		if diff := cmp.Diff(c.want, all[len(all)-1].Body); diff != "" {
+			t.Error(diff)
+		}
+	}
+	r.Entries[1].State = postmortem.Withdrawn
+	if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.whispered(s.ana, r.Place.Thread, "That entry is gone")
 }

@@ -59,6 +59,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "text", []postmortem.Input{with(in, "", p.add(l.authorOf(ctx, state, in.By), state.Source))}
 	case formSort:
 		first, inputs = "entries", p.sorted(in, state.Entries)
+	case formEdit:
+		first, inputs = "text", p.edited(in, state.Entries)
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
@@ -108,6 +110,26 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 		a.Owner, a.Due = p.field("owner").User, strings.TrimSpace(p.field("due").Value)
 	}
 	return a
+}
+
+// edited gives what the form of an entry asks for. Another view comes first, so
+// that it stands even where the entry itself is not theirs to change; then nothing
+// else is asked for that a person did not touch.
+func (p interaction) edited(in postmortem.Input, shown []string) []postmortem.Input {
+	if len(shown) != 1 {
+		return nil
+	}
+	id := shown[0]
+	if view := p.field("view").Value; strings.TrimSpace(view) != "" {
+		return []postmortem.Input{with(in, "", postmortem.Dispute{Entry: id, Text: escaped(view)})}
+	}
+	if same := p.field("same").Option.Value; same != "" {
+		return []postmortem.Input{with(in, "", postmortem.Merge{Entry: id, Into: same})}
+	}
+	return []postmortem.Input{with(in, "", postmortem.Edit{
+		Entry: id, Text: escaped(strings.TrimSpace(p.field("text").Value)), Under: p.field("under").Option.Value,
+		Cause: p.field("cause").Option.Value, Sure: postmortem.Confidence(p.field("sure").Option.Value),
+	})}
 }
 
 func (p interaction) waive() postmortem.Waive {
@@ -179,6 +201,7 @@ var fields = map[string][]string{
 	formAdd:   {"kind", "text", "owner", "due"},
 	formSort:  {"entries", "others"},
 	formWaive: {"criteria", "reason"},
+	formEdit:  {"text", "under", "cause", "sure", "same", "view"},
 }
 
 var mention = regexp.MustCompile(`<@([A-Z0-9]+)>`)

@@ -1,0 +1,177 @@
+package postmortem
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// edit changes an entry by a person's own hand. Its message stays its source.
+func (t *turn) edit(b Edit) error {
+	e, err := t.editable(b.Entry)
+	if err != nil {
+		return err
+	}
+	was := e
+	text := t.s.Text(e.ID)
+	words := text
+	if fresh := strings.TrimSpace(b.Text); fresh != "" && sentence(t.plain(fresh)) != text {
+		if e, words, err = t.reworded(e, fresh); err != nil {
+			return err
+		}
+	}
+	if e.Kind == Cause {
+		if e, err = t.placed(e, b); err != nil {
+			return err
+		}
+	}
+	if words != text {
+		t.keep(e.ID, words)
+	}
+	if words != text || !same(e, was) {
+		t.event(Changed{e})
+	}
+	if e.State == Proposed {
+		t.event(Judged{e.ID, Confirmed}) // whoever puts it right stands behind it
+	}
+	t.stale(t.boardOf(e))
+	t.d.Reply, t.d.Seen = "Changed.", true
+	return nil
+}
+
+// editable finds an entry that the person may change: the facilitator any, others
+// what they have said themselves, or what nobody has confirmed yet.
+func (t *turn) editable(id string) (Entry, error) {
+	if err := t.takesPart(); err != nil {
+		return Entry{}, err
+	}
+	if !t.s.Running() {
+		return Entry{}, t.over()
+	}
+	e, ok := t.s.Entry(id)
+	if !ok || !e.Live() {
+		return Entry{}, Refusal{Text: "That entry is gone: it was left out, or its message was changed or deleted."}
+	}
+	if t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author && e.State == Confirmed {
+		return Entry{}, Refusal{Text: fmt.Sprintf("It is confirmed, so only the facilitator, <@%s>, or whoever said it can change it. You can add how you saw it.", t.s.Facilitator)}
+	}
+	return e, nil
+}
+
+// reworded reads the new words as it would read an addition, so that "14:05 …"
+// moves an event.
+func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
+	if utf8.RuneCountInString(text) > maxEntry {
+		return e, "", Refusal{Field: "text", Text: fmt.Sprintf("Make it shorter than %d characters; the message itself stays linked.", maxEntry)}
+	}
+	read, words, done, err := t.compose(Add{Kind: e.Kind, Text: text}, text, t.in.By, Message{Author: e.Author, At: e.Written})
+	if err != nil {
+		return e, "", err
+	}
+	switch e.Kind {
+	case Event:
+		if !read.At.IsZero() {
+			e.At, e.To, e.Precision = read.At, read.To, read.Precision
+		}
+	case Action:
+		e.Type, e.Strength = read.Type, read.Strength
+		if done != "" {
+			e.HasDone = true
+			t.keep(e.DoneKey(), done)
+		}
+	}
+	return e, words, nil
+}
+
+// placed puts a cause where it belongs in the tree.
+func (t *turn) placed(e Entry, b Edit) (Entry, error) {
+	switch {
+	case b.Under == "":
+	case slices.Contains(Stems(), b.Under):
+		e.Stem, e.Parents = b.Under, nil
+	default:
+		p, ok := t.s.Entry(b.Under)
+		if !ok || !p.Live() || p.Kind != Cause {
+			return e, Refusal{Field: "under", Text: "That cause is gone; choose another."}
+		}
+		if t.s.above(e.ID, p.ID) {
+			return e, Refusal{Field: "under", Text: "A cause cannot stand below itself, nor below what stands below it."}
+		}
+		e.Stem, e.Parents = p.Side(), []string{p.ID}
+	}
+	if b.Cause != "" {
+		e.Cause = b.Cause
+	}
+	if b.Sure != "" {
+		e.Hypothesis = b.Sure == Hypothesis
+	}
+	return e, nil
+}
+
+func same(a, b Entry) bool {
+	return a.Stem == b.Stem && slices.Equal(a.Parents, b.Parents) && a.Cause == b.Cause && a.Hypothesis == b.Hypothesis &&
+		a.At.Equal(b.At) && a.Precision == b.Precision && a.Type == b.Type && a.HasDone == b.HasDone
+}
+
+// merge takes an entry that says the same as another into it: its sources count for
+// the other, and what stood below it stands below the other.
+func (t *turn) merge(b Merge) error {
+	e, err := t.editable(b.Entry)
+	if err != nil {
+		return err
+	}
+	into, ok := t.s.Entry(b.Into)
+	switch {
+	case !ok || !into.Live() || into.ID == e.ID || into.Kind != e.Kind || e.Kind == Action:
+		return Refusal{Field: "same", Text: "Choose another entry of the same kind that still stands."}
+	case t.s.above(e.ID, into.ID):
+		return Refusal{Field: "same", Text: "It stands above that one; merge the lower one into it instead."}
+	}
+	for _, r := range e.Sources {
+		if !slices.Contains(into.Sources, r) {
+			into.Sources = append(slices.Clone(into.Sources), r)
+		}
+	}
+	t.event(Changed{into})
+	for _, o := range t.s.Live(Cause) {
+		if i := slices.Index(o.Parents, e.ID); i >= 0 {
+			o.Parents = slices.Clone(o.Parents)
+			o.Parents[i] = into.ID
+			t.event(Changed{o})
+		}
+	}
+	t.event(Judged{e.ID, LeftOut})
+	t.stale(t.boardOf(e))
+	t.stale(t.boardOf(into))
+	t.d.Reply, t.d.Seen = "Both are one entry now, with both messages as its sources.", true
+	return nil
+}
+
+// dispute puts another view of a cause beside it. Neither wins: both stay, and
+// the cause counts as disputed.
+func (t *turn) dispute(b Dispute) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if !t.s.Running() {
+		return t.over()
+	}
+	e, ok := t.s.Entry(b.Entry)
+	if !ok || !e.Live() || e.Kind != Cause {
+		return Refusal{Text: "That cause is gone: it was left out, or its message was changed or deleted."}
+	}
+	text := strings.TrimSpace(b.Text)
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return Refusal{Field: "view", Text: "Say how you saw it, in one sentence."}
+	case n > maxEntry:
+		return Refusal{Field: "view", Text: fmt.Sprintf("Make it shorter than %d characters.", maxEntry)}
+	}
+	t.meet(t.in.By)
+	view := Entry{Kind: Cause, Cause: e.Cause, Stem: e.Stem, Against: e.ID, State: Confirmed, By: t.in.By.ID,
+		Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
+	t.record(view, sentence(t.plain(text)), "")
+	t.d.Reply, t.d.Seen = "Both views stand in the review.", true
+	return nil
+}
