@@ -54,6 +54,7 @@ func uploadURL(c *call) (object, error) {
 		return nil, refuse("invalid_arguments", "[ERROR] the length must be that of the file [json-pointer:/length]")
 	}
 	f := c.newFile(c.args.str("filename"), c.cred.BotUserID, c.base, length)
+	f.AltText = c.args.str("alt_txt")
 	c.effect.File = f.ID
 	return object{"upload_url": c.base + "/upload/" + f.ticket, "file_id": f.ID}, nil
 }

@@ -83,6 +83,7 @@ type File struct {
 	Channels     []string `json:"channels"` // public ones in which it was posted
 	Groups       []string `json:"groups"`   // private ones
 	IMs          []string `json:"ims"`
+	AltText      string   `json:"alt_txt,omitempty"`    // what a picture shows
 	OriginalW    int      `json:"original_w,omitempty"` // of a picture, in pixels
 	OriginalH    int      `json:"original_h,omitempty"`
 }

@@ -1,5 +1,6 @@
 // Standard Markdown, as far as the markdown block and files' previews need it:
 // headings, paragraphs, lists, quotes, code, rules, tables, emphasis, links.
+import { codeBlock } from "./code.js";
 import { el, append } from "./dom.js";
 import { emojiNode, link } from "./mrkdwn.js";
 import { knownEmoji } from "./emoji.js";
@@ -72,7 +73,7 @@ export function markdown(text, level = 3) {
       i++;
       const code = take((r) => !/^\s*(```|~~~)/.test(r));
       i++;
-      out.append(el("pre", { tabindex: "0" }, el("code", {}, code.join("\n"))));
+      out.append(codeBlock(code.join("\n")));
     } else if (heading) {
       i++;
       out.append(append(el(`h${Math.min(6, level + heading[1].length - 1)}`), [span(heading[2])]));

@@ -2,7 +2,7 @@
 import { el, avatar, icon, iconButton, button } from "./dom.js";
 import { act, currentSession } from "./api.js";
 import { blocks, text } from "./blocks.js";
-import { Values } from "./elements.js";
+import { Values } from "./values.js";
 import { files } from "./files.js";
 import { mrkdwn, spokenOf, typedOf } from "./mrkdwn.js";
 import { ask, openMenu } from "./popover.js";
@@ -57,6 +57,7 @@ function pressing(channel, message) {
   return {
     surface: "message",
     scope: message.ts,
+    spot: { channel, ts: message.ts },
     values,
     press: (press) => {
       failed.delete(message.ts);

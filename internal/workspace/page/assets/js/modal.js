@@ -1,64 +1,50 @@
 // Modals: the top of the stack is shown; what is below it waits with what was
 // typed into it.
-import { el, fill, button, iconButton, reconcile, refocus } from "./dom.js";
+import { el, fill, button, icon, iconButton, reconcile, refocus } from "./dom.js";
 import { act } from "./api.js";
 import { block } from "./blocks.js";
-import { Values } from "./elements.js";
+import { missing } from "./missing.js";
 import { plainText } from "./mrkdwn.js";
+import { ignoreHeld } from "./popover.js";
 import { on, state } from "./state.js";
 import { attempt, hostToasts } from "./toasts.js";
-
-// missing checks what can be known without the app: required fields, lengths,
-// and the forms of addresses and numbers. The answer is by block_id.
-function missing(view, values) {
-  const errors = {};
-  for (const b of view.blocks ?? []) {
-    if (b.type !== "input") continue;
-    const value = values.get(b.block_id, b.element.action_id);
-    const none = value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length) ||
-      (typeof value === "string" && !value.trim());
-    if (none) {
-      if (!b.optional) errors[b.block_id] = "Please fill this in.";
-      continue;
-    }
-    const e = b.element;
-    if (e.min_length && [...value].length < e.min_length) errors[b.block_id] = `Please write at least ${e.min_length} characters.`;
-    if (e.type === "email_text_input" && !/^[^@\s]+@[^@\s]+$/.test(value)) errors[b.block_id] = "This is not an email address.";
-    if (e.type === "url_text_input" && !URL.canParse(value)) errors[b.block_id] = "This is not a web address.";
-    if (e.type === "number_input") {
-      const n = Number(value);
-      if (Number.isNaN(n) || (!e.is_decimal_allowed && !Number.isInteger(n))) errors[b.block_id] = "This is not a number that fits here.";
-      else if (e.min_value !== undefined && n < Number(e.min_value)) errors[b.block_id] = `At least ${e.min_value}, please.`;
-      else if (e.max_value !== undefined && n > Number(e.max_value)) errors[b.block_id] = `At most ${e.max_value}, please.`;
-    }
-  }
-  return errors;
-}
+import { Values } from "./values.js";
 
 // modals draws the dialog and keeps it true.
 export function modals() {
   const entered = new Map(); // view id → Values
   let errors = {};
+  let trouble = ""; // why the last submission led to nothing
   let waiting = false;
   let returnTo = null;
   let drawn = "";
 
-  const title = el("h2", { id: "modal-title" });
+  const title = el("h2", { id: "modal-title", dir: "auto" });
   const body = el("div", { class: "dialog-body blocks" });
+  const said = el("p", { class: "error dialog-trouble", data: { testid: "modal-trouble" } });
   const foot = el("footer", { class: "dialog-foot" });
   const head = el("header", { class: "dialog-head" });
-  const form = el("form", { novalidate: true, onsubmit: submit }, head, body, foot);
+  const form = el("form", { novalidate: true, onsubmit: submit }, head, body, said, foot);
   const dialog = el("dialog", {
     class: "dialog", "aria-labelledby": "modal-title", data: { testid: "modal" },
+    // Escape is taken here rather than when the browser cancels: it cancels a
+    // second time without asking, and the dialog would be gone with a view below.
+    onkeydown: (event) => {
+      if (event.key !== "Escape" || dialog.querySelector(":popover-open")) return;
+      event.preventDefault();
+      close();
+    },
     oncancel: (event) => {
       event.preventDefault();
       close();
     },
   }, form);
   document.body.append(dialog);
+  const opens = ignoreHeld(dialog);
 
   const top = () => state.views.at(-1);
-  const close = () => attempt(() => act("close_view", { view: top().id }));
+  const close = () => top() && attempt(() => act("close_view", { view: top().id }));
+  const closeAll = () => attempt(() => act("close_all"));
 
   function valuesOf(view) {
     let values = entered.get(view.id);
@@ -66,10 +52,17 @@ export function modals() {
     return values;
   }
 
+  function toFirstError() {
+    const at = body.querySelector("[aria-invalid=true]") ?? body.querySelector(".has-error");
+    const control = at?.matches("[data-control], [contenteditable]") ? at : at?.querySelector("[data-control], input, button");
+    (control ?? at)?.focus();
+    at?.closest(".block")?.scrollIntoView({ block: "nearest" });
+  }
+
   function showErrors(found) {
     errors = found;
     draw();
-    body.querySelector("[aria-invalid=true]")?.focus();
+    toFirstError();
   }
 
   async function submit(event) {
@@ -77,6 +70,7 @@ export function modals() {
     const view = top();
     if (!view?.submit || waiting) return;
     const values = valuesOf(view);
+    trouble = "";
     const found = missing(view, values);
     if (Object.keys(found).length) return showErrors(found);
     errors = {};
@@ -90,34 +84,23 @@ export function modals() {
     }
   }
 
-  function draw() {
-    const view = top();
-    if (!view) {
-      if (dialog.open) {
-        dialog.close();
-        hostToasts();
-        refocus(returnTo);
-      }
-      entered.clear();
-      drawn = "";
-      return;
-    }
-    if (!dialog.open) {
-      returnTo = document.activeElement;
-      dialog.showModal();
+  function gone() {
+    if (dialog.open) {
+      dialog.close();
       hostToasts();
+      refocus(returnTo);
     }
+    entered.clear();
+    body.replaceChildren();
+    drawn = "";
+  }
+
+  function drawBody(view) {
     const values = valuesOf(view);
     const context = {
-      surface: "modal", scope: view.id, values, errors,
+      surface: "modal", scope: view.id, spot: { view: view.id }, values, errors,
       press: (press) => attempt(() => act("press_view", { view: view.id, press: { ...press, state: values.all() } })),
     };
-    fill(title, plainText(view.title?.text ?? ""));
-    fill(head,
-      state.views.length > 1 ? iconButton("back", "Back", { onclick: close }) : null,
-      title,
-      iconButton("close", "Close", { data: { testid: "modal-close" }, onclick: state.views.length > 1 ? () => attempt(() => act("close_all")) : close }));
-    if (drawn !== view.id) body.replaceChildren();
     const focused = document.activeElement?.dataset;
     const caret = document.activeElement?.selectionStart;
     reconcile(body, (view.blocks ?? []).map((b, i) => ({ b, key: b.block_id || `block-${i}` })), {
@@ -125,33 +108,55 @@ export function modals() {
       signature: (x) => JSON.stringify([x.b, errors[x.b.block_id]]),
       build: (x) => block(x.b, context),
     });
-    if (focused?.control !== undefined && !body.contains(document.activeElement)) {
-      const again = body.querySelector(`[data-action="${CSS.escape(focused.action)}"][data-block="${CSS.escape(focused.block ?? "")}"]`);
-      again?.focus();
-      if (caret !== null && caret !== undefined) again?.setSelectionRange?.(caret, caret);
+    if (focused?.action === undefined || body.contains(document.activeElement) || !dialog.contains(document.activeElement ?? dialog)) return;
+    const alike = [...body.querySelectorAll(`[data-action="${CSS.escape(focused.action)}"]`)];
+    const again = alike.find((node) => node.dataset.block === focused.block) ?? alike[0];
+    again?.focus();
+    if (typeof caret === "number") again?.setSelectionRange?.(caret, caret);
+  }
+
+  function draw() {
+    const view = top();
+    if (!view) return gone();
+    if (!dialog.open) {
+      returnTo ??= document.activeElement;
+      dialog.showModal();
+      hostToasts();
     }
+    fill(title, plainText(view.title?.text ?? ""));
+    fill(head,
+      state.views.length > 1 ? iconButton("back", "Back", { data: { testid: "modal-back" }, onclick: close }) : null, title,
+      iconButton("close", "Close", { data: { testid: "modal-close" }, onclick: state.views.length > 1 ? closeAll : close }));
+    if (drawn !== view.id) body.replaceChildren();
+    drawBody(view);
+    fill(said, trouble ? [icon("warn"), trouble] : null);
+    said.hidden = !trouble;
     fill(foot,
       button(plainText(view.close?.text ?? "Cancel"), { data: { testid: "modal-cancel" }, onclick: close }),
-      view.submit ? button(waiting ? "Sending…" : plainText(view.submit.text), {
-        class: "primary", type: "submit", disabled: waiting || view.submit_disabled, data: { testid: "modal-submit" },
+      view.submit ? button([waiting ? el("span", { class: "spinner" }) : null, waiting ? "Sending…" : plainText(view.submit.text)], {
+        class: "primary", type: "submit", "aria-disabled": waiting ? "true" : null, disabled: view.submit_disabled, data: { testid: "modal-submit" },
       }) : null);
     foot.hidden = !view.submit && !view.close;
-    if (drawn !== view.id) {
-      drawn = view.id;
-      body.scrollTop = 0;
-      (body.querySelector("[autofocus], input, textarea, select, [data-control]") ?? head.querySelector("[data-testid=modal-close]")).focus();
-    }
+    if (drawn === view.id) return;
+    drawn = view.id;
+    opens();
+    body.scrollTop = 0;
+    (body.querySelector("[autofocus]") ?? body.querySelector("[data-control]") ?? head.querySelector("[data-testid=modal-close]")).focus();
   }
 
   on("views", (detail) => {
     errors = detail?.errors ?? {};
+    trouble = "";
     waiting = false;
     draw();
-    if (Object.keys(errors).length) body.querySelector("[aria-invalid=true]")?.focus();
+    if (!top()) returnTo = null;
+    if (Object.keys(errors).length) toFirstError();
   });
-  on("notice", () => {
+  on("notice", (notice) => {
     if (!waiting) return;
     waiting = false;
+    trouble = notice.text;
     draw();
+    form.querySelector("[type=submit]")?.focus();
   });
 }

@@ -1,5 +1,6 @@
 // Slack's mrkdwn, drawn as nodes. The text arrives escaped (&amp; &lt; &gt;),
 // with links, mentions and dates in angle brackets.
+import { codeBlock } from "./code.js";
 import { el, append } from "./dom.js";
 import { emoji, knownEmoji } from "./emoji.js";
 import { state, userName, channelTitle } from "./state.js";
@@ -191,7 +192,7 @@ export function mrkdwn(text) {
   const pieces = (text ?? "").split(/```\n?([\s\S]*?)\n?```/);
   pieces.forEach((piece, index) => {
     if (index % 2 === 1) {
-      out.append(el("pre", { tabindex: "0" }, el("code", {}, plainOf(piece))));
+      out.append(codeBlock(plainOf(piece)));
       return;
     }
     const trimmed = piece.replace(index > 0 ? /^\n/ : "", "").replace(index < pieces.length - 1 ? /\n$/ : "", "");

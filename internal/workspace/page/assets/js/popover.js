@@ -34,7 +34,23 @@ export function openPanel(anchor, content, { label, className = "", closed } = {
   panel.showPopover();
   anchor.setAttribute("aria-expanded", "true");
   place(panel, anchor);
-  return { panel, close: () => panel.isConnected && panel.hidePopover() };
+  return { panel, close: () => panel.isConnected && panel.hidePopover(), place: () => place(panel, anchor) };
+}
+
+// ignoreHeld lets a key that was held down while a dialog opened do nothing in it,
+// and Enter never more than once a press: what is in the dialog was not seen yet.
+// The function it returns is called whenever the dialog opens.
+export function ignoreHeld(dialog) {
+  let fresh = false;
+  dialog.addEventListener("keydown", (event) => {
+    if (!event.repeat) {
+      fresh = true;
+      return;
+    }
+    const writing = event.target.closest("textarea, [contenteditable=true]");
+    if (!fresh || (event.key === "Enter" && !writing)) event.preventDefault();
+  }, true);
+  return () => (fresh = false);
 }
 
 // arrows moves the focus among items with the arrow keys.
@@ -93,7 +109,7 @@ export function ask({ title, text, confirm, deny, style }) {
       class: style === "danger" ? "danger-filled" : "primary", data: { testid: "confirm-yes" }, onclick: () => finish(true),
     });
     const dialog = el("dialog", {
-      class: "dialog dialog-small", "aria-label": title?.text ?? title ?? "Please confirm", data: { testid: "confirm" },
+      class: "dialog dialog-small", role: "alertdialog", "aria-label": title?.text ?? title ?? "Please confirm", data: { testid: "confirm" },
       oncancel: (event) => {
         event.preventDefault();
         finish(false);
@@ -104,6 +120,7 @@ export function ask({ title, text, confirm, deny, style }) {
     el("footer", { class: "dialog-foot" },
       button(textObject(deny ?? "Cancel"), { data: { testid: "confirm-no" }, onclick: () => finish(false) }), yes));
     document.body.append(dialog);
+    ignoreHeld(dialog);
     dialog.showModal();
     yes.focus();
   });
