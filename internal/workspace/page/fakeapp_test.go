@@ -21,8 +21,9 @@ type fakeApp struct {
 	socket    *socketmode.Client
 	ready     chan struct{}
 	submitted chan map[string]map[string]slack.BlockAction
-	shortcuts chan string // texts of the messages they were used on
-	deaf      atomic.Bool // takes interactions and never acks them
+	shortcuts chan string          // texts of the messages they were used on
+	deaf      atomic.Bool          // takes interactions and never acks them
+	modal     func(trigger string) // opens the window of "/postmortem gallery"
 }
 
 func (p *place) app(t *testing.T) *fakeApp {
@@ -92,6 +93,9 @@ func (a *fakeApp) command(ctx context.Context, c slack.SlashCommand, ack func(an
 	case "modal":
 		ack(nil)
 		a.api.OpenViewContext(ctx, c.TriggerID, modalView(""))
+	case "gallery":
+		ack(nil)
+		a.modal(c.TriggerID)
 	case "slow": // never acked: the person reads why nothing happens
 	default:
 		ack(map[string]any{"response_type": "ephemeral", "text": "Use `/postmortem start [title]` in the channel of the incident."})
@@ -110,6 +114,8 @@ func (a *fakeApp) interaction(ctx context.Context, c slack.InteractionCallback, 
 		}
 		ack(nil)
 		a.submitted <- c.View.State.Values
+	case slack.InteractionTypeBlockSuggestion:
+		ack(services(c.Value))
 	case slack.InteractionTypeMessageAction:
 		ack(nil)
 		a.shortcuts <- c.Message.Text
@@ -129,6 +135,30 @@ func (a *fakeApp) interaction(ctx context.Context, c slack.InteractionCallback, 
 			slack.PostWebhookContext(ctx, c.ResponseURL, &slack.WebhookMessage{ReplaceOriginal: true, Text: "Thank you. It was not sent anywhere."})
 		}
 	}
+}
+
+// services are what the app suggests for a query, in two groups.
+func services(query string) map[string]any {
+	plain := func(s string) map[string]any { return map[string]any{"type": "plain_text", "text": s} }
+	groups := []any{}
+	for _, g := range []struct {
+		label string
+		names []string
+	}{{"Shop", []string{"checkout", "cart"}}, {"Accounts", []string{"login", "checks"}}} {
+		var options []any
+		for _, name := range g.names {
+			if strings.Contains(name, query) {
+				options = append(options, map[string]any{"text": plain(name + "-api"), "value": name})
+			}
+		}
+		if len(options) > 0 {
+			groups = append(groups, map[string]any{"label": plain(g.label), "options": options})
+		}
+	}
+	if len(groups) == 0 {
+		return map[string]any{"options": []any{}}
+	}
+	return map[string]any{"option_groups": groups}
 }
 
 // heard whispers to somebody who blames, in the thread where it was said.

@@ -175,13 +175,22 @@ func (b *Browser) Write(testid, text string) {
 // Size makes the window as large as a phone or a wall.
 func (b *Browser) Size(width, height int64) { b.Do(chromedp.EmulateViewport(width, height)) }
 
-// Set gives a control of a block a value, as choosing one does.
+// Set gives a control of a block a value, as choosing one does: in a select, the
+// option of that value is clicked once it is offered.
 func (b *Browser) Set(action, value string) {
-	Eval[bool](b, fmt.Sprintf(`(() => {
+	b.T.Helper()
+	if !Eval[bool](b, fmt.Sprintf(`(() => {
 		const control = document.querySelector('[data-action=%q]');
+		if (control.getAttribute("role") === "combobox") return (control.click(), true);
 		control.value = %q;
-		return control.dispatchEvent(new Event("change", { bubbles: true }));
-	})()`, action, value))
+		control.dispatchEvent(new Event("change", { bubbles: true }));
+		return false;
+	})()`, action, value)) {
+		return
+	}
+	option := fmt.Sprintf(`document.querySelector('.popover [role=option][data-value=%q]')`, value)
+	b.Wait("no option "+value, "!!"+option)
+	Eval[bool](b, "("+option+".click(), true)")
 }
 
 // Keys presses keys where the focus is, one after the other. As on a keyboard, a key

@@ -13,7 +13,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
   const id = `choices-${++lists}`;
   const several = element.type.startsWith("multi_");
   const list = el("div", { class: "choices", role: "listbox", id, "aria-label": control.textContent, "aria-multiselectable": several ? "true" : null });
-  const note = el("p", { class: "hint choices-note", role: "status" });
+  const note = el("p", { class: "hint choices-note", role: "status", data: { testid: "choices-note" } });
   const field = el("input", {
     class: "field", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Find…",
     "aria-label": "Find", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list",
