@@ -166,7 +166,7 @@ var drawn = map[string]map[string]string{
 		"area":  `m.querySelectorAll(".chart-area path.area").length === 1`,
 	},
 	"cards": {
-		"carousel":  `m.querySelectorAll(".carousel li .card").length === 3`,
+		"carousel":  `m.querySelectorAll(".carousel li .block-card").length === 3`,
 		"container": `m.querySelector("details.container").open && m.querySelectorAll(".container").length === 2`,
 		"video":     `m.querySelector(".video a").href === "https://video.example/1"`,
 		"file":      `m.querySelector(".remote-file").textContent.includes("runbook-checkout")`,

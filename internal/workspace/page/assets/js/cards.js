@@ -12,14 +12,14 @@ const icons = { file: "file", link: "link", lock: "lock", bolt: "bolt", home: "h
 
 export function card(block, context) {
   const sign = block.icon ? picture(block.icon, "picture-small")
-    : block.slack_icon ? el("span", { class: "card-icon", title: block.slack_icon.name }, icon(icons[block.slack_icon.name] ?? "bolt")) : null;
-  return el("div", { class: "card" },
-    block.hero_image ? el("div", { class: "card-hero" }, picture(block.hero_image, "picture")) : null,
-    el("div", { class: "card-body" },
-      sign || block.title || block.subtitle ? el("div", { class: "card-head" }, sign,
-        el("div", { class: "card-titles" }, text("card-title", block.title), text("card-subtitle", block.subtitle))) : null,
+    : block.slack_icon ? el("span", { class: "block-card-icon", title: block.slack_icon.name }, icon(icons[block.slack_icon.name] ?? "bolt")) : null;
+  return el("div", { class: "block-card" },
+    block.hero_image ? el("div", { class: "block-card-hero" }, picture(block.hero_image, "picture")) : null,
+    el("div", { class: "block-card-body" },
+      sign || block.title || block.subtitle ? el("div", { class: "block-card-head" }, sign,
+        el("div", { class: "block-card-titles" }, text("block-card-title", block.title), text("block-card-subtitle", block.subtitle))) : null,
       text("text", block.body),
-      text("card-subtext", block.subtext),
+      text("block-card-subtext", block.subtext),
       block.actions?.length ? el("div", { class: "block-actions" }, block.actions.map((e) => element(e, { ...context, block }))) : null));
 }
 
@@ -40,7 +40,7 @@ export function container(block, context, blocks) {
   const title = block.rich_text_title ? richText(block.rich_text_title) : el("strong", { dir: "auto" }, plainText(block.title?.text ?? ""));
   const head = [
     block.icon ? picture(block.icon, "picture-small") : null,
-    el("div", { class: "container-titles" }, title, text("card-subtitle", block.subtitle)),
+    el("div", { class: "container-titles" }, title, text("block-card-subtitle", block.subtitle)),
   ];
   const body = el("div", { class: "container-body" }, blocks(block.child_blocks, context));
   const name = `container width-${block.width ?? "standard"}`;
@@ -62,11 +62,11 @@ export function alert(block) {
 // A video is not fetched, like any picture from elsewhere: a card links to it.
 export function video(block) {
   const from = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
-  return el("div", { class: "card video" },
+  return el("div", { class: "block-card video" },
     el("div", { class: "video-still", role: "img", "aria-label": block.alt_text ?? "Video" }, icon("play")),
-    el("div", { class: "card-body" },
-      el("div", { class: "card-title", dir: "auto" }, link(block.title_url ?? block.video_url, block.title?.text ?? "Video")),
-      from ? el("div", { class: "card-subtitle", dir: "auto" }, from) : null,
+    el("div", { class: "block-card-body" },
+      el("div", { class: "block-card-title", dir: "auto" }, link(block.title_url ?? block.video_url, block.title?.text ?? "Video")),
+      from ? el("div", { class: "block-card-subtitle", dir: "auto" }, from) : null,
       text("text", block.description)));
 }
 

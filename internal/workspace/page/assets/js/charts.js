@@ -113,7 +113,7 @@ function legend(chart) {
     ? chart.segments.map((s) => [s.label, `${told(s.value)} (${Math.round((100 * s.value) / total)} %)`])
     : chart.series.map((s) => [s.name, ""]);
   return el("ul", { class: "legend" }, entries.map(([name, more], i) => el("li", {},
-    el("span", { class: `key series-${i}`, "aria-hidden": "true" }), el("span", { dir: "auto" }, name), more ? el("span", { class: "hint" }, more) : null)));
+    el("span", { class: `legend-key series-${i}`, "aria-hidden": "true" }), el("span", { dir: "auto" }, name), more ? el("span", { class: "hint" }, more) : null)));
 }
 
 // chart draws a data_visualization block, anew whenever its width changes.

@@ -14,7 +14,7 @@ export function taskCard(block) {
     block.hide_title ? null : el("span", { class: "task-title", dir: "auto" }, block.title),
     el("span", { class: "task-state" }, word),
   ];
-  const name = `task task-${block.status}`;
+  const name = `block-task task-${block.status}`;
   if (!more) return el("div", { class: name }, el("div", { class: "task-head" }, head));
   return el("details", { class: name, open: block.status === "in_progress" || block.status === "error" },
     el("summary", { class: "task-head" }, head, icon("down")),
