@@ -9,7 +9,6 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
-	"github.com/remedybot/remedy/internal/tone"
 )
 
 // do does one item: it notes the attempt on disk, does it, and commits what came
@@ -207,23 +206,6 @@ func (f *Facilitator) paceNext(channel string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.pace[channel] = f.c.Clock.Now().Add(f.c.Timing.Pace)
-}
-
-// checkTone reads a message as it stands now.
-func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e postmortem.CheckTone) (postmortem.InputBody, error) {
-	m := s.Messages[e.Ref]
-	text := s.Text(e.Ref.Key())
-	read := postmortem.ToneRead{Ref: e.Ref, Version: e.Version}
-	if m.Gone || text == "" || m.Version != e.Version {
-		return read, nil // Decide sees the same, and lets it be
-	}
-	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase), Review: string(s.ID)})
-	if err != nil {
-		return nil, err
-	}
-	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
-	read.Wording = found.Wording
-	return read, nil
 }
 
 // result commits what came of an item.

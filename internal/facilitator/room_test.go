@@ -32,6 +32,7 @@ type room struct {
 	t     *testing.T
 	slack *slack
 	tone  *checker
+	model tone.Checker // in the place of tone, where it is set
 	store *store.Store
 	f     *facilitator.Facilitator
 
@@ -43,9 +44,18 @@ type room struct {
 // meet runs a test in a room in which the facilitator works.
 func meet(t *testing.T, test func(*room)) {
 	t.Helper()
+	meetWith(t, nil, test)
+}
+
+// meetWith is meet with another checker, made inside the bubble.
+func meetWith(t *testing.T, judge func() tone.Checker, test func(*room)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2026, 3, 25, 14, 0, 0, 0, time.UTC)))
 		r := &room{t: t, slack: &slack{answers: map[string][]answer{}}, tone: &checker{}, dir: t.TempDir()}
+		if judge != nil {
+			r.model = judge()
+		}
 		r.open()
 		defer func() { r.stop() }()
 		test(r)
@@ -66,7 +76,11 @@ func (r *room) open() {
 		return nil
 	})
 	r.store = st
-	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: r.tone, Clock: clock.System{}})
+	var judge tone.Checker = r.tone
+	if r.model != nil {
+		judge = r.model
+	}
+	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: judge, Clock: clock.System{}})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.f.Run(ctx) }()

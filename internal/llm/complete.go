@@ -15,6 +15,9 @@ import (
 // is put back into the answer, secrets are not. An error is an *Error, or that
 // of a Data that cannot be encoded.
 func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
+	if ctx.Err() != nil {
+		return Answer{}, &Error{Reason: Stopped}
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
 	r.MaxTokens = cmp.Or(r.MaxTokens, c.config.MaxTokens)

@@ -15,6 +15,9 @@ import (
 // that comes late reads like a reprimand.
 const patience = 2 * time.Second
 
+// soonest is the least time in which an answer can be hoped for.
+const soonest = 300 * time.Millisecond
+
 // longestAsked is the most characters of a message that a model is shown.
 const longestAsked = 4000
 
@@ -72,7 +75,14 @@ func (m *Model) opinion(ctx context.Context, msg Message) (Report, bool) {
 		m.tally.add(Counts{Cached: 1})
 		return v.report(), true
 	}
-	ctx, cancel := context.WithTimeout(ctx, m.deadline)
+	deadline := m.deadline
+	if msg.Within > 0 {
+		deadline = min(deadline, msg.Within)
+		if deadline < soonest {
+			return Report{}, false
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	return m.flights.share(ctx, k, func() (Report, bool) {
 		r, ok := m.question(ctx, msg)

@@ -10,7 +10,10 @@
 // here keeps, counts or logs a message.
 package tone
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // A Category says what in a message makes it harder for others to speak.
 type Category string
@@ -56,6 +59,10 @@ type Message struct {
 	Before []string // up to two messages before it, oldest first
 	Phase  string   // opening, timeline, root_cause, remedy, prevention, close; "" if unknown
 	Review string   // on whose account a model is asked; it is not sent. "" if unknown
+
+	// Within is how long an answer is of use: a model that takes longer is not
+	// waited for. Zero is no matter.
+	Within time.Duration
 }
 
 // A Report says what was found in one message. The zero Report finds nothing.

@@ -1,0 +1,41 @@
+package facilitator
+
+import (
+	"context"
+	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// checkTone reads a message as it stands now.
+func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e postmortem.CheckTone) (postmortem.InputBody, error) {
+	m := s.Messages[e.Ref]
+	text := s.Text(e.Ref.Key())
+	read := postmortem.ToneRead{Ref: e.Ref, Version: e.Version}
+	if m.Gone || text == "" || m.Version != e.Version {
+		return read, nil // Decide sees the same, and lets it be
+	}
+	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase),
+		Review: string(s.ID), Within: f.hurry(m)})
+	if err != nil {
+		return nil, err
+	}
+	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
+	read.Wording = found.Wording
+	return read, nil
+}
+
+// leeway is what is left of a whisper's time for the whisper itself.
+const leeway = 3 * time.Second
+
+// hurry is how long a second opinion on a message is waited for: so that what
+// the rules alone would say is still said in time, also behind others in the
+// lane. Where it is too late for a whisper anyway there is no hurry.
+func (f *Facilitator) hurry(m postmortem.Message) time.Duration {
+	left := m.At.Add(f.c.Guide.Caps.Latest).Sub(f.c.Clock.Now())
+	if left <= 0 {
+		return 0
+	}
+	return max(left-leeway, 1)
+}
