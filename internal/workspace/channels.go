@@ -240,6 +240,9 @@ func (w *Workspace) seenBy(c *channel, user string) ChannelView {
 			v.Name = cmp.Or(m.DisplayName, m.RealName)
 		}
 	}
+	if !v.IsMember {
+		return v // nothing waits for somebody who only looks in
+	}
 	for _, m := range slices.Backward(c.messages) {
 		if m.TS <= v.LastRead {
 			break

@@ -290,6 +290,16 @@ func TestTheLinkComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Sees("message", "said while the line was cut")
+
+	// A longer break is said where one looks, and so is its end; what is half written stays.
+	b.Write("composer", "half written")
+	p.cut.Store(true)
+	p.drop()
+	b.Sees("link-line", "The connection is lost")
+	b.Shot("28-lost")
+	p.cut.Store(false)
+	b.Sees("link-line", "Back online")
+	b.Wait("the draft is lost", `document.querySelector("[data-testid=composer]").value === "half written"`)
 }
 
 func TestAWindowThatIsNobodyAsks(t *testing.T) {

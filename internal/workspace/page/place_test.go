@@ -3,6 +3,7 @@ package page_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ type place struct {
 	general, outage, private string
 	now                      time.Time
 	drop                     func()      // cuts every connection to the page
-	cut                      atomic.Bool // deeds of the page do not arrive
+	cut                      atomic.Bool // nothing of the page arrives
 }
 
 // newPlace opens a workspace with three people: Ana and Ben share a private
@@ -85,10 +86,10 @@ func newPlace(t *testing.T, change ...func(*workspace.Config)) *place {
 	return p
 }
 
-// cutting hangs up on deeds while the line is cut.
+// cutting hangs up on the page while the line is cut.
 func (p *place) cutting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if p.cut.Load() && r.URL.Path == "/page/do" {
+		if p.cut.Load() && strings.HasPrefix(r.URL.Path, "/page/") {
 			panic(http.ErrAbortHandler)
 		}
 		next.ServeHTTP(w, r)

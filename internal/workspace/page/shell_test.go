@@ -20,7 +20,7 @@ import (
 func mark(row, want string) string {
 	return fmt.Sprintf(`(() => {
 		const mark = document.querySelector('[data-testid="%s"] .unread');
-		return (mark ? mark.textContent + (mark.classList.contains("mention") ? "!" : "") : "") === %q;
+		return (mark ? mark.textContent + (mark.classList.contains("for-me") ? "!" : "") : "") === %q;
 	})()`, row, want)
 }
 
@@ -64,6 +64,7 @@ func TestB46WhatIsNewIsMarked(t *testing.T) {
 	say(ben.Say(p.general, parent, "found it"))
 	b.Sees("thread-messages", "found it")
 	b.Wait("a reply that is seen is marked", mark("threads", ""))
+	b.Wait("it is not read out", `document.querySelector("#announcer").textContent.includes("Ben Okafor: found it")`)
 	b.Click("channel-"+p.outage, "")
 	say(ben.Say(p.general, parent, "and lost it"))
 	b.Wait("a reply elsewhere is not marked", mark("threads", "1"))
@@ -149,6 +150,19 @@ func TestFindingOnesWay(t *testing.T) {
 		b.Keys("k", chromedp.ModifierCtrl)
 		b.Keys("k", chromedp.ModifierCtrl)
 		b.Wait("it does not close", `!document.querySelector("dialog[open]")`)
+	})
+
+	t.Run("becoming somebody else keeps the place", func(t *testing.T) {
+		b.Click("channel-"+p.general, "")
+		b.Become(p.chidi, "Chidiebere")
+		b.Sees("channel-title", "general")
+		b.Become(p.ana, "Ana Ruiz")
+		b.Click("channel-"+p.private, "")
+		b.Become(p.chidi, "Chidiebere")
+		b.Sees("channel-title", "general") // the private channel is not Chidi's: back to where Chidi was
+		b.Become(p.ben, "Ben Okafor")
+		b.Sees("channel-title", "general")
+		b.Become(p.ana, "Ana Ruiz")
 	})
 
 	t.Run("back and forward keep to the places", func(t *testing.T) {

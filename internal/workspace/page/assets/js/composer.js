@@ -17,6 +17,9 @@ import { toWire } from "./wire.js";
 // A pasted text that is longer would be a wall in the conversation.
 const longPaste = 4000;
 
+// A field grows with its text by itself in browsers that know how.
+const grows = CSS.supports("field-sizing", "content");
+
 // composer makes a field. place() says where it writes; in a thread, a box lets
 // a reply be shown in the channel as well.
 export function composer({ place, testid, sendTestid, id, inThread }) {
@@ -47,8 +50,10 @@ export function composer({ place, testid, sendTestid, id, inThread }) {
   const here = () => JSON.stringify([state.me?.id, place()]);
 
   function fit() {
-    field.style.setProperty("height", "auto");
-    field.style.setProperty("height", `${Math.min(field.scrollHeight, 260)}px`);
+    if (!grows) {
+      field.style.setProperty("height", "auto");
+      field.style.setProperty("height", `${Math.min(field.scrollHeight, 260)}px`);
+    }
     send.disabled = busy || !(field.value.trim() || files.list().length);
   }
 

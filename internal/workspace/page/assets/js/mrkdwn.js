@@ -160,7 +160,7 @@ function lines(text) {
   let quoted = [];
   let previous = null; // the text run that the next plain line continues
   const endQuote = () => {
-    if (quoted.length) out.append(append(el("blockquote"), [lines(quoted.join("\n"))]));
+    if (quoted.length) out.append(append(el("blockquote", { dir: "auto" }), [lines(quoted.join("\n"))]));
     quoted = [];
   };
   for (const line of text.split("\n")) {
@@ -174,11 +174,11 @@ function lines(text) {
     if (item) {
       previous = null;
       const depth = Math.min(3, Math.floor(item[1].length / 2));
-      out.append(el("div", { class: `item depth-${depth}` }, el("span", { class: "bullet" }, item[2]), el("div", {}, inline(item[3]))));
+      out.append(el("div", { class: `item depth-${depth}`, dir: "auto" }, el("span", { class: "bullet" }, item[2]), el("div", {}, inline(item[3]))));
     } else if (previous) {
       previous.append("\n", inline(line));
     } else {
-      previous = el("div", { class: "run" }, inline(line));
+      previous = el("div", { class: "run", dir: "auto" }, inline(line));
       out.append(previous);
     }
   }

@@ -52,7 +52,7 @@ function unreadMark({ unread, mentions }) {
   if (!unread) return null;
   const label = `, ${unread} unread` + (mentions ? `, ${mentions} for you` : "");
   return [
-    el("span", { class: "unread" + (mentions ? " mention" : ""), "aria-hidden": "true" }, unread > 99 ? "99+" : String(unread)),
+    el("span", { class: "unread" + (mentions ? " for-me" : ""), "aria-hidden": "true" }, unread > 99 ? "99+" : String(unread)),
     el("span", { class: "hidden" }, label),
   ];
 }

@@ -26,7 +26,7 @@ function card(t) {
   el("span", { class: "card-head" },
     el("span", { class: "card-where" }, whereOf(state.channels.get(t.channel))),
     el("span", {}, `${count}, last ${ago(tsToDate(t.latest.ts))}`),
-    news ? el("span", { class: "unread" + (t.mentions ? " mention" : "") }, t.mentions ? `${news} new, for you` : `${news} new`) : null),
+    news ? el("span", { class: "unread" + (t.mentions ? " for-me" : "") }, t.mentions ? `${news} new, for you` : `${news} new`) : null),
   el("span", { class: "card-line" }, avatar(authorOf(t.parent), "s"), said(t.parent)),
   el("span", { class: "card-line card-reply" }, avatar(authorOf(t.latest), "xs"), said(t.latest))));
 }

@@ -30,10 +30,11 @@ const isOpen = (t) => state.thread === t.parent.ts && state.place?.id === t.chan
 export const unreadIn = (t) => (isOpen(t) ? 0 : t.unread);
 
 // unreadOf counts what is new in a conversation, and how much of it is for the
-// person by name. The open conversation has nothing new.
+// person by name. The open conversation has nothing new, nor has one that the
+// person is not in.
 export function unreadOf(channel) {
   const open = state.place?.kind === "channel" && state.place.id === channel?.id;
-  const unread = open ? 0 : channel?.unread ?? 0;
+  const unread = open || !channel?.is_member ? 0 : channel.unread ?? 0;
   return { unread, mentions: Math.min(channel?.mentions ?? 0, unread) };
 }
 
