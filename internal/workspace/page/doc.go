@@ -31,7 +31,17 @@
 //
 //	me, person-menu, person-U…       who one is; the list of people; one of them
 //	chooser                          the list of people of a window that is nobody yet
-//	channel-C…, dm-U…, app           rows of the sidebar
+//	channel-C…, dm-U…, app, threads  rows of the sidebar
+//	section-NAME                     folds a section of it
+//	find, find-messages              the field that filters the sidebar; searches messages
+//	thread-card; search-told, found  a thread one takes part in; what a search found
+//	palette-field, palette-item      the jump palette
+//	keys, help                       the list of keys; what opens it
+//	you                              who one is, where the sidebar is not on the screen
+//	members, details-toggle          open the details pane
+//	details, details-close           the pane; member-U…, topic-change, topic-field,
+//	                                 add-member, leave, message-person, become-person,
+//	                                 about-command are in it
 //	menu                             opens the sidebar on a narrow window
 //	channel-pane, channel-title      the open conversation
 //	messages, thread-messages        its list; the list of the thread beside it
@@ -39,7 +49,9 @@
 //	                                 when it is only visible to its person
 //	replies                          the count that opens the thread
 //	composer, thread-composer        the text fields; send, thread-send their buttons
-//	completion                       what the composer proposes; completion-item
+//	completion, usage                what the composer proposes; completion-item; how a command goes on
+//	attach, composer-emoji           beside the field; attached is a file that waits
+//	composer-notice                  what was not sent, with send-again; paste-as-file
 //	toolbar-react, toolbar-reply,    of a message, visible on hover and focus
 //	toolbar-more
 //	menu-shortcut-CALLBACK,          entries behind toolbar-more
@@ -59,5 +71,5 @@
 //	join, latest                     joins the channel; jumps to the newest message
 //	guide, guide-act, guide-hide     the panel for first visitors
 //	toast, toast-act                 a notice, with data-level; what it offers to do
-//	connection                       the state of the link, with data-state
+//	connection, link-line            the state of the link, with data-state; a longer break of it
 package page

@@ -2,6 +2,7 @@
 // line over the conversation only while something is wrong or has just ended.
 import { el } from "./dom.js";
 import { on, state } from "./state.js";
+import { announce } from "./toasts.js";
 
 const words = { connecting: "Connecting…", live: "Connected", lost: "Connection lost. Trying again…" };
 
@@ -10,7 +11,7 @@ const patience = 1200;
 
 // connectionMark is the dot and its words.
 export function connectionMark() {
-  const node = el("p", { class: "connection", role: "status", data: { testid: "connection" } });
+  const node = el("p", { class: "connection", data: { testid: "connection" } });
   const draw = () => {
     node.textContent = words[state.connection];
     node.dataset.state = state.connection;
@@ -19,6 +20,8 @@ export function connectionMark() {
   draw();
   return node;
 }
+
+const lost = "The connection is lost. Nothing you write is: it is tried again by itself.";
 
 // connectionLine is the line. What is written while the link is down stays in
 // the composer, and what was missed is read when it is back.
@@ -29,15 +32,19 @@ export function connectionLine() {
     node.textContent = text;
     node.dataset.kind = kind;
     node.hidden = false;
+    announce(text);
   };
   on("connection", () => {
-    clearTimeout(timer);
     if (state.connection === "lost") {
-      timer = setTimeout(() => say("The connection is lost. Nothing you write is: it is tried again by itself.", "lost"), patience);
-    } else if (state.connection === "live" && !node.hidden) {
-      say("Back online. Everything is up to date.", "live");
-      timer = setTimeout(() => { node.hidden = true; }, 3000);
+      // Each vain attempt says so again; only the first begins the wait.
+      if (node.dataset.kind !== "lost") timer ||= setTimeout(() => say(lost, "lost"), patience);
+      return;
     }
+    clearTimeout(timer);
+    timer = 0;
+    if (state.connection !== "live" || node.hidden) return;
+    say("Back online. Everything is up to date.", "live");
+    setTimeout(() => { node.hidden = node.dataset.kind === "live"; }, 3000);
   });
   return node;
 }
