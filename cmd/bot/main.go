@@ -45,7 +45,7 @@ func commands() []command {
 		{"try", "[--replay NAME|FILE] [--addr 127.0.0.1:8790] [--data DIR]", "a workspace in the browser with the bot in it; no account, no key", try},
 		{"replay", "NAME|FILE --out DIR [--confirm] [--data DIR]", "play a script through workspace and bot, and write the review", replay},
 		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
-		{"workspace", "[--addr 127.0.0.1:8791]", "the workspace alone, for any Slack app", runWorkspace},
+		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
 		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database and model, and say what to do", doctor},
 		{"review", "list | show ID | export ID --format md|html|json [--out DIR]", "read the reviews in the database", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",

@@ -38,6 +38,8 @@ type Config struct {
 	// Listener is where the stage is served; it must be on loopback. Nil: a free
 	// port is taken.
 	Listener net.Listener
+	// App is the one that is installed. Nil: the bot.
+	App *workspace.App
 	// Page, if set, serves everything that is not Slack's API.
 	Page func(*Stage) http.Handler
 	// Unlimited switches Slack's rate limits off, for scripts that jump in time.
@@ -57,8 +59,12 @@ func New(cast rehearsal.Cast, c Config) (*Stage, error) {
 		return nil, fmt.Errorf("the workspace is served on this machine only, and %s is not on it", l.Addr())
 	}
 	s := &Stage{URL: "http://" + l.Addr().String(), Cast: cast, users: map[string]string{}, channels: map[string]string{}}
+	app := App()
+	if c.App != nil {
+		app = *c.App
+	}
 	s.Workspace = workspace.New(workspace.Config{
-		Name: cast.Workspace, Clock: c.Clock, Seed: c.Seed, App: App(), BaseURL: s.URL,
+		Name: cast.Workspace, Clock: c.Clock, Seed: c.Seed, App: app, BaseURL: s.URL,
 		Rates: workspace.Rates{Off: c.Unlimited},
 	})
 	s.people()
@@ -81,11 +87,11 @@ func App() workspace.App {
 		Name:        "Remedy",
 		Description: "Runs blameless incident reviews in a thread.",
 		Commands: []workspace.Command{{
-			Name: "/postmortem", Description: "Run a blameless incident review",
+			Name: "/postmortem", Description: "Hold a blameless incident review", Escape: true,
 			UsageHint: "start [title] | status | next | back | add … | actions | finish | cancel | list | help",
 		}},
 		Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message",
-			Description: "Put this message into the running review"}},
+			Description: "Puts this message into the running review."}},
 		Scopes:      slackapp.Scopes(),
 		Events:      slackapp.Events(),
 		MessagesTab: true,

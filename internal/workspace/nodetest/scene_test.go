@@ -5,6 +5,7 @@ package nodetest_test
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -12,22 +13,21 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/manifest"
 	"github.com/remedybot/remedy/internal/workspace/nodetest"
 )
 
-// potluck is the app of testdata as its manifest would have it.
-var potluck = workspace.App{
-	Name:     "Potluck",
-	Commands: []workspace.Command{{Name: "/potluck", UsageHint: "[dish]"}},
-	Shortcuts: []workspace.Shortcut{
-		{Name: "Note", CallbackID: "note", Type: "message"}, {Name: "Plan", CallbackID: "plan", Type: "global"},
-	},
-	Scopes: []string{
-		"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write", "im:history",
-		"im:write", "reactions:write", "users:read",
-	},
-	Events:      []string{"app_home_opened", "app_mention", "message.channels", "message.im"},
-	MessagesTab: true,
+// potluck is the app of testdata, as its manifest has it.
+func potluck(t *testing.T) workspace.App {
+	source, err := os.ReadFile("testdata/manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := manifest.Read(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return app
 }
 
 // A scene is a workspace with two people and a channel, in which an app in Node is
@@ -49,8 +49,7 @@ type scene struct {
 func newScene(t *testing.T, adjust ...func(*workspace.Config)) *scene {
 	nodetest.Need(t)
 	clock := &handClock{now: time.Now()} // signatures are checked against the machine's clock
-	config := workspace.Config{Name: "Acme", Clock: clock, Seed: 5, App: potluck}
-	config.App.Scopes, config.App.Events = slices.Clone(potluck.Scopes), slices.Clone(potluck.Events)
+	config := workspace.Config{Name: "Acme", Clock: clock, Seed: 5, App: potluck(t)}
 	for _, a := range adjust {
 		a(&config)
 	}

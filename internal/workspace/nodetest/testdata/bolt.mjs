@@ -1,7 +1,7 @@
 // A potluck app as Bolt's documentation would have it, over Socket Mode or, when
 // the first argument is "http", over HTTP.
 import * as show from './potluck.mjs';
-import { bolt, clientPingTimeout, say as tell, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from './slack.mjs';
+import { bolt, clientPingTimeout, port, say as tell, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from './slack.mjs';
 
 const http = process.argv[2] === 'http';
 const clientOptions = { slackApiUrl: SLACK_API_URL };
@@ -92,7 +92,7 @@ app.shortcut('plan', async ({ shortcut, ack, client }) => {
 });
 
 if (http) {
-  const server = await app.start({ port: 0, host: '127.0.0.1' });
+  const server = await app.start({ port, host: '127.0.0.1' });
   tell(`ready http://127.0.0.1:${server.address().port}/slack/events`);
 } else {
   receiver.client.on('connected', () => tell('connected'));

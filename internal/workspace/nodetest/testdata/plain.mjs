@@ -4,7 +4,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import * as show from './potluck.mjs';
-import { clientPingTimeout, say as tell, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SocketModeClient, WebClient } from './slack.mjs';
+import { clientPingTimeout, port, say as tell, SLACK_API_URL, SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SocketModeClient, WebClient } from './slack.mjs';
 
 const client = new WebClient(SLACK_BOT_TOKEN, { slackApiUrl: SLACK_API_URL });
 
@@ -116,7 +116,7 @@ async function serve(request, response) {
 await client.auth.test();
 if (process.argv[2] === 'http') {
   const server = createServer(serve);
-  server.listen(0, '127.0.0.1', () => tell(`ready http://127.0.0.1:${server.address().port}/slack/events`));
+  server.listen(port, '127.0.0.1', () => tell(`ready http://127.0.0.1:${server.address().port}/slack/events`));
 } else {
   const socket = new SocketModeClient({ appToken: SLACK_APP_TOKEN, clientPingTimeout, clientOptions: { slackApiUrl: SLACK_API_URL }, logLevel: 'warn' });
   socket.on('connected', () => tell('connected'));

@@ -10,6 +10,9 @@ export const { SocketModeClient } = require('@slack/socket-mode');
 // What the workspace prints, and nothing else, is needed to join it.
 export const { SLACK_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = process.env;
 
+// port is where an app listens that is served over HTTP; 0 is any that is free.
+export const port = Number(process.env.PORT ?? 0);
+
 // A client waits as long before it reconnects as it waits for a pong.
 export const clientPingTimeout = 500;
 
