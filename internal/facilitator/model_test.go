@@ -83,3 +83,31 @@ func TestModelInTrouble(t *testing.T) {
 		}
 	}
 }
+
+// What is asked of a model is asked once a message has stood still, and tells
+// neither who is who nor where.
+func TestWhatAModelIsAsked(t *testing.T) {
+	var endpoint llmtest.Endpoint
+	meetWith(t, asking(t, tone.NewLocal(), endpoint.Keep(llmtest.Says(llmtest.Fine())), 0), func(r *room) {
+		r.starts()
+		r.pass(10 * time.Second)
+		cyra := postmortem.Person{ID: "U3", Name: "Cyra Voss", Role: "Support engineer"}
+		ref := r.says(cyra, "i think i saw it first")
+		for _, text := range []string{"i think we saw it first", "i think cyra saw it first"} {
+			r.pass(5 * time.Second)
+			if _, err := r.does(cyra, postmortem.Edited{Ref: ref, Text: text}); err != nil {
+				r.t.Fatal(err)
+			}
+		}
+		r.pass(time.Minute)
+		asked := endpoint.Asked()
+		if len(asked) != 1 || !strings.Contains(asked[0], "i think @person-1 saw it first") {
+			r.t.Fatalf("asked %d times: %q", len(asked), asked)
+		}
+		for _, private := range []string{"yra", "Voss", "U3", "PM-1", channel.Channel, channel.Team, "Support"} {
+			if strings.Contains(asked[0], private) {
+				r.t.Errorf("%q is told: %s", private, asked[0])
+			}
+		}
+	})
+}

@@ -104,7 +104,7 @@ func (r *room) pass(d time.Duration) {
 
 // does hands an input in, and returns what the person is told.
 func (r *room) does(by postmortem.Person, body postmortem.InputBody) (string, error) {
-	in := postmortem.Input{At: time.Now(), By: by, Place: channel, Body: body}
+	in := postmortem.Input{ID: "does/" + r.slack.ref().TS, At: time.Now(), By: by, Place: channel, Body: body}
 	if _, start := body.(postmortem.Start); !start {
 		in.Place.Thread = r.session().Place.Thread
 	}

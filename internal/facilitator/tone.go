@@ -2,6 +2,7 @@ package facilitator
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -17,13 +18,25 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 		return read, nil // Decide sees the same, and lets it be
 	}
 	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase),
-		Review: string(s.ID), Within: f.hurry(m)})
+		Names: names(s), Review: string(s.ID), Within: f.hurry(m)})
 	if err != nil {
 		return nil, err
 	}
 	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
 	read.Wording = found.Wording
 	return read, nil
+}
+
+// names are those of everybody who has been seen in a review.
+func names(s *postmortem.Session) []string {
+	var all []string
+	for _, p := range s.People {
+		if !p.Bot && p.Name != "" {
+			all = append(all, p.Name)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // leeway is what is left of a whisper's time for the whisper itself.

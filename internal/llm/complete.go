@@ -22,6 +22,7 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 	defer cancel()
 	r.MaxTokens = cmp.Or(r.MaxTokens, c.config.MaxTokens)
 	var m Masker
+	m.Know(r.Names...)
 	data, err := m.maskJSON(r.Data)
 	if err != nil {
 		return Answer{}, err

@@ -60,6 +60,7 @@ type Request struct {
 	Schema    json.RawMessage // of the answer, strict; nil for plain text
 	MaxTokens int             // of the answer; Config.MaxTokens if zero
 	Exact     bool            // MaxTokens holds for a model's thoughts as well, and is not raised
+	Names     []string        // of people, to be masked like everything personal
 	Account   string          // on whose account the tokens go; "" for the day's alone. It is not sent
 }
 

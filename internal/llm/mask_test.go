@@ -15,12 +15,12 @@ func TestCompleteMasks(t *testing.T) {
 	token := "xox" + "b-12345678901-abcdefABCDEF"
 	e := llmtest.Serve(t, llmtest.Says(`{"said":"@person-1 pasted [secret:slack-token #1] \"here\" <b>"}`))
 	c, _ := client(t, e)
-	got, err := c.Complete(t.Context(), llm.Request{Name: "t", Schema: schema, Data: []string{"<@U1A> pasted " + token, token}})
+	got, err := c.Complete(t.Context(), llm.Request{Name: "t", Schema: schema, Names: []string{"Ana Gómez"}, Data: []string{"<@U1A> pasted " + token, token, "and ana saw it"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sent := e.Asked()[0]
-	if strings.Contains(sent, token) || strings.Contains(sent, "U1A") || strings.Count(sent, "slack-token #1") != 2 {
+	if strings.Contains(sent, token) || strings.Contains(sent, "U1A") || strings.Contains(sent, "ana ") || strings.Count(sent, "slack-token #1") != 2 {
 		t.Errorf("sent %s", sent)
 	}
 	var o struct{ Said string }

@@ -17,6 +17,7 @@ type Masker struct {
 	byValue map[string]string // value → placeholder
 	values  []masked
 	count   map[string]int
+	names   []string // of people, see Know
 }
 
 type masked struct {
@@ -72,7 +73,7 @@ func (m *Masker) Mask(text string) string {
 	for _, s := range shapes {
 		text = m.maskShape(text, s)
 	}
-	return text
+	return m.maskNames(text)
 }
 
 func (m *Masker) maskShape(text string, s shape) string {

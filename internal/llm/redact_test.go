@@ -75,6 +75,31 @@ func TestPlaceholdersAreStable(t *testing.T) {
 	}
 }
 
+func TestKnownNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"Ana merged it":                           "@person-1 merged it",
+		"ana merged it, ANA said":                 "@person-1 merged it, @person-2 said",
+		"ask Ana Gomez-Ruiz or ana.gomez":         "ask @person-1 Gomez-Ruiz or @person-2.gomez",
+		"@ana.gómez looked":                       "@@person-1 looked",
+		"banana, anagram, ana_1, ana-prod-01":     "banana, anagram, ana_1, ana-prod-01",
+		"we will mark it, and Will marked it":     "we will mark it, and @person-1 marked it",
+		"Ана упала":                               "@person-1 упала",
+		"Björn and bjÖrn":                         "@person-1 and @person-2",
+		"nobody is named":                         "nobody is named",
+		"<@U1A> and Ana, ana@example.com as well": "@person-1 and @person-2, @email-1 as well",
+	} {
+		var m Masker
+		m.Know("Ana Gómez", "Will Smith", "Ана", "Björn", "", "7")
+		got := m.Mask(text)
+		if m.Restore(got) != text {
+			t.Errorf("%q came back as %q", text, m.Restore(got))
+		}
+		if got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 func FuzzRedact(f *testing.F) {
 	for _, v := range private {
 		f.Add("x " + v + " y <@U1> z")

@@ -62,9 +62,11 @@ var carriers = []string{
 func TestAttacks(t *testing.T) {
 	local := NewLocal()
 	words := Instructions{Tone: prompts.Model("tone"), Again: prompts.Model("again")}
-	for _, text := range carriers {
-		carried := text
-		for _, a := range attacks(t) {
+	for i, carried := range carriers {
+		for j, a := range attacks(t) {
+			if testing.Short() && (i+j)%len(carriers) != 0 {
+				continue // each attack on one carrier, and not on all
+			}
 			msg := Message{Text: a.on(carried)}
 			want, _ := local.Check(t.Context(), msg)
 			for _, lie := range llmtest.Lies(msg.Text, words.Tone) {
@@ -94,8 +96,7 @@ func TestLies(t *testing.T) {
 		alone, _ := local.Check(t.Context(), msg)
 		for _, lie := range llmtest.Lies(text, words.Tone) {
 			e := llmtest.Serve(t, llmtest.Says(lie.Content))
-			m := asking(t, local, e)
-			m.words = words
+			m := NewModel(asking(t, local, e).ask, words, local, 0)
 			for _, c := range []Checker{m, Both(local, m)} {
 				got, err := c.Check(t.Context(), msg)
 				if err != nil {
@@ -128,7 +129,7 @@ func harmless(t *testing.T, what string, words Instructions, text string, r Repo
 			t.Errorf("%s: the wording holds %q: %q", what, mark, r.Wording)
 		}
 	}
-	for i := 0; i+40 < len(words.Tone); i++ {
+	for i := 0; r.Wording != "" && i+40 < len(words.Tone); i++ {
 		if part := words.Tone[i : i+40]; strings.Contains(r.Wording, part) && !strings.Contains(text, part) {
 			t.Fatalf("%s: the wording leaks %q", what, part)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -39,6 +40,7 @@ type Instructions struct {
 type Model struct {
 	ask      Asker
 	words    Instructions
+	run      func() string // of the words of the instructions
 	deadline time.Duration
 	local    *Local
 	verdicts verdicts
@@ -52,7 +54,10 @@ func NewModel(ask Asker, words Instructions, local *Local, deadline time.Duratio
 	if deadline <= 0 {
 		deadline = patience
 	}
-	return &Model{ask: ask, words: words, deadline: deadline, local: local}
+	return &Model{
+		ask: ask, words: words, deadline: deadline, local: local,
+		run: sync.OnceValue(func() string { return spaced(plainWords(words.Tone + " " + words.Again)) }),
+	}
 }
 
 // Check reads msg. It never returns an error.
@@ -95,7 +100,8 @@ func (m *Model) opinion(ctx context.Context, msg Message) (Report, bool) {
 
 // question asks, and asks once more where the answer does not follow its form.
 func (m *Model) question(ctx context.Context, msg Message) (r Report, ok bool) {
-	q := llm.Request{Name: "tone", System: m.words.Tone, Data: lines(msg), Schema: schema, MaxTokens: 300, Account: msg.Review}
+	q := llm.Request{Name: "tone", System: m.words.Tone, Data: lines(msg), Schema: schema, MaxTokens: 300,
+		Names: msg.Names, Account: msg.Review}
 	m.tally.add(Counts{Asked: 1})
 	for repair := range 2 {
 		got, err := m.ask.Complete(ctx, q)

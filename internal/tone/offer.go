@@ -20,7 +20,7 @@ const (
 func (m *Model) offers(msg Message, wording string) bool {
 	was, is := utf8.RuneCountInString(msg.Text), utf8.RuneCountInString(wording)
 	return is <= max(was*3/2, shortest) && bare(msg.Text, wording) && onTopic(msg.Text, wording) &&
-		!leaks(m.words.Tone+" "+m.words.Again, msg.Text, wording) && m.local.fits(msg, wording)
+		!leaks(m.run(), msg.Text, wording) && m.local.fits(msg, wording)
 }
 
 // bare reports whether every word of wording that could be an address, a name, a
@@ -106,19 +106,20 @@ func stem(w string) string {
 	return w
 }
 
-// leaks reports whether wording repeats the instructions: some words in a row
-// that stand there too, and not in text.
+// leaks reports whether wording repeats the instructions, given as a run of their
+// words: some in a row that stand there too, and not in text.
 func leaks(instructions, text, wording string) bool {
-	run := func(ws []string) string { return " " + strings.Join(ws, " ") + " " }
-	theirs, own := run(plainWords(instructions)), run(plainWords(text))
-	ws := plainWords(wording)
+	own, ws := spaced(plainWords(text)), plainWords(wording)
 	for i := 0; i+copied <= len(ws); i++ {
-		if part := run(ws[i : i+copied]); strings.Contains(theirs, part) && !strings.Contains(own, part) {
+		if part := spaced(ws[i : i+copied]); strings.Contains(instructions, part) && !strings.Contains(own, part) {
 			return true
 		}
 	}
 	return false
 }
+
+// spaced puts words side by side, so that some of them can be found as a part.
+func spaced(ws []string) string { return " " + strings.Join(ws, " ") + " " }
 
 // plainWords are the words of text in small letters, as they look.
 func plainWords(text string) []string {

@@ -58,6 +58,7 @@ type Message struct {
 	Text   string   // Slack mrkdwn as received: &lt; &gt; &amp; escaped, <@U…>, <https://…>
 	Before []string // up to two messages before it, oldest first
 	Phase  string   // opening, timeline, root_cause, remedy, prevention, close; "" if unknown
+	Names  []string // of people who take part, to be kept from a model
 	Review string   // on whose account a model is asked; it is not sent. "" if unknown
 
 	// Within is how long an answer is of use: a model that takes longer is not
