@@ -27,25 +27,33 @@ export function changed(part, detail) {
   bus.dispatchEvent(new CustomEvent(part, { detail }));
 }
 
-// Changes of the stream can come by the hundred in a second. Each part of the
-// page is told at most once a frame, or once in some milliseconds. A window in
-// the background has no frames, so a timer stands beside them.
-const waiting = new Map();
+// Changes of the stream can come by the hundred in a second. The parts of the
+// page are told of the first in the next frame, and of what follows at a pace.
+// A window in the background has no frames, so a timer stands beside them.
+const turns = new Map();
 
-// changedSoon is changed for what the stream brings: several calls with one key
-// become one.
-export function changedSoon(part, detail, { key = part, after = 0 } = {}) {
-  const first = !waiting.has(key);
-  waiting.set(key, detail);
-  if (!first) return;
+// changedSoon is changed for what the stream brings: calls with one key within
+// so many milliseconds become one, with the latest detail.
+export function changedSoon(part, detail, { key = part, pace = 100 } = {}) {
+  const turn = turns.get(key);
+  if (turn) {
+    Object.assign(turn, { detail, due: true });
+    return;
+  }
+  const mine = { detail, due: true };
+  turns.set(key, mine);
   const tell = () => {
-    if (!waiting.has(key)) return;
-    const latest = waiting.get(key);
-    waiting.delete(key);
-    changed(part, latest);
+    mine.due = false;
+    setTimeout(() => (mine.due ? tell() : turns.delete(key)), pace);
+    changed(part, mine.detail);
   };
-  if (!after) requestAnimationFrame(tell);
-  setTimeout(tell, after || 100);
+  const first = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    tell();
+  };
+  const frame = requestAnimationFrame(first);
+  const timer = setTimeout(first, pace);
 }
 
 export function on(part, listener) {
@@ -101,7 +109,7 @@ export function person(user, index) {
 export function adopt(answer) {
   state.me = null;
   state.team = answer.team;
-  state.app = answer.app;
+  state.app = { ...answer.app, commands: answer.app.commands ?? [], shortcuts: answer.app.shortcuts ?? [] };
   state.guide = answer.guide;
   state.banner = answer.banner;
   state.views = answer.views ?? [];

@@ -96,7 +96,7 @@ function speak(text) {
   }, 400);
 }
 
-const sidebarPace = { after: 120 };
+const sidebarPace = { pace: 250 };
 const redraw = (channel, thread) => changedSoon("messages", { channel, thread }, { key: `messages ${channel}/${thread ?? ""}` });
 
 function messageCame({ channel, message }, add) {
