@@ -96,7 +96,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	noor.Click("modal-submit", "")
 	noor.Wait("the form stays open", `!document.querySelector("[data-testid=modal][open]")`)
 	until(noor, "message", "Review: docs.rs down and builds stuck")
-	noor.ClickLast("replies", "")
+	noor.ClickLast("replies", "just now")
 	noor.Sees("thread-messages", "What did people outside notice")
 	noor.Shot("03-opening")
 

@@ -27,8 +27,28 @@ func (w *Workspace) whisper(c *channel, user string, m *message) (shown bool) {
 		return false
 	}
 	w.ephemerals = append(w.ephemerals, &ephemeral{*m, user, c, open})
+	w.thin(user)
 	w.tellUser(user, Change{Type: "ephemeral", Channel: c.ID, Thread: m.ThreadTS, TS: m.TS, Message: m.copied()})
 	return true
+}
+
+// whispersMost is how many ephemeral messages a person's pages keep.
+const whispersMost = 200
+
+// thin forgets a person's oldest ephemeral message when there are too many. Pages
+// drop it of their own accord, as they do with the old messages.
+func (w *Workspace) thin(user string) {
+	theirs := func(e *ephemeral) bool { return e.user == user }
+	n := 0
+	for _, e := range w.ephemerals {
+		if theirs(e) {
+			n++
+		}
+	}
+	if n > whispersMost {
+		at := slices.IndexFunc(w.ephemerals, theirs)
+		w.ephemerals = slices.Delete(w.ephemerals, at, at+1)
+	}
 }
 
 // whispered finds an ephemeral message that is still alive.

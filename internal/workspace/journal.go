@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -43,13 +44,21 @@ type Effect struct {
 	View     string `json:"view,omitempty"`
 }
 
-// journalLimit is how many records are kept.
-const journalLimit = 1 << 16
+// The journal keeps at least so many records, or so many bytes of them, whichever
+// is less; at most twice as much.
+const (
+	journalLimit = 1 << 16
+	journalBytes = 32 << 20
+)
+
+// weight is about what a record takes.
+func (r *Record) weight() int { return 512 + len(r.Answer) }
 
 // A journal is the records in order, the oldest dropped when it is full.
 type journal struct {
 	records []Record
 	seq     int
+	bytes   int
 }
 
 // add writes a record down and returns its number, by which what is not known
@@ -57,11 +66,22 @@ type journal struct {
 func (j *journal) add(r Record) (seq int) {
 	j.seq++
 	r.Seq = j.seq
-	if len(j.records) >= 2*journalLimit {
-		j.records = append([]Record(nil), j.records[journalLimit:]...)
+	if len(j.records) >= 2*journalLimit || j.bytes >= 2*journalBytes {
+		j.halve()
 	}
 	j.records = append(j.records, r)
+	j.bytes += r.weight()
 	return r.Seq
+}
+
+// halve drops the oldest records.
+func (j *journal) halve() {
+	from, left := len(j.records), 0
+	for from > 0 && len(j.records)-from < journalLimit && left < journalBytes {
+		from--
+		left += j.records[from].weight()
+	}
+	j.records, j.bytes = slices.Clone(j.records[from:]), left
 }
 
 // fill completes a record with what came of it.
@@ -71,12 +91,13 @@ func (j *journal) fill(seq, status int, answer json.RawMessage, effect Effect) {
 		return // dropped in the meantime
 	}
 	r := &j.records[at]
+	j.bytes += len(answer) - len(r.Answer)
 	r.Status, r.Answer, r.Effect = status, answer, effect
 }
 
-// Journal returns what the app asked and what was sent to it, in order. At least
-// the last 65,536 records are kept. The texts in it are for tests and rehearsals,
-// not for logs.
+// Journal returns what the app asked and what was sent to it, in order. The last
+// 65,536 records are kept, or 32 MB of them. The texts in it are for tests and
+// rehearsals, not for logs.
 func (w *Workspace) Journal() []Record {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -5,6 +5,7 @@ import { changed, messagesOf, placeKey, state } from "./state.js";
 
 const step = 60;       // messages that one request brings
 const most = 240;      // messages that are held of a place
+const least = 100;     // of which so many stay when new ones push the old ones out
 const placesMost = 12; // places that are held
 const whispersMost = 60;
 
@@ -54,9 +55,9 @@ function settle(channel, thread, known, missed) {
   changed("messages", { channel, thread });
 }
 
-function cutOlder(known) {
-  if (known.list.length <= most) return;
-  known.list.splice(0, known.list.length - most);
+function cutOlder(known, left = most) {
+  if (known.list.length <= left) return;
+  known.list.splice(0, known.list.length - left);
   known.more = true;
 }
 
@@ -181,8 +182,8 @@ function alter(known, { how, message, ts, whisper }) {
   if (later && known.newer) return;
   const earlier = known.more && message.ts < (list[0]?.ts ?? "");
   put(list, message, { add: how === "came" && !earlier });
-  if (known.following) cutOlder(known);
-  else cutNewer(known);
+  if (!known.following) cutNewer(known);
+  else if (known.list.length > least * 1.5) cutOlder(known, least);
 }
 
 // note makes a change in a place, now and in the answers that are on their way.

@@ -89,7 +89,8 @@ export function timeline({ place, testid, label, empty }) {
     scroll.start();
     walk.stop(null);
     const room = thread ? null : state.channels.get(channel);
-    unread = room?.unread ? { after: room.last_read || "0", count: room.unread } : null;
+    // Who has never been here has nothing to catch up with.
+    unread = room?.unread && room.last_read ? { after: room.last_read, count: room.unread } : null;
   }
 
   function draw() {

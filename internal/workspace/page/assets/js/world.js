@@ -55,6 +55,8 @@ function lookedAt(channel) {
   return document.visibilityState === "visible" && state.place?.kind === "channel" && state.place.id === channel;
 }
 
+const sidebarPace = { pace: 250 };
+
 // What is read is told the workspace at most once a second.
 const reading = new Map();
 
@@ -62,8 +64,10 @@ export function markRead(channel, ts) {
   const known = state.channels.get(channel);
   if (!known || !ts || !known.is_member || known.last_read >= ts) return;
   known.last_read = ts;
-  known.unread = 0;
-  changedSoon("channels", undefined, sidebarPace);
+  if (known.unread || known.mentions) {
+    Object.assign(known, { unread: 0, mentions: 0 });
+    changedSoon("channels", undefined, sidebarPace);
+  }
   if (!reading.has(channel)) tellRead(channel);
 }
 
@@ -96,7 +100,6 @@ function speak(text) {
   }, 400);
 }
 
-const sidebarPace = { pace: 250 };
 const redraw = (channel, thread) => changedSoon("messages", { channel, thread }, { key: `messages ${channel}/${thread ?? ""}` });
 
 function messageCame({ channel, message }, add) {
@@ -108,8 +111,8 @@ function messageCame({ channel, message }, add) {
   if (lookedAt(channel)) speak(`${message.username || userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
   const known = state.channels.get(channel);
   if (!known) refreshChannels();
-  else if (!isReply(message) || isBroadcast(message)) {
-    if (!lookedAt(channel)) known.unread = (known.unread ?? 0) + 1;
+  else if ((!isReply(message) || isBroadcast(message)) && !lookedAt(channel)) {
+    known.unread = (known.unread ?? 0) + 1;
     changedSoon("channels", undefined, sidebarPace);
   }
 }
