@@ -215,6 +215,9 @@ func TestDetails(t *testing.T) {
 	b.Sees("about-command", "/postmortem")
 	b.Shot("48-app")
 
+	b.Do(chromedp.Reload())
+	b.Sees("details", "Runs blameless incident reviews")
+
 	// Beside a thread there is room on a wide screen only; the newer pane wins.
 	b.Click("channel-"+p.outage, "")
 	b.Click("replies", "2 replies")
@@ -317,6 +320,10 @@ func TestWriting(t *testing.T) {
 		b.Click("paste-as-file", "")
 		b.Sees("attached", "pasted.txt")
 		b.Wait("the text stays too", value("composer", ""))
+		b.Click("channel-"+p.general, "")
+		b.Wait("the file wanders", `!document.querySelector("[data-testid=attached]")`)
+		b.Click("channel-"+p.outage, "")
+		b.Sees("attached", "pasted.txt")
 		b.Shot("51-attached")
 		b.Write("composer", "the log\n")
 		b.Sees("file", "pasted.txt")

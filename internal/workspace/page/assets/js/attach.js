@@ -15,19 +15,34 @@ export async function encode(file) {
   return btoa(text);
 }
 
-// attachments shows what waits, and lets one think again.
+// What waits in any composer of this window: a reload would lose it, so the
+// browser asks first.
+const waiting = new Set();
+window.addEventListener("beforeunload", (event) => waiting.size && event.preventDefault());
+
+// attachments shows what waits in one place, and lets one think again. What was
+// left in another place is there again when one comes back.
 export function attachments(onchange) {
+  const left = new Map(); // by place
+  let here = "";
   let files = [];
   const node = el("ul", { class: "attached", hidden: true, "aria-label": "Files to be sent" });
   const draw = () => {
     node.hidden = files.length === 0;
+    left.delete(here);
+    if (files.length) left.set(here, files);
+    if ([...left.values()].some((list) => list.length)) waiting.add(node);
+    else waiting.delete(node);
     fill(node, files.map((file) => el("li", { class: "attached-file", data: { testid: "attached" } },
       icon("file"), el("span", { class: "attached-name", title: file.name, dir: "auto" }, file.name), el("small", {}, sizeOf(file.size)),
       iconButton("close", `Leave out ${file.name}`, { onclick: () => remove(file) }))));
     onchange();
   };
+  // A file may be sent while one is already elsewhere.
   const remove = (file) => {
-    files = files.filter((f) => f !== file);
+    const others = (list) => list.filter((f) => f !== file);
+    for (const [place, list] of left) left.set(place, others(list));
+    files = others(files);
     draw();
   };
   return {
@@ -41,8 +56,9 @@ export function attachments(onchange) {
       }
       draw();
     },
-    clear() {
-      files = [];
+    show(place) {
+      here = place;
+      files = left.get(place) ?? [];
       draw();
     },
   };

@@ -69,7 +69,15 @@ export function channelPane() {
       })]);
   }
 
+  let headDrawn = "";
+
+  // The head is drawn anew only when it says something else: a burst of messages
+  // must not take away what one is about to press.
   function drawHead() {
+    const { unread, mentions, last_read, ...c } = currentChannel() ?? {};
+    const says = JSON.stringify([state.me?.id, state.place, c, Boolean(state.details), state.users.get(c.user), state.app]);
+    if (says === headDrawn) return;
+    headDrawn = says;
     const focused = head.contains(document.activeElement) && document.activeElement.dataset.testid;
     fill(head, headOf());
     if (focused) head.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();

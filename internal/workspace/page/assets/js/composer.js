@@ -1,5 +1,5 @@
 // The field one writes in, below a channel and below a thread.
-import { el, button, fill, iconButton } from "./dom.js";
+import { el, button, fill, icon, iconButton } from "./dom.js";
 import { act } from "./api.js";
 import { attachments, chooser, encode } from "./attach.js";
 import { complete } from "./complete.js";
@@ -106,7 +106,7 @@ export function composer({ place, testid, sendTestid, id, inThread }) {
     }
     say("");
     if (failure) {
-      say(`Not sent. ${failure.message}`, button("Try again", { class: "small", data: { testid: "send-again" }, onclick: submit }));
+      say([icon("warn"), `Not sent. ${failure.message}`], button("Try again", { class: "small", data: { testid: "send-again" }, onclick: submit }));
     } else {
       if (text) noteSent(text);
       recalled = -1;
@@ -195,7 +195,7 @@ export function composer({ place, testid, sendTestid, id, inThread }) {
     reload(label) {
       field.placeholder = label;
       field.setAttribute("aria-label", label);
-      files.clear();
+      files.show(here());
       say("");
       recalled = -1;
       put(draftOf(place().channel, place().thread));

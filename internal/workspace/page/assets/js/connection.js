@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { on, state } from "./state.js";
 import { announce } from "./toasts.js";
 
-const words = { connecting: "Connecting…", live: "Connected", lost: "Connection lost. Trying again…" };
+const words = { connecting: "Connecting…", live: "Connected", lost: "Reconnecting…" };
 
 // A line that is cut for a moment is nobody's concern.
 const patience = 1200;
@@ -21,7 +21,7 @@ export function connectionMark() {
   return node;
 }
 
-const lost = "The connection is lost. Nothing you write is: it is tried again by itself.";
+const lost = "The connection is lost and tried again by itself. What you write stays.";
 
 // connectionLine is the line. What is written while the link is down stays in
 // the composer, and what was missed is read when it is back.

@@ -12,15 +12,20 @@ const roomForBoth = matchMedia("(min-width: 1600px)");
 
 let opener = null;
 
+// A reload finds the pane as it was.
+const remember = () => sessionStorage.setItem("details", JSON.stringify(state.details));
+
 export function openDetails(what = { kind: "channel" }) {
   if (!state.details) opener = document.activeElement;
   state.details = what;
+  remember();
   changed("details", { focus: true });
 }
 
 export function closeDetails() {
   if (!state.details) return;
   state.details = null;
+  remember();
   changed("details", {});
   if (opener?.isConnected) opener.focus();
 }
@@ -74,12 +79,15 @@ export function detailsPane() {
     if (focus) [...head.querySelectorAll("button")].find((b) => b.checkVisibility())?.focus();
   }
 
+  state.details = JSON.parse(sessionStorage.getItem("details"));
   let thread = null;
   on("details", ({ focus }) => draw(focus));
   on("place", () => {
+    const before = state.details;
     // A thread that is opened beside details that leave it no room takes their place.
     if (state.thread && state.thread !== thread && state.details && !roomForBoth.matches) state.details = null;
     if (state.details?.kind === "person" && !state.users.has(state.details.id)) state.details = null;
+    if (state.details !== before) remember();
     thread = state.thread;
     draw(false);
   });

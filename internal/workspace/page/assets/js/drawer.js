@@ -1,6 +1,6 @@
 // On a narrow window the sidebar is a drawer over the conversation.
 
-const parts = () => ["main", "thread"].map((id) => document.getElementById(id));
+const parts = () => ["main", "thread", "details"].map((id) => document.getElementById(id));
 
 export function openDrawer() {
   document.body.classList.add("drawer-open");

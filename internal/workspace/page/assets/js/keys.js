@@ -54,6 +54,8 @@ export const groups = [
     keys: [
       ["ArrowUp", "Message before"],
       ["ArrowDown", "Next message"],
+      ["PageUp", "One window up"],
+      ["PageDown", "One window down"],
       ["Home", "First message that is loaded"],
       ["End", "Newest message"],
       ["Enter", "Open the thread, or begin one"],

@@ -3,6 +3,7 @@ import { el, avatar, fill, icon, refocus } from "./dom.js";
 import { act } from "./api.js";
 import { builtins } from "./commands.js";
 import { findChannels, findCommands, findPeople, best } from "./find.js";
+import { openDetails } from "./details.js";
 import { openDirect, openHome, openChannel, openSearch, openThreads } from "./router.js";
 import { changed, channelTitle, state } from "./state.js";
 import { attempt } from "./toasts.js";
@@ -33,6 +34,7 @@ function deeds() {
   return [
     { sign: icon("threads"), label: "Threads", hint: "Those you take part in", act: openThreads },
     ...shortcuts,
+    ...(state.place?.kind === "channel" ? [{ sign: icon("info"), label: "Details", hint: "Of what is open", act: () => openDetails() }] : []),
     { sign: icon("keys"), label: "Keyboard shortcuts", act: () => changed("help-wanted") },
     { sign: icon("swap"), label: "Become somebody else", hint: `You are ${state.me.name}`, act: () => document.querySelector(".me").click() },
   ];

@@ -57,7 +57,7 @@ function app(user) {
   return [
     head(user, state.app.description),
     el("section", { class: "about-acts" },
-      button([icon("home"), "Open its Home"], { class: "small primary", onclick: () => openHome() }),
+      state.place?.kind === "home" ? null : button([icon("home"), "Open its Home"], { class: "small primary", onclick: () => openHome() }),
       state.app.messages_tab ? button([icon("chat"), "Message"], { class: "small", onclick: () => openDirect(user.id) }) : null),
     state.app.commands.length ? el("section", {}, el("h3", {}, "Commands"), el("ul", { class: "about-commands" }, state.app.commands.map(use))) : null,
     shortcuts.length ? el("section", {}, el("h3", {}, "Shortcuts"), el("ul", { class: "about-list" }, shortcuts.map((s) => el("li", {},

@@ -144,7 +144,7 @@ export function sidebar() {
     places.hidden = finding;
     found.hidden = !finding;
     if (finding) {
-      fill(ask, icon("search"), el("span", { class: "row-name" }, "Messages with ", el("b", {}, wanted)), el("kbd", { "aria-hidden": "true" }, "Enter"));
+      fill(ask, icon("search"), el("span", { class: "row-name" }, "Messages: ", el("b", { dir: "auto" }, wanted)), el("kbd", { "aria-hidden": "true" }, "Enter"));
       const list = matches(wanted, drafts);
       drawRows(hits, list);
       none.hidden = list.length > 0;
