@@ -49,6 +49,7 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
     return openStart();
   }
   const same = state.place?.kind === "channel" && state.place.id === id;
+  const from = document.activeElement;
   state.place = { kind: "channel", id };
   state.thread = thread ?? null;
   state.linked = ts ?? null;
@@ -60,7 +61,9 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
     if (thread) await loadMessages(id, thread);
     if (ts && ts !== thread && !(await loadBackTo(id, ts, thread))) toast("That message is gone, or you cannot see it.", "error");
   });
-  if (thread) changed("thread-opened", { focus });
+  // Whoever has gone elsewhere meanwhile is left there.
+  const still = document.activeElement === from || document.activeElement === document.body;
+  if (thread) changed("thread-opened", { focus: focus && still });
   if (ts) changed("linked", { ts });
 }
 
