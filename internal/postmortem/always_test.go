@@ -60,7 +60,7 @@ func step(rt *rapid.T, st *stage, who string) string {
 		who + " /next", "ana /next", "ana /back", who + " /confirm " + e, who + " /leaveout " + e, who + " /accept " + e,
 		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /add cause the limit was never set", who + " /under " + e + " spread", who + " /under " + e + " E3", "ana /under E3 " + e,
 		who + " /merge " + e + " E3", who + " /dispute " + e + " it was set and nobody knew", who + " /reword " + e + " the limit was set too late",
-		who + " /hush", who + " /ask", who + " /quiet",
+		who + " /pause", who + " /resume", "ana /handover bo", "bo /handover ana", who + " /hush", who + " /ask", who + " /quiet",
 		who + ": that settles it, the release was it {closure S1}", who + ": let's add a limit next time", who + " /add action write the test",
 	}
 	if len(st.refs) > 0 {

@@ -39,7 +39,7 @@ const share = 5
 // The bot waits for a pause, and looks for progress before it speaks: whatever
 // makes a question needless has it disappear from here.
 func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) {
-	if s.Hushed || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
+	if s.Hushed || s.OnPause || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
 		return next, "", at, false
 	}
 	earliest := latest(s.lastWord().Add(g.Quiet), s.quietUntil(g))
@@ -116,6 +116,9 @@ func (t *turn) inquire() {
 
 // SlotAsk is the nth question of the bot by itself.
 func SlotAsk(name string, n int) string { return "ask/" + name + "/" + strconv.Itoa(n) }
+
+// SlotPause is the message of the nth pause.
+func SlotPause(n int) string { return "pause/" + strconv.Itoa(n) }
 
 // hush turns the bot's own questions off for this review, or on again. Anybody who
 // takes part may: a question that is not wanted helps nobody.

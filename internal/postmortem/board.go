@@ -41,6 +41,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.boardCard(Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
 		return s.readyCard(Phase(strings.TrimPrefix(slot, "ready/")))
+	case strings.HasPrefix(slot, "pause/"):
+		return s.pauseCard(slot)
 	case strings.HasPrefix(slot, "ask/"):
 		name, _, _ := strings.Cut(strings.TrimPrefix(slot, "ask/"), "/")
 		return s.askCard(name)

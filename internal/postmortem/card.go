@@ -53,6 +53,7 @@ const (
 	DoEdit       = "edit"         // opens a form
 	DoAccept     = "accept"
 	DoUse        = "use_wording"
+	DoResume     = "resume"
 	DoHush       = "hush"
 	DoNotNow     = "not_now"
 	DoMute       = "mute"

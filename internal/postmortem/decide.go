@@ -43,6 +43,12 @@ func (t *turn) take() error {
 		return t.goBack(b)
 	case Waive:
 		return t.waive(b)
+	case HandOver:
+		return t.handOver(b)
+	case Pause:
+		return t.pause()
+	case Resume:
+		return t.resume()
 	case Finish:
 		return t.finish()
 	case Cancel:

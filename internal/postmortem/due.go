@@ -34,7 +34,7 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 // suggests is when the bot would propose to move on: everything a phase needs
 // is there, and nobody has said anything for a while.
 func (s *Session) suggests(g Guide) (time.Time, bool) {
-	if s.Hushed || s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
+	if s.Hushed || s.OnPause || s.Suggested[s.Phase] || s.Posts[SlotBoard(s.Phase)].TS == "" || len(s.Open(s.Phase)) > 0 {
 		return time.Time{}, false
 	}
 	last := s.lastWord()
@@ -50,7 +50,7 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 
 // lastWord is when somebody last said something in the review, or when its phase began.
 func (s *Session) lastWord() time.Time {
-	last := s.Phased
+	last := latest(s.Phased, s.ResumedAt)
 	for _, m := range s.Messages {
 		if m.Phase != "" && m.At.After(last) {
 			last = m.At

@@ -123,6 +123,13 @@ type (
 	Hushed struct {
 		On bool `json:"on"`
 	}
+	// HandedOver says who facilitates from here on.
+	HandedOver struct {
+		To string `json:"to"`
+	}
+	// Paused says that everybody has a break, Resumed that it is over.
+	Paused  struct{}
+	Resumed struct{}
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
 	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
@@ -133,32 +140,35 @@ type (
 	CalledOff struct{}
 )
 
-func (Opened) event() string    { return "opened" }
-func (Met) event() string       { return "met" }
-func (Posted) event() string    { return "posted" }
-func (Moved) event() string     { return "moved" }
-func (Waived) event() string    { return "waived" }
-func (Said) event() string      { return "said" }
-func (Revised) event() string   { return "revised" }
-func (Unsaid) event() string    { return "unsaid" }
-func (Settled) event() string   { return "settled" }
-func (Recorded) event() string  { return "recorded" }
-func (Changed) event() string   { return "changed" }
-func (Judged) event() string    { return "judged" }
-func (Paged) event() string     { return "paged" }
-func (Stale) event() string     { return "stale" }
-func (Shown) event() string     { return "shown" }
-func (Whispered) event() string { return "whispered" }
-func (Lost) event() string      { return "lost" }
-func (Asked) event() string     { return "asked" }
-func (Heeded) event() string    { return "heeded" }
-func (Suggested) event() string { return "suggested" }
-func (Inquired) event() string  { return "inquired" }
-func (Hurried) event() string   { return "hurried" }
-func (Hushed) event() string    { return "hushed" }
-func (Wrapping) event() string  { return "wrapping" }
-func (Drafted) event() string   { return "drafted" }
-func (CalledOff) event() string { return "called_off" }
+func (Opened) event() string     { return "opened" }
+func (Met) event() string        { return "met" }
+func (Posted) event() string     { return "posted" }
+func (Moved) event() string      { return "moved" }
+func (Waived) event() string     { return "waived" }
+func (Said) event() string       { return "said" }
+func (Revised) event() string    { return "revised" }
+func (Unsaid) event() string     { return "unsaid" }
+func (Settled) event() string    { return "settled" }
+func (Recorded) event() string   { return "recorded" }
+func (Changed) event() string    { return "changed" }
+func (Judged) event() string     { return "judged" }
+func (Paged) event() string      { return "paged" }
+func (Stale) event() string      { return "stale" }
+func (Shown) event() string      { return "shown" }
+func (Whispered) event() string  { return "whispered" }
+func (Lost) event() string       { return "lost" }
+func (Asked) event() string      { return "asked" }
+func (Heeded) event() string     { return "heeded" }
+func (Suggested) event() string  { return "suggested" }
+func (Inquired) event() string   { return "inquired" }
+func (Hurried) event() string    { return "hurried" }
+func (Hushed) event() string     { return "hushed" }
+func (HandedOver) event() string { return "handed_over" }
+func (Paused) event() string     { return "paused" }
+func (Resumed) event() string    { return "resumed" }
+func (Wrapping) event() string   { return "wrapping" }
+func (Drafted) event() string    { return "drafted" }
+func (CalledOff) event() string  { return "called_off" }
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -211,5 +221,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
-	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
+	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

@@ -50,6 +50,11 @@ type (
 		Criteria []string // ids
 		Reason   string
 	}
+	// HandOver makes somebody else the facilitator.
+	HandOver struct{ To Person }
+	// Pause gives everybody a break, Resume ends it. Anybody may; who it was is not said.
+	Pause  struct{}
+	Resume struct{}
 	// Finish closes the review and posts its draft.
 	Finish struct{}
 	// Cancel ends the review without a document.
@@ -149,6 +154,9 @@ func (Retracted) input()   {}
 func (Advance) input()     {}
 func (GoBack) input()      {}
 func (Waive) input()       {}
+func (HandOver) input()    {}
+func (Pause) input()       {}
+func (Resume) input()      {}
 func (Finish) input()      {}
 func (Cancel) input()      {}
 func (Add) input()         {}

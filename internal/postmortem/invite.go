@@ -14,7 +14,7 @@ const mostInvited = 2
 // review, and when they would be asked for a line, privately: called upon by name,
 // people defend themselves.
 func (s *Session) invites(g Guide) (id string, at time.Time, ok bool) {
-	if !s.Running() || s.Hushed || s.Phase != Timeline && s.Phase != RootCause {
+	if !s.Running() || s.Hushed || s.OnPause || s.Phase != Timeline && s.Phase != RootCause {
 		return "", at, false
 	}
 	spoke := map[string]bool{s.Facilitator: true}
@@ -51,7 +51,7 @@ func (t *turn) invite() {
 	a.Invited = append(a.Invited, t.s.Phase)
 	p.Authors[id], p.Invited = a, t.in.At
 	t.event(Whispered{})
-	t.tell(id, "silent")
+	t.tell(id, prompts.Say("silent", nil))
 }
 
 // warm tells the facilitator once, without author, words or category, that a pause
@@ -60,13 +60,13 @@ func (t *turn) warm() {
 	p := t.private()
 	if p.Hot++; p.Hot == 2 {
 		t.event(Whispered{})
-		t.tell(t.s.Facilitator, "temperature")
+		t.tell(t.s.Facilitator, prompts.Say("temperature", nil))
 	}
 }
 
 // tell whispers a few words that are about no message.
 func (t *turn) tell(id, words string) {
 	t.effect(Whisper{To: id, Channel: t.s.Place.Channel,
-		Card:   Card{Parts: []Part{{Kind: Body, Text: prompts.Say(words, nil)}, {Kind: Quiet, Text: prompts.Say("only_you", nil)}}},
+		Card:   Card{Parts: []Part{{Kind: Body, Text: words}, {Kind: Quiet, Text: prompts.Say("only_you", nil)}}},
 		Before: t.in.At.Add(t.g.Caps.Latest)})
 }

@@ -33,6 +33,7 @@ func (t *turn) goBack(b GoBack) error {
 }
 
 func (t *turn) move(to Phase, left []Gap) {
+	t.goOn()
 	from := t.s.Phase
 	t.event(Moved{From: from, To: to, Left: left})
 	if t.s.Posts[SlotBoard(to)].TS == "" {

@@ -28,10 +28,13 @@ type Session struct {
 	Waivers   map[string]string // who left a criterion open on purpose, by its id
 	History   History
 	Lost      []Lost
-	Asking    int            // how often the thread is being read again
-	LastSpoke time.Time      // when the bot last spoke up by itself
-	Inquiries []Inquiry      // what it asked by itself, in order
-	Hurried   time.Time      // when somebody last would have settled on the first explanation
+	Asking    int       // how often the thread is being read again
+	LastSpoke time.Time // when the bot last spoke up by itself
+	Inquiries []Inquiry // what it asked by itself, in order
+	Hurried   time.Time // when somebody last would have settled on the first explanation
+	Pauses    int       // how many there were
+	OnPause   bool
+	ResumedAt time.Time      // when the last pause ended
 	Hushed    bool           // it asks nothing by itself
 	Starter   string         // user id of who started the review
 	Suggested map[Phase]bool // where the bot has proposed to move on
@@ -229,6 +232,12 @@ func (s *Session) Apply(e EventRecord) {
 		s.Inquiries, s.LastSpoke = append(s.Inquiries, Inquiry{b.Name, b.About, s.Phase, e.At}), e.At
 	case Hurried:
 		s.Hurried = e.At
+	case HandedOver:
+		s.Facilitator = b.To
+	case Paused:
+		s.OnPause, s.Pauses = true, s.Pauses+1
+	case Resumed:
+		s.OnPause, s.ResumedAt = false, e.At
 	case Hushed:
 		s.Hushed = b.On
 	case Wrapping:

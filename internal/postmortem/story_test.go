@@ -191,6 +191,12 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Cancel{}
 	case "/waive":
 		return Waive{Criteria: []string{first}, Reason: rest}
+	case "/pause":
+		return Pause{}
+	case "/resume":
+		return Resume{}
+	case "/handover":
+		return HandOver{To: cast[arg]}
 	case "/hush":
 		return Hush{On: true}
 	case "/ask":

@@ -167,6 +167,8 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.GoBack{From: postmortem.Phase(arg(0))}, true
 	case postmortem.DoFinish:
 		return postmortem.Finish{}, true
+	case postmortem.DoResume:
+		return postmortem.Resume{}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

@@ -20,6 +20,9 @@ const (
 	wordAdd     = "add"
 	wordWaive   = "waive"
 	wordActions = "actions"
+	wordPause   = "pause"
+	wordResume  = "resume"
+	wordHand    = "handover"
 	wordQuiet   = "quiet"
 	wordHush    = "hush"
 	wordAsk     = "ask"
@@ -30,7 +33,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordQuiet, wordHush, wordAsk, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordQuiet, wordHush, wordAsk, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type and read them.
@@ -69,6 +72,13 @@ func understand(text string, now time.Time, zone *time.Location) (said, error) {
 		s.body = postmortem.Advance{}
 	case wordBack:
 		s.body = postmortem.GoBack{}
+	case wordPause:
+		s.body = postmortem.Pause{}
+	case wordResume:
+		s.body = postmortem.Resume{}
+	case wordHand:
+		_, id := lastMention(rest)
+		s.body = postmortem.HandOver{To: postmortem.Person{ID: id}}
 	case wordQuiet:
 		s.body = postmortem.Quieten{}
 	case wordHush:

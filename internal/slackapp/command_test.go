@@ -258,3 +258,19 @@ func TestLongAnswersDoNotTravelInTheAcknowledgement(t *testing.T) {
 		t.Errorf("%d uses of the response_url", n)
 	}
 }
+
+func TestHandOver(t *testing.T) {
+	s := newStage(t).listen()
+	s.review()
+	s.command("handover <@" + s.ben.ID() + ">")
+	in := s.only()
+	got, ok := in.Body.(postmortem.HandOver)
+	if !ok || got.To.ID != s.ben.ID() || got.To.Name == "" {
+		t.Errorf("%+v", in.Body)
+	}
+	s.command("handover")
+	all := s.meeting.heard()
+	if diff := cmp.Diff(postmortem.HandOver{}, all[len(all)-1].Body); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -123,6 +123,10 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		add.Source, add.Thread, add.Author = o.source, o.place.Thread, o.by
 		in.Body = add
 	}
+	if hand, ok := s.body.(postmortem.HandOver); ok && hand.To.ID != "" {
+		hand.To = l.Person(ctx, hand.To.ID)
+		in.Body = hand
+	}
 	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant
 		review, ok := l.reviewAt(o.place)
 		if !ok {

@@ -1,0 +1,85 @@
+package postmortem
+
+import (
+	"fmt"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// pause gives everybody a break. Whoever needs one gets it, and nobody is told who.
+func (t *turn) pause() error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if !t.s.Running() {
+		return t.over()
+	}
+	t.d.Seen = true
+	if t.s.OnPause {
+		t.d.Reply = "It is a pause already."
+		return nil
+	}
+	t.event(Paused{})
+	t.post(SlotPause(t.s.Pauses))
+	t.d.Reply = "A pause it is; nobody is told who asked for it."
+	return nil
+}
+
+// resume ends a pause.
+func (t *turn) resume() error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if !t.s.Running() {
+		return t.over()
+	}
+	t.d.Reply, t.d.Seen = "It is no pause just now.", !t.s.OnPause
+	if t.s.OnPause {
+		t.goOn()
+		t.d.Reply, t.d.Seen = fmt.Sprintf("On with %s.", t.s.Phase.Title()), true
+	}
+	return nil
+}
+
+// goOn ends a pause, if it is one.
+func (t *turn) goOn() {
+	if t.s.OnPause {
+		t.event(Resumed{})
+		t.stale(SlotPause(t.s.Pauses))
+	}
+}
+
+// pauseCard is the message of a pause; once that is over it says so.
+func (s *Session) pauseCard(slot string) Card {
+	if !s.OnPause || slot != SlotPause(s.Pauses) {
+		return Card{Parts: []Part{{Kind: Quiet, Text: prompts.Say("resumed", map[string]any{"phase": s.Phase.Title()})}}}
+	}
+	return Card{Parts: []Part{
+		{Kind: Body, Text: prompts.Say("pause", nil)},
+		{Kind: Buttons, Buttons: []Button{{Action: DoResume, Value: s.value(), Label: "Go on", Style: "primary"}}},
+	}}
+}
+
+// handOver makes somebody else the facilitator.
+func (t *turn) handOver(b HandOver) error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	switch to := b.To; {
+	case to.ID == "":
+		return Refusal{Text: "Say who facilitates from here, such as `handover @ana`."}
+	case to.Bot || to.Outsider:
+		return Refusal{Text: "A facilitator is a member of this workspace; choose somebody else."}
+	case to.ID == t.s.Facilitator:
+		t.d.Reply = fmt.Sprintf("<@%s> facilitates already.", to.ID)
+		return nil
+	}
+	t.meet(b.To)
+	t.event(HandedOver{b.To.ID})
+	t.stale(SlotRoot)
+	if b.To.ID != t.in.By.ID {
+		t.tell(b.To.ID, prompts.Say("handed_over", map[string]any{"title": t.s.Title}))
+	}
+	t.d.Reply = fmt.Sprintf("<@%s> facilitates from here.", b.To.ID)
+	return nil
+}
