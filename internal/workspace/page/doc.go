@@ -61,9 +61,14 @@
 //	failure                          says that the app did not answer a press
 //	edit-field, edit-save, edited    editing an own message; the mark it leaves
 //	block-button, block-overflow     elements of blocks, with data-action and data-block
+//	feedback, icon-button            elements of context_actions; data-side of a thumb
+//	choices-note                     what a select says below its list
+//	picture, lightbox                a picture that opens large, and where it does
+//	copy-code                        copies a block of code
 //	unknown-block                    a block this page cannot draw
 //	modal, modal-submit, modal-close, the top modal; input-error its refused fields
-//	modal-cancel
+//	modal-cancel, modal-back,        leads to the one below; says that the app did not
+//	modal-trouble                    answer
 //	confirm, confirm-yes, confirm-no the question before a dangerous step
 //	home, home-tab, messages-tab     the app's Home and its direct messages
 //	file, file-open, file-preview    a file of a message

@@ -72,7 +72,7 @@ const drawers = {
   header: (b) => el("h3", { class: "block-header", dir: "auto" }, plainText(b.text?.text ?? "")),
   image,
   input,
-  markdown: (b) => el("div", { class: "markdown", dir: "auto" }, markdown(b.text ?? "", 4)),
+  markdown: (b) => el("div", { class: "markdown", dir: "auto" }, markdown(b.text ?? "", 3)),
   plan,
   rich_text: (b) => richText(b),
   section,

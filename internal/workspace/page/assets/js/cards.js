@@ -23,16 +23,17 @@ export function card(block, context) {
       block.actions?.length ? el("div", { class: "block-actions" }, block.actions.map((e) => element(e, { ...context, block }))) : null));
 }
 
-// carousel is a row of cards that scrolls by itself: by touch, by keyboard, or
-// with its two buttons.
+// carousel is a row of cards that scrolls by itself: by touch, by keyboard, or,
+// where it is longer than there is room, with its two buttons.
 export function carousel(block, context) {
   const cards = block.elements ?? [];
   const row = el("ul", { class: "carousel-row", tabindex: "0", "aria-label": `${cards.length} cards` },
     cards.map((c) => el("li", {}, card(c, context))));
-  const go = (step) => row.scrollBy({ left: step * (row.firstElementChild?.offsetWidth ?? 200) * (getComputedStyle(row).direction === "rtl" ? -1 : 1) });
-  return el("div", { class: "carousel", role: "group", "aria-label": "Cards" }, row,
-    cards.length > 1 ? el("div", { class: "pager" }, el("span", { class: "hint" }, `${cards.length} cards`),
-      iconButton("back", "Cards before", { onclick: () => go(-1) }), iconButton("next", "Cards after", { onclick: () => go(1) })) : null);
+  const go = (step) => row.scrollBy({ left: step * row.firstElementChild.offsetWidth * (getComputedStyle(row).direction === "rtl" ? -1 : 1) });
+  const pager = el("div", { class: "pager" }, el("span", { class: "hint" }, `${cards.length} cards`),
+    iconButton("back", "Cards before", { onclick: () => go(-1) }), iconButton("next", "Cards after", { onclick: () => go(1) }));
+  new ResizeObserver(() => (pager.hidden = row.scrollWidth <= row.clientWidth)).observe(row);
+  return el("div", { class: "carousel", role: "group", "aria-label": "Cards" }, row, pager);
 }
 
 // container takes the function that draws blocks: they may stand in it.

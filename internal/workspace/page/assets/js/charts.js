@@ -128,7 +128,7 @@ export function chart(block) {
     drawn = width;
     draw(width);
   }).observe(stage);
-  const table = el("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": `${title}, as a table` });
+  const table = el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": `${title}, as a table` });
   return el("figure", { class: `chart chart-${what.type}` },
     el("figcaption", {}, title),
     el("div", { class: "chart-body" }, stage, what.type === "pie" || what.series.length > 1 ? legend(what) : null),

@@ -53,11 +53,13 @@ const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).m
 const isRule = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const listItem = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 
-// markdown draws a document. Headings start at level so that they fit below
-// what is around them.
+// markdown draws a document. Its highest headings are of that level, so that they
+// fit below what is around them, however they were marked.
 export function markdown(text, level = 3) {
   const out = document.createDocumentFragment();
   const rows = text.replace(/\r\n?/g, "\n").split("\n");
+  const outside = text.replace(/```[\s\S]*?(```|$)/g, "");
+  const highest = Math.min(7, ...[...outside.matchAll(/^(#{1,6})\s/gm)].map((m) => m[1].length));
   let i = 0;
   const take = (test) => {
     const taken = [];
@@ -76,7 +78,7 @@ export function markdown(text, level = 3) {
       out.append(codeBlock(code.join("\n")));
     } else if (heading) {
       i++;
-      out.append(append(el(`h${Math.min(6, level + heading[1].length - 1)}`), [span(heading[2])]));
+      out.append(append(el(`h${Math.min(6, level + heading[1].length - highest)}`), [span(heading[2])]));
     } else if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(row)) {
       i++;
       out.append(el("hr"));
@@ -98,7 +100,7 @@ export function markdown(text, level = 3) {
 
 function tableOf(head, body) {
   const line = (tag) => (texts) => el("tr", {}, texts.map((t) => append(el(tag, tag === "th" ? { scope: "col" } : {}), [span(t)])));
-  return el("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
+  return el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table" },
     el("table", {}, el("thead", {}, line("th")(head)), el("tbody", {}, body.map(line("td")))));
 }
 

@@ -95,17 +95,30 @@ export function modals() {
     drawn = "";
   }
 
+  const signature = (x) => JSON.stringify([x.b, errors[x.b.block_id]]);
+
+  // What was wrong with a field is not said any longer once it is being mended.
+  function touched(id) {
+    if (!errors[id]) return;
+    delete errors[id];
+    const node = body.querySelector(`[data-block-id="${CSS.escape(id)}"]`);
+    node.classList.remove("has-error");
+    node.querySelector(".error")?.remove();
+    for (const marked of node.querySelectorAll("[aria-invalid]")) marked.removeAttribute("aria-invalid");
+    node.reconciled = signature({ b: top().blocks.find((b) => b.block_id === id) });
+  }
+
   function drawBody(view) {
     const values = valuesOf(view);
     const context = {
-      surface: "modal", scope: view.id, spot: { view: view.id }, values, errors,
+      surface: "modal", scope: view.id, spot: { view: view.id }, values, errors, touched,
       press: (press) => attempt(() => act("press_view", { view: view.id, press: { ...press, state: values.all() } })),
     };
     const focused = document.activeElement?.dataset;
     const caret = document.activeElement?.selectionStart;
     reconcile(body, (view.blocks ?? []).map((b, i) => ({ b, key: b.block_id || `block-${i}` })), {
       key: (x) => x.key,
-      signature: (x) => JSON.stringify([x.b, errors[x.b.block_id]]),
+      signature,
       build: (x) => block(x.b, context),
     });
     if (focused?.action === undefined || body.contains(document.activeElement) || !dialog.contains(document.activeElement ?? dialog)) return;

@@ -27,11 +27,14 @@ export function openPanel(anchor, content, { label, className = "", closed } = {
     if (event.newState !== "closed") return;
     const inside = panel.contains(document.activeElement) || document.activeElement === document.body;
     panel.remove();
+    removeEventListener("resize", follow);
     anchor.setAttribute("aria-expanded", "false");
     if (inside && anchor.isConnected) anchor.focus();
     closed?.();
   });
+  const follow = () => anchor.isConnected && place(panel, anchor);
   panel.showPopover();
+  addEventListener("resize", follow);
   anchor.setAttribute("aria-expanded", "true");
   place(panel, anchor);
   return { panel, close: () => panel.isConnected && panel.hidePopover(), place: () => place(panel, anchor) };

@@ -104,6 +104,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
     }
   });
 
+  control.focus({ preventScroll: true }); // not every browser does so at a click, and it is returned to
   const opened = openPanel(control, el("div", { class: "choices-panel" }, field, list, note), {
     label: words(element.placeholder) || "Choose", className: "popover-choices", closed: () => {
       clearTimeout(timer);
@@ -111,10 +112,9 @@ function openList(control, element, context, { chosen, take, full, closed }) {
       closed?.();
     },
   });
-  opened.panel.removeAttribute("role");
-  opened.panel.removeAttribute("aria-label");
   opened.panel.style.setProperty("min-width", `${Math.round(control.getBoundingClientRect().width)}px`);
-  control.setAttribute("aria-controls", id);
+  opened.panel.id = `${id}-panel`;
+  control.setAttribute("aria-controls", opened.panel.id);
   draw();
   opened.place();
   field.focus();
@@ -123,7 +123,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
 // control is the part that is always there.
 function control(element, context, onclick) {
   return el("button", {
-    type: "button", ...common(element, context), class: "field select", role: "combobox", "aria-haspopup": "listbox",
+    type: "button", ...common(element, context), class: "field select", role: "combobox", "aria-haspopup": "dialog",
     "aria-expanded": "false", onclick,
     onkeydown: (event) => {
       if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;

@@ -21,7 +21,7 @@ function content(cell, context) {
 
 // frame lets a wide table scroll by itself, with the keyboard too.
 function frame(label, table) {
-  return el("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": label }, table);
+  return el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": label }, table);
 }
 
 // table draws a table block: the first row is its head.

@@ -29,7 +29,8 @@ export class Values {
 // An element is drawn in a context: {surface, spot, values, press, block, input, …}.
 // press({block_id, action_id, value}) sends a block action; spot says where the
 // surface is; input is the input block around, if any, and with it come the ids
-// that tie a control to its label, hint and error.
+// that tie a control to its label, hint and error. touched(block_id), where there is
+// one, hears of every new value.
 
 export const words = (object) => (typeof object === "string" ? object : object?.text ?? "");
 
@@ -46,6 +47,7 @@ export function keeper(element, context, initial = null) {
   const keep = async (next, { press = true, undo } = {}) => {
     const before = context.values.get(block, element.action_id);
     context.values.set(block, element.action_id, next);
+    context.touched?.(block);
     if (!press || (context.input && !context.input.dispatch_action)) return;
     if (element.confirm && undo && !(await ask(element.confirm))) {
       context.values.set(block, element.action_id, before);
