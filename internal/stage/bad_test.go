@@ -37,7 +37,7 @@ type scene struct {
 }
 
 // enter sets up a scene over sockets; over HTTP when signed is true.
-func enter(t *testing.T, signed bool) *scene {
+func enter(t *testing.T, signed bool, change ...func(*bot.Config)) *scene {
 	t.Helper()
 	cast := load(t, "testdata/checkout.jsonl").Cast
 	cast.Channels = append(cast.Channels,
@@ -52,6 +52,9 @@ func enter(t *testing.T, signed bool) *scene {
 	c := bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack()}
 	if signed {
 		c.Slack.AppToken, c.Slack.SigningSecret = "", secret.String(st.Workspace.Credentials().SigningSecret)
+	}
+	for _, f := range change {
+		f(&c)
 	}
 	b, err := bot.Open(t.Context(), c)
 	if err != nil {

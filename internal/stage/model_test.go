@@ -1,0 +1,67 @@
+package stage
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/remedybot/remedy/internal/bot"
+	"github.com/remedybot/remedy/internal/llm"
+	"github.com/remedybot/remedy/internal/llm/llmtest"
+)
+
+// The bot put together with a model: what the rules do not hear is whispered to
+// its author alone, with the model's wording; a wording that brings a call along
+// is not shown; and when the endpoint fails, the review goes on.
+func TestWithAModel(t *testing.T) {
+	const text = "interesting how the night shift was nowhere to be seen at 14:02"
+	const wording = "Nobody of the night shift was seen at 14:02. How do we reach each other then?"
+	var answer atomic.Value
+	endpoint := llmtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer.Load().(http.Handler).ServeHTTP(w, r)
+	}))
+	answer.Store(llmtest.Says(llmtest.Fine()))
+	sc := enter(t, false, func(c *bot.Config) { c.Model = llm.Config{BaseURL: endpoint.URL, Model: "stand-in", Timeout: 10 * time.Second} })
+	sc.starts("Checkout failed")
+	sc.heard("lead")
+	sc.says("oncall", "at 14:00 the error rate rose to 12%") // the first message is never whispered about
+	sc.pass(time.Minute)
+	for _, c := range []struct {
+		name   string
+		answer http.Handler
+		want   bool // is there a whisper
+		shown  bool // and in it the wording
+	}{
+		{"all is well", llmtest.Says(llmtest.Fine()), false, false},
+		{"flagged", llmtest.Says(llmtest.Verdict(true, "blame", "S2", "nowhere to be seen", wording)), true, true},
+		{"with a call", llmtest.Says(llmtest.Verdict(true, "hostile", "S2", "nowhere to be seen", wording+" <!channel>")), true, false},
+		{"out of order", llmtest.Status(http.StatusInternalServerError), false, false},
+	} {
+		answer.Store(c.answer)
+		said := text
+		if c.name != "flagged" {
+			said += ", " + c.name // another message, or the verdict would be remembered
+		}
+		sc.says("oncall", said)
+		sc.pass(10 * time.Second)
+		got := sc.heard("oncall")
+		if (len(got) == 1) != c.want || len(got) > 1 {
+			t.Errorf("%s: oncall was told %q", c.name, got)
+		}
+		all := sc.Stage.As("oncall").Ephemerals(sc.at, sc.review().Place.Thread)
+		if c.want && len(all) > 0 {
+			last := string(all[len(all)-1].Blocks)
+			if strings.Contains(last, wording) != c.shown || strings.Contains(last, "<!") {
+				t.Errorf("%s: the whisper is %s", c.name, last)
+			}
+		}
+		sc.pass(30 * time.Minute) // until somebody may be whispered to again
+	}
+	if len(endpoint.Asked()) < 4 {
+		t.Errorf("the model was asked %d times", len(endpoint.Asked()))
+	}
+	sc.types("lead", "next")
+	sc.sound()
+}
