@@ -23,7 +23,9 @@ func TestWithAModel(t *testing.T) {
 		answer.Load().(http.Handler).ServeHTTP(w, r)
 	}))
 	answer.Store(llmtest.Says(llmtest.Fine()))
-	sc := enter(t, false, func(c *bot.Config) { c.Model = llm.Config{BaseURL: endpoint.URL, Model: "stand-in", Timeout: 10 * time.Second} })
+	sc := enter(t, false, func(c *bot.Config) {
+		c.Model = llm.Config{BaseURL: endpoint.URL, Model: "stand-in", Timeout: 10 * time.Second}
+	})
 	sc.starts("Checkout failed")
 	sc.heard("lead")
 	sc.says("oncall", "at 14:00 the error rate rose to 12%") // the first message is never whispered about
