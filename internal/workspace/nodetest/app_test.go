@@ -35,12 +35,13 @@ func TestApps(t *testing.T) {
 				s.modal(dinner)
 				s.homeTab()
 				s.shortcuts()
-				s.redelivery(app)
+				s.redelivery(app, map[string]string{"socket": "timeout", "http": "http_timeout"}[transport])
 				if transport == "socket" {
 					s.reconnect(app)
 					s.cut(app)
 				}
 				s.nothingWrong()
+				s.limited()
 			})
 		}
 	}
@@ -142,7 +143,12 @@ func (s *scene) modal(dinner string) {
 	s.until("the error at the input", func() bool {
 		return s.told(func(c workspace.Change) bool { return c.Errors["dish"] == "Nothing is not a dish." })
 	})
-	s.do(s.ann.Submit(asked.ID, map[string]any{"name": "stew"}))
+	offered, err := s.ann.Suggest(s.t.Context(), workspace.Spot{View: asked.ID}, "", "side", "b")
+	s.do(err)
+	if len(offered.Options) != 2 {
+		s.t.Errorf("the app offers %v, want bread and butter", offered.Options)
+	}
+	s.do(s.ann.Submit(asked.ID, map[string]any{"name": "stew", "side": "bread"}))
 	confirm := s.shows("confirm")
 	if confirm.ID != asked.ID || confirm.Hash == asked.Hash {
 		s.t.Errorf("the second step is view %s with hash %s; want view %s with another hash", confirm.ID, confirm.Hash, asked.ID)
@@ -153,8 +159,8 @@ func (s *scene) modal(dinner string) {
 		s.t.Fatalf("want one file and no modal, got %+v and %d modals", shared.Files, len(s.ann.Views()))
 	}
 	f, content, err := s.ben.File(shared.Files[0].ID)
-	if err != nil || f.Name != "menu.txt" || string(content) != "stew" {
-		s.t.Errorf("the file is %q with %q in it, %v; want menu.txt with stew", f.Name, content, err)
+	if err != nil || f.Name != "menu.txt" || string(content) != "stew with bread" {
+		s.t.Errorf("the file is %q with %q in it, %v; want menu.txt with stew with bread", f.Name, content, err)
 	}
 }
 
@@ -201,7 +207,7 @@ func (s *scene) shortcuts() {
 
 // redelivery has the app miss the three seconds: the event comes once more, with
 // the same id.
-func (s *scene) redelivery(app *nodetest.App) {
+func (s *scene) redelivery(app *nodetest.App, reason string) {
 	s.t.Helper()
 	s.later()
 	app.Freeze()
@@ -219,7 +225,7 @@ func (s *scene) redelivery(app *nodetest.App) {
 		s.t.Errorf("the second attempt %d is event %s in %s; want 1, and the first's event %s, but not its envelope %s, and the same body",
 			second.Attempt, second.EventID, second.Envelope, first.EventID, first.Envelope)
 	}
-	s.says(s.channel, ts, fmt.Sprintf("Hello <@%s> (%s, attempt 1)", s.ann.ID(), first.EventID))
+	s.says(s.channel, ts, fmt.Sprintf("Hello <@%s> (%s, attempt 1, %s)", s.ann.ID(), first.EventID, reason))
 	s.until("an ack of the second attempt", func() bool {
 		return slices.ContainsFunc(s.Journal(), func(r workspace.Record) bool {
 			return r.Kind == workspace.Ack && r.Envelope == second.Envelope && r.Attempt == 1
@@ -250,7 +256,7 @@ func (s *scene) cut(app *nodetest.App) {
 	s.do(err)
 	app.Says("connected")
 	s.clock.move(time.Minute)
-	s.says(s.channel, ts, "attempt 2)")
+	s.says(s.channel, ts, "attempt 2, connection_failed)")
 }
 
 // nothingWrong tells whether anybody saw an error, or the app was refused anything.
@@ -264,5 +270,20 @@ func (s *scene) nothingWrong() {
 		if r.Kind == workspace.Request && (r.Status != 200 || strings.Contains(string(r.Answer), `"ok":false`)) || r.Kind == workspace.Dropped {
 			s.t.Errorf("%s %s: status %d, answer %s", r.Kind, r.Method, r.Status, r.Answer)
 		}
+	}
+}
+
+// limited has Slack's client wait as long as it is told to, one second of its own
+// time, and ask again.
+func (s *scene) limited() {
+	s.t.Helper()
+	s.clock.move(time.Second)
+	s.Fault(workspace.Fault{Method: "chat.postMessage", Kind: workspace.RateLimited, Times: 1, RetryAfter: 1})
+	ts, err := s.ann.Say(s.channel, "", "hello, are you busy?")
+	s.do(err)
+	s.says(s.channel, ts, "attempt 0")
+	posts := slices.DeleteFunc(s.Journal(), func(r workspace.Record) bool { return r.Method != "chat.postMessage" })
+	if last := posts[len(posts)-2:]; last[0].Status != 429 || last[1].Status != 200 {
+		s.t.Errorf("the app was answered %d and %d, want 429 and 200", last[0].Status, last[1].Status)
 	}
 }

@@ -228,12 +228,3 @@ func literal(v any) string {
 	}
 	return string(written)
 }
-
-// names are those of the samples, each once.
-func names(all []sample) (once []string) {
-	for _, s := range all {
-		once = append(once, s.name)
-	}
-	slices.Sort(once)
-	return slices.Compact(once)
-}

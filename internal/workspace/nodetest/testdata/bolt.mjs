@@ -20,7 +20,7 @@ app.command('/potluck', async ({ command, ack, client }) => {
 });
 
 app.message(/^hello/, async ({ message, body, context, say }) => {
-  await say({ text: show.heard(message.user, body.event_id, context.retryNum ?? 0), thread_ts: message.thread_ts ?? message.ts });
+  await say({ text: show.heard(message.user, body.event_id, context.retryNum, context.retryReason), thread_ts: message.thread_ts ?? message.ts });
 });
 
 app.event('app_mention', async ({ event, client, say }) => {
@@ -46,6 +46,10 @@ app.action('undo', async ({ ack, respond }) => {
 app.action('change', async ({ body, ack, client }) => {
   await ack();
   await client.views.open({ trigger_id: body.trigger_id, view: show.dishModal({ channel: body.channel.id, ts: body.message.ts }) });
+});
+
+app.options('side', async ({ options, ack }) => {
+  await ack(show.sides(options.value));
 });
 
 app.view('dish', async ({ view, ack }) => {

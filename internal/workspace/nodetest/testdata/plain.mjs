@@ -17,7 +17,7 @@ async function command(body, ack) {
   await client.chat.postMessage({ channel: body.channel_id, ...show.plan(body.text, []) });
 }
 
-async function event(body, ack, attempt) {
+async function event(body, ack, attempt, reason) {
   await ack();
   const { type, subtype, bot_id, channel, user, text, ts, thread_ts } = body.event;
   if (type === 'app_home_opened') {
@@ -29,7 +29,7 @@ async function event(body, ack, attempt) {
     }
     await client.chat.postMessage({ channel, thread_ts: ts, text: `In here: ${members.sort().join(' ')}` });
   } else if (type === 'message' && !subtype && !bot_id && text.startsWith('hello')) {
-    await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, text: show.heard(user, body.event_id, attempt) });
+    await client.chat.postMessage({ channel, thread_ts: thread_ts ?? ts, text: show.heard(user, body.event_id, attempt, reason) });
   }
 }
 
@@ -64,6 +64,10 @@ const submissions = {
 async function interactive(body, ack) {
   if (body.type === 'view_submission') {
     await submissions[body.view.callback_id](body.view, ack);
+    return;
+  }
+  if (body.type === 'block_suggestion') {
+    await ack(show.sides(body.value));
     return;
   }
   await ack();
@@ -105,7 +109,7 @@ async function serve(request, response) {
   if (request.headers['content-type'] === 'application/json') {
     const body = JSON.parse(raw);
     if (body.type === 'url_verification') await ack({ challenge: body.challenge });
-    else await event(body, ack, Number(request.headers['x-slack-retry-num'] ?? 0));
+    else await event(body, ack, Number(request.headers['x-slack-retry-num'] ?? 0), request.headers['x-slack-retry-reason']);
     return;
   }
   const form = new URLSearchParams(raw);
@@ -120,10 +124,10 @@ if (process.argv[2] === 'http') {
 } else {
   const socket = new SocketModeClient({ appToken: SLACK_APP_TOKEN, clientPingTimeout, clientOptions: { slackApiUrl: SLACK_API_URL }, logLevel: 'warn' });
   socket.on('connected', () => tell('connected'));
-  socket.on('slack_event', ({ type, body, ack, retry_num }) => {
+  socket.on('slack_event', ({ type, body, ack, retry_num, retry_reason }) => {
     if (type === 'slash_commands') return command(body, ack);
     if (type === 'interactive') return interactive(body, ack);
-    return event(body, ack, retry_num);
+    return event(body, ack, retry_num, retry_reason);
   });
   await socket.start();
   tell('ready');

@@ -24,7 +24,10 @@ export const noted = () => ({
 export const dishModal = (about) => ({
   type: 'modal', callback_id: 'dish', private_metadata: JSON.stringify(about), notify_on_close: true,
   title: plain('Another dish'), submit: plain('Next'), close: plain('Keep it'),
-  blocks: [{ type: 'input', block_id: 'dish', label: plain('What do we eat?'), element: { type: 'plain_text_input', action_id: 'name' } }],
+  blocks: [
+    { type: 'input', block_id: 'dish', label: plain('What do we eat?'), element: { type: 'plain_text_input', action_id: 'name' } },
+    { type: 'input', block_id: 'with', label: plain('What with?'), optional: true, element: { type: 'external_select', action_id: 'side', min_query_length: 1 } },
+  ],
 });
 
 // confirmModal takes the place of dishModal.
@@ -38,8 +41,14 @@ export const home = (title) => ({
   type: 'home', blocks: [section(title), { type: 'actions', elements: [button('Look again', 'refresh')] }],
 });
 
-export const heard = (user, eventID, attempt) => `Hello <@${user}> (${eventID}, attempt ${attempt})`;
+export const heard = (user, eventID, attempt = 0, reason = '') => `Hello <@${user}> (${eventID}, attempt ${attempt}${reason && `, ${reason}`})`;
 
-export const dishOf = (view) => view.state.values.dish.name.value;
+// dishOf is what was entered in a dishModal.
+export const dishOf = ({ state: { values } }) => [values.dish.name.value, values.with.side.selected_option?.value].filter(Boolean).join(' with ');
+
+// sides are those that begin with what was typed.
+export const sides = (typed) => ({
+  options: ['bread', 'butter', 'rice'].filter((side) => side.startsWith(typed)).map((side) => ({ text: plain(side), value: side })),
+});
 
 export const nothing = { response_action: 'errors', errors: { dish: 'Nothing is not a dish.' } };
