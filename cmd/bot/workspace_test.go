@@ -232,7 +232,7 @@ func freePort(t *testing.T) string {
 }
 
 func TestWorkspaceArguments(t *testing.T) {
-	broken := file(t, "broken.yaml", "a: [1]\n")
+	broken := file(t, "broken.yaml", "a: [1\n")
 	for _, c := range []struct {
 		args []string
 		code int
@@ -242,7 +242,7 @@ func TestWorkspaceArguments(t *testing.T) {
 		{[]string{"--events", "127.0.0.1:3000"}, exitUsage, "write it as http://127.0.0.1:3000/slack/events"},
 		{[]string{"--events", "http://127.0.0.1/e", "--interactions", "ftp://x/"}, exitUsage, "write it as"},
 		{[]string{"--manifest", "no such file"}, exitWrong, "no such file"},
-		{[]string{"--manifest", broken}, exitWrong, "line 1: [ is not read here"},
+		{[]string{"--manifest", broken}, exitWrong, "broken.yaml cannot be used: line"},
 	} {
 		if got := runs(t, nil, append([]string{"workspace"}, c.args...)...); got.code != c.code || !strings.Contains(got.errout, c.want) {
 			t.Errorf("%q ends with %d and %q, want %d and %q", c.args, got.code, got.errout, c.code, c.want)

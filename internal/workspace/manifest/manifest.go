@@ -10,6 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -47,17 +50,18 @@ type manifest struct {
 	} `json:"settings"`
 }
 
-// Read reads a manifest in JSON or in YAML. Of YAML it knows what manifests are
-// written in: mappings and lists by indentation, texts with and without quotes, and
-// blocks of text; anything else is refused with its line.
+// Read reads a manifest in JSON or in YAML.
 func Read(source []byte) (workspace.App, error) {
 	source = bytes.TrimPrefix(source, []byte("\ufeff"))
 	if trimmed := bytes.TrimSpace(source); len(trimmed) == 0 {
 		return workspace.App{}, errors.New("it is empty")
 	} else if trimmed[0] != '{' {
-		whole, err := readYAML(string(source))
+		var whole map[string]any
+		err := yaml.Unmarshal(source, &whole)
 		if err != nil {
-			return workspace.App{}, err
+			// It may say several things, a line each; the first leads to the others.
+			first, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "yaml: unmarshal errors:\n  "), "\n")
+			return workspace.App{}, errors.New(strings.TrimPrefix(first, "yaml: "))
 		}
 		if source, err = json.Marshal(whole); err != nil {
 			return workspace.App{}, err
