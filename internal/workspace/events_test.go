@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -174,7 +173,7 @@ func TestB14MentionComesTwice(t *testing.T) {
 func TestB15Edit(t *testing.T) {
 	overBoth(t, func(t *testing.T, s *stage) {
 		ts := s.say("", "one")
-		s.clock.move(time.Hour) // no socket: all is given up
+		s.forget()
 		events := s.serve()
 		s.settle()
 		if err := s.ben.Edit(s.channel, ts, "mine"); refusal(err) != "cant_update_message" {

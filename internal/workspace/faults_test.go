@@ -281,6 +281,28 @@ func TestIdleNeverHidesADueTimer(t *testing.T) {
 	})
 }
 
+// A deafClock never wakes anybody.
+type deafClock struct{ *handClock }
+
+func (deafClock) At(time.Time) <-chan time.Time { return nil }
+
+// Between the moment a timer is due and the moment it is done, the workspace is busy.
+func TestADueTimerIsWorkToDo(t *testing.T) {
+	clock := newHandClock(time.Now())
+	w := workspace.New(workspace.Config{Clock: deafClock{clock}, App: workspace.App{Name: "Remedy", Scopes: allScopes, Events: allEvents}})
+	defer w.Close()
+	ann := w.AddUser(workspace.User{Name: "ann"})
+	c := w.AddChannel(workspace.Channel{Name: "c", Members: []string{ann, w.Credentials().BotUserID}})
+	must(w.As(ann).Say(c, "", "nobody is connected"))
+	if due, ok := w.NextDue(); !ok || !w.Idle() {
+		t.Fatalf("a retry is due in %v", due.Sub(clock.Now()))
+	}
+	clock.move(time.Minute)
+	if w.Idle() {
+		t.Error("a retry is due, and the workspace calls itself idle")
+	}
+}
+
 func TestSlowWatchersResync(t *testing.T) {
 	s := newStage(t)
 	ctx, cancel := context.WithCancel(t.Context())

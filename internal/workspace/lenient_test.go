@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/slack-go/slack"
@@ -37,6 +38,26 @@ func TestLenientSwitches(t *testing.T) {
 				}
 				_, err := s.ann.Say(s.channel, parent, "x")
 				return err == nil
+			},
+		},
+		"reply to reply": {
+			func(l *workspace.Lenient) { l.ReplyToReply = true },
+			func(s *stage) bool {
+				reply := s.say(s.say("", "parent"), "reply")
+				a, _ := s.ask("chat.postMessage", values("channel", s.channel, "text", "x", "thread_ts", reply))
+				return a["message"].(map[string]any)["thread_ts"] != nil
+			},
+		},
+		"plain deletions": {
+			func(l *workspace.Lenient) { l.PlainDeletions = true },
+			func(s *stage) bool {
+				parent := s.say("", "parent")
+				s.say(parent, "reply")
+				if err := s.ann.Delete(s.channel, parent); err != nil {
+					s.t.Fatal(err)
+				}
+				told := s.frames("events_api/message")
+				return strings.Contains(string(told[len(told)-1].Answer), "message_deleted")
 			},
 		},
 		"direct to bots": {

@@ -133,11 +133,14 @@ func (c *channel) position(ts string) (int, bool) {
 	})
 }
 
-// parent is the message that a reply with this thread_ts goes under: replies are
-// lifted to their own parent, and what is deleted or never was has no thread.
+// parent is the message that a reply with this thread_ts goes under: what is
+// deleted, never was, or is itself a reply, has no thread.
 func (w *Workspace) parent(c *channel, threadTS string) *message {
 	m := c.find(threadTS)
 	if m != nil && m.isReply() {
+		if !w.config.Lenient.ReplyToReply {
+			return nil
+		}
 		m = c.find(m.ThreadTS)
 	}
 	if m != nil && m.gone() && !w.config.Lenient.ReplyToTombstone {
@@ -227,14 +230,7 @@ func (w *Workspace) change(c *channel, m *message, edit func()) {
 // last reply is deleted too.
 func (w *Workspace) erase(c *channel, m *message) {
 	if m.ReplyCount > 0 {
-		w.change(c, m, func() {
-			m.Message = Message{
-				Type: "message", Subtype: "tombstone", Hidden: true, User: "USLACKBOT", Text: "This message was deleted.",
-				TS: m.TS, ThreadTS: m.ThreadTS, ReplyCount: m.ReplyCount, ReplyUsers: m.ReplyUsers,
-				ReplyUsersCount: m.ReplyUsersCount, LatestReply: m.LatestReply,
-			}
-			m.metadata = nil
-		})
+		w.bury(c, m)
 		return
 	}
 	at, _ := c.position(m.TS)
@@ -249,6 +245,23 @@ func (w *Workspace) erase(c *channel, m *message) {
 			return
 		}
 		w.tell(c, Change{Type: "changed", Message: parent.copied()})
+	}
+}
+
+// bury leaves a tombstone in place of a message.
+func (w *Workspace) bury(c *channel, m *message) {
+	before := &message{Message: *m.copied(), metadata: m.metadata}
+	m.metadata = nil
+	m.Message = Message{
+		Type: "message", Subtype: "tombstone", Hidden: true, User: "USLACKBOT", Text: "This message was deleted.",
+		TS: m.TS, ThreadTS: m.ThreadTS, ReplyCount: m.ReplyCount, ReplyUsers: m.ReplyUsers,
+		ReplyUsersCount: m.ReplyUsersCount, LatestReply: m.LatestReply,
+	}
+	w.tell(c, Change{Type: "changed", Message: m.copied()})
+	if w.config.Lenient.PlainDeletions {
+		w.announceDeleted(c, before)
+	} else {
+		w.announceChanged(c, m, before)
 	}
 }
 

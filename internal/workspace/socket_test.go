@@ -46,7 +46,7 @@ func (s *stage) dial(more string) *websocket.Conn {
 // frame is the next frame, nil when the socket was closed.
 func (s *stage) frame(ws *websocket.Conn) map[string]any {
 	s.t.Helper()
-	ws.SetReadDeadline(time.Now().Add(5 * time.Second))
+	ws.SetReadDeadline(time.Now().Add(*patience))
 	_, raw, err := ws.ReadMessage()
 	if err != nil {
 		if strings.Contains(err.Error(), "timeout") {

@@ -31,31 +31,56 @@ func modal(title string, blocks ...slack.Block) slack.ModalViewRequest {
 // opened has Ann open a modal by a command and returns its id.
 func (s *stage) opened(arrived <-chan got, v slack.ModalViewRequest) string {
 	s.t.Helper()
-	_, c := s.command(arrived, "/postmortem start")
-	r, err := s.api.OpenView(c.TriggerID, v)
+	r, err := s.api.OpenView(s.trigger(arrived), v)
 	if err != nil {
 		s.t.Fatal(err, r)
 	}
 	return r.View.ID
 }
 
+// trigger has Ann type a command and returns what came with it.
+func (s *stage) trigger(arrived <-chan got) string {
+	s.t.Helper()
+	_, c := s.command(arrived, "/postmortem start")
+	return c.TriggerID
+}
+
 func TestB29Triggers(t *testing.T) {
 	overBoth(t, func(t *testing.T, s *stage) {
 		arrived := s.serve()
-		_, c := s.command(arrived, "/postmortem start")
-		if _, err := s.api.OpenView("1.2.3", modal("M", input("b", "a"))); code(err) != "invalid_trigger_id" {
+		view := modal("M", button("More", "more"))
+		if _, err := s.api.OpenView("1.2.3", view); code(err) != "invalid_trigger_id" {
 			t.Errorf("%v", err)
 		}
-		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); err != nil {
+		used := s.trigger(arrived)
+		if _, err := s.api.OpenView(used, view); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "exchanged_trigger_id" {
-			t.Errorf("%v", err)
+		if _, err := s.api.OpenView(used, view); code(err) != "exchanged_trigger_id" {
+			t.Errorf("opening twice: %v", err)
 		}
-		_, c = s.command(arrived, "/postmortem start")
-		s.clock.move(3*time.Second + time.Millisecond)
-		if _, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a"))); code(err) != "expired_trigger_id" {
-			t.Errorf("%v", err)
+		if _, err := s.api.PushView(used, view); code(err) != "exchanged_trigger_id" {
+			t.Errorf("opening, then pushing: %v", err)
+		}
+		pressed := func() string {
+			t.Helper()
+			if err := s.ann.PressView(s.ann.Views()[0].ID, workspace.Press{ActionID: "more"}); err != nil {
+				t.Fatal(err)
+			}
+			return s.callback(s.next(arrived)).TriggerID
+		}
+		late := pressed()
+		inTime := s.trigger(arrived)
+		s.clock.move(3 * time.Second)
+		if _, err := s.api.OpenView(inTime, view); err != nil {
+			t.Errorf("after 3 s: %v", err)
+		}
+		s.clock.move(time.Millisecond)
+		if _, err := s.api.PushView(late, view); code(err) != "expired_trigger_id" {
+			t.Errorf("after more than 3 s: %v", err)
+		}
+		if n := len(s.ann.Views()); n != 1 {
+			t.Errorf("%d modals are open", n)
 		}
 	})
 }
@@ -67,28 +92,52 @@ func TestB31ViewsAreChecked(t *testing.T) {
 	for i := range many {
 		many[i] = slack.NewDividerBlock()
 	}
-	noSubmit := modal("M", input("b", "a"))
-	noSubmit.Submit = nil
+	with := func(change func(*slack.ModalViewRequest)) slack.ModalViewRequest {
+		v := modal("M", input("b", "a"))
+		change(&v)
+		return v
+	}
+	long := func(n int) string { return strings.Repeat("ü", n) }
 	for name, c := range map[string]struct {
 		view    slack.ModalViewRequest
 		pointer string
 	}{
-		"title":    {modal(strings.Repeat("x", 25), input("b", "a")), "/view/title/text"},
-		"blocks":   {modal("M", many...), "/view/blocks"},
-		"submit":   {noSubmit, "/view"},
-		"markdown": {modal("M", slack.NewMarkdownBlock("", "x")), "/view/blocks/0/type"},
+		"title":            {modal(long(25), input("b", "a")), "/view/title/text"},
+		"no title":         {with(func(v *slack.ModalViewRequest) { v.Title = nil }), "/view"},
+		"title in mrkdwn":  {with(func(v *slack.ModalViewRequest) { v.Title.Type = "mrkdwn" }), "/view/title/type"},
+		"submit":           {with(func(v *slack.ModalViewRequest) { v.Submit = plain(long(25)) }), "/view/submit/text"},
+		"no submit":        {with(func(v *slack.ModalViewRequest) { v.Submit = nil }), "/view"},
+		"close":            {with(func(v *slack.ModalViewRequest) { v.Close = plain(long(25)) }), "/view/close/text"},
+		"private_metadata": {with(func(v *slack.ModalViewRequest) { v.PrivateMetadata = long(3001) }), "/view/private_metadata"},
+		"callback_id":      {with(func(v *slack.ModalViewRequest) { v.CallbackID = long(256) }), "/view/callback_id"},
+		"type":             {with(func(v *slack.ModalViewRequest) { v.Type = "window" }), "/view/type"},
+		"101 blocks":       {modal("M", many...), "/view/blocks"},
+		"markdown":         {modal("M", slack.NewMarkdownBlock("", "x")), "/view/blocks/0/type"},
 	} {
-		_, cmd := s.command(arrived, "/postmortem")
-		r, err := s.api.OpenView(cmd.TriggerID, c.view)
+		r, err := s.api.OpenView(s.trigger(arrived), c.view)
 		if code(err) != "invalid_arguments" || !strings.Contains(fmt.Sprint(r.ResponseMetadata.Messages), "[json-pointer:"+c.pointer+"]") {
 			t.Errorf("%s: %v %v", name, err, r.ResponseMetadata.Messages)
 		}
 	}
+	for name, fine := range map[string]slack.ModalViewRequest{
+		"long": with(func(v *slack.ModalViewRequest) {
+			v.Title, v.Submit, v.Close = plain(long(24)), plain(long(24)), plain(long(24))
+			v.PrivateMetadata, v.CallbackID = long(3000), long(255)
+		}),
+		"100 blocks": modal("M", many[:100]...),
+		"no inputs":  {Type: slack.VTModal, Title: plain("M"), Blocks: slack.Blocks{BlockSet: many[:1]}},
+	} {
+		if r, err := s.api.OpenView(s.trigger(arrived), fine); err != nil {
+			t.Errorf("%s: %v %v", name, err, r.ResponseMetadata.Messages)
+		}
+	}
+	if err := s.ann.CloseAll(); err != nil {
+		t.Fatal(err)
+	}
 	first := modal("M", input("b", "a"))
 	first.ExternalID = "ext"
 	id := s.opened(arrived, first)
-	_, cmd := s.command(arrived, "/postmortem")
-	if _, err := s.api.OpenView(cmd.TriggerID, first); code(err) != "duplicate_external_id" {
+	if _, err := s.api.OpenView(s.trigger(arrived), first); code(err) != "duplicate_external_id" {
 		t.Errorf("%v", err)
 	}
 	large := modal("M", input("b", "a"), slack.NewSectionBlock(plain(strings.Repeat("x", 260_000)), nil, nil))
@@ -181,6 +230,7 @@ func TestB32AnswersToSubmissions(t *testing.T) {
 			t.Helper()
 			g, c := s.command(arrived, "/postmortem start")
 			g.ack()
+			s.settle()
 			r, err := s.api.OpenView(c.TriggerID, modal("M", input("b", "a")))
 			if err != nil {
 				t.Fatal(err)
@@ -225,17 +275,61 @@ func TestB32AnswersToSubmissions(t *testing.T) {
 		if err := s.ann.Submit(id, map[string]any{"a": "kept"}); err != nil {
 			t.Fatal(err)
 		}
-		s.next(arrived)
+		late := s.next(arrived)
 		s.clock.move(3 * time.Second)
 		s.settle()
-		s.change(page, "notice")
+		if n := s.change(page, "notice"); n.Level != "error" || !strings.Contains(n.Text, "trouble connecting") {
+			t.Errorf("%+v", n)
+		}
+		late.ack()
+		s.clock.move(time.Hour)
+		s.settle()
 		if views := s.ann.Views(); len(views) != 1 || !strings.Contains(string(views[0].State.Values["b"]["a"]), "kept") {
 			t.Errorf("after no ack: %+v", views)
 		}
 		if len(arrived) != 0 {
 			t.Error("the submission was sent again")
 		}
+		submit(id, slack.NewErrorsViewSubmissionResponse(map[string]string{"no such block": "x"}))
+		if n := s.change(page, "notice"); n.Level != "error" || len(s.ann.Views()) != 1 {
+			t.Errorf("errors for a block that is not there: %+v", n)
+		}
+		submit(id, map[string]any{"response_action": "dance"})
+		s.change(page, "notice")
+		submit(id) // an empty ack closes the top view
+		if len(s.ann.Views()) != 0 {
+			t.Error("an empty ack leaves it open")
+		}
 	})
+}
+
+// What was entered stays over an update, where block_id and action_id stay too.
+func TestB32InputsKeepTheirValues(t *testing.T) {
+	s := newStage(t)
+	arrived := s.serve()
+	entry := input("b", "a")
+	entry.DispatchAction = true
+	id := s.opened(arrived, modal("M", entry))
+	if err := s.ann.PressView(id, workspace.Press{ActionID: "a", Value: "typed"}); err != nil {
+		t.Fatal(err)
+	}
+	s.next(arrived)
+	for blockID, want := range map[string]bool{"b": true, "other": false} {
+		r, err := s.api.UpdateView(modal("N", input(blockID, "a")), "", "", id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept := r.View.State.Values[blockID]["a"].Value == "typed"; kept != want {
+			t.Errorf("block %s: %+v", blockID, r.View.State.Values)
+		}
+		if _, err := s.api.UpdateView(modal("M", entry), "", "", id); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ann.PressView(id, workspace.Press{ActionID: "a", Value: "typed"}); err != nil {
+			t.Fatal(err)
+		}
+		s.next(arrived)
+	}
 }
 
 func TestB32ViewClosed(t *testing.T) {
@@ -280,6 +374,18 @@ func TestB33Home(t *testing.T) {
 		}
 		if _, ok := s.ben.Home(); ok {
 			t.Error("Ben has Ann's home")
+		}
+		if err := s.ben.PressView(r.View.ID, workspace.Press{ActionID: "go"}); refusal(err) != "view_not_found" {
+			t.Errorf("Ben presses in Ann's home: %v", err)
+		}
+		if _, err := s.api.PublishView("U0NOBODY00", home, ""); code(err) != "user_not_found" {
+			t.Errorf("%v", err)
+		}
+		if _, err := s.api.PublishView(s.ann.ID(), home, "stale"); code(err) != "hash_conflict" {
+			t.Errorf("%v", err)
+		}
+		if again, err := s.api.PublishView(s.ann.ID(), home, r.View.Hash); err != nil || again.View.ID != r.View.ID || again.View.Hash == r.View.Hash {
+			t.Errorf("%+v, %v", again, err)
 		}
 		if err := s.ann.OpenHome("home"); err != nil {
 			t.Fatal(err)

@@ -228,148 +228,69 @@ func TestB08InfoAndJoin(t *testing.T) {
 	})
 }
 
-func TestB10DirectMessages(t *testing.T) {
-	overBoth(t, func(t *testing.T, s *stage) {
-		other := s.AddUser(workspace.User{Name: "deploys", Bot: true})
-		left := s.AddUser(workspace.User{Name: "left", Deleted: true})
-		first, err := s.open(s.ann.ID())
-		again, _ := s.open(s.ann.ID())
-		if err != nil || first == "" || first[0] != 'D' || first != again {
-			t.Errorf("%q, %q, %v", first, again, err)
-		}
-		for user, want := range map[string]string{
-			"U0NOBODY00": "user_not_found", other: "cannot_dm_bot", left: "user_disabled", "": "users_list_not_supplied",
-		} {
-			if _, err := s.open(user); code(err) != want {
-				t.Errorf("%q: %v, want %s", user, err, want)
-			}
-		}
-		events := s.serve()
-		if _, err := s.ann.Say(first, "", "hello"); err != nil {
-			t.Fatal(err)
-		}
-		if m := s.message(events); m.ChannelType != "im" || m.Text != "hello" || m.Channel != first {
-			t.Errorf("%+v", m)
-		}
-		if _, err := s.ben.Messages(first, "", "", 0); refusal(err) != "channel_not_found" {
-			t.Errorf("Ben reads Ann's messages: %v", err)
-		}
-	})
-}
-
-func TestB10MessagesTabOff(t *testing.T) {
-	s := newStage(t, func(c *workspace.Config) { c.App.MessagesTab = false })
-	direct := must(s.open(s.ann.ID()))
-	if _, _, err := s.api.PostMessage(direct, slack.MsgOptionText("x", false)); code(err) != "messages_tab_disabled" {
-		t.Errorf("the bot: %v", err)
-	}
-	if _, err := s.ann.Say(direct, "", "x"); refusal(err) != "messages_tab_disabled" {
-		t.Errorf("Ann: %v", err)
-	}
-	if err := s.ann.OpenHome("messages"); refusal(err) != "messages_tab_disabled" {
-		t.Errorf("the tab: %v", err)
-	}
-	if got := s.texts(s.ann, direct, ""); len(got) != 0 {
-		t.Errorf("%q", got)
-	}
-}
-
-// open has the bot open a direct message with one person or with some.
-func (s *stage) open(users ...string) (string, error) {
-	c, _, _, err := s.api.OpenConversation(&slack.OpenConversationParameters{Users: users})
-	if err != nil {
-		return "", err
-	}
-	return c.ID, nil
-}
-
-func TestB10DirectMessagesOfMoreThanTwo(t *testing.T) {
-	overBoth(t, func(t *testing.T, s *stage) {
-		zed := s.As(s.AddUser(workspace.User{Name: "zed"}))
-		id := must(s.open(s.ann.ID(), s.ben.ID()))
-		if again := must(s.open(s.ben.ID(), s.ann.ID())); id[0] != 'G' || id != again {
-			t.Errorf("%s, then %s", id, again)
-		}
-		if other := must(s.open(s.ann.ID(), zed.ID())); other == id {
-			t.Error("other people share it")
-		}
-		events := s.serve()
-		must(s.ann.Say(id, "", "the three of us"))
-		if m := s.message(events); m.ChannelType != "mpim" || m.Text != "the three of us" {
-			t.Errorf("%+v", m)
-		}
-		if _, err := zed.Messages(id, "", "", 0); refusal(err) != "channel_not_found" {
-			t.Errorf("Zed reads it: %v", err)
-		}
-		if err := s.ann.Invite(id, zed.ID()); refusal(err) != "method_not_supported_for_channel_type" {
-			t.Errorf("%v", err)
-		}
-		info, err := s.api.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: id})
-		if err != nil || !info.IsMpIM || !info.IsPrivate || info.Name != "mpdm-remedy--ann--ben-1" {
-			t.Errorf("%+v, %v", info, err)
-		}
-		if r, err := s.api.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: id}); err != nil || len(r.Messages) != 1 {
-			t.Errorf("%+v, %v", r, err)
-		}
-		if _, err := s.api.LeaveConversation(id); code(err) == "" {
-			t.Error("the bot left it")
-		}
-		var crowd []string
-		for range 9 {
-			crowd = append(crowd, s.AddUser(workspace.User{Name: "p"}))
-		}
-		if _, err := s.open(crowd...); code(err) != "too_many_users" {
-			t.Errorf("%v", err)
-		}
-		if _, err := s.open(s.ann.ID(), "U0NOBODY00"); code(err) != "user_not_found" {
-			t.Errorf("%v", err)
-		}
-	})
-}
-
-func TestB42UsersAndLocale(t *testing.T) {
+func TestB42Users(t *testing.T) {
 	s := newStage(t)
-	u, err := s.api.GetUserInfo(s.ann.ID())
-	if err != nil || u.TZ != "Europe/Berlin" || u.TZOffset != 3600 || u.Profile.DisplayName != "Ann" || u.IsBot || u.Locale != "de-DE" {
-		t.Errorf("%+v, %v", u, err) // slack-go always asks for the locale
+	guest := s.AddUser(workspace.User{Name: "guest", Guest: true})
+	left := s.AddUser(workspace.User{Name: "left", Deleted: true})
+	bot := s.AddUser(workspace.User{Name: "deploys", Bot: true})
+	ask := func(id, locale string) map[string]any {
+		t.Helper()
+		a, _ := s.ask("users.info", values("user", id, "include_locale", locale))
+		if a["ok"] != true {
+			t.Fatal(a)
+		}
+		return a["user"].(map[string]any)
 	}
-	a, _ := s.ask("users.info", values("user", s.ann.ID()))
-	if _, given := a["user"].(map[string]any)["locale"]; given {
+	u := ask(s.ann.ID(), "true")
+	for name, want := range map[string]any{
+		"id": s.ann.ID(), "name": "ann", "real_name": "Ann Lee", "tz": "Europe/Berlin", "tz_label": "CET", "tz_offset": 3600.0,
+		"is_bot": false, "deleted": false, "is_restricted": false, "locale": "de-DE", "team_id": s.Credentials().TeamID,
+	} {
+		if u[name] != want {
+			t.Errorf("%s: %v, want %v", name, u[name], want)
+		}
+	}
+	if p := u["profile"].(map[string]any); p["display_name"] != "Ann" || p["real_name"] != "Ann Lee" {
+		t.Errorf("%v", p)
+	}
+	if _, given := ask(s.ann.ID(), "")["locale"]; given {
 		t.Error("the locale was given unasked")
+	}
+	if !ask(guest, "")["is_restricted"].(bool) || !ask(left, "")["deleted"].(bool) || !ask(bot, "")["is_bot"].(bool) || !ask(s.Credentials().BotUserID, "")["is_bot"].(bool) {
+		t.Error("guest, former member and bots are not told apart")
+	}
+	s.clock.move(180 * 24 * time.Hour) // in summer
+	if u := ask(s.ann.ID(), ""); u["tz_offset"] != 7200.0 {
+		t.Errorf("%v", u)
 	}
 	if _, err := s.api.GetUserInfo("U0NOBODY00"); code(err) != "user_not_found" {
 		t.Errorf("unknown: %v", err)
 	}
 }
 
-func TestB43RateBuckets(t *testing.T) {
+func TestB42Conversations(t *testing.T) {
 	s := newStage(t)
-	limited := func(method string, form ...string) string {
-		_, resp := s.ask(method, values(form...))
-		if resp.StatusCode == http.StatusTooManyRequests {
-			return resp.Header.Get("Retry-After")
-		}
-		return ""
+	bot := s.Credentials().BotUserID
+	ours := s.AddChannel(workspace.Channel{Name: "ours", Private: true, Shared: true, Topic: "tea", Members: []string{bot, s.ann.ID()}})
+	if err := s.Archive(ours); err != nil {
+		t.Fatal(err)
 	}
-	for range 5 {
-		s.post("", "burst")
-	}
-	if wait := limited("chat.postMessage", "channel", s.channel, "text", "x"); wait != "1" {
-		t.Errorf("the sixth post at once: Retry-After %q", wait)
-	}
-	if wait := limited("users.info", "user", s.ann.ID()); wait != "" {
-		t.Error("one method blocks another")
-	}
-	s.clock.move(time.Second)
-	if wait := limited("chat.postMessage", "channel", s.channel, "text", "x"); wait != "" {
-		t.Error("a second later it is still blocked")
-	}
-	for range 50 {
-		if wait := limited("conversations.info", "channel", s.channel); wait != "" {
-			t.Fatal("limited within the tier")
+	for room, want := range map[string]map[string]any{
+		s.channel:               {"name": "incidents", "is_channel": true, "is_private": false, "is_member": true, "is_archived": false, "is_ext_shared": false, "locale": "en-US", "num_members": 3.0},
+		s.foreign:               {"name": "random", "is_member": false},
+		ours:                    {"name": "ours", "is_channel": false, "is_group": true, "is_private": true, "is_archived": true, "is_ext_shared": true},
+		must(s.ann.Direct(bot)): {"is_im": true, "user": s.ann.ID(), "locale": "de-DE", "name": nil},
+	} {
+		a, _ := s.ask("conversations.info", values("channel", room, "include_locale", "true", "include_num_members", "true"))
+		c, _ := a["channel"].(map[string]any)
+		for name, v := range want {
+			if c[name] != v {
+				t.Errorf("%v: %s is %v, want %v", c["name"], name, c[name], v)
+			}
 		}
 	}
-	if wait := limited("conversations.info", "channel", s.channel); wait != "2" {
-		t.Errorf("beyond the tier: Retry-After %q", wait)
+	a, _ := s.ask("conversations.info", values("channel", s.channel))
+	if _, given := a["channel"].(map[string]any)["locale"]; given {
+		t.Error("the locale was given unasked")
 	}
 }

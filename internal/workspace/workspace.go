@@ -43,6 +43,8 @@ type Rates struct {
 type Lenient struct {
 	MentionsOutside  bool // app_mention also comes from public channels that the bot is not in
 	ReplyToTombstone bool // a reply to a deleted parent that still has replies joins the thread
+	ReplyToReply     bool // a thread_ts that is a reply's is lifted to its parent; otherwise it is nobody's, since Slack asks to avoid it
+	PlainDeletions   bool // the deletion of a parent with replies is told as message_deleted, not as a change to a tombstone
 	DirectToBots     bool // conversations.open accepts another bot
 	TableNumbers     bool // a table block takes raw_number cells
 	RepliesOutside   bool // conversations.replies works on public channels without membership

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,9 @@ import (
 
 	"github.com/remedybot/remedy/internal/workspace"
 )
+
+// patience is how long something is waited for that has to come.
+var patience = flag.Duration("patience", 5*time.Second, "how long a test waits for something that has to come")
 
 // A stage is a workspace on loopback with a few people, and a clock that is moved
 // by hand.
@@ -81,7 +85,7 @@ func (s *stage) next(from <-chan got) got {
 	select {
 	case g := <-from:
 		return g
-	case <-time.After(5 * time.Second):
+	case <-time.After(*patience):
 		s.t.Fatal("nothing was delivered")
 		panic("unreachable")
 	}
@@ -123,7 +127,7 @@ func (s *stage) messages(from <-chan got, n int) []*slackevents.MessageEvent {
 // wait waits until something holds.
 func (s *stage) wait(what string, holds func() bool) {
 	s.t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); !holds(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(*patience); !holds(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("waited in vain for: %s", what)
 		}
@@ -131,6 +135,15 @@ func (s *stage) wait(what string, holds func() bool) {
 }
 
 func (s *stage) settle() { s.t.Helper(); s.wait("idle", s.Idle) }
+
+// forget lets the workspace give up all that nobody took.
+func (s *stage) forget() {
+	s.t.Helper()
+	for due, ok := s.NextDue(); ok; due, ok = s.NextDue() {
+		s.clock.move(due.Sub(s.clock.Now()))
+		s.settle()
+	}
+}
 
 // ask calls a method by hand, as a form, and returns the answer and the response.
 func (s *stage) ask(method string, form url.Values) (map[string]any, *http.Response) {
