@@ -250,6 +250,22 @@ func TestWorkspaceArguments(t *testing.T) {
 	}
 }
 
+func TestEndpoints(t *testing.T) {
+	for _, c := range []struct{ events, commands, interactions, want string }{
+		{"http://a/e", "", "", "http://a/e http://a/e http://a/e"},
+		{"http://a/e", "http://a/c", "", "http://a/e http://a/c http://a/e"},
+		{"http://a/e", "http://a/c", "https://b/i", "http://a/e http://a/c https://b/i"},
+	} {
+		e, err := endpoints(c.events, c.commands, c.interactions)
+		if err != nil || e == nil || e.Events+" "+e.Commands+" "+e.Interactions != c.want {
+			t.Errorf("%+v goes to %+v, %v", c, e, err)
+		}
+	}
+	if e, err := endpoints("", "", ""); e != nil || err != nil {
+		t.Errorf("without addresses: %+v, %v; want Socket Mode", e, err)
+	}
+}
+
 // What the manifest tells Slack about the bot is what the workspace knows of it.
 func TestWorkspaceKnowsTheManifest(t *testing.T) {
 	source, err := os.ReadFile("../../deploy/manifest.yaml")

@@ -121,7 +121,12 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 	if a.wait > 0 {
 		rw.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(a.wait.Seconds()))))
 	}
-	rw.Header().Set("X-Oauth-Scopes", strings.Join(w.config.App.Scopes, ","))
+	m, scopes := methods[r.PathValue("method")], w.config.App.Scopes
+	if m.appToken {
+		scopes = []string{"connections:write"}
+	}
+	rw.Header().Set("X-Oauth-Scopes", strings.Join(scopes, ","))
+	rw.Header().Set("X-Accepted-Oauth-Scopes", strings.Join(m.scopes, ","))
 	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
 	rw.WriteHeader(a.status)
 	rw.Write(mustJSON(a.body))

@@ -58,14 +58,24 @@ func TestShapes(t *testing.T) {
 }
 
 // covered tells whether every method that is imitated was asked, with success, and
-// every requirement met something.
+// every requirement met something; and whether docs/workspace.md names them all.
 func (r *tour) covered(all []sample) {
 	r.t.Helper()
 	source, err := os.ReadFile("../methods.go")
 	r.do(err)
+	doc, err := os.ReadFile("../../../docs/workspace.md")
+	r.do(err)
+	for _, event := range r.App().Events {
+		if !strings.Contains(string(doc), "`"+event+"`") {
+			r.t.Errorf("docs/workspace.md does not name the event %s", event)
+		}
+	}
 	for _, m := range regexp.MustCompile(`(?m)^\t"([a-z]+\.[a-zA-Z.]+)":\s+\{`).FindAllSubmatch(source, -1) {
 		if !slices.ContainsFunc(all, func(s sample) bool { return s.name == string(m[1]) && s.body["ok"] == true }) {
 			r.t.Errorf("%s was not asked with success", m[1])
+		}
+		if !strings.Contains(string(doc), "`"+string(m[1])+"`") {
+			r.t.Errorf("docs/workspace.md does not name %s", m[1])
 		}
 	}
 	for _, q := range required {
