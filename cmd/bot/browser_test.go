@@ -71,6 +71,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	// A message that is refreshed under the cursor swallows a click; a person presses once more.
 	press := func(b *pagetest.Browser, label, testid, text string) {
 		t.Helper()
+		until(b, "block-button", label) // a card is refreshed when time passes
 		for range 5 {
 			b.ClickLast("block-button", label)
 			for range 5 {
