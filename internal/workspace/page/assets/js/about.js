@@ -30,7 +30,7 @@ function topic(channel) {
 }
 
 // personRow leads to somebody's details.
-export function personRow(user) {
+function personRow(user) {
   return el("li", {}, el("button", {
     type: "button", class: "person", data: { testid: `member-${user.id}` }, onclick: () => openDetails({ kind: "person", id: user.id }),
   }, avatar(user, "s"), el("span", { class: "person-words" },

@@ -1,5 +1,6 @@
 // Commands: the few of the workspace itself, and those of the app.
 import { act } from "./api.js";
+import { state } from "./state.js";
 import { toast } from "./toasts.js";
 import { toWire } from "./wire.js";
 
@@ -8,7 +9,7 @@ function mentioned(rest) {
 }
 
 // builtins are carried out for the person; the app hears nothing of the words.
-export const builtins = [
+const builtins = [
   {
     name: "/invite", usage: "@name", description: "Invite somebody, or the app, to this channel",
     run: async (channel, rest) => {
@@ -23,6 +24,11 @@ export const builtins = [
   },
   { name: "/leave", usage: "", description: "Leave this channel", run: (channel) => act("leave", { channel }) },
 ];
+
+// commands are all that can be typed here: the app's, and those of the page.
+export function commands() {
+  return [...state.app.commands, ...builtins.map((b) => ({ name: b.name, description: b.description, usage_hint: b.usage }))];
+}
 
 // isCommand tells a command from a text that merely begins with a slash.
 export const isCommand = (text) => /^\/[a-z][\w-]*(\s|$)/i.test(text);

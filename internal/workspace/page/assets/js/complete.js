@@ -1,7 +1,7 @@
 // What the composer proposes while somebody types: commands and their words,
 // people, channels, emoji.
 import { el, avatar, fill, icon } from "./dom.js";
-import { builtins } from "./commands.js";
+import { commands } from "./commands.js";
 import { emoji, matching } from "./emoji.js";
 import { best, findChannels, findPeople } from "./find.js";
 import { insert } from "./format.js";
@@ -16,10 +16,6 @@ const starts = (text, fragment) => text.toLowerCase().startsWith(fragment.toLowe
 // its words.
 function alternatives(hint) {
   return (hint ?? "").split("|").map((a) => a.trim()).filter(Boolean).map((a) => ({ word: a.split(/\s/)[0], usage: a }));
-}
-
-function commands() {
-  return [...state.app.commands, ...builtins.map((b) => ({ name: b.name, description: b.description, usage_hint: b.usage }))];
 }
 
 function commandItems(text) {

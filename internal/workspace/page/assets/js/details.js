@@ -22,7 +22,7 @@ export function openDetails(what = { kind: "channel" }) {
   changed("details", { focus: true });
 }
 
-export function closeDetails() {
+function closeDetails() {
   if (!state.details) return;
   state.details = null;
   remember();

@@ -7,7 +7,7 @@ const plain = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toL
 
 // rank tells how well a name fits a fragment: 0 it starts so, 1 one of its words
 // does, 2 it holds it somewhere, Infinity not at all.
-export function rank(name, fragment) {
+function rank(name, fragment) {
   const text = plain(name);
   const wanted = plain(fragment);
   if (text.startsWith(wanted)) return 0;

@@ -8,7 +8,7 @@ import { spokenOf } from "./mrkdwn.js";
 import { openDirect, openHome } from "./router.js";
 import { channelTitle, currentChannel, state } from "./state.js";
 
-export const isAppPlace = () =>
+const isAppPlace = () =>
   state.place?.kind === "home" || (currentChannel()?.is_im && currentChannel().user === state.app.user);
 
 function tabs() {

@@ -7,7 +7,7 @@ import { files } from "./files.js";
 import { mrkdwn, spokenOf, typedOf } from "./mrkdwn.js";
 import { ask, openMenu } from "./popover.js";
 import { pickReaction, reactions } from "./reactions.js";
-import { changed, messagesOf, state, userName } from "./state.js";
+import { changed, messagesOf, state } from "./state.js";
 import { ago, clock, fullMoment, tsToDate } from "./time.js";
 import { attempt, toast } from "./toasts.js";
 import { openThread, permalink } from "./router.js";

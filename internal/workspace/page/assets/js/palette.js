@@ -1,17 +1,13 @@
 // The jump palette: a few letters, and one is there.
 import { el, avatar, fill, icon, refocus } from "./dom.js";
 import { act } from "./api.js";
-import { builtins } from "./commands.js";
+import { commands } from "./commands.js";
 import { findChannels, findCommands, findPeople, best } from "./find.js";
 import { openDetails } from "./details.js";
 import { openDirect, openHome, openChannel, openSearch, openThreads } from "./router.js";
 import { changed, channelTitle, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { unreadOf } from "./unread.js";
-
-function commandsHere() {
-  return [...state.app.commands, ...builtins.map((b) => ({ name: b.name, description: b.description, usage_hint: b.usage }))];
-}
 
 const channelItem = (c) => ({
   sign: c.is_private ? icon("lock") : "#", label: channelTitle(c), hint: c.is_member ? c.topic : "You are not in it", unread: unreadOf(c).unread,
@@ -49,11 +45,11 @@ function proposals(wanted) {
     const quiet = rooms.filter((c) => !c.is_im && !unreadOf(c).unread).map(channelItem);
     return [...news, ...quiet.slice(0, 8), ...deeds()];
   }
-  if (wanted.startsWith("/")) return findCommands(commandsHere(), wanted).map(commandItem);
+  if (wanted.startsWith("/")) return findCommands(commands(), wanted).map(commandItem);
   const found = [
     ...(wanted.startsWith("@") ? [] : findChannels(wanted).slice(0, 8).map(channelItem)),
     ...(wanted.startsWith("#") ? [] : findPeople(wanted).slice(0, 8).map(personItem)),
-    ...findCommands(commandsHere(), wanted).slice(0, 4).map(commandItem),
+    ...findCommands(commands(), wanted).slice(0, 4).map(commandItem),
     ...best(deeds(), wanted, (d) => [d.label]),
   ];
   return [...found, { sign: icon("search"), label: `Search messages for “${wanted}”`, act: () => openSearch(wanted) }];

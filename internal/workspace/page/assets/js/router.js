@@ -118,7 +118,7 @@ export async function openDirect(user) {
 }
 
 // openStart shows the first conversation that makes sense.
-export function openStart(preferred = state.defaultChannel) {
+function openStart(preferred = state.defaultChannel) {
   const rooms = [...state.channels.values()];
   const first = (preferred && state.channels.get(preferred)) ||
     rooms.find((c) => c.is_member && !c.is_im) || rooms.find((c) => !c.is_im) || rooms[0];

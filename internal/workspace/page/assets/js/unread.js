@@ -5,7 +5,7 @@ import { changed, on, state } from "./state.js";
 const isReply = (m) => m.thread_ts && m.thread_ts !== m.ts;
 const callsOnMe = (m) => m.text?.includes(`<@${state.me.id}`) || /<!(here|channel|everyone)>/.test(m.text ?? "");
 
-export async function loadThreads() {
+async function loadThreads() {
   const me = state.me?.id;
   const { threads } = await read("threads");
   if (state.me?.id !== me) return;
