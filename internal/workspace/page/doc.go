@@ -25,6 +25,20 @@
 // All but the first three need a session, in the X-Session header or, where a
 // browser can send none, in the query as s.
 //
+// # The scripts
+//
+// What is known flows one way: api.js and stream.js talk to the workspace,
+// world.js and history.js put what they hear into state.js, and the panes draw
+// from it whenever it says that a part is new. No script turns text into markup.
+//
+//   - Places: router.js and the address; channel.js, thread.js, home.js, threads.js,
+//     search.js; details.js with about.js and profile.js.
+//   - The list of messages: timeline.js, rows.js, scroll.js, walk.js, messages.js.
+//   - Writing: composer.js, attach.js, complete.js, commands.js, drafts.js,
+//     format.js, picker.js, wire.js.
+//   - Getting about: sidebar.js, find.js, palette.js, unread.js, keys.js, panes.js.
+//   - Block Kit: blocks.js, elements.js, modal.js and what they draw with.
+//
 // # What tests can hold on to
 //
 // Controls and regions carry a data-testid:
