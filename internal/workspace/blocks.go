@@ -32,6 +32,7 @@ type checker struct {
 	tables   int             // table and data_table blocks
 	charts   int
 	made     *source                       // of the ids that were left out
+	anything bool                          // fields that Slack does not know are passed over
 	numbers  bool                          // a table takes raw_number cells
 	file     func(id, address string) bool // whether a slack_file can be shown
 }
@@ -43,7 +44,7 @@ func (k *checker) fail(at, format string, a ...any) {
 // checks is a checker for a surface of this workspace.
 func (w *Workspace) checks(s surface) *checker {
 	return &checker{
-		surface: s, made: w.random, numbers: w.config.Lenient.TableNumbers,
+		surface: s, made: w.random, numbers: w.config.Lenient.TableNumbers, anything: w.config.Lenient.OtherFields,
 		file: func(id, address string) bool { return w.picture(id, address) != nil },
 	}
 }
@@ -153,6 +154,7 @@ func (k *checker) block(v any, at string, only ...string) {
 	}
 	k.blockIDs[id] = true
 	k.length(b, "block_id", 255, at)
+	k.only(b, at, "type block_id", blockProperties[kind])
 	if rule.check != nil {
 		rule.check(k, b, at)
 	}

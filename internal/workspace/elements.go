@@ -29,9 +29,11 @@ func (k *checker) element(v any, in place, block object, at string) {
 		return
 	}
 	if kind == "image" {
+		k.only(e, at, "type", elementProperties[kind])
 		k.image(e, at)
 		return
 	}
+	k.only(e, at, "type action_id", elementProperties[kind])
 	action, _ := e["action_id"].(string)
 	if action == "" {
 		if kind == "rich_text_input" || kind == "workflow_button" {
@@ -92,6 +94,7 @@ func (k *checker) confirm(e object, at string) {
 		return
 	}
 	at += "/confirm"
+	k.only(c, at, "title text confirm deny style")
 	k.text(c, "title", 100, true, true, at)
 	k.text(c, "text", 300, false, true, at)
 	k.text(c, "confirm", 30, true, true, at)

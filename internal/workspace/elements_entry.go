@@ -137,6 +137,7 @@ func (k *checker) options(e object, least, most int, at string) {
 			k.fail(here, "must provide an object")
 			continue
 		}
+		k.only(o, here, "text value description url")
 		k.text(o, "text", 75, kind != "checkboxes" && kind != "radio_buttons", true, here)
 		k.text(o, "description", 75, false, false, here)
 		value, _ := o["value"].(string)

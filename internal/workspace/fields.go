@@ -68,6 +68,11 @@ func (k *checker) textAt(v any, most int, plain bool, at string) {
 	if kind != "plain_text" && (plain || kind != "mrkdwn") {
 		k.fail(at+"/type", "unsupported type: %s", kind)
 	}
+	if kind == "mrkdwn" {
+		k.only(t, at, "type text verbatim")
+	} else {
+		k.only(t, at, "type text emoji")
+	}
 	k.str(t, "text", most, true, at)
 }
 

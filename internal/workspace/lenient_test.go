@@ -22,6 +22,10 @@ func TestLenientSwitches(t *testing.T) {
 				return len(s.records(workspace.Frame, "events_api/app_mention")) > 0
 			},
 		},
+		"other fields": {
+			func(l *workspace.Lenient) { l.OtherFields = true },
+			func(s *stage) bool { return s.refused("message", `{"type":"divider","colour":"red"}`) == "" },
+		},
 		"numbers in tables": {
 			func(l *workspace.Lenient) { l.TableNumbers = true },
 			func(s *stage) bool {

@@ -46,6 +46,7 @@ type Lenient struct {
 	ReplyToReply     bool // a thread_ts that is a reply's is lifted to its parent; otherwise it is nobody's, since Slack asks to avoid it
 	PlainDeletions   bool // the deletion of a parent with replies is told as message_deleted, not as a change to a tombstone
 	DirectToBots     bool // conversations.open accepts another bot
+	OtherFields      bool // blocks and elements may have fields that Slack's do not
 	TableNumbers     bool // a table block takes raw_number cells
 	RepliesOutside   bool // conversations.replies works on public channels without membership
 }

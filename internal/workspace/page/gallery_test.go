@@ -319,6 +319,10 @@ func TestEveryElementTellsTheApp(t *testing.T) {
 	b.Wait("numbers are not sorted", first+` === "PM-9 Search"`)
 	at(b, ".sort[data-column='1']")
 	b.Wait("not sorted down", first+` === "PM-11 Login" && document.querySelectorAll("th[aria-sort=descending]").length === 1`)
+	b.Do(chromedp.SendKeys(chromedp.CSS(".find-rows"), "login"))
+	b.Wait("no rows are found", `document.querySelector(".data-table .pager").textContent === "1–1 of 1" && `+first+` === "PM-11 Login"`)
+	b.Keys(kb.Escape)
+	b.Wait("not all rows are back", `document.querySelector(".data-table .pager").textContent === "1–3 of 4"`)
 	at(b, ".data-table [title='Next rows']")
 	b.Wait("no second page", `document.querySelectorAll(".data-table tbody tr").length === 1 && `+first+` === "PM-9 Search"`)
 }

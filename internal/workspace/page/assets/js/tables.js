@@ -43,6 +43,9 @@ function wordsIn(cell) {
   return (cell?.elements ?? []).map(wordsIn).join("");
 }
 
+// said is what a cell shows, in words.
+const said = (cell) => (cell?.type === "raw_number" ? numberText(cell) : wordsIn(cell));
+
 // A column sorts as numbers if all its cells are; otherwise by its words.
 function compare(column, rows) {
   if (rows.every((r) => r[column]?.type === "raw_number")) return (a, b) => a[column].value - b[column].value;
@@ -51,7 +54,8 @@ function compare(column, rows) {
 }
 
 // dataTable draws a data_table block: a click on a head sorts up, then down, then
-// not at all; page_size rows are shown at a time.
+// not at all; page_size rows are shown at a time; where there are more, one can look
+// for words.
 export function dataTable(block, context) {
   const [head = [], ...body] = block.rows ?? [];
   const size = block.page_size ?? 5;
@@ -71,6 +75,13 @@ export function dataTable(block, context) {
   });
   const back = turn("back", "Previous rows", -1);
   const on = turn("next", "Next rows", 1);
+  const find = el("input", {
+    class: "field find-rows", type: "search", placeholder: "Find rows", "aria-label": `Find rows in ${block.caption}`,
+    oninput: () => {
+      page = 0;
+      draw();
+    },
+  });
   const heads = head.map((cell, i) => el("th", { scope: "col", class: numeric[i] ? "align-right" : null, dir: "auto" }, el("button", {
     type: "button", class: "sort", data: { column: String(i) },
     onclick: () => {
@@ -83,19 +94,20 @@ export function dataTable(block, context) {
   }, content(cell, context), icon("sort"))));
 
   function draw() {
-    const all = [...body];
+    const wanted = find.value.trim().toLowerCase();
+    const all = body.filter((cells) => cells.some((cell) => said(cell).toLowerCase().includes(wanted)));
     if (sorted >= 0) all.sort(compare(sorted, body));
     if (down) all.reverse();
     heads.forEach((th, i) => th.setAttribute("aria-sort", i !== sorted ? "none" : down ? "descending" : "ascending"));
     const from = page * size;
     fill(rows, all.slice(from, from + size).map((cells) => el("tr", {}, cells.map((cell, i) =>
       el(i === named ? "th" : "td", { scope: i === named ? "row" : null, class: numeric[i] ? "align-right" : null, dir: "auto" }, content(cell, context))))));
-    where.textContent = `${from + 1}–${Math.min(from + size, all.length)} of ${all.length}`;
+    where.textContent = all.length ? `${from + 1}–${Math.min(from + size, all.length)} of ${all.length}` : "No such rows";
     back.disabled = page === 0;
     on.disabled = from + size >= all.length;
   }
   draw();
   return el("div", { class: "data-table" },
     frame(block.caption, append(el("table"), [el("caption", {}, block.caption), el("thead", {}, el("tr", {}, heads)), rows])),
-    body.length > size ? el("div", { class: "pager" }, where, back, on) : null);
+    body.length > size ? el("div", { class: "pager" }, find, where, back, on) : null);
 }

@@ -8,6 +8,7 @@ import { ask } from "./popover.js";
 // Values holds what was entered on one surface: a message, a modal, a Home.
 export class Values {
   #map = new Map(); // "block_id/action_id" → value
+  #turn = Promise.resolve();
   #names = new Map(); // the same and a choice → how that choice is called
   get(block, action) {
     return this.#map.get(`${block}/${action}`);
@@ -17,6 +18,11 @@ export class Values {
   }
   all() {
     return Object.fromEntries(this.#map);
+  }
+  // inTurn does one thing after the other, so that what is typed fast arrives in order.
+  inTurn(doing) {
+    this.#turn = this.#turn.then(doing, doing);
+    return this.#turn;
   }
   // Choices that only the app or the person knows by name: suggested options, files.
   name(block, action, id, text) {
@@ -54,7 +60,7 @@ export function keeper(element, context, initial = null) {
       undo(before);
       return;
     }
-    await context.press({ block_id: block, action_id: element.action_id, value: next });
+    await context.values.inTurn(() => context.press({ block_id: block, action_id: element.action_id, value: next }));
   };
   return [value, keep];
 }
