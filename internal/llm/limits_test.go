@@ -3,6 +3,7 @@ package llm_test
 import (
 	"context"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,7 +17,7 @@ import (
 type line struct {
 	*llm.Client
 	handler http.Handler
-	reached int
+	reached atomic.Int64
 }
 
 func open(t *testing.T, limits llm.Limits) *line {
@@ -24,7 +25,7 @@ func open(t *testing.T, limits llm.Limits) *line {
 	l := new(line)
 	c, err := llm.New(llm.Config{BaseURL: "http://endpoint/v1", Model: "m", Limits: limits, Attempts: 1,
 		Transport: llmtest.Direct(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			l.reached++
+			l.reached.Add(1)
 			l.handler.ServeHTTP(w, r)
 		}))})
 	if err != nil {
@@ -55,8 +56,8 @@ func TestBreaker(t *testing.T) {
 				t.Fatal(got)
 			}
 		}
-		if l.reached != 3 {
-			t.Fatalf("it was reached %d times", l.reached)
+		if l.reached.Load() != 3 {
+			t.Fatalf("it was reached %d times", l.reached.Load())
 		}
 		// Still in trouble: twice as long.
 		time.Sleep(31 * time.Second)
@@ -153,8 +154,8 @@ func TestBudget(t *testing.T) {
 		if got := l.ask(t, "PM-1"); got != llm.Spent {
 			t.Errorf("PM-1 has its tokens back: %q", got)
 		}
-		if l.reached != 5 {
-			t.Errorf("it was reached %d times", l.reached)
+		if l.reached.Load() != 5 {
+			t.Errorf("it was reached %d times", l.reached.Load())
 		}
 		time.Sleep(8 * 24 * time.Hour)
 		if got := l.ask(t, "PM-1"); got != "" {
