@@ -171,6 +171,7 @@ func TestB19TextIsEscaped(t *testing.T) {
 		"hi <@" + s.ben.ID() + ">!":             "hi <@" + s.ben.ID() + ">!",
 		"<@U0NOBODY00> & <#C0NOWHERE00>":        "&lt;@U0NOBODY00&gt; &amp; &lt;#C0NOWHERE00&gt;",
 		"in <#" + s.foreign + ">":               "in <#" + s.foreign + "|random>",
+		"in <#" + s.private + ">":               "in <#" + s.private + "|>", // not all who read it know that one
 		"it was 5xx :eyes: &amp;":               "it was 5xx :eyes: &amp;amp;",
 	} {
 		ts := s.say("", typed)

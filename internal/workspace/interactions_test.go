@@ -183,6 +183,14 @@ func TestB25Escaping(t *testing.T) {
 		if c.Text != "ask @ben in #random" {
 			t.Errorf("%q", c.Text)
 		}
+		for who, want := range map[*workspace.Person]string{s.ann: "in #secret", s.ben: "in <#" + s.private + ">"} {
+			if err := who.Command(s.channel, "", "/postmortem in <#"+s.private+">"); err != nil {
+				t.Fatal(err)
+			}
+			if c := s.next(arrived).Data.(slack.SlashCommand); c.Text != want {
+				t.Errorf("%q, want %q", c.Text, want)
+			}
+		}
 	})
 }
 

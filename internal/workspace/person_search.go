@@ -95,7 +95,7 @@ func (w *Workspace) readable(m *message) string {
 	if m.BotID != "" && len(m.Blocks) > 0 && decode(m.Blocks, &blocks) == nil {
 		text += "\n" + spoken(blocks)
 	}
-	text = unescaper.Replace(w.named(text))
+	text = unescaper.Replace(w.named(text, ""))
 	for _, f := range m.Files {
 		text += "\n" + f.Name
 	}

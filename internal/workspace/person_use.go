@@ -45,7 +45,7 @@ func (p *Person) Command(channel, threadTS, line string) error {
 	if known.Escape {
 		text, _ = p.w.composed(text)
 	} else {
-		text = p.w.named(text)
+		text = p.w.named(text, p.id)
 	}
 	answer := &responseURL{user: p.id, channel: c, command: true}
 	p.w.deliver(&delivery{
@@ -81,14 +81,14 @@ func (p *Person) Command(channel, threadTS, line string) error {
 var mention = regexp.MustCompile(`<([@#])([A-Z0-9]+)(?:\|[^>]*)?>`)
 
 // named turns mentions into the names that were typed, as a command without
-// escaping gets them.
-func (w *Workspace) named(text string) string {
+// escaping gets them. A channel that its writer cannot see has no name.
+func (w *Workspace) named(text, by string) string {
 	return mention.ReplaceAllStringFunc(text, func(found string) string {
 		part := mention.FindStringSubmatch(found)
 		if m := w.users[part[2]]; m != nil {
 			return "@" + m.Name
 		}
-		if c := w.channels[part[2]]; c != nil {
+		if c := w.channels[part[2]]; c != nil && c.visible(by) {
 			return "#" + c.Name
 		}
 		return found

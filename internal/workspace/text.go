@@ -58,8 +58,11 @@ func (w *Workspace) composed(literal string) (text string, blocks json.RawMessag
 		case group(1) != "" && w.users[group(1)] != nil:
 			markup, element = "<@"+group(1)+">", object{"type": "user", "user_id": group(1)}
 		case group(2) != "" && w.channels[group(2)] != nil:
-			c := w.channels[group(2)]
-			markup, element = "<#"+c.ID+"|"+c.Name+">", object{"type": "channel", "channel_id": c.ID}
+			c, name := w.channels[group(2)], ""
+			if !c.Private { // whoever reads it may not know that one
+				name = c.Name
+			}
+			markup, element = "<#"+c.ID+"|"+name+">", object{"type": "channel", "channel_id": c.ID}
 		case group(3) != "":
 			markup, element = "<!"+group(3)+">", object{"type": "broadcast", "range": group(3)}
 		case group(4) != "":

@@ -48,7 +48,7 @@ func (p *place) pressed(b *pagetest.Browser, action string) map[string]any {
 	return nil
 }
 
-func TestEveryBlockIsDrawnAndWorks(t *testing.T) {
+func TestB47EveryBlockIsDrawnAndWorks(t *testing.T) {
 	p := newPlace(t)
 	b := pagetest.New(t)
 	p.app(t)

@@ -343,7 +343,7 @@ func TestTheGuideAndLinks(t *testing.T) {
 }
 
 // An app that does not answer is not silence: the person reads so, and where.
-func TestAnAppThatDoesNotAnswer(t *testing.T) {
+func TestB48AnAppThatDoesNotAnswer(t *testing.T) {
 	clock := &handClock{now: time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC)}
 	p := newPlace(t, func(c *workspace.Config) { c.Clock = clock })
 	b := pagetest.New(t)
