@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/stage"
+	"github.com/remedybot/remedy/internal/workspace/page"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
@@ -84,13 +86,12 @@ func TestAReviewInTheBrowser(t *testing.T) {
 		b.Sees(testid, text)
 	}
 
-	// Noor, who facilitates, opens the page and does what it says.
+	// Noor, who facilitates, opens the page and begins.
 	noor.Open(st.URL)
 	noor.Sees("me", "Noor Haddad")
 	noor.Sees("message", "root partition is full")
 	noor.Shot("01-welcome")
-	noor.Click("guide-act", "Start a review")
-	noor.Write("composer", "docs.rs down and builds stuck")
+	noor.Write("composer", "/postmortem start docs.rs down and builds stuck")
 	noor.Click("send", "")
 	noor.Sees("modal", "What happened?")
 	noor.Shot("02-start")
@@ -163,5 +164,14 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	}
 	if s.Status != "draft" {
 		t.Errorf("the review is %s", s.Status)
+	}
+}
+
+// tryPage is the page of a stage, without a theatre around it.
+func tryPage(now clock.Clock) func(*stage.Stage) http.Handler {
+	return func(st *stage.Stage) http.Handler {
+		review := st.Cast.Review
+		return page.New(st.Workspace, page.Options{Now: now.Now,
+			DefaultChannel: st.Channel(review.ReviewChannel), DefaultUser: st.User(review.Facilitator)})
 	}
 }

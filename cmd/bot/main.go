@@ -16,7 +16,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(run(ctx, os.Args[1:], env{os.Stdin, os.Stdout, os.Stderr, os.LookupEnv}))
 }
 
@@ -42,7 +42,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"try", "[--replay NAME|FILE] [--addr 127.0.0.1:8790] [--data DIR]", "a workspace in the browser with the bot in it; no account, no key", try},
+		{"try", "[--replay NAME|FILE] [--watch] [--speed 1|2|5|10] [--open] [--addr 127.0.0.1:8790] [--data DIR]", "a workspace in the browser with the bot in it; no account, no key", try},
 		{"replay", "NAME|FILE --out DIR [--confirm] [--data DIR]", "play a script through workspace and bot, and write the review", replay},
 		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},

@@ -1,10 +1,9 @@
 // Package clock holds the one clock that is handed to everything that waits:
-// the system's in production, and one that is moved by hand in rehearsals,
-// replays and tests.
+// the system's in production, one that is moved by hand in replays and tests,
+// and one that goes at a pace of its own in rehearsals.
 package clock
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
@@ -32,12 +31,7 @@ func (System) At(t time.Time) <-chan time.Time { return time.After(time.Until(t)
 type Manual struct {
 	mu      sync.Mutex
 	now     time.Time
-	waiting []waiter // by due time, oldest request first among equals
-}
-
-type waiter struct {
-	due time.Time
-	c   chan time.Time
+	waiting queue
 }
 
 // NewManual returns a clock that stands at start.
@@ -54,19 +48,7 @@ func (m *Manual) Now() time.Time {
 func (m *Manual) At(due time.Time) <-chan time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c := make(chan time.Time, 1) // so that moving the clock never waits for a listener
-	if !due.After(m.now) {
-		c <- m.now
-		return c
-	}
-	at, _ := slices.BinarySearchFunc(m.waiting, due, func(w waiter, t time.Time) int {
-		if w.due.After(t) {
-			return 1
-		}
-		return -1 // equals go before, so that they fire in the order of asking
-	})
-	m.waiting = slices.Insert(m.waiting, at, waiter{due, c})
-	return c
+	return m.waiting.add(m.now, due)
 }
 
 // MoveTo sets the clock to t and wakes everybody who is due by then. A clock is
@@ -78,30 +60,8 @@ func (m *Manual) MoveTo(t time.Time) {
 		return
 	}
 	m.now = t.UTC()
-	n := 0
-	for n < len(m.waiting) && !m.waiting[n].due.After(m.now) {
-		m.waiting[n].c <- m.now
-		n++
-	}
-	m.waiting = slices.Delete(m.waiting, 0, n)
+	m.waiting.wake(m.now)
 }
 
 // Move moves the clock forward by d.
 func (m *Manual) Move(d time.Duration) { m.MoveTo(m.Now().Add(d)) }
-
-// Shifted is a clock that goes at the pace of the machine's, but stands
-// elsewhere: a rehearsal of an old incident happens days after it, not years.
-type Shifted struct{ by time.Duration }
-
-// NewShifted returns a clock that shows start now.
-func NewShifted(start time.Time) Shifted { return Shifted{by: time.Until(start)} }
-
-// Now is the shifted time in UTC.
-func (s Shifted) Now() time.Time { return time.Now().Add(s.by).UTC() }
-
-// At is time.After, until t on the shifted clock.
-func (s Shifted) At(t time.Time) <-chan time.Time {
-	c := make(chan time.Time, 1)
-	time.AfterFunc(t.Sub(s.Now()), func() { c <- s.Now() })
-	return c
-}

@@ -10,6 +10,8 @@ import (
 // A Cast says who takes part in a rehearsal, and where.
 type Cast struct {
 	Name      string    `json:"name"`
+	Title     string    `json:"title"` // what happened, in a few words; may be empty
+	Story     string    `json:"story"` // the same in one sentence; may be empty
 	Workspace string    `json:"workspace"`
 	Channels  []Channel `json:"channels"`
 	Users     []User    `json:"users"`
@@ -47,7 +49,7 @@ type Review struct {
 }
 
 var castShape = shape{
-	"name", "workspace",
+	"name", "title", "story", "workspace",
 	"channels", "channels.name", "channels.private", "channels.bot_is_member", "channels.members",
 	"users", "users.id", "users.name", "users.role", "users.title", "users.tz", "users.locale", "users.bot", "users.in_review",
 	"review", "review.starts_at", "review.incident_channel", "review.review_channel", "review.facilitator",
@@ -58,6 +60,17 @@ var (
 	parts      = []string{"facilitator", "lead", "participant", "none"}
 	severities = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
 )
+
+// People counts those who take part in the review.
+func (c Cast) People() int {
+	n := 0
+	for _, u := range c.Users {
+		if !u.Bot && u.InReview != "none" {
+			n++
+		}
+	}
+	return n
+}
 
 // User finds a user by id.
 func (c Cast) User(id string) (User, bool) {

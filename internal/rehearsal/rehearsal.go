@@ -40,6 +40,9 @@ type Script struct {
 	Lines []Line
 }
 
+// Length is how long the review takes at the script's own times.
+func (s *Script) Length() time.Duration { return max(0, s.Lines[len(s.Lines)-1].Offset) }
+
 // A Line is one thing somebody does.
 type Line struct {
 	ID      string        // unique in the script

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,7 @@ type Player struct {
 	// had no effect then is pressed once more, as a person would.
 	Died func() bool
 
+	review  postmortem.SessionID      // empty: PM-1
 	refs    map[string]postmortem.Ref // line id → where it stands
 	lines   map[postmortem.Ref]string
 	said    map[string]string // line id → what the message says in the end
@@ -217,8 +219,10 @@ func (p *Player) thread(ctx context.Context, l rehearsal.Line) (string, error) {
 	return thread, err
 }
 
-// session is the review that the script is about: there is one.
-func (p *Player) session() (*postmortem.Session, error) { return p.Bot().Session("PM-1") }
+// session is the review that the script is about: in a play there is one.
+func (p *Player) session() (*postmortem.Session, error) {
+	return p.Bot().Session(cmp.Or(p.review, "PM-1"))
+}
 
 // command types a slash command, and fills in the form where it starts a review.
 func (p *Player) command(ctx context.Context, l rehearsal.Line) error {
@@ -235,14 +239,7 @@ func (p *Player) command(ctx context.Context, l rehearsal.Line) error {
 		if len(views) == 0 {
 			return false, errors.New("the bot opened no form")
 		}
-		review := p.Script.Cast.Review
-		answers := map[string]any{
-			slackapp.FieldSeverity:    review.Severity,
-			slackapp.FieldFacilitator: p.Stage.User(review.Facilitator),
-			slackapp.FieldIncident:    p.Stage.Channel(review.IncidentChannel),
-			slackapp.FieldZone:        review.Timezone,
-		}
-		if err := who.Submit(views[len(views)-1].ID, answers); err != nil {
+		if err := who.Submit(views[len(views)-1].ID, p.answers()); err != nil {
 			return false, err
 		}
 		if err := p.quiet(ctx); err != nil {
@@ -251,6 +248,17 @@ func (p *Player) command(ctx context.Context, l rehearsal.Line) error {
 		_, err := p.session()
 		return err == nil, err
 	})
+}
+
+// answers are what the start form is filled in with.
+func (p *Player) answers() map[string]any {
+	review := p.Script.Cast.Review
+	return map[string]any{
+		slackapp.FieldSeverity:    review.Severity,
+		slackapp.FieldFacilitator: p.Stage.User(review.Facilitator),
+		slackapp.FieldIncident:    p.Stage.Channel(review.IncidentChannel),
+		slackapp.FieldZone:        review.Timezone,
+	}
 }
 
 // insist does something again, once, when a crash has swallowed it.

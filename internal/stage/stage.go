@@ -28,7 +28,9 @@ type Stage struct {
 
 	users    map[string]string // id in the cast → user id
 	channels map[string]string // name → channel id
-	server   *http.Server
+	seeded   map[string]string // line id → ts
+	handler  http.Handler
+	server   *http.Server // nil: somebody else serves it
 }
 
 // A Config says how a stage is set up.
@@ -40,14 +42,19 @@ type Config struct {
 	Listener net.Listener
 	// App is the one that is installed. Nil: the bot.
 	App *workspace.App
+	// URL, if set, is where the caller serves Handler; the stage then listens nowhere.
+	URL string
 	// Page, if set, serves everything that is not Slack's API.
 	Page func(*Stage) http.Handler
 	// Unlimited switches Slack's rate limits off, for scripts that jump in time.
 	Unlimited bool
 }
 
-// New sets up a stage and serves it until Close.
+// New sets up a stage. Unless the caller serves it, it is served until Close.
 func New(cast rehearsal.Cast, c Config) (*Stage, error) {
+	if c.URL != "" {
+		return newStage(cast, c), nil
+	}
 	l := c.Listener
 	if l == nil {
 		var err error
@@ -58,7 +65,15 @@ func New(cast rehearsal.Cast, c Config) (*Stage, error) {
 	if addr, ok := l.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
 		return nil, fmt.Errorf("the workspace is served on this machine only, and %s is not on it", l.Addr())
 	}
-	s := &Stage{URL: "http://" + l.Addr().String(), Cast: cast, users: map[string]string{}, channels: map[string]string{}}
+	c.URL = "http://" + l.Addr().String()
+	s := newStage(cast, c)
+	s.server = &http.Server{Handler: s.handler, ReadHeaderTimeout: 10 * time.Second}
+	go s.server.Serve(l)
+	return s, nil
+}
+
+func newStage(cast rehearsal.Cast, c Config) *Stage {
+	s := &Stage{URL: c.URL, Cast: cast, users: map[string]string{}, channels: map[string]string{}, seeded: map[string]string{}}
 	app := App()
 	if c.App != nil {
 		app = *c.App
@@ -76,10 +91,12 @@ func New(cast rehearsal.Cast, c Config) (*Stage, error) {
 	if c.Page != nil {
 		mux.Handle("/", c.Page(s))
 	}
-	s.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	go s.server.Serve(l)
-	return s, nil
+	s.handler = mux
+	return s
 }
+
+// Handler is the page and Slack's API.
+func (s *Stage) Handler() http.Handler { return s.handler }
 
 // App is the bot as the workspace knows it; deploy/manifest.yaml says the same to Slack.
 func App() workspace.App {
@@ -147,8 +164,7 @@ func (s *Stage) Slack() slackapp.Config {
 
 // Seed puts the incident part of a script into the past of the channels.
 func (s *Stage) Seed(script *rehearsal.Script) error {
-	seeded := map[string]string{} // line id → ts
-	edits := map[string]string{}  // what an edited line says in the end
+	edits := map[string]string{} // what an edited line says in the end
 	gone := map[string]bool{}
 	reactions := map[string]map[string][]string{}
 	for _, l := range script.Lines {
@@ -175,13 +191,13 @@ func (s *Stage) Seed(script *rehearsal.Script) error {
 		}
 		m := workspace.Seeded{User: s.users[l.User], Text: s.mentions(text), At: l.At, Reactions: reactions[l.ID]}
 		if l.Thread {
-			m.ThreadTS = seeded[l.Ref]
+			m.ThreadTS = s.seeded[l.Ref]
 		}
 		ts, err := s.Workspace.Seed(s.channels[l.Channel], m)
 		if err != nil {
 			return fmt.Errorf("line %s: %w", l.ID, err)
 		}
-		seeded[l.ID] = ts
+		s.seeded[l.ID] = ts
 	}
 	return nil
 }
@@ -205,6 +221,9 @@ func (s *Stage) mentions(text string) string {
 // Close ends the workspace and its server.
 func (s *Stage) Close() error {
 	s.Workspace.Close()
+	if s.server == nil {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if err := s.server.Shutdown(ctx); err != nil {

@@ -21,9 +21,10 @@
 //	GET  /page/file/ID        ?how=text|open|download
 //	GET  /page/stream         server-sent events, one Change each
 //	POST /page/do             {"do": VERB, …}; see deed
+//	POST /page/rehearsal      {"do": VERB, …}; see RehearsalDeed; without a session
 //
-// All but the first three need a session, in the X-Session header or, where a
-// browser can send none, in the query as s.
+// All but the first three and the last need a session, in the X-Session header
+// or, where a browser can send none, in the query as s.
 //
 // # The scripts
 //
@@ -88,7 +89,18 @@
 //	file, file-open, file-preview    a file of a message
 //	thread-close, thread-back        closes the thread; the same where it covers the channel
 //	join, latest                     joins the channel; jumps to the newest message
-//	guide, guide-act, guide-hide     the panel for first visitors
+//	guide, guide-act, guide-rehearse the welcome of first visitors, and what it offers
+//	guide-hide, hint-hide            turns the guide off
+//	hint, hint-act                   one line on what to do next; what it offers
+//	guide-menu                       of the sidebar; its entries are menu-rehearse, menu-guide
+//	rehearsal                        the panel of a play, with data-part and data-paused
+//	play-pause, play-step,           its controls
+//	play-speed, play-menu,
+//	play-restart, play-other,
+//	play-leave
+//	overhear                         tells of a whisper to somebody of the play; overhear-act
+//	choose, choose-NAME, choose-part-PART, choose-speed, choose-go
+//	                                 the choice of an incident
 //	toast, toast-act                 a notice, with data-level; what it offers to do
 //	connection, link-line            the state of the link, with data-state; a longer break of it
 package page

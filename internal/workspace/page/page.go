@@ -29,19 +29,18 @@ type Options struct {
 	Banner string
 	// Guide is what a first visitor reads; nil: nothing.
 	Guide *Guide
+	// Rehearsal receives visitors; nil: there is only the workspace.
+	Rehearsal Rehearsal
 	// Now is the workspace's clock; nil: time.Now. Pages show "today" by it.
 	Now func() time.Time
 }
 
-// Guide is a small panel for first visitors, which they can hide.
+// Guide is the welcome of first visitors. It is shown while the rehearsal says
+// so, or, without one, until they hide it.
 type Guide struct {
 	Title string   `json:"title"`
 	Lines []string `json:"lines"`
-	// Button is the label of the one button; it opens Channel (empty: the one
-	// that is open) and puts Prefill into its composer.
-	Button  string `json:"button"`
-	Channel string `json:"channel"`
-	Prefill string `json:"prefill"`
+	Act   Act      `json:"act"` // of the one button
 }
 
 // New returns the handler of /, /archives/, /static/ and /page/. It refuses
@@ -68,6 +67,9 @@ func New(w *workspace.Workspace, o Options) http.Handler {
 	mux.HandleFunc("GET /page/home", s.as(s.home))
 	mux.HandleFunc("GET /page/suggest", s.as(s.suggest))
 	mux.HandleFunc("GET /page/file/{id}", s.as(s.file))
+	if o.Rehearsal != nil {
+		mux.HandleFunc("POST /page/rehearsal", s.rehearse)
+	}
 	mux.HandleFunc("GET /page/stream", s.as(s.stream))
 	mux.HandleFunc("POST /page/do", s.as(s.do))
 	return guard(mux)

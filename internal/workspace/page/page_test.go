@@ -322,13 +322,15 @@ func TestAWindowThatIsNobodyAsks(t *testing.T) {
 func TestTheGuideAndLinks(t *testing.T) {
 	p := newPlace(t)
 	b := pagetest.New(t)
+	p.app(t)
 	first := p.history(t)
 	reply := p.seed(t, p.outage, p.chidi, first, "Let us add a check for that.", 22*time.Hour, nil)
 	b.Open(p.url + "/archives/" + p.general)
 	b.Click("guide-act", "Start a review")
 	b.Sees("channel-title", "outage-checkout")
-	b.Wait("nothing is prefilled", `document.querySelector("[data-testid=composer]").value === "/postmortem start Checkout was down"`)
-	b.Wait("the guide stays after its work is done", `document.querySelector("[data-testid=guide]").hidden`)
+	b.Sees("modal", "")
+	b.Click("modal-close", "")
+	b.Wait("the guide stays after its work is done", `document.querySelector("#strip").hidden`)
 
 	// A permalink of a reply opens its thread, with the reply picked out.
 	b.Open(fmt.Sprintf("%s/archives/%s/p%s?thread_ts=%s&cid=%s", p.url, p.outage, strings.ReplaceAll(reply, ".", ""), first, p.outage))

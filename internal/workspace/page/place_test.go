@@ -67,9 +67,9 @@ func newPlace(t *testing.T, change ...func(*workspace.Config)) *place {
 	mux.Handle("/", p.cutting(page.New(p.w, page.Options{
 		DefaultUser: p.ana, DefaultChannel: p.outage, Banner: "A local workspace. Nothing leaves this machine.",
 		Guide: &page.Guide{
-			Title:  "Try a review in a minute",
-			Lines:  []string{"Start one with the button below.", "Answer in its thread, as you would after an outage.", "Switch persons at the top left, and see what only they can see."},
-			Button: "Start a review", Channel: p.outage, Prefill: "/postmortem start Checkout was down",
+			Title: "Try a review in a minute",
+			Lines: []string{"Start one with the button below.", "Answer in its thread, as you would after an outage.", "Switch persons at the top left, and see what only they can see."},
+			Act:   page.Act{Label: "Start a review", Do: "command", Channel: p.outage, Text: "/postmortem modal"},
 		},
 	})))
 	for _, path := range []string{"/api/", "/socket/", "/upload/", "/files/", "/response/"} {

@@ -23,8 +23,9 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request, p *workspace.Perso
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
-	changes := p.Watch(r.Context())
+	changes, rehearsal := p.Watch(r.Context()), s.changedRehearsal()
 	fmt.Fprint(w, "retry: 1000\nevent: ready\ndata: {}\n\n")
+	s.sendRehearsal(w)
 	if out.Flush() != nil {
 		return
 	}
@@ -42,6 +43,9 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request, p *workspace.Perso
 			}
 			fmt.Fprintf(w, "id: %d\ndata: %s\n\n", id, data)
 			id++
+		case <-rehearsal:
+			rehearsal = s.changedRehearsal()
+			s.sendRehearsal(w)
 		case <-beat.C:
 			fmt.Fprint(w, ": still here\n\n")
 		}

@@ -56,6 +56,11 @@ export function act(verb, details = {}) {
   return post("do", { do: verb, ...details });
 }
 
+// rehearse asks something of the rehearsal.
+export function rehearse(verb, details = {}) {
+  return post("rehearsal", { do: verb, ...details });
+}
+
 // become makes this window another person.
 export async function become(user) {
   const { session: token } = await post("become", { user });

@@ -4,11 +4,9 @@ import { el, avatar, button, fill, icon } from "./dom.js";
 import { act } from "./api.js";
 import { composer } from "./composer.js";
 import { connectionLine } from "./connection.js";
-import { guide } from "./guide.js";
 import { headOf } from "./head.js";
 import { homeView } from "./home.js";
 import { youLine } from "./people.js";
-import { openChannel } from "./router.js";
 import { searchPane } from "./search.js";
 import { channelTitle, currentChannel, on, state } from "./state.js";
 import { threadsPane } from "./threads.js";
@@ -53,11 +51,7 @@ export function channelPane() {
   const home = homeView();
   const threads = threadsPane();
   const search = searchPane();
-  const welcome = guide((text, channel) => {
-    const go = channel && channel !== state.place?.id ? openChannel(channel, { focus: false }) : Promise.resolve();
-    go.then(() => write.prefill(text));
-  });
-  fill(main, head, connectionLine(), welcome.node, home.node, threads.node, search.node, list.node, join, write.node, youLine());
+  fill(main, head, connectionLine(), home.node, threads.node, search.node, list.node, join, write.node, youLine());
 
   function drawJoin(c) {
     join.hidden = !c || (c.is_member && !c.is_archived);
@@ -93,7 +87,6 @@ export function channelPane() {
     list.node.hidden = !c;
     write.node.hidden = !c?.is_member || c.is_archived;
     drawJoin(c);
-    welcome.draw();
     drawTitle();
   }
 

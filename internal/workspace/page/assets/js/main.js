@@ -9,6 +9,7 @@ import { focusComposer, focusMessages, focusSidebar } from "./panes.js";
 import { placeOf, switchTo, whoAmI } from "./people.js";
 import * as router from "./router.js";
 import { sidebar } from "./sidebar.js";
+import { strip } from "./strip.js";
 import { on, state } from "./state.js";
 import { threadPane } from "./thread.js";
 import { toast } from "./toasts.js";
@@ -33,6 +34,7 @@ async function begin() {
   channelPane();
   threadPane();
   detailsPane();
+  strip();
   modals();
   unread.listen();
   keys.listen();

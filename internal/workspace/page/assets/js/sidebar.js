@@ -4,6 +4,7 @@ import { connectionMark } from "./connection.js";
 import { draftPlaces } from "./drafts.js";
 import { findChannels, findPeople } from "./find.js";
 import { keyName } from "./keynames.js";
+import { guideMenu } from "./strip.js";
 import { meButton } from "./people.js";
 import { changed, on, state } from "./state.js";
 import { openChannel, openDirect, openHome, openSearch, openThreads } from "./router.js";
@@ -213,7 +214,7 @@ export function sidebar() {
     team.textContent = state.team.name;
     team.title = state.team.name;
     fill(me, meButton());
-    fill(foot, state.banner ? el("p", { class: "banner" }, state.banner) : null,
+    fill(foot, state.banner ? el("p", { class: "banner" }, state.banner) : null, guideMenu(),
       el("div", { class: "foot-line" }, mark, iconButton("keys", `Keyboard shortcuts (${keyName("Mod+/")})`, {
         data: { testid: "help" }, onclick: () => changed("help-wanted"),
       })));

@@ -48,6 +48,9 @@ export function startStream(load) {
       if (held) held.push(change);
       else apply(change);
     });
+    mine.addEventListener("rehearsal", (event) => {
+      if (source === mine) changed("rehearsal", JSON.parse(event.data));
+    });
     mine.addEventListener("error", () => {
       if (source !== mine) return;
       failures++;
