@@ -26,7 +26,7 @@ const isDone = (offer) => offer.do === "thread" && threadIsOpen(offer);
 async function carry(offer) {
   if (offer.do === "rehearse") return openChoice();
   if (offer.do === "thread") return openChannel(offer.channel, { thread: offer.thread });
-  if (offer.do === "write") return changed("prefill", { text: offer.text });
+  if (offer.do === "write") return changed("reply-wanted", { text: offer.text });
   if (state.place?.kind !== "channel" || state.place.id !== offer.channel) await openChannel(offer.channel, { focus: false });
   return act("command", { channel: offer.channel, text: offer.text });
 }

@@ -18,7 +18,7 @@ async function open(deed, details) {
   moveOver();
 }
 
-// adopt takes in what the stream tells, and moves over where it comes from
+// adopt takes in what the stream tells, and moves over where that is of
 // another workspace than before.
 export function adopt({ now, ...bill }) {
   if (state.rehearsal && state.rehearsal.world !== bill.world) return moveOver();

@@ -52,7 +52,7 @@ export function threadPane() {
     if (focus && !state.linked && (byKeys || matchMedia("(hover: hover)").matches)) write.focus();
   });
   on("messages", ({ thread }) => thread === state.thread && markRead());
-  on("prefill", ({ text }) => write.prefill(text));
+  on("reply-wanted", ({ text }) => write.prefill(text));
   document.addEventListener("visibilitychange", markRead);
   aside.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closeThread();
