@@ -54,8 +54,11 @@ func try(ctx context.Context, args []string, e env) error {
 			fmt.Fprintf(e.stderr, "No browser could be opened (%s); open the page yourself.\n", err)
 		}
 	}
-	err = house.Wait(ctx)
-	return cmp.Or(err, house.Close())
+	err = cmp.Or(house.Wait(ctx), house.Close())
+	if err == nil {
+		fmt.Fprint(e.stdout, "\n  Stopped.\n") // on a line of its own, below the ^C
+	}
+	return err
 }
 
 // chosen is what the options ask for. Without any of them nothing is played.
@@ -71,7 +74,7 @@ func chosen(name string, watch bool, speed float64) (theatre.Piece, error) {
 		return p, usage("--speed is for a rehearsal: add --watch, or --replay NAME")
 	}
 	if !slices.Contains(theatre.Speeds(), p.Speed) {
-		return p, usage("--speed is %v; say one of %v", speed, theatre.Speeds())
+		return p, usage("--speed is %v; say 1, 2, 5 or 10", speed)
 	}
 	var err error
 	p.Script, err = rehearsal.Load(cmp.Or(name, firstRehearsal))

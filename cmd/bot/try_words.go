@@ -27,7 +27,11 @@ func playbill(url string, p theatre.Piece, data string) string {
 	label := "People"
 	for _, u := range cast.Users {
 		if !u.Bot && slices.Contains([]string{"facilitator", "lead", "participant"}, u.InReview) {
-			row(label, fmt.Sprintf("%-14s  %s", u.Name, u.Role))
+			role := u.Role
+			if u.ID == theatre.Visitor(p) {
+				role += " (you, at first)"
+			}
+			row(label, fmt.Sprintf("%-14s  %s", u.Name, role))
 			label = ""
 		}
 	}

@@ -93,7 +93,8 @@
 //	guide-hide, hint-hide            turns the guide off
 //	hint, hint-act                   one line on what to do next; what it offers
 //	guide-menu                       of the sidebar; its entries are menu-rehearse, menu-guide
-//	rehearsal                        the panel of a play, with data-part and data-paused
+//	rehearsal                        the panel of a play, with data-part and data-paused;
+//	                                 the strip around it has data-world
 //	play-pause, play-step,           its controls
 //	play-speed, play-menu,
 //	play-restart, play-other,

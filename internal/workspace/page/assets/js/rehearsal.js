@@ -99,8 +99,8 @@ function controls(play) {
 }
 
 function panel({ play, ...bill }) {
-  const soFar = `${play.said} of ${play.of} messages`;
-  const stand = play.over ? "played to its end" : play.paused ? `paused at ${soFar}` : soFar;
+  const soFar = `${play.said} of ${play.of}`;
+  const stand = play.over ? "played to its end" : soFar + (play.paused ? ", paused" : " messages");
   return el("div", { class: "play", role: "group", "aria-label": "Rehearsal", data: { testid: "rehearsal", part: play.part, paused: String(play.paused) } },
     el("div", { class: "play-words" },
       el("strong", {}, titleOf(bill)),

@@ -23,6 +23,7 @@ export function strip() {
   const parts = [rehearsalPanel(), guide()];
   fill(node, parts.map((p) => p.node));
   const draw = () => {
+    if (state.rehearsal) node.dataset.world = state.rehearsal.world;
     if (state.me) node.hidden = parts.map((p) => p.draw()).every(Boolean);
   };
   on("rehearsal", (bill) => {
