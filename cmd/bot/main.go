@@ -29,7 +29,7 @@ type env struct {
 
 // Exit codes; scripts depend on them.
 const (
-	exitDone  = 0
+	exitDone  = 0 // done, or stopped with Ctrl-C as it is meant to be
 	exitWrong = 1 // it went wrong: one plain sentence on stderr
 	exitUsage = 2 // the command line is wrong
 )

@@ -405,14 +405,14 @@ func TestKeysAreWhatIsDocumented(t *testing.T) {
 	b.Click("replies", "2 replies")
 	b.Click("details-toggle", "")
 	b.Size(1920, 1000)
-	parts := `["sidebar", "main", "thread", "details"].find((id) => document.getElementById(id).contains(document.activeElement)) + (document.activeElement.matches("textarea") ? " field" : "")`
+	parts := `["sidebar", "strip", "main", "thread", "details"].find((id) => document.getElementById(id).contains(document.activeElement)) + (document.activeElement.matches("textarea") ? " field" : "")`
 	pagetest.Eval[bool](b, `(document.activeElement.blur(), true)`)
 	var tour []string
-	for range 7 {
+	for range 8 {
 		b.Keys(kb.F6)
 		tour = append(tour, pagetest.Eval[string](b, parts))
 	}
-	if want := []string{"sidebar", "main", "main field", "thread", "thread field", "details", "sidebar"}; !slices.Equal(tour, want) {
+	if want := []string{"sidebar", "strip", "main", "main field", "thread", "thread field", "details", "sidebar"}; !slices.Equal(tour, want) {
 		t.Errorf("F6 goes %q, want %q", tour, want)
 	}
 	b.Keys(kb.F6, chromedp.ModifierShift)

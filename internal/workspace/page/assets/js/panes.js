@@ -14,6 +14,7 @@ const first = (...selectors) => {
 // one most likely wants.
 const stops = [
   { part: "#sidebar", to: () => first("#sidebar [tabindex='0'].row", "#sidebar .me") },
+  { part: "#strip", to: () => first("#strip button") },
   { part: "#main .timeline, #main .home, #main .cards-pane", to: () => first("#main article[tabindex='0']", "#main .card", "#main .home :is(button, a, input)", "#main .tab") },
   { part: "#main .composer", to: () => first("#main .composer-field") },
   { part: "#thread .timeline", to: () => first("#thread article[tabindex='0']") },
@@ -35,7 +36,7 @@ export function cycle(step) {
 }
 
 export const focusSidebar = () => stops[0].to()?.focus();
-export const focusMessages = () => (stops[1].to() ?? stops[2].to())?.focus();
+export const focusMessages = () => (stops[2].to() ?? stops[3].to())?.focus();
 
 // focusComposer goes to the field beside what one is looking at: in the thread
 // when one is there or when only it is on the screen.

@@ -109,13 +109,12 @@ function panel({ play, ...bill }) {
     controls(play));
 }
 
-const heardKey = () => `heard:${state.rehearsal.world}`;
-const heard = () => Number(sessionStorage.getItem(heardKey()) ?? 0);
+let heard = 0;         // the number of the last whisper that the visitor knows of
+let lookedFrom = null; // who they were before they looked as its reader
 
-async function lookAs(user, from) {
-  if (from) sessionStorage.setItem("looked-from", from);
-  else sessionStorage.removeItem("looked-from");
-  await switchTo(user);
+function lookAs(user, from = null) {
+  lookedFrom = from;
+  return switchTo(user);
 }
 
 // overhearing tells of the newest whisper, and lets the visitor look as its
@@ -126,18 +125,17 @@ function overhearing({ whisper }) {
     button(label, { class: "small", data: { testid: "overhear-act" }, onclick: () => attempt(deed) }),
     iconButton("close", "Hide this line", {
       onclick: () => {
-        sessionStorage.setItem(heardKey(), String(whisper?.number ?? 0));
-        sessionStorage.removeItem("looked-from");
+        heard = whisper?.number ?? 0;
+        lookedFrom = null;
         changed("guide");
       },
     }));
-  const from = sessionStorage.getItem("looked-from");
-  if (from && from !== state.me.id && state.users.has(from)) {
-    return line(`You look as ${state.me.name}.`, `Back to ${userName(from)}`, () => lookAs(from));
+  if (lookedFrom && lookedFrom !== state.me.id) {
+    return line(`You look as ${state.me.name}.`, `Back to ${userName(lookedFrom)}`, () => lookAs(lookedFrom));
   }
-  if (!whisper || whisper.number <= heard() || whisper.user === state.me.id) return null;
+  if (!whisper || whisper.number <= heard || whisper.user === state.me.id) return null;
   return line(`Remedy has just written something to ${userName(whisper.user)} that nobody else can see.`, `Look as ${userName(whisper.user)}`, () => {
-    sessionStorage.setItem(heardKey(), String(whisper.number));
+    heard = whisper.number;
     return lookAs(whisper.user, state.me.id);
   });
 }
