@@ -54,11 +54,11 @@ func TestFigures(t *testing.T) {
 		f1, fpr     float64 // at least, at most
 		mcc, labels float64 // at least; labels is the recall of every label with ten items or more
 	}{
-		{name: "dev_en.jsonl", fpr: 1},
-		{name: "examples.jsonl", fpr: 1},
-		{name: "dev_multi.jsonl", fpr: 1},
-		{name: "fresh_en.jsonl", fpr: 1},
-		{name: "fresh_multi.jsonl", fpr: 1},
+		{"dev_en.jsonl", .86, .03, .78, .55},
+		{"examples.jsonl", .95, .02, .92, .8},
+		{"dev_multi.jsonl", .8, .08, .6, 0},
+		{"fresh_en.jsonl", .8, .02, .7, .55},
+		{"fresh_multi.jsonl", .9, .04, .8, .7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)
@@ -92,7 +92,7 @@ func TestFigures(t *testing.T) {
 
 // TestStreams keeps the share of ordinary talk that is flagged.
 func TestStreams(t *testing.T) {
-	for name, most := range map[string]float64{"stream_irc.jsonl": 1, "stream_pm.jsonl": 1} {
+	for name, most := range map[string]float64{"stream_irc.jsonl": .02, "stream_pm.jsonl": .005} {
 		t.Run(name, func(t *testing.T) {
 			items := messages(t, name)
 			vs := verdicts(t, items)

@@ -13,6 +13,12 @@ type blocked struct {
 	by int32
 }
 
+// A hush is a clause in which a pattern speaks against every rule.
+type hush struct {
+	lo, hi int // tokens
+	by     int32
+}
+
 // reach is how many tokens behind a match still speak against it.
 const reach = 7
 
@@ -39,7 +45,7 @@ func (m *marks) reset(rules int) {
 // clause, and in s.held what was held back.
 func (t *tongue) find(s *sentence) {
 	t.automaton.find(s.ts, s.opens, s.shuts, &s.run)
-	s.fired, s.held = s.fired[:0], s.held[:0]
+	s.fired, s.held, s.hushed = s.fired[:0], s.held[:0], s.hushed[:0]
 	ms := s.run.matches
 	for lo := 0; lo < len(s.ts); {
 		hi := lo
@@ -76,6 +82,9 @@ func (t *tongue) clause(s *sentence, ms []match, lo, hi int) {
 				s.marks.ends[p.rule] |= bit
 			}
 		}
+	}
+	if s.marks.every >= 0 {
+		s.hushed = append(s.hushed, hush{lo, hi, s.marks.every})
 	}
 	first := len(s.fired)
 	for _, m := range ms {

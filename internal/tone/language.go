@@ -44,6 +44,30 @@ func loadLanguages(dir fs.FS) (languages, error) {
 	return ls, nil
 }
 
+// learn adds the words of the tongues themselves, where only one has them and it
+// is not English: half of what is typed in any language at work is.
+func (ls *languages) learn(tongues map[string]*tongue) {
+	for i, name := range ls.names {
+		t := tongues[name]
+		if t == nil || name == ls.names[0] {
+			continue
+		}
+	words:
+		for n := range t.dictionary {
+			w := t.dictionary[n].word
+			if len(w) < 4 || ls.words[w] != 0 || t.dictionary[n].class&t.names != 0 {
+				continue
+			}
+			for other, o := range tongues {
+				if other != name && o.index[w] != 0 {
+					continue words
+				}
+			}
+			ls.words[w] |= 1 << i
+		}
+	}
+}
+
 // unaccented returns w without accents.
 func unaccented(w string) string {
 	var b strings.Builder
@@ -61,8 +85,8 @@ func unaccented(w string) string {
 // clearly ahead. Words without any sign are taken for English: no pattern finds
 // anything in them unless they are.
 func (ls *languages) of(s *sentence) string {
-	const whole = 60 // what a word counts that only one language has; it divides by 2 to 6
-	var points [32]int
+	const whole = 60         // what a word counts that only one language has; it divides by 2 to 6
+	var points, only [32]int // only counts the words that English does not have
 	words, foreign := 0, 0
 	for i := range s.out {
 		raw := &s.out[i]
@@ -71,7 +95,7 @@ func (ls *languages) of(s *sentence) string {
 		}
 		letters := s.letters[raw.from:raw.to]
 		words++
-		ls.count(&points, letters, whole)
+		ls.count(&points, &only, letters, whole)
 		for _, c := range letters {
 			if c >= 0xce { // beyond the letters that Latin scripts share
 				foreign++
@@ -90,12 +114,14 @@ func (ls *languages) of(s *sentence) string {
 			second = i
 		}
 	}
+	most := 0 // words of one other language that are not English
+	for _, p := range only[1:] {
+		most = max(most, p)
+	}
 	switch {
 	case foreign > words/3:
 		return ""
-	case points[first] == 0:
-		return ls.names[0]
-	case first == 0 && (points[second]*3 < points[0]*2 || points[0] >= 5*whole && points[second] < points[0]*4/5):
+	case most*2 < points[0], points[first] == 0:
 		return ls.names[0]
 	case first != 0 && points[first] >= whole && points[second]*4 < points[first]*3 && points[0]*2 < points[first]:
 		return ls.names[first]
@@ -105,7 +131,7 @@ func (ls *languages) of(s *sentence) string {
 
 // count gives each language its share of a word. What stands before and behind
 // an apostrophe counts on its own, as in c'est.
-func (ls *languages) count(points *[32]int, letters []byte, whole int) {
+func (ls *languages) count(points, only *[32]int, letters []byte, whole int) {
 	has := ls.words[string(letters)]
 	if has == 0 {
 		if at := bytes.IndexByte(letters, '\''); at >= 0 {
@@ -113,8 +139,8 @@ func (ls *languages) count(points *[32]int, letters []byte, whole int) {
 			case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
 				points[0] += whole
 			default: // c'est
-				ls.count(points, letters[:at], whole/2)
-				ls.count(points, letters[at+1:], whole)
+				ls.count(points, only, letters[:at], whole/2)
+				ls.count(points, only, letters[at+1:], whole)
 			}
 			return
 		}
@@ -146,6 +172,9 @@ func (ls *languages) count(points *[32]int, letters []byte, whole int) {
 	for b, i := has, 0; b != 0; b, i = b>>1, i+1 {
 		if b&1 != 0 {
 			points[i] += whole / n
+			if has&1 == 0 {
+				only[i] += whole
+			}
 		}
 	}
 }

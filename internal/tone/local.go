@@ -3,9 +3,12 @@ package tone
 import (
 	"cmp"
 	"context"
+	_ "embed"
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/remedybot/remedy/internal/tone/linear"
 )
 
 // How sure a finding has to be: to be told at all, and to stand whatever a model
@@ -20,6 +23,7 @@ const (
 type Local struct {
 	tongues   map[string]*tongue
 	languages languages
+	model     *linear.Model
 	sentences sync.Pool
 }
 
@@ -30,16 +34,25 @@ func NewLocal() *Local {
 	if l.languages, err = loadLanguages(files); err != nil {
 		panic(err) // the files are part of the program
 	}
+	if l.model, err = linear.Parse(weights); err != nil {
+		panic(err)
+	}
 	for _, name := range readable {
 		if l.tongues[name], err = loadTongue(files, name); err != nil {
 			panic(err)
 		}
 	}
+	l.languages.learn(l.tongues)
 	return l
 }
 
+// weights are what internal/tone/train has learned.
+//
+//go:embed weights.bin
+var weights []byte
+
 // readable are the languages that can be read.
-var readable = [...]string{"en"}
+var readable = [...]string{"en", "de", "es", "fr", "pt", "it"}
 
 // Check reads m. It never returns an error.
 func (l *Local) Check(_ context.Context, m Message) (Report, error) {
@@ -56,7 +69,7 @@ func (l *Local) look(m Message) (r Report, worth bool) {
 	if t == nil {
 		return Report{By: ByLocal}, said(s.out) >= 3
 	}
-	return t.report(m, s), said(s.ts) >= 3 && t.speaksOfPeople(s.ts)
+	return l.report(t, m, s), said(s.ts) >= 3 && t.speaksOfPeople(s.ts)
 }
 
 // read reads m into s in the language it is in; nil if that cannot be told.
@@ -81,7 +94,7 @@ func (t *tongue) speaksOfPeople(ts []token) bool {
 }
 
 // report chooses what to say of what was found.
-func (t *tongue) report(m Message, s *sentence) Report {
+func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	best, doubt := -1, 1.0
 	for i, f := range s.fired {
 		r := &t.rules[f.rule]
@@ -96,22 +109,113 @@ func (t *tongue) report(m Message, s *sentence) Report {
 			best = i
 		}
 	}
-	if best < 0 {
-		return Report{By: ByLocal}
+	heard := l.heard(t, s)
+	r := Report{By: ByLocal, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
+	switch {
+	case best >= 0 && 1-doubt >= enough && heard.probability >= veto:
+		t.tell(&r, m, s, s.fired[best])
+	case heard.probability >= t.alone() && said(s.ts) >= 3 && !s.hushes(heard):
+		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
+		if best >= 0 {
+			t.tell(&r, m, s, s.fired[best])
+			break
+		}
+		r.Severity = usualSeverity[r.Category]
+		r.Span = [2]int{int(s.ts[heard.lo].start), int(s.ts[heard.hi-1].end)}
+		r.Reason = reasons[r.Category]
+	default:
+		r.Confidence = min(r.Confidence, enough-.01)
 	}
-	f := s.fired[best]
+	return r
+}
+
+// tell fills in what one finding says.
+func (t *tongue) tell(r *Report, m Message, s *sentence, f finding) {
 	rule := &t.rules[f.rule]
-	r := Report{By: ByLocal, Confidence: math.Round((1-doubt)*100) / 100}
-	if r.Confidence < enough {
-		return r
-	}
 	r.Flag, r.Category, r.Severity = true, rule.category, rule.severity
 	r.Span = [2]int{int(s.ts[f.from].start), int(s.ts[f.to-1].end)}
 	r.Reason = reasons[rule.category]
 	if rule.wording != "" && keepsFacts(m.Text, rule.wording) {
 		r.Wording = rule.wording
 	}
-	return r
+}
+
+// usualSeverity is that of what only the linear model hears.
+var usualSeverity = map[Category]Severity{
+	SelfBlame: Care, Threat: S3, Hostile: S2, Shutdown: S2, Dismissal: S2, Blame: S2, HumanError: S2, Defensive: S2, Motive: S2,
+	CrossExam: S1, Absolute: S1, Hindsight: S1, Closure: S1,
+}
+
+// What the linear model has to say for a pattern to count, and for a message to
+// be flagged without one.
+// The other languages were taught with less.
+const (
+	veto       = .08
+	alone      = .75
+	aloneOther = .85
+)
+
+func (t *tongue) alone() float64 {
+	if t.name == readable[0] {
+		return alone
+	}
+	return aloneOther
+}
+
+// A part is some sentences of a message, and how likely they call for a word.
+type part struct {
+	lo, hi      int // tokens
+	probability float64
+}
+
+// short is the most tokens of a message that is listened to as a whole.
+const short = 25
+
+// heard listens to each sentence of a message, and to all of a short one, and
+// returns the worst part. It leaves the features of that part in s.fs.
+func (l *Local) heard(t *tongue, s *sentence) part {
+	s.parts = s.parts[:0]
+	if len(s.ts) <= short {
+		s.parts = append(s.parts, part{lo: 0, hi: len(s.ts)})
+	}
+	lo := 0
+	for i := range s.ts {
+		if s.ts[i].class&isStop == 0 && i+1 < len(s.ts) {
+			continue
+		}
+		if i+1-lo >= 4 && (lo > 0 || i+1 < len(s.ts) || len(s.parts) == 0) {
+			s.parts = append(s.parts, part{lo: lo, hi: i + 1})
+		}
+		lo = i + 1
+	}
+	worst, last := part{}, part{}
+	for _, p := range s.parts {
+		last = p
+		p.probability = l.probability(t, s, p)
+		if p.probability > worst.probability {
+			worst = p
+		}
+	}
+	if worst.lo != last.lo || worst.hi != last.hi {
+		l.probability(t, s, worst)
+	}
+	return worst
+}
+
+func (l *Local) probability(t *tongue, s *sentence, p part) float64 {
+	s.fs = s.fs[:0]
+	t.features(s, p.lo, p.hi)
+	return l.model.Probability(l.model.Score(s.fs))
+}
+
+// hushes reports whether something in the part speaks against every rule.
+func (s *sentence) hushes(p part) bool {
+	for _, h := range s.hushed {
+		if h.lo < p.hi && h.hi > p.lo {
+			return true
+		}
+	}
+	return false
 }
 
 // compare orders findings: what is sure enough alone, then by category, then by

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // A pattern is a sequence that some tokens form. It is written as words and
@@ -84,7 +83,7 @@ func (t *tongue) compile(s string) (pattern, error) {
 				return p, fmt.Errorf("empty word in %q", s)
 			case w == "$":
 				it.end = true
-			case unicode.IsUpper(rune(w[0])):
+			case w[0] >= 'A' && w[0] <= 'Z':
 				c, ok := t.classes[w]
 				if !ok {
 					return p, fmt.Errorf("no class %s in %q", w, s)

@@ -30,7 +30,7 @@ func TestRules(t *testing.T) {
 				t.Errorf("%q is not read", text)
 				continue
 			}
-			r := tongue.report(Message{Text: text}, &s)
+			r := l.report(tongue, Message{Text: text}, &s)
 			fired := func(f finding) bool { return tongue.rules[f.rule].id == id }
 			if !r.Flag || !slices.ContainsFunc(s.fired, fired) {
 				t.Errorf("%s does not find %q (%+v)", id, text, r)

@@ -10,7 +10,8 @@ import (
 )
 
 // tongues/ holds the languages: LANG.words.txt its classes, spellings and words
-// that are read as one, LANG.rules.txt its patterns.
+// that are read as one, LANG.rules.txt its patterns; common.words.txt belongs to
+// all of them, and languages.txt tells them apart.
 //
 //go:embed tongues
 var files embed.FS
@@ -24,6 +25,8 @@ type tongue struct {
 	classes    map[string]class
 	lead, tail class // words that do not open or close a clause
 	people     class // what people are spoken of with
+	names      class // first names
+	telling    class // classes that features are made of
 	dictionary []entry
 	index      map[string]int32
 	spell      map[string][]int32   // words, and how they are read
@@ -61,14 +64,18 @@ func loadTongue(dir fs.FS, name string) (*tongue, error) {
 	for n, c := range structural {
 		t.classes[n] = c
 	}
-	if err := t.eachLine(dir, ".words.txt", t.wordsReader()); err != nil {
-		return nil, err
+	words := t.wordsReader()
+	for _, file := range []string{"common", name} {
+		if err := eachLine(dir, file+".words.txt", words); err != nil {
+			return nil, err
+		}
 	}
 	var patterns []pattern
-	if err := t.eachLine(dir, ".rules.txt", t.rulesReader(&patterns)); err != nil {
+	if err := eachLine(dir, name+".rules.txt", t.rulesReader(&patterns)); err != nil {
 		return nil, err
 	}
-	t.lead, t.tail, t.people = t.classes["LEAD"], t.classes["TAIL"], t.classes["PEOPLE"]
+	t.lead, t.tail, t.people, t.names = t.classes["LEAD"], t.classes["TAIL"], t.classes["PEOPLE"], t.classes["NAME"]
+	t.telling = ^(t.lead | t.tail | t.classes["ADV"])
 	for pair := range t.join {
 		t.dictionary[pair[1]].joined = true
 	}
@@ -81,8 +88,8 @@ func loadTongue(dir fs.FS, name string) (*tongue, error) {
 }
 
 // eachLine hands the lines of one file to read, with comments left out.
-func (t *tongue) eachLine(dir fs.FS, kind string, read func(line string) error) error {
-	name := "tongues/" + t.name + kind
+func eachLine(dir fs.FS, name string, read func(line string) error) error {
+	name = "tongues/" + name
 	f, err := dir.Open(name)
 	if err != nil {
 		return err

@@ -17,8 +17,10 @@ type sentence struct {
 	run    run
 	fired  []finding
 	held   []blocked
+	hushed []hush
 	marks  marks
 	fs     []uint32
+	parts  []part
 }
 
 // understand reads the words of s in t: one spelling for each, several words for

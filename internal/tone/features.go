@@ -1,0 +1,145 @@
+package tone
+
+// What stands for all things of a kind in a feature, whatever they are called.
+const (
+	symStop = offset32 ^ iota + 1
+	symAsk
+	symComma
+	symPerson
+	symTime
+	symNumber
+	symQuote
+	symThing
+	symEmoji
+	symEdge
+	symOther
+)
+
+// Kinds of features, mixed into their hashes.
+const (
+	oneWord = iota + 1
+	twoWords
+	threeWords
+	aroundOne
+	twoClasses
+	threeClasses
+	fourLetters
+	opening
+	firedRule
+	heldRule
+	hushedClause
+)
+
+// symbol returns what a token is to a feature: its word, or its kind.
+func (t *tongue) symbol(s *sentence, w *token) uint32 {
+	switch c := w.class; {
+	case c&isStop != 0:
+		if c&isAsk != 0 {
+			return symAsk
+		}
+		return symStop
+	case c&isComma != 0:
+		return symComma
+	case c&(isMention|t.names) != 0:
+		return symPerson
+	case c&isTime != 0:
+		return symTime
+	case c&isNumber != 0:
+		return symNumber
+	case c&isQuote != 0:
+		return symQuote
+	case w.word != 0:
+		return t.dictionary[w.word].hash
+	case c&isThing != 0:
+		return symThing
+	case c&isEmoji != 0:
+		return symEmoji
+	}
+	h := uint32(offset32)
+	for _, c := range s.letters[w.from:w.to] {
+		h = (h ^ uint32(c)) * prime32
+	}
+	return h
+}
+
+// kindOf returns what a token is to a feature that looks at classes: its first
+// class, or its word where it has none but is in the dictionary.
+func (t *tongue) kindOf(w *token, symbol uint32) uint32 {
+	if lexical := w.class &^ (firstLexical - 1) & t.telling; lexical != 0 {
+		return uint32((lexical&-lexical)>>8)*2654435761 ^ uint32((lexical&-lexical)>>36)
+	}
+	if w.word == 0 && w.class == 0 {
+		return symOther
+	}
+	return symbol
+}
+
+// features appends to s.fs the features of the tokens [lo, hi) and of the rules
+// that fired or were held back.
+func (t *tongue) features(s *sentence, lo, hi int) {
+	add := func(kind, a, b, c uint32) {
+		h := (t.salt ^ kind) * prime32
+		h = (h ^ a) * prime32
+		h = (h ^ b>>3 ^ b<<7) * prime32
+		h = (h ^ c>>5 ^ c<<9) * prime32
+		h ^= h >> 15
+		h *= 0x85ebca6b
+		s.fs = append(s.fs, h^h>>13)
+	}
+	var s1, s2 uint32 = symEdge, symEdge
+	var k1, k2 uint32 = symEdge, symEdge
+	for i := lo; i < hi; i++ {
+		w := &s.ts[i]
+		sym := t.symbol(s, w)
+		kind := t.kindOf(w, sym)
+		add(oneWord, sym, 0, 0)
+		add(twoWords, s1, sym, 0)
+		add(threeWords, s2, s1, sym)
+		add(aroundOne, s2, sym, 0)
+		add(twoClasses, k1, kind, 0)
+		add(threeClasses, k2, k1, kind)
+		if i == lo {
+			add(opening, kind, 0, 0)
+		}
+		if w.to-w.from >= 4 && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
+			letters := s.letters[w.from:w.to]
+			for j := 0; j+4 <= len(letters); j++ {
+				l := letters[j : j+4]
+				add(fourLetters, uint32(l[0])|uint32(l[1])<<8|uint32(l[2])<<16|uint32(l[3])<<24, 0, 0)
+			}
+		}
+		s2, s1, k2, k1 = s1, sym, k1, kind
+	}
+	add(twoWords, s1, symEdge, 0)
+	add(threeWords, s2, s1, symEdge)
+	add(twoClasses, k1, symEdge, 0)
+	for _, f := range s.fired {
+		if f.from >= lo && f.from < hi {
+			add(firedRule, hashString(offset32, t.rules[f.rule].id), 0, 0)
+		}
+	}
+	for _, f := range s.held {
+		if f.from >= lo && f.from < hi {
+			add(heldRule, hashString(offset32, t.rules[f.rule].id), 0, 0)
+		}
+	}
+	for _, h := range s.hushed {
+		if h.lo >= lo && h.lo < hi {
+			add(hushedClause, 0, 0, 0)
+		}
+	}
+}
+
+// Features returns the language of a message and what the linear model sees in
+// it; nothing if the language cannot be told.
+func (l *Local) Features(text string) (language string, features []uint32) {
+	s := l.sentences.Get().(*sentence)
+	defer l.sentences.Put(s)
+	t := l.read(Message{Text: text}, s)
+	if t == nil {
+		return "", nil
+	}
+	s.fs = s.fs[:0]
+	t.features(s, 0, len(s.ts))
+	return t.name, append(features, s.fs...)
+}

@@ -1,0 +1,227 @@
+package linear
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// An Example is one message to learn from.
+type Example struct {
+	Features []uint32
+	Size     int // how many features it had before training left some out
+	Flag     bool
+	Kind     int     // if Flag
+	Weight   float64 // how much it counts, 1 as a rule
+	Group    int     // examples that say the same in other words; they are held out together
+}
+
+// rounds is how often all examples are gone through, rate how far one of them
+// moves a weight at first, and decay how strongly weights are drawn to zero.
+const (
+	rounds = 14
+	rate   = .15
+	decay  = 2e-4
+)
+
+// Train learns from examples, of which kinds are told apart. The same examples
+// in the same order give the same model.
+func Train(examples []Example, kinds int) *Model {
+	m := fit(examples, kinds)
+	var sure []Scored // those that somebody has labelled
+	for i, s := range HeldOut(examples, kinds, 5) {
+		if examples[i].Weight == 1 {
+			sure = append(sure, s)
+		}
+	}
+	m.slope, m.shift = calibrate(sure)
+	return m
+}
+
+// A Scored is the score that an example got from a model which had not seen it.
+type Scored struct {
+	Score float64
+	Flag  bool
+}
+
+// HeldOut scores each example with a model trained on the other folds.
+func HeldOut(examples []Example, kinds, folds int) []Scored {
+	out := make([]Scored, len(examples))
+	for fold := range folds {
+		var rest []Example
+		for _, e := range examples {
+			if e.Group%folds != fold {
+				rest = append(rest, e)
+			}
+		}
+		m := fit(rest, kinds)
+		for i, e := range examples {
+			if e.Group%folds == fold {
+				out[i] = Scored{m.Score(e.Features), e.Flag}
+			}
+		}
+	}
+	return out
+}
+
+// fit learns the weights; the calibration is the identity.
+func fit(examples []Example, kinds int) *Model {
+	examples = common(examples)
+	flag, bias := logistic(examples)
+	m := &Model{Kinds: kinds, slope: 1, bias: bias, kind: make([]int8, KindSize*kinds)}
+	m.flag, m.step = quantise(flag)
+	sums := perceptron(examples, kinds)
+	rows, _ := quantise(sums)
+	copy(m.kind, rows)
+	return m
+}
+
+// common leaves out the features that only one group of examples has: they say
+// nothing of others, and would share weights with features that do.
+func common(examples []Example) []Example {
+	first := make(map[uint32]int)
+	often := make(map[uint32]bool)
+	for _, e := range examples {
+		for _, f := range e.Features {
+			if g, ok := first[f]; !ok {
+				first[f] = e.Group
+			} else if g != e.Group {
+				often[f] = true
+			}
+		}
+	}
+	out := slices.Clone(examples)
+	for i := range out {
+		out[i].Size = len(out[i].Features)
+		out[i].Features = slices.DeleteFunc(slices.Clone(out[i].Features), func(f uint32) bool { return !often[f] })
+	}
+	return out
+}
+
+// logistic learns whether to flag, by gradient descent with a rate of its own for
+// each weight. Every product is rounded on its own: a machine that fuses
+// multiplication and addition gives the same bits.
+func logistic(examples []Example) (w []float64, bias float64) {
+	w, sum := make([]float64, FlagSize), make([]float64, FlagSize)
+	random := rand.New(rand.NewPCG(4, 13))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	biasSum := 0.0
+	for range rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, n := range order {
+			e := &examples[n]
+			x := norm(e.Size)
+			score := bias
+			for _, f := range e.Features {
+				score += float64(w[f%FlagSize] * x)
+			}
+			slope := sigmoid(score)
+			if e.Flag {
+				slope -= 1
+			}
+			slope = float64(slope * e.Weight)
+			g := float64(slope * x)
+			for _, f := range e.Features {
+				i := f % FlagSize
+				d := g + float64(decay*w[i])
+				sum[i] += float64(d * d)
+				w[i] -= float64(float64(rate*d) / (math.Sqrt(sum[i]) + 1e-6))
+			}
+			biasSum += float64(slope * slope)
+			bias -= float64(float64(.05*slope) / (math.Sqrt(biasSum) + 1e-6))
+		}
+	}
+	return w, bias
+}
+
+// perceptron learns the kinds of what is flagged: the averaged weights of one
+// row a kind.
+func perceptron(examples []Example, kinds int) []float64 {
+	now, total := make([]int, KindSize*kinds), make([]int, KindSize*kinds)
+	random := rand.New(rand.NewPCG(5, 13))
+	var order []int
+	for i, e := range examples {
+		if e.Flag {
+			order = append(order, i)
+		}
+	}
+	const rounds = 10
+	left := rounds * len(order) // a change counts once for each example still to come
+	for range rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, n := range order {
+			e := &examples[n]
+			sums := make([]int, kinds)
+			for _, f := range e.Features {
+				for k := range kinds {
+					sums[k] += now[int(f%KindSize)*kinds+k]
+				}
+			}
+			best := 0
+			for k := range kinds {
+				if sums[k] > sums[best] {
+					best = k
+				}
+			}
+			if best != e.Kind {
+				for _, f := range e.Features {
+					at := int(f%KindSize) * kinds
+					now[at+e.Kind]++
+					total[at+e.Kind] += left
+					now[at+best]--
+					total[at+best] -= left
+				}
+			}
+			left--
+		}
+	}
+	out := make([]float64, len(total))
+	for i, n := range total {
+		out[i] = float64(n)
+	}
+	return out
+}
+
+// quantise rounds weights to single bytes, and returns what one unit is worth.
+// The few largest are cut off, so that the many small ones keep their shape.
+func quantise(w []float64) ([]int8, float64) {
+	var sizes []float64
+	for _, v := range w {
+		if v != 0 {
+			sizes = append(sizes, math.Abs(v))
+		}
+	}
+	if len(sizes) == 0 {
+		return make([]int8, len(w)), 1
+	}
+	slices.Sort(sizes)
+	step := sizes[len(sizes)*9995/10000] / 127
+	out := make([]int8, len(w))
+	for i, v := range w {
+		out[i] = int8(math.Round(min(max(v/step, -127), 127)))
+	}
+	return out, step
+}
+
+// calibrate finds the slope and shift that make probabilities of scores.
+func calibrate(scored []Scored) (slope, shift float64) {
+	slope = 1
+	for range 400 {
+		var g, h float64
+		for _, s := range scored {
+			d := sigmoid(float64(slope*s.Score)+shift) - 1
+			if !s.Flag {
+				d++
+			}
+			g += float64(d * s.Score)
+			h += d
+		}
+		n := float64(len(scored))
+		slope -= float64(.2 * g / n)
+		shift -= float64(.4 * h / n)
+	}
+	return slope, shift
+}

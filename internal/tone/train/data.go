@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A sentence is one message to learn from.
+type sentence struct {
+	text   string
+	kind   string // the category it shows; "" if it calls for nothing
+	weight float64
+	group  int // what is said in other words elsewhere
+}
+
+// ordinary is how much a line of ordinary talk counts: nobody has read them all,
+// and they are many.
+const ordinary = .15
+
+// read reads the data in the files of dir, in the order of their names. A .tsv
+// has on each line a category, a sentence that shows it, and the same fact
+// without; either sentence may be missing. A .txt has on each line a sentence of
+// ordinary talk.
+func read(dir fs.FS) ([]sentence, error) {
+	names, err := fs.Glob(dir, "*.t*")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var all []sentence
+	group := 0
+	for _, name := range names {
+		f, err := dir.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		for n := 1; lines.Scan(); n++ {
+			line := lines.Text()
+			if line == "" || strings.HasPrefix(line, "# ") {
+				continue
+			}
+			group++
+			if path.Ext(name) == ".txt" {
+				all = append(all, sentence{text: line, weight: ordinary, group: group})
+				continue
+			}
+			cells := strings.Split(line, "\t")
+			if len(cells) < 2 || len(cells) > 3 || cells[0] == "" {
+				return nil, fmt.Errorf("%s:%d: want a category and one or two sentences", name, n)
+			}
+			if cells[1] != "" {
+				all = append(all, sentence{cells[1], cells[0], 1, group})
+			}
+			if len(cells) == 3 && cells[2] != "" {
+				all = append(all, sentence{cells[2], "", 1, group})
+			}
+		}
+		if err := lines.Err(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return all, nil
+}

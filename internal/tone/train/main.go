@@ -1,0 +1,110 @@
+// Command train learns the weights of the tone checker's linear model from the
+// sentences in data, and writes them to internal/tone/weights.bin:
+//
+//	go run ./internal/tone/train
+//
+// The same sentences and patterns give the same bytes on every machine, and a
+// test compares them.
+package main
+
+import (
+	"embed"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/remedybot/remedy/internal/tone"
+	"github.com/remedybot/remedy/internal/tone/linear"
+)
+
+//go:embed data
+var files embed.FS
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	to := flags.String("o", "internal/tone/weights.bin", "write the weights to this `file`")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	examples, err := examples()
+	if err != nil {
+		return err
+	}
+	report(out, examples)
+	weights, err := linear.Train(examples, len(tone.Categories)).AppendBinary(nil)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(*to, weights, 0o644)
+}
+
+// examples returns what the data gives to learn from. A sentence whose language
+// cannot be told teaches nothing.
+func examples() ([]linear.Example, error) {
+	data, err := fs.Sub(files, "data")
+	if err != nil {
+		return nil, err
+	}
+	sentences, err := read(data)
+	if err != nil {
+		return nil, err
+	}
+	local := tone.NewLocal()
+	var all []linear.Example
+	for _, s := range sentences {
+		_, features := local.Features(s.text)
+		if len(features) == 0 {
+			continue
+		}
+		e := linear.Example{Features: features, Flag: s.kind != "", Weight: s.weight, Group: s.group}
+		if e.Flag {
+			e.Kind = slices.Index(tone.Categories[:], tone.Category(s.kind))
+			if e.Kind < 0 {
+				return nil, fmt.Errorf("no category %q", s.kind)
+			}
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+// report says how a model does on sentences it has not seen, at some thresholds:
+// on those written in pairs, and on ordinary talk.
+func report(out io.Writer, examples []linear.Example) {
+	var yes, no, talk []float64
+	for i, s := range linear.HeldOut(examples, len(tone.Categories), 5) {
+		switch {
+		case s.Flag:
+			yes = append(yes, s.Score)
+		case examples[i].Weight == 1:
+			no = append(no, s.Score)
+		default:
+			talk = append(talk, s.Score)
+		}
+	}
+	slices.Sort(no)
+	over := func(scores []float64, limit float64) float64 {
+		n := 0
+		for _, s := range scores {
+			if s > limit {
+				n++
+			}
+		}
+		return 100 * float64(n) / float64(max(len(scores), 1))
+	}
+	fmt.Fprintf(out, "%d sentences to flag, %d not, %d of ordinary talk; held out in five folds:\n", len(yes), len(no), len(talk))
+	for _, share := range []float64{.1, .05, .03, .02, .01, .005} {
+		limit := no[len(no)-1-int(share*float64(len(no)))]
+		fmt.Fprintf(out, "  score over %5.2f: %4.1f %% found, %4.1f %% flagged wrongly, %4.2f %% of ordinary talk\n", limit, over(yes, limit), over(no, limit), over(talk, limit))
+	}
+}
