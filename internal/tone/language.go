@@ -45,7 +45,8 @@ func loadLanguages(dir fs.FS) (languages, error) {
 }
 
 // learn adds the words of the tongues themselves, where only one has them and it
-// is not English: half of what is typed in any language at work is.
+// is not English: half of what is typed in any language at work is. The words for
+// systems are the same in all of them.
 func (ls *languages) learn(tongues map[string]*tongue) {
 	for i, name := range ls.names {
 		t := tongues[name]
@@ -55,7 +56,7 @@ func (ls *languages) learn(tongues map[string]*tongue) {
 	words:
 		for n := range t.dictionary {
 			w := t.dictionary[n].word
-			if len(w) < 4 || ls.words[w] != 0 || t.dictionary[n].class&t.names != 0 {
+			if len(w) < 4 || ls.words[w] != 0 || t.dictionary[n].class&(t.names|t.classes["SYSTEM"]) != 0 {
 				continue
 			}
 			for other, o := range tongues {

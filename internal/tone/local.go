@@ -112,7 +112,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	heard := l.heard(t, s)
 	r := Report{By: ByLocal, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && 1-doubt >= enough && heard.probability >= veto:
+	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
 		t.tell(&r, m, s, s.fired[best])
 	case heard.probability >= t.alone() && said(s.ts) >= 3 && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
@@ -153,6 +153,7 @@ const (
 	veto       = .08
 	alone      = .75
 	aloneOther = .85
+	beyond     = .92 // what patterns as sure as this say counts in any case
 )
 
 func (t *tongue) alone() float64 {
