@@ -12,15 +12,28 @@ import (
 	"strings"
 )
 
-// avatarSizes are the widths in which Slack has everybody's picture, in pixels.
-var avatarSizes = []int{24, 32, 48, 72, 192, 512}
+// Slack has the pictures of people, and of bots in their messages, in these widths,
+// in pixels.
+var (
+	avatarSizes = []int{24, 32, 48, 72, 192, 512}
+	iconSizes   = []int{36, 48, 72}
+)
+
+// pictures are the addresses of somebody's picture, as Slack calls them.
+func (w *Workspace) pictures(of *member, sizes []int) object {
+	all := make(object, len(sizes))
+	for _, size := range sizes {
+		all["image_"+strconv.Itoa(size)] = w.base + "/avatars/" + of.Color + "-" + strconv.Itoa(size) + ".png"
+	}
+	return all
+}
 
 // serveAvatar draws the picture of somebody who has none: a square of their color.
 func serveAvatar(rw http.ResponseWriter, r *http.Request) {
 	shade, width, _ := strings.Cut(strings.TrimSuffix(r.PathValue("picture"), ".png"), "-")
 	size, err := strconv.Atoi(width)
 	rgb, notHex := hex.DecodeString(shade)
-	if err != nil || notHex != nil || len(rgb) != 3 || !slices.Contains(avatarSizes, size) {
+	if err != nil || notHex != nil || len(rgb) != 3 || !slices.Contains(avatarSizes, size) && !slices.Contains(iconSizes, size) {
 		http.NotFound(rw, r)
 		return
 	}

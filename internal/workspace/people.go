@@ -1,8 +1,7 @@
 package workspace
 
 import (
-	"fmt"
-	"strconv"
+	"maps"
 	"strings"
 	"time"
 	_ "time/tzdata" // a zone must mean the same on every machine
@@ -122,9 +121,7 @@ func (w *Workspace) person(m *member, withLocale bool) object {
 	if first, last, _ := strings.Cut(m.RealName, " "); !m.Bot {
 		profile["first_name"], profile["last_name"] = first, last
 	}
-	for _, size := range avatarSizes {
-		profile["image_"+strconv.Itoa(size)] = fmt.Sprintf("%s/avatars/%s-%d.png", w.base, m.Color, size)
-	}
+	maps.Copy(profile, w.pictures(m, avatarSizes))
 	if m.Bot {
 		profile["bot_id"] = m.botID
 		if m.ID == w.cred.BotUserID {

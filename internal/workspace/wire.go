@@ -50,9 +50,10 @@ func (w *Workspace) wire(m *message, allMetadata bool) object {
 	page.Ephemeral, page.Broadcast = false, false
 	o := asObject(page)
 	if m.BotID == w.cred.BotID {
+		bot := w.users[w.cred.BotUserID]
 		o["bot_profile"] = object{
 			"id": w.cred.BotID, "app_id": w.cred.AppID, "name": w.config.App.Name, "deleted": false,
-			"updated": 0, "team_id": w.cred.TeamID, "icons": object{},
+			"updated": bot.since.Unix(), "team_id": w.cred.TeamID, "icons": w.pictures(bot, iconSizes),
 		}
 	}
 	if len(m.metadata) > 0 {

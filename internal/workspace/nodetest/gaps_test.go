@@ -10,8 +10,8 @@ import "strings"
 type gap struct {
 	samples string // of which it is: the beginning of their names
 	in      string // the name under which the object stands that it is a field of
-	fields  string
-	null    bool // only where it is null
+	fields  string // or "type=" and the type of what stands in a list
+	null    bool   // only where it is null
 	source  string
 }
 
@@ -45,6 +45,19 @@ var gaps = []gap{
 	{"views.", "view", "submit close previous_view_id", true, viewExamples},
 	{"events_api/app_home_opened", "view", "submit close previous_view_id", true, viewExamples},
 
+	// What apps write in blocks, and get back.
+	{"", "blocks", "type=data_visualization", false, "docs.slack.dev/reference/block-kit/blocks/data-visualization-block"},
+	{"", "rows", "type=action_cell", false, "docs.slack.dev/reference/block-kit/blocks/data-table-block"},
+	{"", "rows", "type=raw_number", false, "its text is required in @slack/types and optional in slack-go"},
+	{"", "elements", "offset", false, "docs.slack.dev/reference/block-kit/blocks/rich-text-block"},
+	{"", "blocks", "slack_icon subtext", false, "docs.slack.dev/reference/block-kit/blocks/card-block"},
+	{"", "options", "description", false, "docs.slack.dev/reference/block-kit/composition-objects/option-object: mrkdwn in checkboxes and radio buttons"},
+
+	{"interactive/", "time", "timezone", false, "ViewState of slackapi/java-slack-sdk"},
+	{"interactive/", "rich", "rich_text_value", true, "null as the values of all other elements"},
+	{"interactive/", "files", "original_w original_h", false, "numbers in FilesCompleteUploadExternalResponse of @slack/web-api"},
+	{"interactive/block_actions", "actions", "confirm", false, "docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object"},
+
 	{"interactive/view_", "user", "username", false, javaSamples + "/app-backend/views"},
 	{"interactive/block_suggestion", "user", "username", false, "as in block_actions, whose type has it"},
 	{"interactive/block_actions", "actions", "style", false, javaSamples + "/app-backend/interactive-components/BlockActionPayload.json"},
@@ -67,9 +80,15 @@ func bridged(s sample, met map[string]bool) sample {
 			}
 			return whole
 		case []any:
-			all := make([]any, len(v))
-			for i, one := range v {
-				all[i] = walk(one, under)
+			all := []any{}
+			for _, one := range v {
+				o, _ := one.(map[string]any)
+				kind, _ := o["type"].(string)
+				if g, known := gapAt(s.name, under, "type="+kind); known {
+					met[g.samples+" "+g.in+" type="+kind] = true
+					continue
+				}
+				all = append(all, walk(one, under))
 			}
 			return all
 		}

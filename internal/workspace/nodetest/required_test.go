@@ -76,7 +76,7 @@ var required = []requirement{
 	{"events_api/app_rate_limited", "", "token:string team_id:id type:string minute_rate_limited:number api_app_id:id"},
 	{"events_api/message*", "", "event.channel:id event.channel_type:string event.ts:ts"},
 	{"events_api/message", "event.client_msg_id", "event.user:id event.team:id event.text:string event.blocks:list"},
-	{"events_api/message", "event.bot_id", "event.user:id event.app_id:id event.bot_profile.id:id event.bot_profile.name:string"},
+	{"events_api/message", "event.bot_id", "event.user:id event.app_id:id event.bot_profile.id:id event.bot_profile.name:string event.bot_profile.icons.image_48:string"},
 	{"events_api/message/message_changed", "", "event.message.ts:ts event.previous_message.ts:ts event.hidden:true"},
 	{"events_api/message/message_deleted", "", "event.deleted_ts:ts event.previous_message.ts:ts event.hidden:true"},
 	{"events_api/message/file_share", "", "event.files.*.id:id event.files.*.url_private:string event.files.*.mimetype:string event.upload:boolean"},

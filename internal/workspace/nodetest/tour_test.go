@@ -53,6 +53,7 @@ func (r *tour) all() {
 	r.files()
 	r.elements()
 	r.views()
+	r.gallery()
 	r.refusals()
 	r.goodbye()
 	r.until("everything is at rest", r.Idle)
@@ -90,7 +91,7 @@ func (r *tour) posts() {
 	dish := []any{
 		args{"type": "header", "text": plainText("Soup")}, args{"type": "divider"},
 		args{"type": "section", "text": args{"type": "mrkdwn", "text": "*Lentils*"}, "fields": []any{plainText("a"), plainText("b")}},
-		args{"type": "context", "elements": []any{plainText("with care"), image()}},
+		args{"type": "context", "elements": []any{plainText("with care"), picture()}},
 		args{"type": "image", "image_url": "https://example.com/soup.png", "alt_text": "a soup", "title": plainText("Soup")},
 	}
 	posted := r.app.does("chat.postMessage", args{"channel": r.channel, "text": "Soup", "blocks": dish,
@@ -277,7 +278,7 @@ func (r *tour) goodbye() {
 
 func plainText(s string) args { return args{"type": "plain_text", "text": s} }
 
-func image() args {
+func picture() args {
 	return args{"type": "image", "image_url": "https://example.com/soup.png", "alt_text": "a soup"}
 }
 

@@ -153,7 +153,7 @@ type Wire<T> = 0 extends 1 & T ? T : T extends string ? ` + "`${T}`" + ` : T ext
 type Message = Wire<NonNullable<api.ConversationsHistoryResponse['messages']>[number]>;
 `
 
-var complaint = regexp.MustCompile(`^samples\.ts\((\d+),\d+\): error (.*)$`)
+var complaint = regexp.MustCompile(`^samples\.ts\((\d+),(\d+)\): error (.*)$`)
 
 // compiled has the compiler compare samples with their types.
 func compiled(t *testing.T, all []sample) (found []mismatch) {
@@ -183,12 +183,15 @@ func compiled(t *testing.T, all []sample) (found []mismatch) {
 	}
 	command := exec.Command("node", filepath.Join(tools, "node_modules", "typescript", "bin", "tsc"), "--project", dir, "--pretty", "false")
 	command.Dir = dir
+	written := strings.Split(source.String(), "\n")
 	said, err := command.Output()
 	for line := range strings.Lines(string(said)) {
 		switch parts := complaint.FindStringSubmatch(strings.TrimSpace(line)); {
 		case parts != nil:
 			n, _ := strconv.Atoi(parts[1])
-			found = append(found, mismatch{n - first, parts[2]})
+			column, _ := strconv.Atoi(parts[2])
+			there := written[n-1][column-1:] // columns are of UTF-16, and so a little off behind rare characters
+			found = append(found, mismatch{n - first, there[:min(len(there), 80)] + "…: " + parts[3]})
 		case line[0] == ' ' && len(found) > 0: // more about the same
 			last := &found[len(found)-1]
 			last.text += "\n" + strings.TrimRight(line, "\n")
