@@ -159,6 +159,7 @@ var drawn = map[string]map[string]string{
 	"charts": {
 		"bars":   `m.querySelectorAll(".chart-bar .bar").length === 8`,
 		"slices": `m.querySelectorAll(".chart-pie .slice").length === 4`,
+		"table":  `((d) => (d.open = true) && d.querySelectorAll("tbody tr").length === 4 && d.textContent.includes("8.5"))(m.querySelector(".chart-bar details"))`,
 		"legend": `m.querySelector(".chart-pie .legend").textContent.includes("53 %")`,
 	},
 	"curves": {

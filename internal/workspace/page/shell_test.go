@@ -403,6 +403,7 @@ func TestKeysAreWhatIsDocumented(t *testing.T) {
 
 	// F6 goes round the parts, there and back, with the focus always to be seen.
 	b.Click("replies", "2 replies")
+	b.Wait("the thread stays empty", `!!document.querySelector("[data-testid=thread-messages] article")`)
 	b.Click("details-toggle", "")
 	b.Size(1920, 1000)
 	parts := `["sidebar", "strip", "main", "thread", "details"].find((id) => document.getElementById(id).contains(document.activeElement)) + (document.activeElement.matches("textarea") ? " field" : "")`

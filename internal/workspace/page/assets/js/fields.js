@@ -14,17 +14,12 @@ function withNote(node, ...notes) {
   return lines.length ? el("div", { class: "with-note" }, node, el("div", { class: "notes" }, lines)) : node;
 }
 
-// A counter says how many characters there are, and how many there may be.
-function counter(element, id) {
-  if (!element.max_length && !element.min_length) return null;
-  const node = el("span", { class: "hint counter", id });
-  node.count = (text) => {
-    const n = [...text].length;
-    node.textContent = n < (element.min_length ?? 0) ? `${n} of at least ${element.min_length}`
-      : element.max_length ? `${n} / ${element.max_length}` : `${n} characters`;
-    node.classList.toggle("over", n > (element.max_length ?? Infinity));
-  };
-  return node;
+// count says in a line how many characters there are, and how many there may be.
+function count(line, element, text) {
+  const n = [...text].length;
+  line.textContent = n < (element.min_length ?? 0) ? `${n} of at least ${element.min_length}`
+    : element.max_length ? `${n} / ${element.max_length}` : `${n} characters`;
+  line.classList.toggle("over", n > (element.max_length ?? Infinity));
 }
 
 const types = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
@@ -34,19 +29,19 @@ const types = { email_text_input: "email", url_text_input: "url", number_input: 
 export function textInput(element, context) {
   const [value, keep] = keeper(element, context, element.initial_value ?? null);
   const n = ++notes;
-  const count = counter(element, `count-${n}`);
+  const counter = element.max_length || element.min_length ? el("span", { class: "hint counter", id: `count-${n}` }) : null;
   const dispatches = context.input?.dispatch_action;
   const when = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const onEnter = dispatches && when.includes("on_enter_pressed") && !element.multiline;
   const enter = onEnter ? el("span", { class: "hint", id: `enter-${n}` }, "Press Enter to use it") : null;
   const node = el(element.multiline ? "textarea" : "input", {
-    ...common(element, context, { describedBy: [count?.id, enter?.id].filter(Boolean).join(" ") }),
+    ...common(element, context, { describedBy: [counter?.id, enter?.id].filter(Boolean).join(" ") }),
     class: "field", type: element.multiline ? null : types[element.type],
     inputmode: element.type === "number_input" ? (element.is_decimal_allowed ? "decimal" : "numeric") : null,
     rows: element.multiline ? 4 : null, autocomplete: "off", dir: "auto",
     placeholder: words(element.placeholder) || null, autofocus: element.focus_on_load ?? null,
     oninput: () => {
-      count?.count(node.value);
+      if (counter) count(counter, element, node.value);
       keep(node.value || null, { press: Boolean(dispatches && when.includes("on_character_entered")) });
     },
     onkeydown: (event) => {
@@ -56,8 +51,8 @@ export function textInput(element, context) {
     },
   });
   node.value = value ?? "";
-  count?.count(node.value);
-  return withNote(node, enter, count);
+  if (counter) count(counter, element, node.value);
+  return withNote(node, enter, counter);
 }
 
 function picker(type, initial, { load = (x) => x, store = (x) => x, note = () => null } = {}) {

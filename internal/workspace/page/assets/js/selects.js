@@ -18,6 +18,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
     class: "field", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Find…",
     "aria-label": "Find", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list",
   });
+  let items = []; // as they stand in the list
   let at = 0;
   let asked = 0;
   let timer = 0;
@@ -60,10 +61,10 @@ function openList(control, element, context, { chosen, take, full, closed }) {
         onclick: () => pick(item),
       }, el("span", { class: "choice-words" }, item.text, item.hint ? el("small", {}, item.hint) : null), icon("check"))));
     }));
-    list.items = groups.flatMap((g) => g.items);
-    note.textContent = list.items.length ? "" : "Nothing found.";
+    items = groups.flatMap((g) => g.items);
+    note.textContent = items.length ? "" : "Nothing found.";
     limit();
-    mark(Math.max(0, list.items.findIndex((i) => chosen(i.id))));
+    mark(Math.max(0, items.findIndex((i) => chosen(i.id))));
   };
 
   const ask = async (query) => {
@@ -98,7 +99,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
       mark(to);
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
-      if (!event.repeat && list.items?.[at]) pick(list.items[at]);
+      if (!event.repeat && items[at]) pick(items[at]);
     } else if (event.key === "Tab") {
       opened.close();
     }
@@ -112,7 +113,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
       closed?.();
     },
   });
-  opened.panel.style.setProperty("min-width", `${Math.round(control.getBoundingClientRect().width)}px`);
+  opened.panel.style.setProperty("min-width", `min(${Math.round(control.getBoundingClientRect().width)}px, calc(100vw - 16px))`);
   opened.panel.id = `${id}-panel`;
   control.setAttribute("aria-controls", opened.panel.id);
   draw();

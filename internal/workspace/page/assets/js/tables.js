@@ -29,7 +29,7 @@ export function table(block, context) {
   const [head = [], ...body] = block.rows ?? [];
   const looks = (i) => {
     const settings = block.column_settings?.[i] ?? {};
-    return `align-${settings.align ?? "left"}` + (settings.is_wrapped ? " wrapped" : "");
+    return `align-${settings.align ?? "left"}` + (settings.is_wrapped ? "" : " unwrapped");
   };
   const row = (tag) => (cells) => el("tr", {}, cells.map((c, i) =>
     el(tag, { class: looks(i), scope: tag === "th" ? "col" : null, dir: "auto" }, content(c, context))));
