@@ -178,6 +178,12 @@ func TestB40Metadata(t *testing.T) {
 			t.Errorf("all %v: %+v, %v", all, messages, err)
 		}
 	}
+	for all, want := range map[bool]any{true: "K1", false: nil} {
+		r, err := s.api.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: s.channel, IncludeAllMetadata: all})
+		if err != nil || r.Messages[0].Metadata.EventPayload["key"] != want {
+			t.Errorf("history, all %v: %+v, %v", all, r, err)
+		}
+	}
 	if m := s.message(events); m.TimeStamp != ts {
 		t.Errorf("%+v", m)
 	}

@@ -216,13 +216,20 @@ func TestB39Files(t *testing.T) {
 			_, err := s.api.CompleteUploadExternalContext(t.Context(), slack.CompleteUploadExternalParameters{Files: []slack.FileSummary{{ID: id}}, Channel: channel})
 			return err
 		}
-		if err := complete(u.FileID, s.channel); code(err) != "file_not_found" {
-			t.Errorf("without bytes: %v", err)
+		for what, id := range map[string]string{"without bytes": u.FileID, "unknown": "F0NOWHERE00"} {
+			if err := complete(id, s.channel); code(err) != "file_not_found" {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		if !strings.HasPrefix(u.UploadURL, s.srv.URL+"/") {
+			t.Errorf("the bytes go to %s", u.UploadURL)
 		}
 		resp = must(http.Post(u.UploadURL, "application/octet-stream", strings.NewReader("12345")))
 		resp.Body.Close()
-		if err := complete(u.FileID, s.foreign); code(err) != "not_in_channel" {
-			t.Errorf("%v", err)
+		for channel, want := range map[string]string{s.foreign: "not_in_channel", s.private: "channel_not_found"} {
+			if err := complete(u.FileID, channel); code(err) != want {
+				t.Errorf("%v, want %s", err, want)
+			}
 		}
 		if _, _, err := s.ben.File(u.FileID); refusal(err) != "file_not_found" {
 			t.Errorf("Ben sees a file that was never posted: %v", err)

@@ -80,3 +80,31 @@ func TestB43RateBuckets(t *testing.T) {
 		t.Errorf("beyond the tier: Retry-After %q", wait)
 	}
 }
+
+func TestB43RatesAreASetting(t *testing.T) {
+	for name, c := range map[string]struct {
+		rates      workspace.Rates
+		calls, say int // how many go through at once
+	}{
+		"half the rate": {workspace.Rates{Percent: 50}, 25, 5},
+		"one at a time": {workspace.Rates{PostBurst: 1}, 50, 1},
+		"off":           {workspace.Rates{Off: true}, 200, 200},
+	} {
+		s := newStage(t, func(w *workspace.Config) { w.Rates = c.rates })
+		through := func(method, args string) (n int) {
+			form, _ := url.ParseQuery(args)
+			for ; n < 200; n++ {
+				if _, resp := s.ask(method, form); resp.StatusCode == 429 {
+					break
+				}
+			}
+			return n
+		}
+		if n := through("conversations.info", "channel="+s.channel); n != c.calls {
+			t.Errorf("%s: %d calls, want %d", name, n, c.calls)
+		}
+		if n := through("chat.postMessage", "text=x&channel="+s.channel); n != c.say {
+			t.Errorf("%s: %d posts, want %d", name, n, c.say)
+		}
+	}
+}
