@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -101,10 +102,37 @@ func (c *call) metadata() (json.RawMessage, error) {
 		Type    string `json:"event_type"`
 		Payload object `json:"event_payload"`
 	}
-	if decode(raw, &m) != nil || m.Type == "" || m.Payload == nil {
+	if decode(raw, &m) != nil || m.Type == "" || m.Payload == nil || !shallow(m.Payload) {
 		return nil, refuse("invalid_metadata_format")
 	}
 	return mustJSON(object{"event_type": m.Type, "event_payload": m.Payload}), nil
+}
+
+// shallow tells whether a payload of metadata holds no more than Slack's types allow
+// (MessageMetadata in @slack/types): plain values, objects of them, and lists of
+// such objects.
+func shallow(payload object) bool {
+	plain := func(v any) bool {
+		switch v.(type) {
+		case string, bool, json.Number:
+			return true
+		}
+		return false
+	}
+	flat := func(v any) bool {
+		o, ok := v.(object)
+		for _, inner := range o {
+			ok = ok && plain(inner)
+		}
+		return ok
+	}
+	for _, v := range payload {
+		list, isList := v.([]any)
+		if !plain(v) && !flat(v) && (!isList || slices.ContainsFunc(list, func(one any) bool { return !flat(one) })) {
+			return false
+		}
+	}
+	return true
 }
 
 func postMessage(c *call) (object, error) {

@@ -62,7 +62,7 @@ func TestB34BlockLimits(t *testing.T) {
 }
 
 func TestB35Content(t *testing.T) {
-	s := newStage(t)
+	s := newStage(t, func(c *workspace.Config) { c.Rates.Off = true })
 	for name, c := range map[string]struct {
 		form []string
 		want string
@@ -70,6 +70,9 @@ func TestB35Content(t *testing.T) {
 		"nothing":          {nil, "no_text"},
 		"two texts":        {[]string{"text", "x", "markdown_text", "y"}, "markdown_text_conflict"},
 		"metadata":         {[]string{"text", "x", "metadata", `{"event_type":"t"}`}, "invalid_metadata_format"},
+		"deep metadata":    {[]string{"text", "x", "metadata", `{"event_type":"t","event_payload":{"a":{"b":{"c":1}}}}`}, "invalid_metadata_format"},
+		"plain list":       {[]string{"text", "x", "metadata", `{"event_type":"t","event_payload":{"a":["b"]}}`}, "invalid_metadata_format"},
+		"fine metadata":    {[]string{"text", "x", "metadata", `{"event_type":"t","event_payload":{"a":"b","n":1,"o":{"x":true},"l":[{"y":"z"}]}}`}, ""},
 		"a lot of it":      {[]string{"text", "x", "metadata", `{"event_type":"t","event_payload":{"k":"` + strings.Repeat("x", 9000) + `"}}`}, "metadata_too_large"},
 		"white space":      {[]string{"text", " \n"}, "no_text"},
 		"empty blocks":     {[]string{"blocks", "[]"}, "no_text"},
