@@ -85,6 +85,11 @@ func TestTheHomeOfTheGallery(t *testing.T) {
 		}
 	}
 
+	// What was chosen is still chosen in a window that opens later.
+	b.Do(chromedp.Reload())
+	b.Sees("home", "Your actions")
+	b.Wait("the choice is forgotten", `document.querySelector("[data-action=quiet][value=off]").checked`)
+
 	// Publishing the same again, with new ids, does not take the focus away.
 	b.Do(chromedp.Focus(chromedp.CSS("[data-action=go]")))
 	pagetest.Eval[bool](b, `(document.activeElement.former = true)`)

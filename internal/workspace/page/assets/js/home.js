@@ -38,7 +38,7 @@ export function homeView() {
       inner.replaceChildren();
     }
     const context = {
-      surface: "home", scope: view.id, spot: { view: view.id }, values,
+      surface: "home", scope: view.id, spot: { view: view.id }, values, state: view.state,
       press: (press) => attempt(() => act("press_view", { view: view.id, press: { ...press, state: values.all() } })),
     };
     keepFocus(() => reconcile(inner, (view.blocks ?? []).map((b, i) => ({ b, key: b.block_id || `block-${i}` })), {

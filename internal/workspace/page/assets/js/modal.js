@@ -111,7 +111,7 @@ export function modals() {
   function drawBody(view) {
     const values = valuesOf(view);
     const context = {
-      surface: "modal", scope: view.id, spot: { view: view.id }, values, errors, touched,
+      surface: "modal", scope: view.id, spot: { view: view.id }, values, state: view.state, errors, touched,
       press: (press) => attempt(() => act("press_view", { view: view.id, press: { ...press, state: values.all() } })),
     };
     const focused = document.activeElement?.dataset;

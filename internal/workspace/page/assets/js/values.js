@@ -32,13 +32,30 @@ export class Values {
   }
 }
 
-// An element is drawn in a context: {surface, spot, values, press, block, input, …}.
+// An element is drawn in a context: {surface, spot, values, state, press, block, input, …}.
 // press({block_id, action_id, value}) sends a block action; spot says where the
 // surface is; input is the input block around, if any, and with it come the ids
 // that tie a control to its label, hint and error. touched(block_id), where there is
 // one, hears of every new value.
 
 export const words = (object) => (typeof object === "string" ? object : object?.text ?? "");
+
+// entered reads what the workspace holds for an element: what was chosen before this
+// window was there. Options bring their names with them.
+function entered(element, context) {
+  const { block_id: block } = context.block;
+  const entry = context.state?.values?.[block]?.[element.action_id];
+  if (entry?.type !== element.type) return null;
+  const [value] = Object.entries(entry).filter(([name]) => name !== "type" && name !== "timezone").map(([, v]) => v);
+  const local = (one) => {
+    const id = one?.value ?? one?.id;
+    if (typeof id !== "string") return one;
+    context.values.name(block, element.action_id, id, one.name ?? words(one.text));
+    return id;
+  };
+  if (!Array.isArray(value)) return local(value) ?? null;
+  return value.length || !element.default_to_current_conversation ? value.map(local) : null;
+}
 
 // keeper gives an element its stored value, or its initial one, and a function
 // that stores a new one and, where the surface wants it, presses. Where a question
@@ -47,7 +64,7 @@ export function keeper(element, context, initial = null) {
   const { block_id: block } = context.block;
   let value = context.values.get(block, element.action_id);
   if (value === undefined) {
-    value = initial;
+    value = entered(element, context) ?? initial;
     context.values.set(block, element.action_id, value);
   }
   const keep = async (next, { press = true, undo } = {}) => {
