@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -116,9 +117,13 @@ func deliver(ctx context.Context, w *workspace.Workspace, to workspace.Endpoints
 		case err == nil:
 			fmt.Fprintf(out, "  %s answers: events, commands and interactions go to the app.\n\n", to.Events)
 			return
-		case err.Error() != said:
+		}
+		if u, ok := errors.AsType[*url.Error](err); ok {
+			err = u.Err // which address it was is said anyway
+		}
+		if err.Error() != said {
 			said = err.Error()
-			fmt.Fprintf(out, "  Waiting for the app: %s\n", said)
+			fmt.Fprintf(out, "  Waiting for %s: %s\n", to.Events, said)
 		}
 		select {
 		case <-clock.System{}.At(time.Now().Add(time.Second)):

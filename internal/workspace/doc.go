@@ -24,6 +24,7 @@
 //     emits events (wire.go) in the same breath.
 //   - Towards the app: deliver.go keeps an event, command or interaction under way
 //     until it is acked or given up; socket.go and signed.go are the two roads.
+//   - What apps are shown: wire.go, describe.go, people.go, avatars.go.
 //   - From the app: api.go takes a request through its stations, methods.go lists
 //     what is imitated, api_*.go do it, blocks*.go, richtext.go and elements*.go check
 //     what is to be shown, rates.go and faults.go stand in the way.
