@@ -29,7 +29,7 @@ function start(kind, id) {
   else words = command ? `Say something, or type ${command} to see what ${app} can do here.` : "Say something below.";
   return el("div", { class: "start start-" + kind },
     c.is_im ? avatar(state.users.get(c.user), "l") : el("span", { class: "start-sign", "aria-hidden": "true" }, c.is_private ? icon("lock") : "#"),
-    el("h2", {}, c.is_im ? title : kind === "start" ? `The beginning of #${title}` : `#${title} is quiet so far`),
+    el("p", { class: "start-title" }, c.is_im ? title : kind === "start" ? `The beginning of #${title}` : `#${title} is quiet so far`),
     el("p", {}, words));
 }
 

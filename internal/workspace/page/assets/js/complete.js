@@ -86,10 +86,9 @@ export function complete(field, host) {
   const usage = el("p", { class: "usage", hidden: true, id: `${id}-usage`, data: { testid: "usage" } });
   host.prepend(list, usage);
   field.setAttribute("aria-describedby", usage.id);
-  field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-haspopup", "listbox"); // a combobox may only have one line
   field.setAttribute("aria-controls", id);
-  field.setAttribute("aria-expanded", "false");
   let items = [];
   let replace = 0;
   let at = 0;
@@ -97,7 +96,6 @@ export function complete(field, host) {
   const close = () => {
     items = [];
     list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
 
@@ -131,7 +129,6 @@ export function complete(field, host) {
     }, item.face ? avatar(item.face, "s") : null, item.mark ? el("span", { class: "completion-mark", "aria-hidden": "true" }, item.mark) : null,
     el("span", { class: "completion-label" }, item.label), item.hint ? el("span", { class: "completion-hint" }, item.hint) : null)));
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     mark();
   };
 

@@ -34,8 +34,9 @@ function members(channel) {
   const n = people.length;
   return el("button", {
     type: "button", class: "head-members", data: { testid: "members" }, title: people.map((u) => u.name).join(", ") || "Nobody yet",
-    "aria-label": `${n === 1 ? "1 member" : `${n} members`}: show the details`, onclick: toggleDetails,
-  }, el("span", { class: "faces" }, people.slice(0, 3).map((u) => avatar(u, "xs"))), String(n));
+    onclick: toggleDetails,
+  }, el("span", { class: "faces" }, people.slice(0, 3).map((u) => avatar(u, "xs"))), String(n),
+  el("span", { class: "hidden" }, n === 1 ? "member: show the details" : "members: show the details"));
 }
 
 function detailsButton() {

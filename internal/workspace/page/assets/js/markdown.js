@@ -99,7 +99,7 @@ export function markdown(text, level = 3) {
 }
 
 function tableOf(head, body) {
-  const line = (tag) => (texts) => el("tr", {}, texts.map((t) => append(el(tag, tag === "th" ? { scope: "col" } : {}), [span(t)])));
+  const line = (tag) => (texts) => el("tr", {}, texts.map((t) => append(tag === "th" && t.trim() ? el("th", { scope: "col" }) : el("td"), [span(t)])));
   return el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table" },
     el("table", {}, el("thead", {}, line("th")(head)), el("tbody", {}, body.map(line("td")))));
 }

@@ -70,12 +70,10 @@ function choosePerson(anchor) {
 }
 
 function changer(className, testid, ...content) {
-  const me = state.me;
   const node = el("button", {
     type: "button", class: className, data: { testid }, "aria-haspopup": "dialog", "aria-expanded": "false",
-    "aria-label": `You are ${me.name}${me.title ? ", " + me.title : ""}. Change person`,
     onclick: () => choosePerson(node),
-  }, content);
+  }, content, el("span", { class: "hidden" }, "Change person"));
   return node;
 }
 

@@ -13,7 +13,7 @@ const count = (n) => `${n} new message${n === 1 ? "" : "s"}`;
 // timeline makes the list of a channel or a thread. place() says which one, and
 // empty(kind, channel) draws what stands where there is nothing, or nothing older.
 export function timeline({ place, testid, label, empty }) {
-  const list = el("div", { class: "list", role: "feed", "aria-label": label, data: { testid } });
+  const list = el("div", { class: "list", role: "group", "aria-label": label, data: { testid } });
   const scroller = el("div", { class: "scroller" }, list);
   const latestLabel = el("span");
   const latest = button([icon("down"), latestLabel], { class: "latest", hidden: true, data: { testid: "latest" }, onclick: () => toNewest() });
@@ -111,6 +111,7 @@ export function timeline({ place, testid, label, empty }) {
       signature: signatureOf,
       build: (row) => (row.kind === "message" ? message(channel, row.message, { thread, compact: row.compact }) : line(row) ?? empty(row.kind, channel)),
     });
+    list.setAttribute("role", run.list.length || run.whispers.length ? "feed" : "group"); // a feed has articles
     walk.settle();
     scroll.restore();
     scroll.look();
