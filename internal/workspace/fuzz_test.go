@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -21,6 +22,15 @@ func FuzzBlocks(f *testing.F) {
 		`[{"type":"table","rows":[7,[]]},{"type":"markdown","text":7}]`,
 	} {
 		f.Add(seed)
+	}
+	table, err := os.ReadFile("testdata/blocks.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(string(table)) {
+		if _, block, ok := strings.Cut(line, " | "); ok {
+			f.Add("[" + block + "]")
+		}
 	}
 	f.Fuzz(func(t *testing.T, blocks string) {
 		w := workspace.New(workspace.Config{

@@ -99,8 +99,8 @@ function numbers(block) {
   const line = (tag, cells) => el("tr", {}, cells.map((c, i) =>
     el(i === 0 && tag === "td" ? "th" : tag, { scope: tag === "th" ? "col" : i === 0 ? "row" : null, class: i ? "align-right" : null, dir: "auto" }, c)));
   const rows = chart.type === "pie"
-    ? [["", "Value"], ...chart.segments.map((s) => [s.label, told(s.value)])]
-    : [[chart.axis_config.x_label ?? "", ...chart.series.map((s) => s.name)],
+    ? [["Part", "Value"], ...chart.segments.map((s) => [s.label, told(s.value)])]
+    : [[chart.axis_config.x_label ?? "Category", ...chart.series.map((s) => s.name)],
       ...chart.axis_config.categories.map((c) => [c, ...chart.series.map((s) => told(s.data.find((d) => d.label === c)?.value ?? 0))])];
   return el("table", {}, el("caption", { class: "hidden" }, block.title), el("thead", {}, line("th", rows[0])), el("tbody", {}, rows.slice(1).map((r) => line("td", r))));
 }
