@@ -90,6 +90,9 @@ func TestRun(t *testing.T) {
 		{"replay of a broken script", nil, []string{"replay", broken, "--out", out}, exitWrong, "", "broken.jsonl:2: this is not JSON"},
 		{"replay over a database", nil, []string{"replay", "docsrs-2019-10-21", "--out", out, "--data", taken}, exitWrong, "", "already holds a database"},
 
+		{"try at a speed, with nothing to play", nil, []string{"try", "--speed", "5"}, exitUsage, "", "--watch, or --replay NAME"},
+		{"try at a speed that is none", nil, []string{"try", "--watch", "--speed", "3"}, exitUsage, "", "say 1, 2, 5 or 10"},
+		{"try an incident that is none", nil, []string{"try", "--replay", "flood"}, exitWrong, "", "docsrs-2019-10-21"},
 		{"try for the whole network", nil, []string{"try", "--addr", "0.0.0.0:8790"}, exitUsage, "", "on this machine only"},
 		{"try at an address that is none", nil, []string{"try", "--addr", "8790"}, exitUsage, "", "127.0.0.1:8790"},
 		{"try with a level that is none", map[string]string{"REMEDY_LOG": "loud"}, []string{"try"}, exitWrong, "", "debug, info, warn or error"},

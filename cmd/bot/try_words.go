@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/theatre"
 )
 
@@ -20,20 +22,25 @@ func playbill(url string, p theatre.Piece, data string) string {
 	row("Incident", cmp.Or(cast.Title, p.Script.Name))
 	switch p.Part {
 	case theatre.Watch:
-		row("Play", fmt.Sprintf("you watch, %v times as fast as it was", p.Speed))
+		row("Play", fmt.Sprintf("you watch, at %v×", p.Speed))
 	case theatre.Facilitate:
-		row("Play", fmt.Sprintf("you facilitate as %s; the others take part by themselves", lead.Name))
+		row("Play", fmt.Sprintf("you facilitate as %s, at %v×; the others take part by themselves", lead.Name, p.Speed))
 	}
-	label := "People"
-	for _, u := range cast.Users {
-		if !u.Bot && slices.Contains([]string{"facilitator", "lead", "participant"}, u.InReview) {
-			role := u.Role
-			if u.ID == theatre.Visitor(p) {
-				role += " (you, at first)"
-			}
-			row(label, fmt.Sprintf("%-14s  %s", u.Name, role))
-			label = ""
+	people := slices.DeleteFunc(slices.Clone(cast.Users), func(u rehearsal.User) bool { return u.Bot || u.InReview == "none" })
+	width := 0
+	for _, u := range people {
+		width = max(width, utf8.RuneCountInString(u.Name))
+	}
+	for i, u := range people {
+		role := u.Role
+		if u.ID == theatre.Visitor(p) {
+			role += " (you, at first)"
 		}
+		label := ""
+		if i == 0 {
+			label = "People"
+		}
+		row(label, fmt.Sprintf("%-*s  %s", width, u.Name, role))
 	}
 	if data == "" {
 		row("Stop", "Ctrl-C; nothing is left of it then")
