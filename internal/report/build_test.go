@@ -253,13 +253,9 @@ func huge() *postmortem.Session {
 
 func TestHugeReview(t *testing.T) {
 	s := huge()
-	start := time.Now()
 	r := build(s, options(), plainReading)
 	r.Markdown()
 	card := r.Card(12000)
-	if took := time.Since(start); took > 2*time.Second { // the benchmark tells how long where nothing else runs
-		t.Errorf("took %v", took)
-	}
 	if n := len(card.Plain()); n > 14000 {
 		t.Errorf("the card has %d bytes", n)
 	}

@@ -44,7 +44,7 @@ func (b *builder) causes() {
 	for _, it := range b.all[postmortem.Cause] {
 		b.r.Causes = append(b.r.Causes, Cause{
 			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: b.s.SideOf(it.Entry), Parents: b.parents(it.Entry),
-			Confidence: b.confidence(it), Cites: it.cites, State: it.state(),
+			Confidence: b.confidence(it), Cites: it.cites, State: it.state(), other: it.Against != "",
 		})
 	}
 }

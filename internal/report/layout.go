@@ -1,10 +1,12 @@
 package report
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"time"
 
+	"github.com/remedybot/remedy/internal/picture"
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
@@ -19,6 +21,9 @@ type page struct {
 	Parts                         []part
 	Sources                       []link
 }
+
+// PictureStyle is what the pictures look like.
+func (p page) PictureStyle() template.CSS { return template.CSS(picture.Style()) }
 
 // Foot are the facts that the top of the page does not show.
 func (p page) Foot() []fact {
@@ -35,6 +40,7 @@ type part struct {
 	Rows      []row     // of the timeline
 	Differ    []dispute // below the timeline
 	Promises  []promise
+	Picture   template.HTML // inline SVG, or ""
 }
 
 // Stated reports whether the part says anything but notes.
@@ -137,11 +143,12 @@ func (r Review) page() page {
 		}
 		return out
 	}
+	pictures := r.figures()
 	for n, sec := range r.Sections {
 		if sec.ID == SectionHeader {
 			continue
 		}
-		pt := part{ID: sec.ID, Title: sec.Title, Number: n}
+		pt := part{ID: sec.ID, Title: sec.Title, Number: n, Picture: pictures[sec.ID]}
 		for _, st := range sec.Sentences {
 			if st.row {
 				continue

@@ -97,6 +97,8 @@ type Cause struct {
 	Confidence string   `json:"confidence"` // established, likely, hypothesis or disputed
 	Cites      []string `json:"cites"`
 	State      string   `json:"state"`
+
+	other bool // another view of the cause it stands below
 }
 
 // Action is an action item.

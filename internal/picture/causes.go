@@ -1,0 +1,150 @@
+package picture
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Causes is what the tree of causes is drawn from.
+type Causes struct {
+	Title  string // of the review
+	Impact string // the root; empty: the title stands for it
+	Sides  []Side
+}
+
+// A Side is one of the stems of the tree.
+type Side struct {
+	Title string
+	Kind  string // start, spread, unnoticed or recovery; anything else is drawn in grey
+	Nodes []Cause
+}
+
+// A Cause is a node; one follows the node that it stands below.
+type Cause struct {
+	Text       string
+	Depth      int    // 0 directly under its side
+	Kind       string // such as "trigger"
+	Confidence string // such as "likely"
+	Other      bool   // another view of the cause above it
+	Proposed   bool   // nobody has confirmed it yet
+}
+
+// The measures of the tree.
+const (
+	treeWidth = 520.0
+	margin    = 16.0
+	indent    = 20.0
+	deepest   = 8 // further levels are drawn at this one
+	padding   = 12.0
+	textSize  = 15.0
+	smallSize = 12.5
+	leading   = 21.0
+	between   = 12.0
+)
+
+// Tree draws the causes as an indented tree, the impact on top: it stays legible with
+// forty nodes, and on a phone.
+func Tree(c Causes) Drawing {
+	d := Drawing{Width: treeWidth, Title: "Causes of " + c.Title, Alt: c.alt()}
+	y := margin
+	root := c.Impact
+	if root == "" {
+		root = c.Title
+	}
+	y = d.node(margin, y, treeWidth-2*margin, ink, "Impact", root, true, false)
+	for _, side := range c.Sides {
+		if len(side.Nodes) > 0 {
+			y = d.side(side, y+between)
+		}
+	}
+	d.Height = y + margin
+	return d
+}
+
+// side draws one side below y, and returns where it ends.
+func (d *Drawing) side(s Side, y float64) float64 {
+	hue := sideColour(s.Kind)
+	trunk := margin + 9
+	y += 18
+	d.add(shape{kind: dot, x: trunk, y: y - 5, w: 5, fill: hue})
+	d.write(trunk+16, y, s.Title, textSize, true, hue, begin)
+	y += between
+	ends := map[int]float64{} // at which height the last node of a depth has its line
+	ends[-1] = y - between
+	for _, n := range s.Nodes {
+		depth := min(n.Depth, deepest)
+		x := margin + indent*float64(depth+1)
+		from := x - indent + 9
+		top := y
+		y = d.node(x, y, treeWidth-margin-x, hue, n.caption(), n.Text, false, n.Other || n.Proposed)
+		bend := top + padding + 9
+		d.add(shape{kind: line, x: from, y: ends[depth-1], h: bend - ends[depth-1], stroke: rule})
+		d.add(shape{kind: line, x: from, y: bend, w: x - from, stroke: rule})
+		ends[depth] = y
+		for deeper := depth + 1; deeper <= deepest; deeper++ {
+			delete(ends, deeper)
+		}
+		y += between
+	}
+	return y - between
+}
+
+// node draws a box with its text, and returns where it ends.
+func (d *Drawing) node(x, y, width float64, hue colour, caption, words string, heavy, dashed bool) float64 {
+	lines := face(heavy).wrap(cut(words, 400), textSize, width-2*padding-6)
+	height := 2*padding + 16 + leading*float64(len(lines)) - 2
+	d.add(shape{kind: box, x: x, y: y, w: width, h: height, round: 8, fill: raised, stroke: rule, dashed: dashed})
+	d.add(shape{kind: box, x: x, y: y + 8, w: 4, h: height - 16, round: 2, fill: hue})
+	d.write(x+padding+6, y+padding+10, caption, smallSize, false, soft, begin)
+	for i, l := range lines {
+		d.write(x+padding+6, y+padding+16+leading*float64(i+1)-6, l, textSize, heavy, ink, begin)
+	}
+	return y + height
+}
+
+// caption says what a node is.
+func (c Cause) caption() string {
+	parts := []string{c.Kind, c.Confidence}
+	if c.Other {
+		parts = append([]string{"seen differently"}, parts...)
+	}
+	if c.Proposed {
+		parts = append(parts, "not confirmed")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func sideColour(kind string) colour {
+	switch kind {
+	case "start":
+		return start
+	case "spread":
+		return spread
+	case "unnoticed":
+		return unnoticed
+	case "recovery":
+		return recovery
+	}
+	return other
+}
+
+// alt tells the tree in words, as much of it as fits.
+func (c Causes) alt() string {
+	var b strings.Builder
+	n := 0
+	for _, s := range c.Sides {
+		n += len(s.Nodes)
+	}
+	fmt.Fprintf(&b, "Tree of %d causes of %s.", n, strings.TrimRight(c.Title, "."))
+	for _, s := range c.Sides {
+		for i, node := range s.Nodes {
+			if i == 0 {
+				fmt.Fprintf(&b, " %s: ", s.Title)
+			}
+			b.WriteString(strings.TrimRight(node.Text, ".") + " (" + node.caption() + "). ")
+		}
+	}
+	return cut(strings.TrimSpace(b.String()), mostAlt)
+}
+
+func fields(s string) []string { return strings.Fields(s) }

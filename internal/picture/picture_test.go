@@ -1,0 +1,181 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// tree is one with n causes, four levels deep, on all sides.
+func tree(n int) Causes {
+	c := Causes{Title: "the checkout outage", Impact: "4% of customers could not pay from 09:12 to 09:58 UTC"}
+	for i, s := range []Side{{Title: "How it started", Kind: "start"}, {Title: "How it spread", Kind: "spread"},
+		{Title: "How it stayed unnoticed", Kind: "unnoticed"}, {Title: "How recovery took the time it took", Kind: "recovery"}} {
+		for j := i; j < n; j += 4 {
+			s.Nodes = append(s.Nodes, Cause{Depth: len(s.Nodes) % 4, Kind: "condition", Confidence: "likely", Other: j%7 == 6, Proposed: j%5 == 4,
+				Text: "The pool of connections was never limited, since the service was copied from one that had a limit of its own in the proxy." + strings.Repeat(" x", j%3)})
+		}
+		c.Sides = append(c.Sides, s)
+	}
+	return c
+}
+
+func timeline(n int) Timeline {
+	began := time.Date(2026, 3, 25, 9, 12, 0, 0, time.UTC)
+	t := Timeline{Title: "the checkout outage", Began: began, Ended: began.Add(46 * time.Minute), WithoutOne: 2}
+	for i := range n {
+		m := Moment{At: began.Add(time.Duration(i*i%61-7) * time.Minute), Kind: lanes[i%len(lanes)].kind, Approx: i%6 == 5}
+		if i%9 == 4 {
+			m.To = m.At.Add(9 * time.Minute)
+		}
+		t.Moments = append(t.Moments, m)
+	}
+	return t
+}
+
+func pictures() map[string]Drawing {
+	return map[string]Drawing{
+		"causes-5": Tree(tree(5)), "causes-40": Tree(tree(40)), "causes-0": Tree(Causes{Title: "t"}),
+		"timeline-7": Chart(timeline(7)), "timeline-40": Chart(timeline(40)), "timeline-1": Chart(timeline(1)), "timeline-0": Chart(Timeline{Title: "t"}),
+	}
+}
+
+func TestPictures(t *testing.T) {
+	for name, d := range pictures() {
+		t.Run(name, func(t *testing.T) {
+			inside(t, d)
+			dec := xml.NewDecoder(strings.NewReader(d.SVG()))
+			for {
+				if _, err := dec.Token(); err == io.EOF {
+					break
+				} else if err != nil {
+					t.Fatalf("the SVG is no XML: %v", err)
+				}
+			}
+			if n := utf8.RuneCountInString(d.Alt); n == 0 || n > mostAlt {
+				t.Errorf("an alternative text of %d characters", n)
+			}
+			if !d.Legible() {
+				t.Error("letters are missing")
+			}
+			if d.Height == 0 {
+				return // nothing to draw
+			}
+			for theme, suffix := range map[Theme]string{Light: "light", Dark: "dark"} {
+				var b bytes.Buffer
+				if err := d.PNG(&b, theme, 2); err != nil {
+					t.Fatal(err)
+				}
+				img, err := png.Decode(bytes.NewReader(b.Bytes()))
+				if err != nil || float64(img.Bounds().Dx()) != 2*d.Width {
+					t.Errorf("%v, %v", err, img.Bounds())
+				}
+				if b.Len() > 2<<20 {
+					t.Errorf("%d bytes", b.Len())
+				}
+				if dir := os.Getenv("REMEDY_SHOTS"); dir != "" {
+					if err := os.WriteFile(filepath.Join(dir, "picture-"+name+"-"+suffix+".png"), b.Bytes(), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
+
+// inside checks that nothing is drawn outside the picture, and that no two texts lie
+// upon each other.
+func inside(t *testing.T, d Drawing) {
+	t.Helper()
+	type rect struct{ x1, y1, x2, y2 float64 }
+	var texts []rect
+	for _, s := range d.shapes {
+		r := rect{s.x, s.y, s.x + s.w, s.y + s.h}
+		switch s.kind {
+		case dot:
+			r = rect{s.x - s.w, s.y - s.w, s.x + s.w, s.y + s.w}
+		case text:
+			w := face(s.bold).width(s.text, s.size)
+			r = rect{s.x, s.y - 0.7*s.size, s.x + w, s.y + 0.2*s.size}
+			switch s.anchor {
+			case middle:
+				r.x1, r.x2 = r.x1-w/2, r.x2-w/2
+			case end:
+				r.x1, r.x2 = r.x1-w, r.x2-w
+			}
+			for _, o := range texts {
+				if r.x1 < o.x2 && o.x1 < r.x2 && r.y1 < o.y2 && o.y1 < r.y2 {
+					t.Errorf("%q lies upon another text", s.text)
+				}
+			}
+			texts = append(texts, r)
+		}
+		if min(r.x1, r.x2) < 0 || max(r.x1, r.x2) > d.Width || min(r.y1, r.y2) < 0 || max(r.y1, r.y2) > d.Height {
+			t.Errorf("%+v lies outside of %g × %g", s, d.Width, d.Height)
+		}
+	}
+}
+
+// A picture says the same each time.
+func TestSame(t *testing.T) {
+	a, b := pictures(), pictures()
+	for name := range a {
+		if a[name].SVG() != b[name].SVG() {
+			t.Errorf("%s differs from itself", name)
+		}
+	}
+}
+
+func TestWhatPeopleWroteIsNoMarkup(t *testing.T) {
+	c := tree(1)
+	c.Sides[0].Nodes[0].Text = `<script>alert("x")</script> & ]]>`
+	if svg := Tree(c).SVG(); strings.Contains(svg, "<script") {
+		t.Error("markup got through")
+	}
+}
+
+// Letters that the fonts lack are noticed, so that a text can take the picture's place.
+func TestLegible(t *testing.T) {
+	for s, want := range map[string]bool{"Grüße, naïve café – “ok” → 5 µs": true, "Ελληνικά и кириллица": true, "接続プール": false, "العربية": false, "🔥": false} {
+		c := tree(1)
+		c.Sides[0].Nodes[0].Text = s
+		if got := Tree(c).Legible(); got != want {
+			t.Errorf("%q is legible: %t", s, got)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	long := strings.Repeat("W", 300)
+	for _, s := range []string{"", "a", "two words", long, "a " + long + " b", strings.Repeat("word ", 99)} {
+		lines := regular().wrap(s, textSize, 200)
+		for _, l := range lines {
+			if w := regular().width(l, textSize); w > 200 {
+				t.Errorf("a line of %g pixels", w)
+			}
+		}
+		if got, want := strings.Join(strings.Fields(strings.Join(lines, "")), ""), strings.Join(strings.Fields(s), ""); got != want {
+			t.Errorf("%q became %q", want, got)
+		}
+	}
+}
+
+func BenchmarkTreePNG(b *testing.B) {
+	for _, n := range []int{5, 40} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if err := Tree(tree(n)).PNG(io.Discard, Light, 2); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
