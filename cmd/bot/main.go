@@ -47,7 +47,7 @@ func commands() []command {
 		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
 		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database and model, and say what to do", doctor},
-		{"review", "list | show ID | export ID --format md|html|json [--out DIR]", "read the reviews in the database", review},
+		{"review", "list | show ID | export ID --format md|html|json|png [--out DIR]", "read the reviews in the database", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",
 			"what the tone checker says about a sentence, as JSON; how often it is right", runTone},
 		{"due", "\"PHRASE\" [--now RFC3339] [--zone ZONE]", "how a due date in words is read", runDue},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/bot"
+	"github.com/remedybot/remedy/internal/picture"
 	"github.com/remedybot/remedy/internal/postmortem"
 	reviewdoc "github.com/remedybot/remedy/internal/report"
 	"github.com/remedybot/remedy/internal/store"
@@ -90,11 +92,19 @@ func document(st *store.Store, id, format string) ([]byte, error) {
 		return doc.Markdown(), nil
 	case "html":
 		return doc.HTML(), nil
+	case "png":
+		tree, ok := doc.CausesPicture()
+		if !ok {
+			return nil, fmt.Errorf("%s has too few causes for a picture, or letters that its font lacks; see: bot review show %s", s.ID, s.ID)
+		}
+		var b bytes.Buffer
+		err := tree.PNG(&b, picture.Light, 2)
+		return b.Bytes(), err
 	case "json":
 		b, err := json.MarshalIndent(doc, "", "  ")
 		return append(b, '\n'), err
 	}
-	return nil, usage("--format is %q; it is md, html or json", format)
+	return nil, usage("--format is %q; it is md, html, json or png", format)
 }
 
 // archive is the link to a message. Without a connection the workspace's own

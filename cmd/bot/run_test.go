@@ -160,7 +160,7 @@ func TestReplay(t *testing.T) {
 		{[]string{"show"}, exitUsage, "", "name one review"},
 		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn"`},
 		{[]string{"export", "PM-1", "--format", "json", "--out", out}, exitDone, "PM-1-review.json", ""},
-		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html or json"},
+		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json or png"},
 	} {
 		got := runs(t, nil, append(append([]string{"review"}, c.args...), "--data", data)...)
 		if got.code != c.code || !strings.Contains(got.out, c.out) || !strings.Contains(got.errout, c.err) {

@@ -1,11 +1,13 @@
 package facilitator
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"time"
 
+	"github.com/remedybot/remedy/internal/picture"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
@@ -172,12 +174,12 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		lines, err := f.c.Slack.Thread(ctx, s.Place)
 		return postmortem.ThreadRead{Lines: lines}, err
 	case postmortem.Upload:
-		content := f.Review(s).Markdown()
-		if e.Format == "html" {
-			content = f.Review(s).HTML()
+		file, ok, err := f.file(s, e.Format)
+		if !ok || err != nil {
+			return done, err // a picture that would show nothing
 		}
 		f.paceNext(s.Place.Channel)
-		ref, err := f.c.Slack.Upload(ctx, s.Place, fileName(s, e.Format), fileTitle(s, e.Format), content)
+		ref, err := f.c.Slack.Upload(ctx, s.Place, file)
 		done.Ref = ref
 		return done, err
 	}
@@ -308,15 +310,33 @@ func backoff(attempt int) time.Duration {
 	return min(time.Second<<min(attempt-1, 9), 5*time.Minute)
 }
 
-// fileName is unique to a review, so that a file can be found again.
-func fileName(s *postmortem.Session, format string) string {
-	return fmt.Sprintf("%s-review.%s", s.ID, format)
+// file is the review in a format; ok is false where there is nothing to see in it.
+func (f *Facilitator) file(s *postmortem.Session, format string) (file slackapp.File, ok bool, err error) {
+	review := f.Review(s)
+	file = slackapp.File{Name: fileName(s, format), Title: fmt.Sprintf("%s: %s (draft", s.ID, s.Title)}
+	switch format {
+	case "png":
+		tree, ok := review.CausesPicture()
+		if !ok {
+			return file, false, nil
+		}
+		var b bytes.Buffer
+		if err := tree.PNG(&b, picture.Light, 2); err != nil {
+			return file, false, err
+		}
+		file.Title, file.Alt, file.Content = fmt.Sprintf("%s: how the causes belong together", s.ID), tree.Alt, b.Bytes()
+	case "html":
+		file.Title, file.Content = file.Title+", to read in a browser)", review.HTML()
+	default:
+		file.Title, file.Content = file.Title+", Markdown)", review.Markdown()
+	}
+	return file, true, nil
 }
 
-func fileTitle(s *postmortem.Session, format string) string {
-	title := fmt.Sprintf("%s: %s (draft", s.ID, s.Title)
-	if format == "html" {
-		return title + ", to read in a browser)"
+// fileName is unique to a review, so that a file can be found again.
+func fileName(s *postmortem.Session, format string) string {
+	if format == "png" {
+		return fmt.Sprintf("%s-causes.png", s.ID)
 	}
-	return title + ", Markdown)"
+	return fmt.Sprintf("%s-review.%s", s.ID, format)
 }

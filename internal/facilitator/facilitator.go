@@ -22,6 +22,7 @@ import (
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/report"
+	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
 	"github.com/remedybot/remedy/internal/tone"
 )
@@ -34,7 +35,7 @@ type Slack interface {
 	Find(ctx context.Context, in postmortem.Place, key string, since time.Time) (postmortem.Ref, bool, error)
 	Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error
 	Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error
-	Upload(ctx context.Context, to postmortem.Place, name, title string, content []byte) (postmortem.Ref, error)
+	Upload(ctx context.Context, to postmortem.Place, f slackapp.File) (postmortem.Ref, error)
 	FindFile(ctx context.Context, in postmortem.Place, name string, since time.Time) (postmortem.Ref, bool, error)
 	History(ctx context.Context, channel, cursor string, oldest, latest time.Time) ([]postmortem.Line, string, error)
 	Thread(ctx context.Context, p postmortem.Place) ([]postmortem.Line, error)

@@ -16,6 +16,7 @@ import (
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/facilitator"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
 	"github.com/remedybot/remedy/internal/tone"
 )
@@ -274,11 +275,11 @@ func (s *slack) Whisper(ctx context.Context, _ postmortem.Place, user string, ca
 	return s.take(ctx, "whisper", user+": "+opening(card), nil)
 }
 
-func (s *slack) Upload(ctx context.Context, to postmortem.Place, name, _ string, _ []byte) (postmortem.Ref, error) {
+func (s *slack) Upload(ctx context.Context, to postmortem.Place, f slackapp.File) (postmortem.Ref, error) {
 	var ref postmortem.Ref
-	err := s.take(ctx, "upload", name, func() {
+	err := s.take(ctx, "upload", f.Name, func() {
 		ref = s.next()
-		s.stands = append(s.stands, message{ref, to.Thread, name, name})
+		s.stands = append(s.stands, message{ref, to.Thread, f.Name, f.Name})
 	})
 	if err != nil {
 		return postmortem.Ref{}, err

@@ -77,7 +77,8 @@ type ReadHistory struct {
 // CatchUp reads the review's thread, to hear what was missed.
 type CatchUp struct{}
 
-// Upload puts the draft into the thread as a file: Format is "md" or "html".
+// Upload puts the draft into the thread as a file: Format is "md" or "html", or
+// "png" for the picture of its causes.
 type Upload struct {
 	Format string `json:"format"`
 }

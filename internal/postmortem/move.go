@@ -90,6 +90,9 @@ func (t *turn) draft() {
 	t.event(Drafted{Open: t.s.Missing(Phases()...)})
 	t.forget()
 	t.post(SlotReview)
+	if len(t.s.Live(Cause)) > 2 {
+		t.effect(Upload{Format: "png"})
+	}
 	t.effect(Upload{Format: "md"})
 	t.effect(Upload{Format: "html"})
 	t.stale(SlotBoard(t.s.Phase))

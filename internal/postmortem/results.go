@@ -29,6 +29,9 @@ func (t *turn) delivered(b Delivered) error {
 		}
 		t.event(Posted{e.Slot, b.Ref})
 	case Upload:
+		if b.Ref == (Ref{}) {
+			return nil // there was nothing to see in it
+		}
 		t.event(Posted{SlotFile + "/" + e.Format, b.Ref})
 	case Refresh:
 		// What was shown may have been overtaken while it was under way.

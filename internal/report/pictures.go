@@ -24,7 +24,7 @@ func (r Review) CausesPicture() (d picture.Drawing, ok bool) {
 	}
 	c := picture.Causes{Title: r.Title}
 	for _, sec := range r.Sections {
-		if i := slices.IndexFunc(sec.Sentences, func(st Sentence) bool { return !st.Note }); sec.ID == SectionImpact && i >= 0 {
+		if i := slices.IndexFunc(sec.Sentences, func(st Sentence) bool { return !st.Note }); sec.ID == SectionBrief && i >= 0 {
 			c.Impact = sec.Sentences[i].Text
 		}
 	}

@@ -221,7 +221,7 @@ func TestUpload(t *testing.T) {
 	root := s.say(s.ana, "", "root")
 	in := postmortem.Place{Channel: s.channel, Thread: root}
 	at := s.clock.Now()
-	ref, err := s.client.Upload(t.Context(), in, "PM-1.md", "The draft", []byte("# Draft"))
+	ref, err := s.client.Upload(t.Context(), in, File{Name: "PM-1.md", Title: "The draft", Alt: "what it shows", Content: []byte("# Draft")})
 	if err != nil || ref.TS == "" {
 		t.Fatal(ref, err)
 	}
@@ -244,7 +244,7 @@ func TestUploadIsUncertainOnlyAtItsLastStep(t *testing.T) {
 	} {
 		s := newStage(t)
 		s.Fault(workspace.Fault{Kind: workspace.LostAnswer, Method: method, Times: 1})
-		_, err := s.client.Upload(t.Context(), postmortem.Place{Channel: s.channel}, "a.md", "a", []byte("x"))
+		_, err := s.client.Upload(t.Context(), postmortem.Place{Channel: s.channel}, File{Name: "a.md", Title: "a", Content: []byte("x")})
 		if err == nil || uncertain(err) != unsure {
 			t.Errorf("%s lost: %#v", method, err)
 		}

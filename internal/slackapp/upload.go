@@ -15,16 +15,24 @@ import (
 // pauseUpload is how long to wait after a file was sent but not shown to anybody.
 const pauseUpload = 5 * time.Second
 
+// A File is something to be put into a conversation.
+type File struct {
+	Name    string // unique to its review, so that it can be found again
+	Title   string
+	Alt     string // of a picture: what it shows, in at most 1,000 characters
+	Content []byte
+}
+
 // Upload puts a file into a channel or a thread. Until the last of its three
 // steps nobody sees anything, so a failure before that is Later or Refused, never
 // uncertain. The Ref has no TS when Slack has not shown the file yet.
-func (c *Client) Upload(ctx context.Context, to postmortem.Place, name, title string, content []byte) (postmortem.Ref, error) {
+func (c *Client) Upload(ctx context.Context, to postmortem.Place, f File) (postmortem.Ref, error) {
 	began := c.clock.Now()
-	id, err := c.send(ctx, name, content)
+	id, err := c.send(ctx, f)
 	if err != nil {
 		return postmortem.Ref{}, err
 	}
-	if err := c.show(ctx, to, id, title); err != nil {
+	if err := c.show(ctx, to, id, f.Title); err != nil {
 		return postmortem.Ref{}, err
 	}
 	// It is done; the answer does not say which message holds it.
@@ -38,14 +46,14 @@ func (c *Client) Upload(ctx context.Context, to postmortem.Place, name, title st
 }
 
 // send hands the bytes to Slack without showing them to anybody.
-func (c *Client) send(ctx context.Context, name string, content []byte) (id string, err error) {
+func (c *Client) send(ctx context.Context, f File) (id string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	u, err := c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: name, FileSize: len(content)})
+	u, err := c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content), AltTxt: f.Alt})
 	if err != nil {
 		return "", unseen(told("files.getUploadURLExternal", err))
 	}
-	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: u.UploadURL, Reader: bytes.NewReader(content), Filename: name})
+	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: u.UploadURL, Reader: bytes.NewReader(f.Content), Filename: f.Name})
 	if err != nil {
 		return "", unseen(told("upload", err))
 	}

@@ -39,6 +39,7 @@ var walls = []wall{
 	{"internal/tone", ours(above, "internal/postmortem/...", "internal/report/..."), "", "a sentence is read without knowing the meeting"},
 	{"internal/llm", ours(above, "internal/postmortem/...", "internal/report/...", "internal/tone/..."), "", "a question to a model knows nothing of who asks"},
 	{"internal/report", ours(above), "", "a review is written from the session alone"},
+	{"internal/picture", ours(nil, "..."), module + "/internal/picture", "a picture knows nothing of reviews"},
 	{"internal/store", ours(nil, "internal/facilitator/...", "internal/slackapp/..."), "", "no arrow points upward"},
 	{"internal/slackapp", ours(nil, "internal/facilitator/..."), "", "no arrow points upward"},
 	{"internal/workspace/...", ours(nil, "..."), module + "/internal/workspace/...", "it must not be able to help the bot"},
