@@ -10,6 +10,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/llm/llmtest"
+	"github.com/remedybot/remedy/internal/tone/eval"
 	"github.com/remedybot/remedy/prompts"
 )
 
@@ -139,5 +140,41 @@ func harmless(t *testing.T, what string, words Instructions, text string, r Repo
 	}
 	if r.Category == SelfBlame && r.Wording != "" {
 		t.Errorf("%s: care comes with a correction: %q", what, r.Wording)
+	}
+}
+
+// A model that denies everything takes nothing away that the rules are sure of,
+// on any labelled message; what else it takes away is told.
+func TestDenials(t *testing.T) {
+	local := NewLocal()
+	deny := Both(local, NewModel(told(llmtest.Fine()), instructed, local, 0))
+	for _, name := range []string{"dev_en.jsonl", "fresh_en.jsonl", "fresh_multi.jsonl", "examples.jsonl"} {
+		f, err := os.Open("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items, err := eval.Read(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, denied := 0, 0
+		for _, it := range items {
+			msg := Message{Text: it.Text, Before: []string{it.Prev}}
+			alone, _ := local.Check(t.Context(), msg)
+			got, _ := deny.Check(t.Context(), msg)
+			switch {
+			case !alone.Flag && got.Flag:
+				t.Errorf("%q: a denial makes a finding: %+v", it.Text, got)
+			case alone.Flag && alone.Confidence >= sure && (got.Flag != alone.Flag || got.Category != alone.Category):
+				t.Errorf("%q: talked out of %s: %+v", it.Text, alone.Category, got)
+			case alone.Flag && !got.Flag:
+				denied++
+			}
+			if alone.Flag {
+				found++
+			}
+		}
+		t.Logf("%s: of %d findings a denial takes away %d", name, found, denied)
 	}
 }
