@@ -1,7 +1,6 @@
 package tone
 
 import (
-	"context"
 	"crypto/sha256"
 	"sync"
 	"time"
@@ -82,74 +81,4 @@ func (vs *verdicts) forget(now time.Time) {
 		delete(vs.held, d.key)
 	}
 	vs.order = vs.order[n:]
-}
-
-// flights lets several who ask the same at the same time wait for one answer.
-// The zero value is ready.
-type flights struct {
-	mu    sync.Mutex
-	under map[key]*flight
-}
-
-type flight struct {
-	landed chan struct{}
-	report Report
-	ok     bool
-}
-
-// share returns what ask returns, of its own call or of one under way.
-func (fs *flights) share(ctx context.Context, k key, ask func() (Report, bool)) (Report, bool) {
-	fs.mu.Lock()
-	if f, ok := fs.under[k]; ok {
-		fs.mu.Unlock()
-		select {
-		case <-f.landed:
-			return f.report, f.ok
-		case <-ctx.Done():
-			return Report{}, false
-		}
-	}
-	if fs.under == nil {
-		fs.under = make(map[key]*flight)
-	}
-	f := &flight{landed: make(chan struct{})}
-	fs.under[k] = f
-	fs.mu.Unlock()
-	defer func() {
-		fs.mu.Lock()
-		delete(fs.under, k)
-		fs.mu.Unlock()
-		close(f.landed)
-	}()
-	f.report, f.ok = ask()
-	return f.report, f.ok
-}
-
-// Counts are what has become of the questions put to a model.
-type Counts struct {
-	Asked    int // questions, a repair not counted again
-	Cached   int // answered from memory instead
-	Repaired int // answered in the right form at the second attempt
-	Unusable int // answered in a wrong form twice
-	Failed   int // not answered: why is the endpoint's business
-	Reworded int // wordings that were not offered, since they did not hold
-}
-
-type tally struct {
-	mu  sync.Mutex
-	now Counts
-}
-
-func (t *tally) add(c Counts) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	n := &t.now
-	n.Asked, n.Cached, n.Repaired = n.Asked+c.Asked, n.Cached+c.Cached, n.Repaired+c.Repaired
-	n.Unusable, n.Failed, n.Reworded = n.Unusable+c.Unusable, n.Failed+c.Failed, n.Reworded+c.Reworded
-}
-
-func (t *tally) counts() Counts {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.now
 }
