@@ -82,7 +82,7 @@ func TestToneEvalWithAModel(t *testing.T) {
 	got, e = examined(t, []http.Handler{blame}, "--data", data, "--checker", "local,both")
 	for _, want := range []string{
 		"local: the checker of this program alone", "both: the checker of this program, and the model stand-in at http://127.0.0.1", "These figures belong to that model",
-		"2 verdicts are the model's, 2 the rules'", "asked 3 times", "1500 tokens sent, 90 received; 0.2400 USD",
+		"2 verdicts are the model's, 2 the local checker's", "asked 3 times", "1500 tokens sent, 90 received; 0.2400 USD",
 	} {
 		if !strings.Contains(got.out, want) || len(e.Asked()) != 3 {
 			t.Errorf("%q is not said:\n%s", want, got.out)

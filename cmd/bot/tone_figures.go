@@ -21,7 +21,7 @@ type evaluation struct {
 // A result is how one checker did.
 type result struct {
 	Checker string            `json:"checker"`
-	Model   *modelUse         `json:"model,omitempty"` // whose figures these are, beside the rules'
+	Model   *modelUse         `json:"model,omitempty"` // whose figures these are, beside the local ones
 	Judged  int               `json:"judged"`          // fewer than there are, where the money was spent
 	Stopped bool              `json:"stopped_by_cost"`
 	Figures *eval.Measurement `json:"figures,omitempty"`
@@ -76,7 +76,7 @@ func (r result) print(w io.Writer) {
 	}
 	if u := r.Model; u != nil {
 		fmt.Fprintf(w, "  These figures belong to that model as it answered now; another one has others.\n")
-		fmt.Fprintf(w, "  %d verdicts are the model's, %d the rules'.\n", u.ByModel, u.ByRules)
+		fmt.Fprintf(w, "  %d verdicts are the model's, %d the local checker's.\n", u.ByModel, u.ByRules)
 	}
 	if r.Stream != nil {
 		fmt.Fprintf(w, "  flagged %d, a share of %.4f [%.4f, %.4f]\n", r.Stream.Flagged, r.Stream.Share, r.Stream.Interval.Low, r.Stream.Interval.High)

@@ -48,7 +48,7 @@ type modelUse struct {
 	Name     string `json:"name"`
 	Endpoint string `json:"endpoint"`
 	// Whose verdicts they are: what the model did not answer, or was not asked,
-	// the rules decided.
+	// the local checker decided.
 	ByModel   int                `json:"verdicts_by_model"`
 	ByRules   int                `json:"verdicts_by_rules"`
 	Questions tone.Counts        `json:"questions"`

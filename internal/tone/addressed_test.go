@@ -1,25 +1,14 @@
 package tone
 
 import (
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/remedybot/remedy/internal/tone/eval"
 )
 
 // Hardly anybody who talks about systems seems to talk to a machine.
 func TestAddressedIsRare(t *testing.T) {
 	for _, name := range []string{"stream_irc.jsonl", "stream_pm.jsonl", "dev_en.jsonl", "dev_multi.jsonl", "fresh_en.jsonl", "fresh_multi.jsonl"} {
-		f, err := os.Open("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		items, err := eval.Read(f)
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
+		items := labelled(t, name)
 		n := 0
 		for _, it := range items {
 			if addressed(it.Text) {

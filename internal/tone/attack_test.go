@@ -117,6 +117,21 @@ func TestLies(t *testing.T) {
 	}
 }
 
+// labelled reads messages from testdata.
+func labelled(t *testing.T, name string) []eval.Item {
+	t.Helper()
+	f, err := os.Open("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	items, err := eval.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items
+}
+
 // harmless fails the test where a report holds something that is not its
 // author's: in a wording a call, a link, an address or the instructions; and in
 // the rest anything that the program does not know.
@@ -149,17 +164,8 @@ func TestDenials(t *testing.T) {
 	local := NewLocal()
 	deny := Both(local, NewModel(told(llmtest.Fine()), instructed, local, 0))
 	for _, name := range []string{"dev_en.jsonl", "fresh_en.jsonl", "fresh_multi.jsonl", "examples.jsonl"} {
-		f, err := os.Open("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		items, err := eval.Read(f)
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
 		found, denied := 0, 0
-		for _, it := range items {
+		for _, it := range labelled(t, name) {
 			msg := Message{Text: it.Text, Before: []string{it.Prev}}
 			alone, _ := local.Check(t.Context(), msg)
 			got, _ := deny.Check(t.Context(), msg)

@@ -61,7 +61,7 @@ func (l *Local) Check(_ context.Context, m Message) (Report, error) {
 }
 
 // look reads m, and reports besides whether it could hold something that is not
-// seen here: it speaks of people, or in a language that cannot be read.
+// heard here: it is suspicious, or in a language that cannot be read.
 func (l *Local) look(m Message) (r Report, worth bool) {
 	s := l.sentences.Get().(*sentence)
 	defer l.sentences.Put(s)
@@ -69,7 +69,8 @@ func (l *Local) look(m Message) (r Report, worth bool) {
 	if t == nil {
 		return Report{By: ByLocal}, said(s.out) >= 3
 	}
-	return l.report(t, m, s), said(s.ts) >= 3 && t.speaksOfPeople(s.ts)
+	r = l.report(t, m, s)
+	return r, said(s.ts) >= 2 && r.Confidence >= suspicion
 }
 
 // read reads m into s in the language it is in; nil if that cannot be told.
