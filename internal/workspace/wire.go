@@ -121,6 +121,7 @@ func (w *Workspace) emitAnywhere(c *channel, subscription string, event object) 
 // own, before or after.
 func (w *Workspace) announce(c *channel, m *message) {
 	event := w.wire(m, false)
+	delete(event, "metadata") // which is for events of their own, message_metadata_posted
 	event["channel"], event["channel_type"], event["event_ts"] = c.ID, c.kind(), m.TS
 	mention := func() {
 		if c.im || m.BotID == w.cred.BotID || !mentions(m.Text, w.cred.BotUserID) || m.Subtype == "channel_join" {
