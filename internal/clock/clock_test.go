@@ -36,4 +36,13 @@ func TestManualWakesInOrderAndOnlyWhoIsDue(t *testing.T) {
 	}
 	m.Move(time.Hour)
 	<-late
+
+	// The clock may be moved between a look at it and the request.
+	next := m.Now().Add(time.Second)
+	m.Move(time.Minute)
+	select {
+	case <-m.At(next):
+	default:
+		t.Error("what became due before it was asked for is not due at once")
+	}
 }

@@ -113,12 +113,13 @@ func (p *Player) Until(ctx context.Context, t time.Time) error {
 
 func (p *Player) died() bool { return p.Died != nil && p.Died() }
 
-// patience is how long, in real time, an answer is waited for.
+// patience is how long, in real time, an answer is waited for: long where nobody
+// has died, since there the machine is slow and nothing is lost.
 func (p *Player) patience() time.Duration {
 	if p.died() {
 		return 200 * time.Millisecond
 	}
-	return 2 * time.Second
+	return 20 * time.Second
 }
 
 // quiet waits until neither the workspace nor the bot has anything to do now.
