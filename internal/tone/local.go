@@ -67,6 +67,9 @@ func (l *Local) look(m Message) (r Report, worth bool) {
 	defer l.sentences.Put(s)
 	t := l.read(m, s)
 	if t == nil {
+		if r, ok := l.apart(m); ok {
+			return r, true
+		}
 		return Report{By: ByLocal}, said(s.out) >= 3
 	}
 	r = l.report(t, m, s)
