@@ -19,7 +19,7 @@ type mutant struct {
 }
 
 // What must never happen is caught when it does: each mutant is built and makes its
-// test fail. A mutant whose text is no longer there has to be brought up to date.
+// test fail.
 func TestMutants(t *testing.T) {
 	if os.Getenv("REMEDY_MUTANTS") == "" {
 		t.Skip("faults are planted with REMEDY_MUTANTS=1")
@@ -38,17 +38,31 @@ func TestMutants(t *testing.T) {
 	}
 }
 
-// build makes a test binary with the change and returns its path.
-func (m mutant) build(t *testing.T) string {
+// A mutant that no longer fits the source is found at once, and not only by those
+// who plant it.
+func TestMutantsFitTheSource(t *testing.T) {
+	for _, m := range mutants {
+		m.source(t)
+	}
+}
+
+// source is the file with the change.
+func (m mutant) source(t *testing.T) string {
 	t.Helper()
 	source, err := os.ReadFile(m.file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(string(source), m.old); n != 1 {
-		t.Fatalf("%s holds this %d times:\n%s", m.file, n, m.old)
+		t.Fatalf("%q: %s holds this %d times, so bring the mutant up to date:\n%s", m.does, m.file, n, m.old)
 	}
-	dir := t.TempDir()
+	return strings.Replace(string(source), m.old, m.new, 1)
+}
+
+// build makes a test binary with the change and returns its path.
+func (m mutant) build(t *testing.T) string {
+	t.Helper()
+	source, dir := m.source(t), t.TempDir()
 	changed, overlay, binary := filepath.Join(dir, m.file), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "workspace.test")
 	path, err := filepath.Abs(m.file)
 	if err != nil {
@@ -58,7 +72,7 @@ func (m mutant) build(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{changed: strings.Replace(string(source), m.old, m.new, 1), overlay: string(replace)} {
+	for name, content := range map[string]string{changed: source, overlay: string(replace)} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
