@@ -76,11 +76,11 @@ func (n *newcomer) step() bool {
 		return false
 	default:
 		n.read = append(n.read, line)
-		said, button, _ := strings.Cut(line, "\n")
+		said, _, _ := strings.Cut(line, "\n")
 		if sentence := quoted.FindStringSubmatch(said); sentence != nil {
 			n.press("thread-composer", "")
 			n.types(sentence[1])
-		} else if button = strings.TrimSpace(button); n.shows("hint-act") != "" {
+		} else if n.shows("hint-act") != "" {
 			n.press("hint-act", "")
 		}
 	}

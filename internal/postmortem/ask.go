@@ -130,7 +130,7 @@ func (t *turn) hush(b Hush) error {
 		return err
 	}
 	if t.s.Hushed != b.On {
-		t.event(Hushed{b.On})
+		t.event(Hushed(b))
 	}
 	name := "asking"
 	if b.On {

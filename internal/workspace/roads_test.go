@@ -196,7 +196,12 @@ func (a *webApp) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func received(r *http.Request, body []byte) (got, error) {
 	g := got{Event: socketmode.Event{Request: &socketmode.Request{Payload: body, RetryReason: r.Header.Get("X-Slack-Retry-Reason")}}}
 	g.Request.RetryAttempt, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num"))
-	form, err := url.ParseQuery(string(body))
+	form, err := url.Values{}, error(nil)
+	if r.URL.Path != "/events" {
+		if form, err = url.ParseQuery(string(body)); err != nil {
+			return g, err
+		}
+	}
 	switch r.URL.Path {
 	case "/events":
 		g.Type = socketmode.EventTypeEventsAPI
