@@ -61,8 +61,9 @@ export async function openChannel(id, { thread, ts, replace, focus = true } = {}
     if (thread) await loadMessages(id, thread);
     if (ts && ts !== thread && !(await loadBackTo(id, ts, thread))) toast("That message is gone, or you cannot see it.", "error");
   });
-  // Whoever has gone elsewhere meanwhile is left there.
-  const still = document.activeElement === from || document.activeElement === document.body;
+  // Whoever has gone elsewhere meanwhile is left there; a message that was drawn
+  // anew is another element with the same focus.
+  const still = !from?.isConnected || document.activeElement === from || document.activeElement === document.body;
   if (thread) changed("thread-opened", { focus: focus && still });
   if (ts) changed("linked", { ts });
 }
