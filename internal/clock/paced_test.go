@@ -24,11 +24,11 @@ func TestPacedGoesAsFastAsItIsTold(t *testing.T) {
 				t.Errorf("it woke after %s of the machine's time, want %s", got, want)
 			}
 		}
-		late, early := p.At(start.Add(30*time.Second)), p.At(start.Add(10*time.Second))
+		late, middle, early := p.At(start.Add(30*time.Second)), p.At(start.Add(20*time.Second)), p.At(start.Add(10*time.Second))
 		took(early, 10*time.Second)
 		shows(10 * time.Second)
 		p.Pace(10)
-		took(p.At(start.Add(20*time.Second)), 11*time.Second)
+		took(middle, 11*time.Second) // who waits already is woken sooner
 		shows(20 * time.Second)
 		p.Pace(0.5) // who waits already waits for the same moment
 		took(late, 31*time.Second)

@@ -57,7 +57,7 @@ func (v *Live) Play(ctx context.Context) error {
 	}
 	messages := 0
 	for _, l := range v.Script.Lines {
-		if l.Review && l.Kind == "message" {
+		if v.counts(l) {
 			messages++
 		}
 	}
@@ -72,12 +72,17 @@ func (v *Live) Play(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if l.Kind == "message" {
+		if v.counts(l) {
 			v.Steer.passed(said)
 		}
 		last = l.Offset
 	}
 	return nil
+}
+
+// counts reports whether a line is a message that the play has to say.
+func (v *Live) counts(l rehearsal.Line) bool {
+	return l.Review && l.Kind == "message" && (v.Watch || l.User != v.Script.Cast.Review.Facilitator)
 }
 
 // line plays one line after a pause, and reports whether it was played. An error

@@ -12,6 +12,7 @@ import (
 	"github.com/remedybot/remedy/internal/bot"
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -50,9 +51,14 @@ type visit struct {
 	err   error
 }
 
-func newVisit(t *testing.T, watch bool) *visit {
+func newVisit(t *testing.T, watch bool, change ...func(*rehearsal.Line)) *visit {
 	t.Helper()
 	script := load(t, "testdata/checkout.jsonl")
+	for i := range script.Lines {
+		for _, f := range change {
+			f(&script.Lines[i])
+		}
+	}
 	now := clock.NewManual(script.Cast.Review.StartsAt)
 	st, err := New(script.Cast, Config{Clock: now, Seed: 5})
 	if err != nil {
@@ -191,7 +197,7 @@ func TestAVisitorTakesPartWhileWatching(t *testing.T) {
 	v := newVisit(t, true)
 	v.pass("the form", func() bool { return len(v.Stage.As("lead").Views()) > 0 })
 	v.reached("the alert paged me at 09:12")
-	v.does(v.press("manager", postmortem.DoNext, "")) // before the script does
+	v.does(v.press("lead", postmortem.DoNext, "")) // before the script does
 	v.reached("09:20 I rolled back, 09:32 it was over")
 	all, err := v.Stage.As("oncall").Messages(v.Stage.Channel("inc-checkout"), v.review().Place.Thread, "", 1000)
 	v.does(err)
@@ -202,6 +208,11 @@ func TestAVisitorTakesPartWhileWatching(t *testing.T) {
 		t.Errorf("the review is at %s", at)
 	}
 	v.reached("releases go to all regions at once")
+	v.does(v.press("lead", postmortem.DoNext, "")) // before the facilitator asks for it in words
+	v.reached("rolling back to 4.1 brought it back")
+	if at := v.review().Phase; at != postmortem.Remedy || v.said("lead", "> next") {
+		t.Errorf("the review is at %s", at)
+	}
 	v.does(v.Stage.As("lead").Command(v.Stage.Channel("inc-checkout"), "", "/postmortem cancel"))
 	v.ends()
 	if !errors.Is(v.err, errOver) {
@@ -210,7 +221,11 @@ func TestAVisitorTakesPartWhileWatching(t *testing.T) {
 }
 
 func TestTheOthersTakePart(t *testing.T) {
-	v := newVisit(t, false)
+	v := newVisit(t, false, func(l *rehearsal.Line) {
+		if l.ID == "r010" {
+			l.Ref = "r006" // which the script's facilitator would say, so nobody does
+		}
+	})
 	v.waits(ForStart)
 	lead, place := v.Stage.As("lead"), v.Stage.Channel("inc-checkout")
 	v.does(lead.Command(place, "", "/postmortem start Checkout failed"))
@@ -219,6 +234,11 @@ func TestTheOthersTakePart(t *testing.T) {
 	v.waits(ForNext)
 	if v.said("lead", "what did customers see") {
 		t.Error("somebody speaks for the facilitator")
+	}
+	top, err := lead.Messages(place, "", "", 100)
+	v.does(err)
+	if slices.ContainsFunc(top, func(m workspace.Message) bool { return strings.Contains(m.Text, "12% of the checkouts") }) || v.said("lead", "12% of the checkouts") {
+		t.Error("somebody answers what was never said")
 	}
 	next := func() {
 		t.Helper()
@@ -248,7 +268,7 @@ func TestTheOthersTakePart(t *testing.T) {
 	if v.err != nil || !v.review().Running() {
 		t.Errorf("the play ends with %v, and the review is %s", v.err, v.review().Status)
 	}
-	if got := v.live.Steer.Progress(); !got.Over {
+	if got := v.live.Steer.Progress(); !got.Over || got.Said != got.Of || got.Of != 26 {
 		t.Errorf("the progress is %+v", got)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // A Progress is how far a play is, and how it goes on.
 type Progress struct {
-	Said, Of int     // messages of the script, those left out among them
+	Said, Of int     // messages that the play has to say, those left out among them
 	Speed    float64 // how many times as fast as people
 	Paused   bool
 	Waits    Wait

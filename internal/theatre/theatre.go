@@ -129,7 +129,7 @@ func (t *Theatre) Close() error {
 	return errors.Join(err, t.server.Close())
 }
 
-// ServeHTTP lets the set that is on stage answer, for as long as it is.
+// ServeHTTP lets the set that is on stage answer. Streams end with its workspace.
 func (t *Theatre) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s := t.onStage.Load()
 	if s == nil {
@@ -137,10 +137,7 @@ func (t *Theatre) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The workspace is being set up.", http.StatusServiceUnavailable)
 		return
 	}
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.stands, cancel)()
-	s.stage.Handler().ServeHTTP(w, r.WithContext(ctx))
+	s.stage.Handler().ServeHTTP(w, r)
 }
 
 // raise sets up a piece, and lets it answer. The caller holds the scene.

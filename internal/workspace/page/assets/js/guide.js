@@ -63,7 +63,7 @@ function hintLine(hint) {
     skip ? el("button", {
       type: "button", class: "text-button", data: { testid: "hint-skip" }, onclick: () => attempt(() => rehearse("skip", { name: hint.id })),
     }, skip.label) : null,
-    offButton("hint-hide"));
+    state.rehearsal?.play ? null : offButton("hint-hide"));
 }
 
 // guide draws the welcome or the line that is due. It is drawn anew only when it
@@ -74,7 +74,9 @@ export function guide() {
   function draw() {
     const bill = state.rehearsal;
     const greeted = bill ? !bill.welcome : false;
-    const what = guideIsOff() ? null : state.guide && !greeted && !bill?.play ? { welcome: state.guide } : bill?.hint ? { hint: bill.hint } : null;
+    // What a play waits for is told to those as well who have turned the guide off.
+    const quiet = guideIsOff() && !bill?.play;
+    const what = quiet ? null : state.guide && !greeted && !bill?.play ? { welcome: state.guide } : bill?.hint ? { hint: bill.hint } : null;
     const now = JSON.stringify([what, state.me?.id, (what?.hint?.acts ?? []).map(isDone)]);
     if (now === drawn) return !what;
     drawn = now;
