@@ -150,6 +150,13 @@ func TestFindingOnesWay(t *testing.T) {
 		b.Keys("k", chromedp.ModifierCtrl)
 		b.Keys("k", chromedp.ModifierCtrl)
 		b.Wait("it does not close", `!document.querySelector("dialog[open]")`)
+		b.Size(360, 740)
+		b.Keys("k", chromedp.ModifierCtrl)
+		b.Keys("become" + kb.Enter)
+		b.Sees("person-menu", "Ben Okafor")
+		b.Shot("55-people-phone")
+		b.Keys(kb.Escape)
+		b.Size(1440, 900)
 	})
 
 	t.Run("becoming somebody else keeps the place", func(t *testing.T) {

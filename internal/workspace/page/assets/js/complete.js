@@ -6,6 +6,7 @@ import { emoji, matching } from "./emoji.js";
 import { best, findChannels, findPeople } from "./find.js";
 import { insert } from "./format.js";
 import { channelTitle, currentChannel, state } from "./state.js";
+import { announce } from "./toasts.js";
 import { broadcasts } from "./wire.js";
 
 let lists = 0;
@@ -82,12 +83,14 @@ function propose(before) {
 // aria-activedescendant points into; the focus stays in the field.
 export function complete(field, host) {
   const id = `completion-${++lists}`;
-  const list = el("div", { class: "completion", role: "listbox", id, "aria-label": "Proposals", hidden: true, data: { testid: "completion" } });
+  const list = el("div", { class: "completion", role: "listbox", id, tabindex: "0", "aria-label": "Proposals", hidden: true, data: { testid: "completion" } });
   const usage = el("p", { class: "usage", hidden: true, id: `${id}-usage`, data: { testid: "usage" } });
   host.prepend(list, usage);
   field.setAttribute("aria-describedby", usage.id);
+  // A field of several lines may not be a combobox: that proposals are there is
+  // announced instead.
   field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-haspopup", "listbox"); // a combobox may only have one line
+  field.setAttribute("aria-haspopup", "listbox");
   field.setAttribute("aria-controls", id);
   let items = [];
   let replace = 0;
@@ -128,6 +131,7 @@ export function complete(field, host) {
       },
     }, item.face ? avatar(item.face, "s") : null, item.mark ? el("span", { class: "completion-mark", "aria-hidden": "true" }, item.mark) : null,
     el("span", { class: "completion-label" }, item.label), item.hint ? el("span", { class: "completion-hint" }, item.hint) : null)));
+    if (list.hidden) announce(items.length === 1 ? "1 proposal. Tab takes it." : `${items.length} proposals. Arrows choose, Tab takes one.`);
     list.hidden = false;
     mark();
   };

@@ -47,20 +47,20 @@ function subject() {
 
 // detailsPane draws the pane and keeps it true.
 export function detailsPane() {
-  const aside = document.getElementById("details");
+  const pane = document.getElementById("details");
   const title = el("h2", { class: "head-title" });
   const back = iconButton("back", "Back", { class: "back-button", data: { testid: "details-back" }, onclick: closeDetails });
   const head = el("header", { class: "pane-head" }, back, el("div", { class: "head-words" }, title),
     iconButton("close", "Close the details", { class: "close-button", data: { testid: "details-close" }, onclick: closeDetails }));
   const inner = el("div", { class: "details-inner", data: { testid: "details" } });
-  fill(aside, head, inner, youLine());
+  fill(pane, head, inner, youLine());
   let drawn = "";
   let files = 0; // how often one was shared in the conversation
 
   function draw(focus) {
     const about = subject();
     const shown = about?.user ?? about?.channel;
-    aside.hidden = !shown;
+    pane.hidden = !shown;
     document.body.classList.toggle("details-open", Boolean(shown));
     if (!shown) {
       drawn = "";
@@ -99,7 +99,7 @@ export function detailsPane() {
   });
   on("me", () => draw(false));
   on("prefill", () => matchMedia("(max-width: 1100px)").matches && closeDetails());
-  aside.addEventListener("keydown", (event) => {
+  pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
     closeDetails();

@@ -144,11 +144,12 @@ function initials(name) {
   return letters.map((w) => [...w][0] ?? "").join("").toUpperCase() || "?";
 }
 
-// avatar is a coloured tile with initials; people and apps differ in shape.
+// avatar is a coloured tile with initials. People and apps differ in shape, and
+// the app of the workspace has the page's colour.
 export function avatar(user, size = "m") {
   const name = user?.name ?? "?";
   return el("span", {
-    class: `avatar avatar-${size}` + (user?.bot ? " avatar-app" : ""),
+    class: `avatar avatar-${size}` + (user?.app ? " avatar-app" : user?.bot ? " avatar-bot" : ""),
     "aria-hidden": "true",
     style: { "--hue": String(user?.hue ?? 200) },
   }, initials(name));

@@ -21,6 +21,15 @@ large_green_circle 🟢|large_blue_circle 🔵|white_circle ⚪|black_circle ⚫
 heavy_plus_sign ➕|heavy_minus_sign ➖|no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑|construction 🚧|checkered_flag 🏁|triangular_flag_on_post 🚩|white_flag 🏳️|trophy 🏆
 one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|coffee ☕|tea 🍵|pizza 🍕|cake 🍰|beers 🍻
 robot_face 🤖|ghost 👻|computer 💻|desktop_computer 🖥️|keyboard ⌨️|iphone 📱|battery 🔋|electric_plug 🔌|satellite 📡|shield 🛡️
+ship 🚢|zzz 💤|zombie 🧟|walking 🚶|runner 🏃|upside_down_face 🙃|ticket 🎫|snail 🐌|turtle 🐢|penguin 🐧
+octopus 🐙|cat 🐱|dog 🐶|unicorn 🦄|bee 🐝|butterfly 🦋|whale 🐳|elephant 🐘|sloth 🦥|owl 🦉
+melting_face 🫠|partying_face 🥳|nerd_face 🤓|face_with_monocle 🧐|pleading_face 🥺|relaxed ☺️|call_me_hand 🤙|open_hands 👐
+heartpulse 💗|sparkling_heart 💖|gift 🎁|balloon 🎈|confetti_ball 🎊|medal 🏅|crown 👑|gem 💎|moneybag 💰|magnet 🧲
+recycle ♻️|infinity ♾️|bricks 🧱|ladder 🪜|toolbox 🧰|screwdriver 🪛|nut_and_bolt 🔩|chains ⛓️|card_index 📇
+floppy_disk 💾|cd 💿|printer 🖨️|minidisc 💽|abacus 🧮|telephone ☎️|pager 📟|signal_strength 📶|globe_with_meridians 🌐
+mountain ⛰️|volcano 🌋|tornado 🌪️|umbrella ☔|thermometer 🌡️|full_moon 🌕|sun_with_face 🌞|sunrise 🌅|night_with_stars 🌃|house 🏠
+office 🏢|factory 🏭|bridge_at_night 🌉|airplane ✈️|bullettrain_side 🚄|bus 🚌|bike 🚲|motorway 🛣️|traffic_light 🚥|vertical_traffic_light 🚦
+apple 🍎|lemon 🍋|avocado 🥑|bread 🍞|cheese_wedge 🧀|popcorn 🍿|cookie 🍪|doughnut 🍩|salt 🧂|spoon 🥄
 ambulance 🚑|fire_engine 🚒|adhesive_bandage 🩹|pill 💊|stethoscope 🩺|microscope 🔬|test_tube 🧪|dart 🎯|compass 🧭|anchor ⚓
 `;
 

@@ -31,12 +31,12 @@ function words(title, topic) {
 // members shows a few faces and the number, and opens the details.
 function members(channel) {
   const people = (channel.members ?? []).map((id) => state.users.get(id)).filter(Boolean);
+  const faces = [...people.filter((u) => !u.bot), ...people.filter((u) => u.bot)].slice(0, 3);
   const n = people.length;
   return el("button", {
     type: "button", class: "head-members", data: { testid: "members" }, title: people.map((u) => u.name).join(", ") || "Nobody yet",
     onclick: toggleDetails,
-  }, el("span", { class: "faces" }, people.slice(0, 3).map((u) => avatar(u, "xs"))), String(n),
-  el("span", { class: "hidden" }, n === 1 ? "member: show the details" : "members: show the details"));
+  }, el("span", { class: "faces" }, faces.map((u) => avatar(u, "xs"))), String(n), el("span", { class: "hidden" }, n === 1 ? "member: show the details" : "members: show the details"));
 }
 
 function detailsButton() {

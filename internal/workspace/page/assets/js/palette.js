@@ -21,6 +21,8 @@ const commandItem = (c) => ({
   sign: "/", label: c.name, hint: c.description || c.usage_hint, act: () => changed("prefill", { text: c.name + " " }),
 });
 
+const becomeAnother = () => [...document.querySelectorAll(".me, .you")].find((n) => n.checkVisibility({ visibilityProperty: true }))?.click();
+
 // deeds are what else can be done from here.
 function deeds() {
   const shortcuts = state.app.shortcuts.filter((s) => s.type === "global").map((s) => ({
@@ -32,7 +34,7 @@ function deeds() {
     ...shortcuts,
     ...(state.place?.kind === "channel" ? [{ sign: icon("info"), label: "Details", hint: "Of what is open", act: () => openDetails() }] : []),
     { sign: icon("keys"), label: "Keyboard shortcuts", act: () => changed("help-wanted") },
-    { sign: icon("swap"), label: "Become somebody else", hint: `You are ${state.me.name}`, act: () => document.querySelector(".me").click() },
+    { sign: icon("swap"), label: "Become somebody else", hint: `You are ${state.me.name}`, act: becomeAnother },
   ];
 }
 

@@ -13,7 +13,8 @@ function place(panel, anchor) {
   let top = a.bottom + gap;
   if (top + p.height > innerHeight - margin) top = Math.max(margin, a.top - p.height - gap);
   let left = a.left;
-  if (left + p.width > innerWidth - margin) left = Math.max(margin, a.right - p.width);
+  if (left + p.width > innerWidth - margin) left = a.right - p.width;
+  left = Math.max(margin, left);
   panel.style.setProperty("top", `${Math.round(top)}px`);
   panel.style.setProperty("left", `${Math.round(left)}px`);
 }

@@ -111,7 +111,7 @@ function matches(wanted, drafts) {
 export function sidebar() {
   const node = document.getElementById("sidebar");
   const me = el("div", { class: "sidebar-me" });
-  const team = el("p", { class: "team" });
+  const team = el("p", { class: "team", dir: "auto" });
   const field = el("input", {
     type: "search", class: "find-field", placeholder: "Find or search", "aria-label": "Find channels and people, search messages",
     autocomplete: "off", spellcheck: "false", data: { testid: "find" },

@@ -10,18 +10,18 @@ import { markThreadRead } from "./unread.js";
 
 // threadPane draws the thread and keeps it true.
 export function threadPane() {
-  const aside = document.getElementById("thread");
+  const pane = document.getElementById("thread");
   const place = () => ({ channel: state.thread ? state.place?.id : undefined, thread: state.thread ?? undefined });
   const head = el("header", { class: "pane-head" });
   const list = timeline({ place, testid: "thread-messages", label: "Messages of the thread", empty: () => el("p", { class: "start" }, "This thread is gone.") });
   const write = composer({ place, testid: "thread-composer", sendTestid: "thread-send", id: "thread-composer", inThread: true });
-  fill(aside, head, list.node, write.node, youLine());
+  fill(pane, head, list.node, write.node, youLine());
 
   function draw() {
     const c = currentChannel();
-    aside.hidden = !state.thread || !c;
-    document.body.classList.toggle("thread-open", !aside.hidden);
-    if (aside.hidden) return;
+    pane.hidden = !state.thread || !c;
+    document.body.classList.toggle("thread-open", !pane.hidden);
+    if (pane.hidden) return;
     fill(head,
       iconButton("back", "Back to the channel", { class: "back-button", data: { testid: "thread-back" }, onclick: closeThread }),
       el("div", { class: "head-words" },
@@ -35,7 +35,7 @@ export function threadPane() {
 
   // Replies count as read while the thread is on the screen.
   function markRead() {
-    if (!state.thread || document.visibilityState !== "visible" || !aside.checkVisibility()) return;
+    if (!state.thread || document.visibilityState !== "visible" || !pane.checkVisibility()) return;
     markThreadRead(state.place.id, state.thread, messagesOf(state.place.id, state.thread)?.list.at(-1)?.ts);
   }
 
@@ -54,7 +54,7 @@ export function threadPane() {
   on("messages", ({ thread }) => thread === state.thread && markRead());
   on("reply-wanted", ({ text }) => write.prefill(text));
   document.addEventListener("visibilitychange", markRead);
-  aside.addEventListener("keydown", (event) => {
+  pane.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closeThread();
   });
 }

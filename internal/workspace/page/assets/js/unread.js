@@ -30,10 +30,10 @@ const isOpen = (t) => state.thread === t.parent.ts && state.place?.id === t.chan
 export const unreadIn = (t) => (isOpen(t) ? 0 : t.unread);
 
 // unreadOf counts what is new in a conversation, and how much of it is for the
-// person by name. The open conversation has nothing new, nor has one that the
-// person is not in.
+// person by name. The conversation that is looked at has nothing new, nor has one
+// that the person is not in.
 export function unreadOf(channel) {
-  const open = state.place?.kind === "channel" && state.place.id === channel?.id;
+  const open = state.place?.kind === "channel" && state.place.id === channel?.id && document.visibilityState === "visible";
   const unread = open || !channel?.is_member ? 0 : channel.unread ?? 0;
   return { unread, mentions: Math.min(channel?.mentions ?? 0, unread) };
 }
@@ -64,6 +64,7 @@ export async function markThreadRead(channel, thread, ts) {
 
 // listen keeps the counts true while changes come in.
 export function listen() {
+  document.addEventListener("visibilitychange", () => state.me && changed("channels"));
   on("me", () => {
     state.threads = [];
     refreshThreads();
