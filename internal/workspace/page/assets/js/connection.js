@@ -24,7 +24,8 @@ export function connectionMark() {
 const lost = "The connection is lost and tried again by itself. What you write stays.";
 
 // connectionLine is the line. What is written while the link is down stays in
-// the composer, and what was missed is read when it is back.
+// the composer, and what was missed is read when it is back. The line lies over
+// the messages, so that nothing moves under the eyes of who reads them.
 export function connectionLine() {
   const node = el("p", { class: "link-line", hidden: true, data: { testid: "link-line" } });
   let timer = 0;
@@ -46,5 +47,5 @@ export function connectionLine() {
     say("Back online. Everything is up to date.", "live");
     setTimeout(() => { node.hidden = node.dataset.kind === "live"; }, 3000);
   });
-  return node;
+  return el("div", { class: "link-place" }, node);
 }
