@@ -27,7 +27,7 @@ function start(kind, id) {
   else if (c.is_im) words = `This is between you and ${title}.` + (kind === "empty" ? " Write the first message below." : "");
   else if (!c.is_member) words = "You can read this channel. Join it to write.";
   else words = command ? `Say something, or type ${command} to see what ${app} can do here.` : "Say something below.";
-  return el("div", { class: "start start-" + kind, role: "article", "aria-label": title }, // a feed holds articles only
+  return el("div", { class: "start start-" + kind },
     c.is_im ? avatar(state.users.get(c.user), "l") : el("span", { class: "start-sign", "aria-hidden": "true" }, c.is_private ? icon("lock") : "#"),
     el("p", { class: "start-title" }, c.is_im ? title : kind === "start" ? `The beginning of #${title}` : `#${title} is quiet so far`),
     el("p", {}, words));
