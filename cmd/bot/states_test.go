@@ -123,6 +123,7 @@ func TestEveryState(t *testing.T) {
 	b.Keys("docs.rs down and builds stuck")
 	b.Click("modal-submit", "")
 	m.until(b, "message", "Review: docs.rs down and builds stuck")
+	m.until(b, "replies", "just now")
 	b.ClickLast("replies", "just now")
 	b.Write("thread-composer", "who pushed this? I want a name on it\n")
 	m.until(b, "thread-messages", "Only visible to you")
