@@ -47,6 +47,26 @@ type edited struct {
 	} `json:"edited"`
 }
 
+// missed has the running reviews read their threads: Slack sends no events for the
+// rest of a minute in which there were too many
+// (https://docs.slack.dev/reference/events/app_rate_limited).
+func (l *Listener) missed(ctx context.Context, team string) error {
+	all, err := l.meeting.Reviews(cmp.Or(team, l.self().team))
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if !s.Running() {
+			continue
+		}
+		in := postmortem.Input{At: l.clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}
+		if _, err := l.meeting.Handle(ctx, in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // event works on a payload of the Events API. An error means that Slack is to
 // send it again.
 func (l *Listener) event(ctx context.Context, raw json.RawMessage) (reply, error) {
@@ -54,6 +74,9 @@ func (l *Listener) event(ctx context.Context, raw json.RawMessage) (reply, error
 	if err := json.Unmarshal(raw, &cb); err != nil {
 		l.unreadable("event", err)
 		return reply{}, nil
+	}
+	if cb.Type == "app_rate_limited" {
+		return reply{}, l.missed(ctx, cb.TeamID)
 	}
 	// The type first: in events that we do not know, a channel may be an object.
 	var kind struct {

@@ -406,3 +406,15 @@ func TestRecordedShapes(t *testing.T) {
 		})
 	}
 }
+
+// Events that Slack held back are read from the thread.
+func TestRateLimited(t *testing.T) {
+	s := newStage(t).listen()
+	s.review()
+	if _, err := s.l.event(t.Context(), []byte(`{"type":"app_rate_limited","team_id":"`+s.team()+`","minute_rate_limited":1518467820}`)); err != nil {
+		t.Fatal(err)
+	}
+	if in := s.only(); in.Session != "PM-1" || in.Body != (postmortem.Woke{}) {
+		t.Errorf("%+v", in)
+	}
+}
