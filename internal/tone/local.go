@@ -118,7 +118,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
 		t.tell(&r, m, s, s.fired[best])
-	case heard.probability >= t.alone() && said(s.ts) >= 3 && !s.hushes(heard):
+	case heard.probability >= t.alone(said(s.ts)) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, m, s, s.fired[best])
@@ -152,19 +152,25 @@ var usualSeverity = map[Category]Severity{
 
 // What the linear model has to say for a pattern to count, and for a message to
 // be flagged without one.
-// The other languages were taught with less.
+// A few words say less, and the other languages were taught with less.
 const (
 	veto       = .08
 	alone      = .75
 	aloneOther = .85
+	few        = 5
 	beyond     = .92 // what patterns as sure as this say counts in any case
 )
 
-func (t *tongue) alone() float64 {
-	if t.name == readable[0] {
-		return alone
+// alone is how likely a message of so many words has to call for a word where no
+// pattern says so.
+func (t *tongue) alone(words int) float64 {
+	switch {
+	case words < 3:
+		return math.Inf(1)
+	case words < few || t.name != readable[0]:
+		return aloneOther
 	}
-	return aloneOther
+	return alone
 }
 
 // A part is some sentences of a message, and how likely they call for a word.
