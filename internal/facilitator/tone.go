@@ -23,7 +23,7 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 		return nil, err
 	}
 	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
-	read.Wording = found.Wording
+	read.Wording, read.Words = found.Wording, found.Words()
 	return read, nil
 }
 

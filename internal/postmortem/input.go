@@ -125,6 +125,7 @@ type (
 		Flag     bool
 		Category string
 		Severity string
+		Words    string // which of the nudges says it, such as "de/blame"; that of the category if empty
 		Wording  string
 	}
 	// HistoryRead is one page of the incident channel's past, oldest message last as Slack pages it.

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -143,7 +144,7 @@ func (t *turn) count(author, category string) {
 // whisper is what the author, and nobody else, reads.
 func (t *turn) whisper(b ToneRead) Card {
 	value := strings.Join([]string{string(t.s.ID), b.Ref.Channel, b.Ref.TS}, "|")
-	parts := []Part{{Kind: Body, Text: Nudge(b.Category, b.Ref.TS)}}
+	parts := []Part{{Kind: Body, Text: Nudge(b.words(), b.Ref.TS)}}
 	var buttons []Button
 	if b.Wording != "" && b.Severity != Care {
 		parts = append(parts, Part{Kind: Body, Text: prompts.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
@@ -156,9 +157,13 @@ func (t *turn) whisper(b ToneRead) Card {
 		Part{Kind: Quiet, Text: prompts.Say("only_you", nil)})}
 }
 
-// Nudge is the question that goes with a category. The same seed gives the same words.
-func Nudge(category, seed string) string {
-	return prompts.Variant("nudge/"+category, seed, nil)
+// words names what is said: in the language of the message, where it is known.
+func (b ToneRead) words() string { return cmp.Or(b.Words, b.Category) }
+
+// Nudge is the question that goes with a category, or with the words of a
+// finding. The same seed gives the same one.
+func Nudge(words, seed string) string {
+	return prompts.Variant("nudge/"+words, seed, nil)
 }
 
 // whispered finds the whisper that somebody answers, and refuses anybody but its reader.

@@ -45,6 +45,7 @@ func (b both) Check(ctx context.Context, msg Message) (Report, error) {
 		return r, nil
 	}
 	o, ok := b.model.opinion(ctx, msg)
+	o.Language = r.Language
 	switch {
 	case !ok:
 	case !certain:

@@ -59,6 +59,8 @@ func TestFigures(t *testing.T) {
 		{"dev_multi.jsonl", .8, .08, .6, 0},
 		{"fresh_en.jsonl", .8, .02, .7, .55},
 		{"fresh_multi.jsonl", .9, .04, .8, .7},
+		{"fresh2_en.jsonl", 0, 1, 0, 0},
+		{"fresh2_multi.jsonl", 0, 1, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)

@@ -99,13 +99,13 @@ func (t *tongue) speaksOfPeople(ts []token) bool {
 
 // report chooses what to say of what was found.
 func (l *Local) report(t *tongue, m Message, s *sentence) Report {
-	best, doubt := -1, 1.0
+	best, doubt, words := -1, 1.0, said(s.ts)
 	for i, f := range s.fired {
 		r := &t.rules[f.rule]
 		if r.category == Closure && m.Phase == "close" {
 			continue // at the end of a review, closing is what one does
 		}
-		if said(s.ts) < 3 && r.severity != S3 {
+		if words < 3 && r.severity != S3 {
 			continue
 		}
 		doubt *= 1 - r.weight
@@ -114,11 +114,11 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 		}
 	}
 	heard := l.heard(t, s)
-	r := Report{By: ByLocal, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
+	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
 	switch {
 	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
 		t.tell(&r, m, s, s.fired[best])
-	case heard.probability >= t.alone(said(s.ts)) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
+	case heard.probability >= t.alone(words) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, m, s, s.fired[best])
@@ -127,11 +127,17 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 		r.Severity = usualSeverity[r.Category]
 		r.Span = [2]int{int(s.ts[heard.lo].start), int(s.ts[heard.hi-1].end)}
 		r.Reason = reasons[r.Category]
+		if w := t.usual(r.Category); keepsFacts(m.Text, w) {
+			r.Wording = w
+		}
 	default:
 		r.Confidence = min(r.Confidence, enough-.01)
 	}
 	return r
 }
+
+// distress is the rule that hears that its writer suffers, in every language.
+const distress = "self_blame.distress"
 
 // tell fills in what one finding says.
 func (t *tongue) tell(r *Report, m Message, s *sentence, f finding) {
@@ -139,9 +145,21 @@ func (t *tongue) tell(r *Report, m Message, s *sentence, f finding) {
 	r.Flag, r.Category, r.Severity = true, rule.category, rule.severity
 	r.Span = [2]int{int(s.ts[f.from].start), int(s.ts[f.to-1].end)}
 	r.Reason = reasons[rule.category]
+	r.Distress = r.Category == SelfBlame && slices.ContainsFunc(s.fired, func(f finding) bool { return t.rules[f.rule].id == distress })
 	if rule.wording != "" && keepsFacts(m.Text, rule.wording) {
 		r.Wording = rule.wording
 	}
+}
+
+// usual returns what can be asked instead of anything of a category, in a
+// language other than English: the wording of the first rule that has one.
+func (t *tongue) usual(c Category) string {
+	for i := range t.rules {
+		if r := &t.rules[i]; r.category == c && t.name != readable[0] && r.wording != "" {
+			return r.wording
+		}
+	}
+	return ""
 }
 
 // usualSeverity is that of what only the linear model hears.

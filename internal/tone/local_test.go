@@ -78,39 +78,54 @@ var forbidden = []string{
 }
 
 func TestNudges(t *testing.T) {
-	var names []string
-	for _, c := range Categories {
-		names = append(names, string(c))
+	l := NewLocal()
+	for _, language := range readable {
+		for _, c := range Categories {
+			for _, r := range []Report{{Category: c, Language: language}, {Category: c, Language: language, Distress: true}} {
+				if r.Distress && c != SelfBlame {
+					continue
+				}
+				name := r.Words()
+				raw, err := os.ReadFile("../../prompts/people/nudge/" + name + ".md")
+				if err != nil {
+					t.Errorf("no question for %s", name)
+					continue
+				}
+				variants := strings.Split(string(raw), "\n---\n")
+				if len(variants) < 2 || len(variants) > 4 {
+					t.Errorf("%s has %d variants", name, len(variants))
+				}
+				for _, v := range variants {
+					nudge(t, l, name, v)
+				}
+			}
+		}
 	}
-	for _, name := range append(names, "care-1", "care-2") {
-		raw, err := os.ReadFile("../../prompts/people/nudge/" + name + ".md")
-		if err != nil {
-			t.Errorf("no question for %s", name)
-			continue
+}
+
+// nudge sees to one thing that is said to an author.
+func nudge(t *testing.T, l *Local, name, v string) {
+	t.Helper()
+	low := strings.ToLower(v)
+	if n := len(strings.Fields(v)); n > 60 || !strings.Contains(v, "?") {
+		t.Errorf("%s: %d words, or no question: %q", name, n, v)
+	}
+	for _, w := range forbidden {
+		if strings.Contains(low, w) {
+			t.Errorf("%s says %q: %q", name, w, v)
 		}
-		variants := strings.Split(string(raw), "\n---\n")
-		if len(variants) < 2 || len(variants) > 4 {
-			t.Errorf("%s has %d variants", name, len(variants))
+	}
+	lang, _, foreign := strings.Cut(name, "/")
+	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if !foreign && slices.Contains([]string{"he", "she", "him", "her", "his", "hers"}, w) {
+			t.Errorf("%s speaks of a third person: %q", name, v)
 		}
-		for _, v := range variants {
-			low := strings.ToLower(v)
-			if n := len(strings.Fields(v)); n > 60 || !strings.Contains(v, "?") {
-				t.Errorf("%s: %d words, or no question: %q", name, n, v)
-			}
-			for _, w := range forbidden {
-				if strings.Contains(low, w) {
-					t.Errorf("%s says %q: %q", name, w, v)
-				}
-			}
-			for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return r < 'a' || r > 'z' }) {
-				if slices.Contains([]string{"he", "she", "him", "her", "his", "hers"}, w) {
-					t.Errorf("%s speaks of a third person: %q", name, v)
-				}
-			}
-			if r, _ := NewLocal().Check(t.Context(), Message{Text: v}); r.Flag {
-				t.Errorf("%s is itself flagged as %s: %q", name, r.Category, v)
-			}
-		}
+	}
+	if r, _ := l.Check(t.Context(), Message{Text: v}); r.Flag {
+		t.Errorf("%s is itself flagged as %s: %q", name, r.Category, v)
+	}
+	if foreign && l.language(v) != lang {
+		t.Errorf("%s is read as %q: %q", name, l.language(v), v)
 	}
 }
 

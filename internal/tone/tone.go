@@ -76,6 +76,8 @@ type Report struct {
 	Reason     string   `json:"reason"`        // for a reader; names no person
 	Wording    string   `json:"wording"`       // another way to say it; "" when none can be offered honestly
 	By         string   `json:"-"`             // ByLocal or ByModel
+	Language   string   `json:"-"`             // of the message, such as "en"; "" if it cannot be told
+	Distress   bool     `json:"-"`             // SelfBlame whose writer suffers: a person rather than a question
 }
 
 // Who found what a Report says.
@@ -104,4 +106,17 @@ func (c Category) Label() string {
 		return "none"
 	}
 	return string(c)
+}
+
+// Words names the file of prompts/people/nudge that holds what is said to the
+// author: by category, and by language unless that is English.
+func (r Report) Words() string {
+	words := string(r.Category)
+	if r.Distress {
+		words = "care-2"
+	}
+	if r.Language == "" || r.Language == readable[0] {
+		return words
+	}
+	return r.Language + "/" + words
 }

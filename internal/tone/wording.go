@@ -25,9 +25,10 @@ var usual = map[Category]string{
 }
 
 // worded adds the usual question to a finding that has no wording of its own,
-// unless the message holds facts that it would drop.
+// unless the message holds facts that it would drop, or is not English.
 func worded(m Message, r Report) Report {
-	if w := usual[r.Category]; r.Flag && r.Wording == "" && w != "" && keepsFacts(m.Text, w) {
+	english := r.Language == "" || r.Language == readable[0]
+	if w := usual[r.Category]; r.Flag && english && r.Wording == "" && w != "" && keepsFacts(m.Text, w) {
 		r.Wording = w
 	}
 	return r
