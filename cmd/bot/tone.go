@@ -17,12 +17,16 @@ func runTone(ctx context.Context, args []string, e env) error {
 	if len(args) > 0 && args[0] == "eval" {
 		return toneEval(ctx, args[1:], e)
 	}
-	rest, err := flags(flag.NewFlagSet("tone", flag.ContinueOnError), args)
+	fs := flag.NewFlagSet("tone", flag.ContinueOnError)
+	explain := fs.Bool("explain", false, "say which patterns and words it comes from, and what spoke against others")
+	phase := fs.String("phase", "", "the `phase` of the review: opening, timeline, root_cause, remedy, prevention, close")
+	before := fs.String("before", "", "the `message` it answers")
+	rest, err := flags(fs, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 || rest[0] != "check" || len(rest) > 2 {
-		return usage("what can be done is: tone check [TEXT], tone eval --data FILE")
+		return usage("what can be done is: tone check [--explain] [TEXT], tone eval --data FILE")
 	}
 	var in io.Reader = e.stdin
 	if len(rest) == 2 {
@@ -34,8 +38,14 @@ func runTone(ctx context.Context, args []string, e env) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		found, err := checker.Check(ctx, tone.Message{Text: lines.Text()})
-		if err != nil {
+		m := tone.Message{Text: lines.Text(), Phase: *phase}
+		if *before != "" {
+			m.Before = []string{*before}
+		}
+		found, err := any(nil), error(nil)
+		if *explain {
+			found = checker.Explain(m)
+		} else if found, err = checker.Check(ctx, m); err != nil {
 			return err
 		}
 		if err := out.Encode(found); err != nil {

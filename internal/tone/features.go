@@ -23,12 +23,15 @@ const (
 	aroundOne
 	twoClasses
 	threeClasses
-	fourLetters
+	beginning
 	opening
 	firedRule
 	heldRule
 	hushedClause
 )
+
+// stemLength is how many letters a word and its other forms share, as a rule.
+const stemLength = 5
 
 // symbol returns what a token is to a feature: its word, or its kind.
 func (t *tongue) symbol(s *sentence, w *token) uint32 {
@@ -55,11 +58,7 @@ func (t *tongue) symbol(s *sentence, w *token) uint32 {
 	case c&isEmoji != 0:
 		return symEmoji
 	}
-	h := uint32(offset32)
-	for _, c := range s.letters[w.from:w.to] {
-		h = (h ^ uint32(c)) * prime32
-	}
-	return h
+	return hashBytes(s.letters[w.from:w.to])
 }
 
 // kindOf returns what a token is to a feature that looks at classes: its first
@@ -101,12 +100,8 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 		if i == lo {
 			add(opening, kind, 0, 0)
 		}
-		if w.to-w.from >= 4 && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
-			letters := s.letters[w.from:w.to]
-			for j := 0; j+4 <= len(letters); j++ {
-				l := letters[j : j+4]
-				add(fourLetters, uint32(l[0])|uint32(l[1])<<8|uint32(l[2])<<16|uint32(l[3])<<24, 0, 0)
-			}
+		if w.to-w.from > stemLength && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
+			add(beginning, hashBytes(s.letters[w.from:w.from+stemLength]), 0, 0)
 		}
 		s2, s1, k2, k1 = s1, sym, k1, kind
 	}

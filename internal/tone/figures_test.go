@@ -47,20 +47,21 @@ func verdicts(t *testing.T, items []eval.Item) []eval.Verdict {
 
 // TestFigures keeps what has been reached on labelled messages that no pattern
 // and no weight was made from. The fresh ones were written before anybody looked
-// at what the checker makes of them.
+// at what the checker makes of them; testdata/README.md says what was seen since.
 func TestFigures(t *testing.T) {
 	for _, c := range []struct {
 		name        string
 		f1, fpr     float64 // at least, at most
 		mcc, labels float64 // at least; labels is the recall of every label with ten items or more
 	}{
-		{"dev_en.jsonl", .86, .03, .78, .55},
-		{"examples.jsonl", .95, .02, .92, .8},
+		{"dev_en.jsonl", .9, .03, .82, .7},
+		{"examples.jsonl", .95, 0, .93, .8},
 		{"dev_multi.jsonl", .8, .08, .6, 0},
-		{"fresh_en.jsonl", .8, .02, .7, .55},
-		{"fresh_multi.jsonl", .9, .04, .8, .7},
-		{"fresh2_en.jsonl", 0, 1, 0, 0},
-		{"fresh2_multi.jsonl", 0, 1, 0, 0},
+		{"fresh_en.jsonl", .79, .02, .68, .5},
+		{"fresh_multi.jsonl", .9, .02, .85, .7},
+		{"fresh2_en.jsonl", .58, .04, .45, .2},
+		{"fresh2_multi.jsonl", .68, .04, .55, 0},
+		{"fresh3_en.jsonl", .58, .02, .5, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)

@@ -12,3 +12,11 @@ func hashString(h uint32, s string) uint32 {
 	}
 	return h
 }
+
+func hashBytes(b []byte) uint32 {
+	h := uint32(offset32)
+	for _, c := range b {
+		h = (h ^ uint32(c)) * prime32
+	}
+	return h
+}

@@ -173,8 +173,8 @@ var usualSeverity = map[Category]Severity{
 // A few words say less, and the other languages were taught with less.
 const (
 	veto       = .08
-	alone      = .75
-	aloneOther = .85
+	alone      = .7
+	aloneOther = .8
 	few        = 5
 	beyond     = .92 // what patterns as sure as this say counts in any case
 )

@@ -21,7 +21,7 @@ type Example struct {
 const (
 	rounds = 14
 	rate   = .15
-	decay  = 2e-4
+	decay  = 1e-3
 )
 
 // Train learns from examples, of which kinds are told apart. The same examples
