@@ -16,8 +16,8 @@ import (
 // its author alone, with the model's wording; a wording that brings a call along
 // is not shown; and when the endpoint fails, the review goes on.
 func TestWithAModel(t *testing.T) {
-	const text = "interesting how the night shift was nowhere to be seen at 14:02"
-	const wording = "Nobody of the night shift was seen at 14:02. How do we reach each other then?"
+	const text = "interesting how somebody was nowhere to be seen at 14:02"
+	const wording = "Somebody was not seen at 14:02. How do we reach each other then?"
 	var answer atomic.Value
 	endpoint := llmtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer.Load().(http.Handler).ServeHTTP(w, r)
