@@ -51,6 +51,7 @@ func commands() []command {
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",
 			"what the tone checker says about a sentence, as JSON; how often it is right", runTone},
 		{"due", "\"PHRASE\" [--now RFC3339] [--zone ZONE]", "how a due date in words is read", runDue},
+		{"words", "[NAME]", "everything the bot says to people, filled with sample data", runWords},
 		{"version", "", "the version of this program", version},
 	}
 }

@@ -45,8 +45,12 @@ func replay(ctx context.Context, args []string, e env) error {
 	if err != nil {
 		return err
 	}
+	words, err := e.words()
+	if err != nil {
+		return err
+	}
 	nudges := &stage.Nudges{}
-	player, err := play(ctx, script, bot.Config{Data: *data, Model: model, Found: nudges.Found}, *confirm)
+	player, err := play(ctx, script, bot.Config{Data: *data, Model: model, Words: words, Found: nudges.Found}, *confirm)
 	if err != nil {
 		return err
 	}

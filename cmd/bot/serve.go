@@ -51,6 +51,9 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 	if c.Model, err = e.modelConfig(); err != nil {
 		return c, err
 	}
+	if c.Words, err = e.words(); err != nil {
+		return c, err
+	}
 	if c.Slack, err = e.slackConfig(); err != nil {
 		return c, err
 	}

@@ -40,6 +40,9 @@ func try(ctx context.Context, args []string, e env) error {
 	if c.Model, err = e.modelConfig(); err != nil {
 		return err
 	}
+	if c.Words, err = e.words(); err != nil {
+		return err
+	}
 	l, err := listen(*addr, e)
 	if err != nil {
 		return err

@@ -30,6 +30,7 @@ type Config struct {
 	Clock  clock.Clock        // nil: the system's
 	Log    *slog.Logger       // nil: nothing is logged
 	Guide  postmortem.Guide   // zero: the usual
+	Words  *prompts.Words     // what is said; nil: our words
 	Timing facilitator.Timing // zero: the usual
 	Found  func(facilitator.Finding)
 	// Watch sees the store before anything else does; crash tests use it.
@@ -51,7 +52,11 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Slack.Clock, c.Slack.Log = c.Clock, c.Log
+	c.Slack.Clock, c.Slack.Log, c.Slack.Words = c.Clock, c.Log, c.Words
+	if c.Guide == (postmortem.Guide{}) {
+		c.Guide = postmortem.DefaultGuide()
+	}
+	c.Guide.Words = c.Words
 	client, err := slackapp.New(c.Slack)
 	if err != nil {
 		return nil, err

@@ -234,7 +234,7 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 	}
 	found := Finding{Ref: read.Ref, Author: s.Messages[read.Ref].Author, Category: read.Category, Held: res.Held}
 	if res.Held == "" {
-		found.Text = postmortem.Nudge(cmp.Or(read.Words, read.Category), read.Ref.TS)
+		found.Text = f.c.Guide.Nudge(cmp.Or(read.Words, read.Category), read.Ref.TS)
 	}
 	f.c.Found(found)
 }

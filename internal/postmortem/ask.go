@@ -93,13 +93,13 @@ func (s *Session) wasAsked(a ask, about string) bool {
 }
 
 // askCard is a question as it is put to the thread.
-func (s *Session) askCard(name string) Card {
+func (s *Session) askCard(w *prompts.Words, name string) Card {
 	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
 	if i < 0 {
 		return Card{}
 	}
 	return Card{Parts: []Part{
-		{Kind: Body, Text: prompts.Say("ask/"+name, questions[i].data(s))},
+		{Kind: Body, Text: w.Say("ask/"+name, questions[i].data(s))},
 		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: "No more questions", Reader: "Have the bot ask no more questions by itself in this review"}}},
 	}}
 }
@@ -136,7 +136,7 @@ func (t *turn) hush(b Hush) error {
 	if b.On {
 		name = "hushed"
 	}
-	t.d.Reply = prompts.Say(name, nil)
+	t.d.Reply = t.g.Words.Say(name, nil)
 	return nil
 }
 

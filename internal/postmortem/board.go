@@ -35,21 +35,21 @@ func (g Guide) Render(s *Session, slot string) Card {
 	case slot == SlotRoot:
 		return s.rootCard()
 	case slot == SlotScript:
-		return Card{Parts: []Part{{Kind: Body, Text: prompts.Say("script", map[string]any{
+		return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
 			"title": s.Title, "severity": s.Severity, "command": "quiet"})}}}
 	case strings.HasPrefix(slot, "board/"):
-		return s.boardCard(Phase(strings.TrimPrefix(slot, "board/")))
+		return s.boardCard(g.Words, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
-		return s.readyCard(Phase(strings.TrimPrefix(slot, "ready/")))
+		return s.readyCard(g.Words, Phase(strings.TrimPrefix(slot, "ready/")))
 	case strings.HasPrefix(slot, "pause/"):
-		return s.pauseCard(slot)
+		return s.pauseCard(g.Words, slot)
 	case strings.HasPrefix(slot, "ask/"):
 		name, _, _ := strings.Cut(strings.TrimPrefix(slot, "ask/"), "/")
-		return s.askCard(name)
+		return s.askCard(g.Words, name)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: []Part{
-			{Kind: Body, Text: prompts.Say("again", map[string]any{"phase": p.Title()})},
+			{Kind: Body, Text: g.Words.Say("again", map[string]any{"phase": p.Title()})},
 			{Kind: Buttons, Buttons: s.boardButtons(p, 0)},
 		}}
 	}
@@ -127,14 +127,14 @@ func (t *turn) boardOf(e Entry) string {
 }
 
 // boardCard opens a phase with its questions and shows what it has gathered.
-func (s *Session) boardCard(p Phase) Card {
+func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 	ideas := []string{}
 	for _, e := range s.Live(Idea) {
 		ideas = append(ideas, s.Text(e.ID))
 	}
 	parts := []Part{
 		{Kind: Header, Text: fmt.Sprintf("%d. %s", place(p), p.Title())},
-		{Kind: Body, Text: prompts.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
+		{Kind: Body, Text: w.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
 	}
 	var mine []Entry
 	proposed := 0
@@ -166,11 +166,11 @@ func (s *Session) boardCard(p Phase) Card {
 	if buttons := s.boardButtons(p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
-	if what := s.stillOpen(p); what != "" {
+	if what := s.stillOpen(w, p); what != "" {
 		parts = append(parts, Part{Kind: Quiet, Text: what})
 	}
 	if proposed > 0 && s.Running() {
-		parts = append(parts, Part{Kind: Quiet, Text: prompts.Say("proposed", map[string]any{"n": proposed})})
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("proposed", map[string]any{"n": proposed})})
 	}
 	return Card{Parts: parts}
 }
@@ -285,7 +285,7 @@ func (s *Session) boardButtons(p Phase, proposed int) []Button {
 }
 
 // stillOpen names what the present phase has not established yet.
-func (s *Session) stillOpen(p Phase) string {
+func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 	open := s.Open(p)
 	if !s.Running() || p != s.Phase || len(open) == 0 {
 		return ""
@@ -294,11 +294,11 @@ func (s *Session) stillOpen(p Phase) string {
 	for _, c := range open[:min(len(open), shownMissing)] {
 		what = append(what, lower(c.What))
 	}
-	return prompts.Say("missing", map[string]any{"what": strings.Join(what, "; "), "more": len(open) - len(what)})
+	return w.Say("missing", map[string]any{"what": strings.Join(what, "; "), "more": len(open) - len(what)})
 }
 
 // readyCard proposes to move on; a human presses.
-func (s *Session) readyCard(p Phase) Card {
+func (s *Session) readyCard(w *prompts.Words, p Phase) Card {
 	next, more := p.step(1)
 	name, data := "ready", map[string]any{"phase": p.Title(), "next": next.Title(), "have": s.have(p)}
 	button := Button{Action: DoNext, Value: s.value(string(p)), Label: "Next: " + next.Title(), Style: "primary"}
@@ -306,7 +306,7 @@ func (s *Session) readyCard(p Phase) Card {
 		name, button = "ready_to_finish", finishButton(s)
 	}
 	return Card{Parts: []Part{
-		{Kind: Body, Text: prompts.Say(name, data)},
+		{Kind: Body, Text: w.Say(name, data)},
 		{Kind: Buttons, Buttons: []Button{button}},
 	}}
 }

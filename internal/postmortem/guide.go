@@ -1,6 +1,10 @@
 package postmortem
 
-import "time"
+import (
+	"time"
+
+	"github.com/remedybot/remedy/prompts"
+)
 
 // A Decision is what follows from an input. The zero Decision means: nothing.
 type Decision struct {
@@ -19,9 +23,10 @@ type Guide struct {
 	Caps     Caps
 	Quiet    time.Duration // the bot proposes to move on when nobody has said anything for this long
 	Boxes    Boxes
-	Stall    time.Duration // talk that brings nothing new for this long is stuck
-	Longest  time.Duration // of a sitting
-	LookBack time.Duration // how much of the incident channel is read when nobody said when it began
+	Stall    time.Duration  // talk that brings nothing new for this long is stuck
+	Longest  time.Duration  // of a sitting
+	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
+	Words    *prompts.Words // what is said; nil: our words
 }
 
 // Boxes say how long each phase usually takes.

@@ -3,8 +3,6 @@ package postmortem
 import (
 	"slices"
 	"time"
-
-	"github.com/remedybot/remedy/prompts"
 )
 
 // mostInvited is how often somebody silent is asked for a line in a review.
@@ -51,7 +49,7 @@ func (t *turn) invite() {
 	a.Invited = append(a.Invited, t.s.Phase)
 	p.Authors[id], p.Invited = a, t.in.At
 	t.event(Whispered{})
-	t.tell(id, prompts.Say("silent", nil))
+	t.tell(id, t.g.Words.Say("silent", nil))
 }
 
 // warm tells the facilitator once, without author, words or category, that a pause
@@ -60,13 +58,13 @@ func (t *turn) warm() {
 	p := t.private()
 	if p.Hot++; p.Hot == 2 {
 		t.event(Whispered{})
-		t.tell(t.s.Facilitator, prompts.Say("temperature", nil))
+		t.tell(t.s.Facilitator, t.g.Words.Say("temperature", nil))
 	}
 }
 
 // tell whispers a few words that are about no message.
 func (t *turn) tell(id, words string) {
 	t.effect(Whisper{To: id, Channel: t.s.Place.Channel,
-		Card:   Card{Parts: []Part{{Kind: Body, Text: words}, {Kind: Quiet, Text: prompts.Say("only_you", nil)}}},
+		Card:   Card{Parts: []Part{{Kind: Body, Text: words}, {Kind: Quiet, Text: t.g.Words.Say("only_you", nil)}}},
 		Before: t.in.At.Add(t.g.Caps.Latest)})
 }

@@ -50,12 +50,12 @@ func (t *turn) goOn() {
 }
 
 // pauseCard is the message of a pause; once that is over it says so.
-func (s *Session) pauseCard(slot string) Card {
+func (s *Session) pauseCard(w *prompts.Words, slot string) Card {
 	if !s.OnPause || slot != SlotPause(s.Pauses) {
-		return Card{Parts: []Part{{Kind: Quiet, Text: prompts.Say("resumed", map[string]any{"phase": s.Phase.Title()})}}}
+		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("resumed", map[string]any{"phase": s.Phase.Title()})}}}
 	}
 	return Card{Parts: []Part{
-		{Kind: Body, Text: prompts.Say("pause", nil)},
+		{Kind: Body, Text: w.Say("pause", nil)},
 		{Kind: Buttons, Buttons: []Button{{Action: DoResume, Value: s.value(), Label: "Go on", Style: "primary"}}},
 	}}
 }
@@ -78,7 +78,7 @@ func (t *turn) handOver(b HandOver) error {
 	t.event(HandedOver{b.To.ID})
 	t.stale(SlotRoot)
 	if b.To.ID != t.in.By.ID {
-		t.tell(b.To.ID, prompts.Say("handed_over", map[string]any{"title": t.s.Title}))
+		t.tell(b.To.ID, t.g.Words.Say("handed_over", map[string]any{"title": t.s.Title}))
 	}
 	t.d.Reply = fmt.Sprintf("<@%s> facilitates from here.", b.To.ID)
 	return nil

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/remedybot/remedy/prompts"
 )
 
 // maxReason is how long the reason of a waiver may be, in characters: a sentence
@@ -42,7 +40,7 @@ func (t *turn) waive(b Waive) error {
 		t.keep(ReasonKey(c.ID), reason)
 	}
 	t.stale(SlotBoard(t.s.Phase))
-	t.d.Reply = prompts.Say("waived", map[string]any{"what": strings.Join(left, "; ")})
+	t.d.Reply = t.g.Words.Say("waived", map[string]any{"what": strings.Join(left, "; ")})
 	return nil
 }
 

@@ -144,17 +144,17 @@ func (t *turn) count(author, category string) {
 // whisper is what the author, and nobody else, reads.
 func (t *turn) whisper(b ToneRead) Card {
 	value := strings.Join([]string{string(t.s.ID), b.Ref.Channel, b.Ref.TS}, "|")
-	parts := []Part{{Kind: Body, Text: Nudge(b.words(), b.Ref.TS)}}
+	parts := []Part{{Kind: Body, Text: t.g.Nudge(b.words(), b.Ref.TS)}}
 	var buttons []Button
 	if b.Wording != "" && b.Severity != Care {
-		parts = append(parts, Part{Kind: Body, Text: prompts.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
+		parts = append(parts, Part{Kind: Body, Text: t.g.Words.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
 		buttons = append(buttons, Button{Action: DoUse, Value: value, Label: "Use this wording", Style: "primary"})
 	}
 	buttons = append(buttons,
 		Button{Action: DoNotNow, Value: value, Label: "Not now"},
 		Button{Action: DoMute, Value: value, Label: "Mute for this review"})
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: buttons},
-		Part{Kind: Quiet, Text: prompts.Say("only_you", nil)})}
+		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})}
 }
 
 // words names what is said: in the language of the message, where it is known.
@@ -162,8 +162,8 @@ func (b ToneRead) words() string { return cmp.Or(b.Words, b.Category) }
 
 // Nudge is the question that goes with a category, or with the words of a
 // finding. The same seed gives the same one.
-func Nudge(words, seed string) string {
-	return prompts.Variant("nudge/"+words, seed, nil)
+func (g Guide) Nudge(words, seed string) string {
+	return g.Words.Variant("nudge/"+words, seed, nil)
 }
 
 // whispered finds the whisper that somebody answers, and refuses anybody but its reader.
@@ -181,7 +181,7 @@ func (t *turn) useWording(b UseWording) error {
 		return err
 	}
 	t.answer(b.Message, w, nil)
-	t.d.Reply = prompts.Say("use_wording", map[string]any{"wording": prompts.Marked(w.Wording)})
+	t.d.Reply = t.g.Words.Say("use_wording", map[string]any{"wording": prompts.Marked(w.Wording)})
 	return nil
 }
 
@@ -195,7 +195,7 @@ func (t *turn) notNow(b NotNow) error {
 		a.Paused = t.in.At.Add(t.g.Caps.AfterNotNow)
 		a.Muted = a.Muted || a.Dismissed >= t.g.Caps.NotNows
 	})
-	t.d.Reply = prompts.Say("not_now", map[string]any{"minutes": int(t.g.Caps.AfterNotNow / time.Minute)})
+	t.d.Reply = t.g.Words.Say("not_now", map[string]any{"minutes": int(t.g.Caps.AfterNotNow / time.Minute)})
 	return nil
 }
 
@@ -209,7 +209,7 @@ func (t *turn) quieten() error {
 	a := p.Authors[t.in.By.ID]
 	a.Muted = true
 	p.Authors[t.in.By.ID] = a
-	t.d.Reply = prompts.Say("muted", nil)
+	t.d.Reply = t.g.Words.Say("muted", nil)
 	return nil
 }
 
@@ -219,7 +219,7 @@ func (t *turn) mute(b Mute) error {
 		return err
 	}
 	t.answer(b.Message, w, func(a *Author) { a.Muted = true })
-	t.d.Reply = prompts.Say("muted", nil)
+	t.d.Reply = t.g.Words.Say("muted", nil)
 	return nil
 }
 

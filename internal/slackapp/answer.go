@@ -13,7 +13,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
-	"github.com/remedybot/remedy/prompts"
 )
 
 // maxAck is the size above which an answer does not travel in the
@@ -113,5 +112,5 @@ func (l *Listener) mayRespond(address string) bool {
 
 // prompt is a card of the words in prompts/people/NAME.md.
 func (c *Client) prompt(name string) postmortem.Card {
-	return says(prompts.Say(name, map[string]any{"command": c.config.Command}))
+	return says(c.config.Words.Say(name, map[string]any{"command": c.config.Command}))
 }

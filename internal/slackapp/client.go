@@ -17,6 +17,7 @@ import (
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/secret"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Config is what the adapter is made of. BotToken is always needed, AppToken for
@@ -31,6 +32,7 @@ type Config struct {
 	Reactions     map[string]postmortem.Kind // emoji that put a message into the review; nil: pushpin adds to the timeline
 	Command       string                     // the slash command; empty: /postmortem
 	HTTP          *http.Client               // nil: one of our own
+	Words         *prompts.Words             // what is said; nil: our words
 }
 
 // callTimeout is how long a call may take. What has not answered by then is uncertain.

@@ -1,0 +1,158 @@
+package prompts
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Kind says what the linter asks of a text.
+type Kind string
+
+// The kinds.
+const (
+	Question  Kind = "question"  // asks something open, or for something one may decline
+	Logistics Kind = "logistics" // says where things stand, or what was done
+	Nudge     Kind = "nudge"     // a question for one person about their own message
+)
+
+// A Text is what there is to know about words that are said to people.
+type Text struct {
+	Name    string // of the file, without the language of a nudge
+	Group   string // under which heading it is shown
+	Kind    Kind
+	Samples []Sample // the data it is filled with, an example for each of its forms
+}
+
+// A Sample is data as the program gives it: the same names, the same types.
+type Sample map[string]any
+
+var nothing = []Sample{nil}
+
+var commanded = []Sample{{"command": "/postmortem"}}
+
+// texts is everything that is said to people, in the order in which it is shown.
+var texts = slices.Concat([]Text{
+	{"joined", "Opening", Logistics, commanded},
+	{"script", "Opening", Logistics, []Sample{{"title": "Uploads failed for an hour", "severity": "SEV2", "command": "quiet"}}},
+	{"no_history", "Opening", Logistics, []Sample{{"channel": Marked("<#C0123>"), "reason": "the bot is not in that channel."}}},
+	{"no_thread", "Opening", Logistics, []Sample{{"reason": "Slack does not let the bot write in that channel."}}},
+
+	{"phase/opening", "Phases", Question, phased},
+	{"phase/timeline", "Phases", Question, phased},
+	{"phase/root_cause", "Phases", Question, phased},
+	{"phase/remedy", "Phases", Question, phased},
+	{"phase/prevention", "Phases", Question, phased},
+	{"phase/close", "Phases", Question, phased},
+	{"again", "Phases", Logistics, []Sample{{"phase": "Timeline"}}},
+	{"proposed", "Phases", Logistics, []Sample{{"n": 1}, {"n": 3}}},
+	{"missing", "Phases", Logistics, []Sample{{"what": "when it began; how many were affected", "more": 0}, {"what": "when it began; how many were affected", "more": 2}}},
+	{"ready", "Phases", Question, []Sample{{"phase": "Timeline", "next": "Root cause", "have": "7 entries"}}},
+	{"ready_to_finish", "Phases", Question, []Sample{{"phase": "Close", "next": "", "have": "2 entries"}}},
+	{"pause", "Phases", Question, nothing},
+	{"resumed", "Phases", Question, []Sample{{"phase": "Timeline"}}},
+
+	{"ask/closure", "Questions", Question, nothing},
+	{"ask/impact_numbers", "Questions", Question, nothing},
+	{"ask/detection", "Questions", Question, nothing},
+	{"ask/gap", "Questions", Question, []Sample{{"from": "14:05", "to": "14:40"}}},
+	{"ask/second_seat", "Questions", Question, nothing},
+	{"ask/parked", "Questions", Question, []Sample{{"n": 1}, {"n": 3}}},
+	{"ask/single_cause", "Questions", Question, nothing},
+	{"ask/one_stem", "Questions", Question, []Sample{{"stem": "how it started", "other": "spread, or stay unnoticed"}}},
+	{"ask/helped", "Questions", Question, nothing},
+	{"ask/promise", "Questions", Question, named},
+	{"ask/done_when", "Questions", Question, named},
+	{"ask/only_repairs", "Questions", Question, nothing},
+	{"ask/only_care", "Questions", Question, nothing},
+	{"ask/too_many", "Questions", Question, []Sample{{"n": 9, "day": "24 April"}}},
+	{"ask/round", "Questions", Question, nothing},
+	{"ask/stuck", "Questions", Question, []Sample{{"have": "4 entries", "missing": "how we came to know"}}},
+	{"ask/overrun", "Questions", Question, []Sample{{"minutes": 92}}},
+	{"silent", "Questions", Question, nothing},
+	{"temperature", "Questions", Question, nothing},
+}, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
+	"shutdown", "self_blame", "care-1", "care-2", "dismissal", "cross_exam", "motive"), []Text{
+	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
+	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
+	{"only_you", "Answers", Logistics, nothing},
+	{"not_now", "Answers", Logistics, []Sample{{"minutes": 30}}},
+	{"muted", "Answers", Logistics, nothing},
+	{"hushed", "Answers", Logistics, nothing},
+	{"asking", "Answers", Logistics, nothing},
+	{"waived", "Answers", Logistics, []Sample{{"what": "how many were affected"}}},
+	{"handed_over", "Answers", Question, []Sample{{"title": "Uploads failed for an hour"}}},
+
+	{"help", "Help", Logistics, commanded},
+	{"home", "Help", Logistics, commanded},
+})
+
+var phased = []Sample{
+	{"title": "Uploads failed for an hour", "ideas": []string{}},
+	{"title": "Uploads failed for an hour", "ideas": []string{"an alert on the age of the queue", "a limit that is read from one place"}},
+}
+
+var named = []Sample{{"actions": "AI-2", "n": 1}, {"actions": "AI-2 and AI-5", "n": 2}}
+
+func nudges(categories ...string) []Text {
+	var all []Text
+	for _, c := range categories {
+		all = append(all, Text{"nudge/" + c, "Nudges: " + strings.ReplaceAll(c, "_", " "), Nudge, nothing})
+	}
+	return all
+}
+
+var tongue = regexp.MustCompile(`^nudge/([a-z]{2})/`)
+
+// Language is the language of a text by its name, such as "de" for
+// "nudge/de/blame".
+func Language(name string) string {
+	if m := tongue.FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	return "en"
+}
+
+// Describe finds what there is to know about a text.
+func Describe(name string) (Text, bool) {
+	i := place(name)
+	if i == len(texts) {
+		return Text{}, false
+	}
+	return texts[i], true
+}
+
+func describe(name string) Text {
+	t, ok := Describe(name)
+	if !ok {
+		panic(fmt.Sprintf("prompts: nothing is known about %s; give it a line in texts.go", name))
+	}
+	return t
+}
+
+// place is where a text stands in the table; its length if it does not.
+func place(name string) int {
+	name = tongue.ReplaceAllString(name, "nudge/")
+	if i := slices.IndexFunc(texts, func(t Text) bool { return t.Name == name }); i >= 0 {
+		return i
+	}
+	return len(texts)
+}
+
+// takes reports that data has other names or types than the samples.
+func (t Text) takes(data map[string]any) error {
+	if want, got := shape(t.Samples[0]), shape(data); want != got {
+		return fmt.Errorf("it is filled with %s, and its sample has %s", got, want)
+	}
+	return nil
+}
+
+func shape(data map[string]any) string {
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(data)) {
+		fmt.Fprintf(&b, "%s %T, ", k, data[k])
+	}
+	return "{" + strings.TrimSuffix(b.String(), ", ") + "}"
+}
