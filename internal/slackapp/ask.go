@@ -163,6 +163,7 @@ func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
 		Place: place, Session: s.ID,
 		Source: postmortem.Ref{Channel: place.Channel, TS: p.Message.TS},
 		Author: l.author(ctx, p.Message),
+		Answer: p.ResponseURL,
 	}
 	kind := postmortem.Event
 	if place.Channel == s.Place.Channel && place.Thread == s.Place.Thread {

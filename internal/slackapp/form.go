@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -30,6 +31,9 @@ type formState struct {
 	Source  postmortem.Ref       `json:"source,omitzero"`
 	Author  postmortem.Person    `json:"author,omitzero"`
 	Entries []string             `json:"entries,omitempty"` // that were shown to be sorted, or the one that is changed
+	// Answer is where whoever sent the form is told what became of it, if not in
+	// Place: a message can be added from a channel that the bot is not in.
+	Answer string `json:"answer,omitempty"`
 }
 
 func modal(callback, title, submit string, state formState, blocks ...slack.Block) slack.ModalViewRequest {
@@ -184,7 +188,9 @@ func editView(s *postmortem.Session, e postmortem.Entry, place postmortem.Place)
 		hint = "To move it, begin with a time: 14:05 UTC, and then what happened. " + hint
 	}
 	text := textInput(s.Text(e.ID), true)
-	text.MaxLength = maxEntry
+	if utf8.RuneCountInString(text.InitialValue) <= maxEntry {
+		text.MaxLength = maxEntry // Slack opens no form whose text is longer than its field
+	}
 	blocks := []slack.Block{input("text", "In one sentence", hint, text)}
 	if e.Kind == postmortem.Cause {
 		under, others := []([2]string){}, []([2]string){}

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/workspace"
@@ -272,7 +274,28 @@ func TestShortcutWhereTheIncidentWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.settle()
-	s.form(s.ana)
+	s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
+		return postmortem.Answer{Text: "In the review."}, nil
+	})
+	s.submit(s.ana, nil)
+	// The bot is not in that channel, so it may whisper nothing there.
+	if got := s.ana.Ephemerals(s.outside, ""); len(got) != 1 || got[0].Text != "In the review." {
+		t.Errorf("answered %+v", got)
+	}
+	if calls := s.calls("chat.postEphemeral"); len(calls) > 0 {
+		t.Errorf("chat.postEphemeral was tried: %+v", calls)
+	}
+}
+
+func TestALongEntryFitsItsField(t *testing.T) {
+	for _, n := range []int{10, maxEntry, maxEntry + 1, maxInput, 2 * maxInput} {
+		e := postmortem.Entry{ID: "E1", Kind: postmortem.Learning, State: postmortem.Confirmed}
+		r := &postmortem.Session{Entries: []postmortem.Entry{e}, Texts: map[string]string{"E1": strings.Repeat("é", n)}}
+		text := editView(r, e, postmortem.Place{}).Blocks.BlockSet[0].(*slack.InputBlock).Element.(*slack.PlainTextInputBlockElement)
+		if got := utf8.RuneCountInString(text.InitialValue); got > text.MaxLength || got != min(n, maxInput) {
+			t.Errorf("%d characters: the field begins with %d and takes %d", n, got, text.MaxLength)
+		}
+	}
 }
 
 func proposals(r *postmortem.Session, n int) {

@@ -75,7 +75,15 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 			said = append(said, answer.Text)
 		}
 	}
-	return l.whisperTo(in.Place, in.By.ID, strings.Join(said, "\n"))
+	text := strings.Join(said, "\n")
+	if state.Answer == "" || text == "" {
+		return l.whisperTo(in.Place, in.By.ID, text)
+	}
+	return reply{then: func(ctx context.Context) {
+		if l.postResponse(ctx, state.Answer, responseOf(says(text))) != nil { // too late for it, most likely
+			l.whispers(in.Place, in.By.ID)(ctx, says(text))
+		}
+	}}
 }
 
 func with(in postmortem.Input, suffix string, body postmortem.InputBody) postmortem.Input {
