@@ -214,7 +214,7 @@ func (s *Session) treeParts(shown []Entry) []Part {
 				titled = true
 			}
 			part := s.entryPart(n.Entry)
-			if n.Against != "" {
+			if s.against(n.Entry) != "" {
 				part.Text = "_Seen differently:_ " + part.Text
 			}
 			if n.Depth > 0 {

@@ -63,6 +63,7 @@ type Entry struct {
 	Parents    []string  `json:"parents,omitempty"`    // of a cause: those it stands below; none: directly under its stem
 	Against    string    `json:"against,omitempty"`    // of a cause: the one of which it is another view
 	Hypothesis bool      `json:"hypothesis,omitempty"` // people call it one
+	Same       string    `json:"same,omitempty"`       // of what was left out: the entry into which it was merged
 	Item       string    `json:"item,omitempty"`       // restored, temporary, helped, hindered, luck, communication
 
 	// Of an action.

@@ -56,10 +56,18 @@ func (s *Session) SideOf(e Entry) string {
 	return e.Side()
 }
 
+// against is the cause of which e is another view, while that stands.
+func (s *Session) against(e Entry) string {
+	if o, ok := s.Entry(e.Against); ok && o.Live() {
+		return o.ID
+	}
+	return ""
+}
+
 // Confidence of a cause.
 func (s *Session) Confidence(e Entry) Confidence {
 	switch {
-	case e.Against != "" || slices.ContainsFunc(s.Live(Cause), func(o Entry) bool { return o.Against == e.ID }):
+	case s.against(e) != "" || slices.ContainsFunc(s.Live(Cause), func(o Entry) bool { return o.Against == e.ID }):
 		return Disputed
 	case e.State == Proposed || e.Hypothesis:
 		return Hypothesis
@@ -129,10 +137,16 @@ func (s *Session) above(ancestor, id string) bool {
 			return true
 		}
 		e, ok := s.Entry(id)
-		if !ok || len(e.Parents) == 0 {
+		switch {
+		case !ok:
 			return false
+		case e.Against != "":
+			id = e.Against
+		case len(e.Parents) == 0:
+			return false
+		default:
+			id = e.Parents[0]
 		}
-		id = e.Parents[0]
 	}
 	return false
 }

@@ -106,7 +106,7 @@ func (t *turn) forget() {
 	t.d.Private = &t.s.Private
 	cited := map[Ref]bool{}
 	for _, e := range t.s.Entries {
-		if !e.Live() && t.s.Texts[e.ID] != "" {
+		if !e.Live() && !t.s.merged(e) && t.s.Texts[e.ID] != "" {
 			t.keep(e.ID, "")
 		}
 		for _, r := range e.Sources {

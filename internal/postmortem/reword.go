@@ -98,7 +98,7 @@ func (t *turn) placed(e Entry, b Edit) (Entry, error) {
 		if t.s.above(e.ID, p.ID) {
 			return e, Refusal{Field: "under", Text: "A cause cannot stand below itself, nor below what stands below it."}
 		}
-		e.Stem, e.Parents = p.Side(), []string{p.ID}
+		e.Stem, e.Parents = t.s.SideOf(p), []string{p.ID}
 	}
 	if b.Cause != "" {
 		e.Cause = b.Cause
@@ -134,18 +134,70 @@ func (t *turn) merge(b Merge) error {
 		}
 	}
 	t.event(Changed{into})
-	for _, o := range t.s.Live(Cause) {
-		if i := slices.Index(o.Parents, e.ID); i >= 0 {
-			o.Parents = slices.Clone(o.Parents)
-			o.Parents[i] = into.ID
-			t.event(Changed{o})
-		}
+	if e.State == Confirmed && into.State == Proposed {
+		t.event(Judged{into.ID, Confirmed})
 	}
+	t.hang(e.ID, into.ID)
+	e.Same = into.ID
+	t.event(Changed{e})
 	t.event(Judged{e.ID, LeftOut})
 	t.stale(t.boardOf(e))
 	t.stale(t.boardOf(into))
 	t.d.Reply, t.d.Seen = "Both are one entry now, with both messages as its sources.", true
 	return nil
+}
+
+// hang puts below one cause what stood below another, other views of it too.
+func (t *turn) hang(from, to string) {
+	for _, o := range t.s.Live(Cause) {
+		i := slices.Index(o.Parents, from)
+		if i < 0 && o.Against != from {
+			continue
+		}
+		if i >= 0 {
+			o.Parents = slices.Clone(o.Parents)
+			o.Parents[i] = to
+		}
+		if o.Against == from {
+			o.Against = to
+		}
+		t.event(Changed{o})
+	}
+}
+
+// release gives back what was merged into an entry that lost its message: those
+// words rest on messages of their own. They wait for somebody's hand again.
+func (t *turn) release(gone Entry) {
+	heir := ""
+	for i := range t.s.Entries {
+		o := t.s.Entries[i]
+		if o.Same != gone.ID || o.State != LeftOut {
+			continue
+		}
+		o.Same = gone.Same // what was merged twice still stands in the second
+		t.event(Changed{o})
+		if gone.Same != "" || t.s.Text(o.ID) == "" {
+			continue
+		}
+		t.event(Judged{o.ID, Proposed})
+		t.stale(t.boardOf(o))
+		if heir == "" {
+			heir = o.ID
+			t.hang(gone.ID, heir)
+		}
+	}
+}
+
+// merged reports whether an entry stands in the review as part of another.
+func (s *Session) merged(e Entry) bool {
+	for range s.Entries {
+		into, ok := s.Entry(e.Same)
+		if !ok || into.Live() {
+			return ok
+		}
+		e = into
+	}
+	return false
 }
 
 // dispute puts another view of a cause beside it. Neither wins: both stay, and
@@ -169,7 +221,7 @@ func (t *turn) dispute(b Dispute) error {
 		return Refusal{Field: "view", Text: fmt.Sprintf("Make it shorter than %d characters.", maxEntry)}
 	}
 	t.meet(t.in.By)
-	view := Entry{Kind: Cause, Cause: e.Cause, Stem: e.Stem, Against: e.ID, State: Confirmed, By: t.in.By.ID,
+	view := Entry{Kind: Cause, Cause: e.Cause, Stem: t.s.SideOf(e), Against: e.ID, State: Confirmed, By: t.in.By.ID,
 		Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	t.record(view, sentence(t.plain(text)), "")
 	t.d.Reply, t.d.Seen = "Both views stand in the review.", true

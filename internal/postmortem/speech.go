@@ -87,12 +87,14 @@ func (t *turn) here() bool {
 // withdraw takes back what rests on a message; its words count no longer,
 // whoever confirmed them, and even where they were left out.
 func (t *turn) withdraw(r Ref) {
-	for _, e := range slices.Clone(t.s.Entries) {
+	for i := range t.s.Entries {
+		e := t.s.Entries[i]
 		if e.State == Withdrawn || !slices.Contains(e.Sources, r) {
 			continue
 		}
 		if e.Sources[0] == r { // it gave the words
 			t.event(Judged{e.ID, Withdrawn})
+			t.release(e)
 			t.keep(e.ID, "")
 			if e.HasDone {
 				t.keep(e.DoneKey(), "")

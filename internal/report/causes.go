@@ -42,9 +42,10 @@ func (b *builder) order() {
 func (b *builder) causes() {
 	b.order()
 	for _, it := range b.all[postmortem.Cause] {
+		parents := b.parents(it.Entry)
 		b.r.Causes = append(b.r.Causes, Cause{
-			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: b.s.SideOf(it.Entry), Parents: b.parents(it.Entry),
-			Confidence: b.confidence(it), Cites: it.cites, State: it.state(), other: it.Against != "",
+			ID: it.ID, Text: it.text, Kind: cmp.Or(it.Cause, "condition"), Stem: b.s.SideOf(it.Entry), Parents: parents,
+			Confidence: b.confidence(it), Cites: it.cites, State: it.state(), other: it.Against != "" && len(parents) > 0,
 		})
 	}
 }

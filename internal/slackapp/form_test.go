@@ -292,7 +292,7 @@ func TestALongEntryFitsItsField(t *testing.T) {
 		e := postmortem.Entry{ID: "E1", Kind: postmortem.Learning, State: postmortem.Confirmed}
 		r := &postmortem.Session{Entries: []postmortem.Entry{e}, Texts: map[string]string{"E1": strings.Repeat("é", n)}}
 		text := editView(r, e, postmortem.Place{}).Blocks.BlockSet[0].(*slack.InputBlock).Element.(*slack.PlainTextInputBlockElement)
-		if got := utf8.RuneCountInString(text.InitialValue); got > text.MaxLength || got != min(n, maxInput) {
+		if got := utf8.RuneCountInString(text.InitialValue); got > text.MaxLength || n <= maxInput && got != n {
 			t.Errorf("%d characters: the field begins with %d and takes %d", n, got, text.MaxLength)
 		}
 	}
