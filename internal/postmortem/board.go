@@ -141,7 +141,7 @@ func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 	for _, e := range s.Live() {
 		if e.Board() == p && s.Text(e.ID) != "" {
 			mine = append(mine, e)
-			if e.State == Proposed {
+			if s.Waits(e) {
 				proposed++
 			}
 		}

@@ -289,7 +289,7 @@ func (t *turn) judge(ids []string, to State) error {
 		if !ok || e.State == Withdrawn {
 			return Refusal{Text: "That entry is gone: its message was changed or deleted."}
 		}
-		if e.State == to {
+		if second := to == Confirmed && t.s.Waits(e) && t.in.By.ID != e.Author; e.State == to && !second {
 			continue // a second click, or somebody was quicker
 		}
 		if to == LeftOut && t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author {
@@ -315,7 +315,7 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 	}
 	var ids []string
 	for _, e := range t.s.Entries {
-		if e.State == Proposed && (b.Phase == "" || e.Board() == b.Phase) {
+		if t.s.Waits(e) && (b.Phase == "" || e.Board() == b.Phase) {
 			ids = append(ids, e.ID)
 		}
 	}
@@ -323,7 +323,13 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 		t.d.Reply = "Nothing is waiting to be confirmed here."
 		return nil
 	}
-	return t.judge(ids, Confirmed)
+	if err := t.judge(ids, Confirmed); err != nil {
+		return err
+	}
+	if len(t.d.Events) == 0 {
+		t.d.Reply, t.d.Seen = "What waits here is what you said yourself; somebody else has to confirm it.", false
+	}
+	return nil
 }
 
 // accept makes whoever presses it the owner: nobody is volunteered by others.

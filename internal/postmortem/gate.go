@@ -177,9 +177,7 @@ func (g *gate) rootCause() {
 		return
 	}
 	g.must("C3", g.s.branches(), "What else had to be true: two causes side by side, rather than one chain")
-	g.must("C10", !g.has(Cause, func(e Entry) bool {
-		return !e.Hypothesis && (e.State != Confirmed || e.By == e.Author && g.s.spoke() > 1)
-	}),
+	g.must("C10", !g.has(Cause, func(e Entry) bool { return !e.Hypothesis && g.s.Waits(e) }),
 		"A confirmation of each factor by somebody besides its author")
 }
 
@@ -309,6 +307,14 @@ func (s *Session) spoke() int {
 		}
 	}
 	return len(who)
+}
+
+// Waits reports whether an entry waits for somebody's hand: one that is proposed,
+// or a cause that only its author stands behind though others take part. Another
+// view needs no second: it stands as one person's view.
+func (s *Session) Waits(e Entry) bool {
+	return e.State == Proposed ||
+		e.State == Confirmed && e.Kind == Cause && !e.Hypothesis && s.against(e) == "" && e.By == e.Author && s.spoke() > 1
 }
 
 // have says in words what a phase has gathered, as the middle of a sentence.

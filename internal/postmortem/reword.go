@@ -32,7 +32,7 @@ func (t *turn) edit(b Edit) error {
 	if words != text || !same(e, was) {
 		t.event(Changed{e})
 	}
-	if e.State == Proposed {
+	if e.State == Proposed || t.s.Waits(e) && t.in.By.ID != e.Author {
 		t.event(Judged{e.ID, Confirmed}) // whoever puts it right stands behind it
 	}
 	t.stale(t.boardOf(e))
@@ -70,12 +70,19 @@ func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 		return e, "", err
 	}
 	switch e.Kind {
-	case Event:
+	case Event, Impact:
 		if !read.At.IsZero() {
 			e.At, e.To, e.Precision = read.At, read.To, read.Precision
 		}
 	case Action:
 		e.Type, e.Strength = read.Type, read.Strength
+		// The owner and the date were taken off the words, so they have to go somewhere.
+		if read.Owner != "" && e.Action == Offered {
+			e.Owner = read.Owner
+		}
+		if !read.Due.IsZero() {
+			e.Due = read.Due
+		}
 		if done != "" {
 			e.HasDone = true
 			t.keep(e.DoneKey(), done)
@@ -111,7 +118,8 @@ func (t *turn) placed(e Entry, b Edit) (Entry, error) {
 
 func same(a, b Entry) bool {
 	return a.Stem == b.Stem && slices.Equal(a.Parents, b.Parents) && a.Cause == b.Cause && a.Hypothesis == b.Hypothesis &&
-		a.At.Equal(b.At) && a.Precision == b.Precision && a.Type == b.Type && a.HasDone == b.HasDone
+		a.At.Equal(b.At) && a.Precision == b.Precision && a.To.Equal(b.To) &&
+		a.Type == b.Type && a.Strength == b.Strength && a.HasDone == b.HasDone && a.Owner == b.Owner && a.Due.Equal(b.Due)
 }
 
 // merge takes an entry that says the same as another into it: its sources count for

@@ -244,7 +244,7 @@ func longOption(id, text string) *slack.OptionBlockObject {
 func sortable(s *postmortem.Session, phase postmortem.Phase) []postmortem.Entry {
 	var out []postmortem.Entry
 	for _, e := range s.Live() {
-		if e.State == postmortem.Proposed && (phase == "" || e.Board() == phase) {
+		if s.Waits(e) && (phase == "" || e.Board() == phase) {
 			out = append(out, e)
 		}
 	}

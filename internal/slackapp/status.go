@@ -33,7 +33,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 	}
 	live, waiting := s.Live(), 0
 	for _, e := range live {
-		if e.State == postmortem.Proposed {
+		if s.Waits(e) {
 			waiting++
 		}
 	}
