@@ -165,7 +165,7 @@ func (g *gate) timeline() {
 
 func (g *gate) rootCause() {
 	n := g.s.few(3, 2)
-	stem := func(name string) bool { return g.has(Cause, func(e Entry) bool { return e.Stem == name }) }
+	stem := func(name string) bool { return g.has(Cause, func(e Entry) bool { return g.s.SideOf(e) == name }) }
 	g.mustHave("C1",
 		part{len(g.s.Live(Cause)) >= n, fmt.Sprintf("at least %d contributing factors", n)},
 		part{stem("start"), "how it started"}, part{stem("spread"), "how it spread"},

@@ -53,6 +53,7 @@ func (t *turn) finish() error {
 	if err := t.steers(); err != nil {
 		return err
 	}
+	t.goOn()
 	t.event(Wrapping{})
 	t.readOut()
 	t.stale(SlotBoard(t.s.Phase))
@@ -68,6 +69,7 @@ func (t *turn) cancel() error {
 	if err := t.steers(); err != nil && t.s.Status != Closing {
 		return err
 	}
+	t.goOn()
 	t.event(CalledOff{})
 	t.forget()
 	t.stale(SlotBoard(t.s.Phase))

@@ -51,6 +51,9 @@ func (t *turn) goOn() {
 
 // pauseCard is the message of a pause; once that is over it says so.
 func (s *Session) pauseCard(w *prompts.Words, slot string) Card {
+	if !s.Running() {
+		return Card{Parts: []Part{{Kind: Quiet, Text: "The pause is over, and so is the review."}}}
+	}
 	if !s.OnPause || slot != SlotPause(s.Pauses) {
 		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("resumed", map[string]any{"phase": s.Phase.Title()})}}}
 	}

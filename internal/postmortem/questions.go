@@ -3,6 +3,7 @@ package postmortem
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ var questions = []ask{
 	{"parked", []Phase{Opening, Timeline, RootCause}, 1, parked, func(s *Session) map[string]any { return map[string]any{"n": len(s.Live(Idea))} }},
 	{"single_cause", []Phase{RootCause}, 1, singleCause, none},
 	{"one_stem", []Phase{RootCause}, 1, oneStem, stems},
-	{"helped", []Phase{Remedy}, 1, unmet("R3", 0.6), none},
+	{"helped", []Phase{Remedy}, 1, nothingHelped, none},
 	{"promise", []Phase{Prevention, Close}, 1, unpromised, actionNames(func(_ *Session, e Entry) bool { return e.lacks() != "" })},
 	{"done_when", []Phase{Prevention}, 1, unverifiable, actionNames(vague)},
 	{"only_repairs", []Phase{Prevention}, 1, weak("P4"), none},
@@ -54,6 +55,12 @@ func unmet(id string, part float64) func(*Session, Guide) (string, time.Time, bo
 		c, ok := s.criterion(id)
 		return string(s.Phase), s.Phased.Add(time.Duration(part * float64(g.Boxes.Of(s.Phase)))), ok && c.State == GateOpen
 	}
+}
+
+// nothingHelped is that half of R3 which the question is about.
+func nothingHelped(s *Session, g Guide) (string, time.Time, bool) {
+	about, at, open := unmet("R3", 0.6)(s, g)
+	return about, at, open && !slices.ContainsFunc(s.Live(RemedyItem), func(e Entry) bool { return e.Item == "helped" })
 }
 
 func hurried(s *Session, _ Guide) (string, time.Time, bool) {
@@ -88,7 +95,7 @@ func oneStem(s *Session, g Guide) (string, time.Time, bool) {
 	causes := s.Live(Cause)
 	same := len(causes) >= 3
 	for _, e := range causes {
-		same = same && e.Stem == causes[0].Stem
+		same = same && s.SideOf(e) == s.SideOf(causes[0])
 	}
 	return "", s.lastEntry().Add(time.Minute), same
 }
@@ -100,7 +107,7 @@ func stems(s *Session) map[string]any {
 	other := "spread, or stay unnoticed"
 	stem := ""
 	if causes := s.Live(Cause); len(causes) > 0 {
-		stem = causes[0].Stem
+		stem = s.SideOf(causes[0])
 	}
 	if stem == "spread" || stem == "unnoticed" {
 		other = "start, and come to an end when it did"
@@ -173,8 +180,10 @@ func stuck(s *Session, g Guide) (string, time.Time, bool) {
 	return last.Format(time.RFC3339Nano), last.Add(g.Stall), len(s.Open(s.Phase)) > 0 && s.lastWord().After(last)
 }
 
+// overrun is talk that still goes on: a review that rests for a day tires nobody.
 func overrun(s *Session, g Guide) (string, time.Time, bool) {
-	return "", s.StartedAt.Add(g.Longest), true
+	at := s.StartedAt.Add(g.Longest)
+	return "", at, !s.lastWord().Before(at)
 }
 
 // actionNames names the actions for which test holds.
