@@ -489,6 +489,17 @@ func TestEditACause(t *testing.T) {
 			t.Error(diff)
 		}
 	}
+	before := len(s.meeting.heard())
+	if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.submit(s.ana, map[string]any{"text/value": "No limits.", "view/value": "They were there."})
+	both := s.meeting.heard()[before:]
+	if len(both) != 2 || both[0].Body != any(postmortem.Edit{Entry: "E2", Text: "No limits."}) ||
+		both[1].Body != any(postmortem.Dispute{Entry: "E2", Text: "They were there."}) || both[0].ID == both[1].ID {
+		t.Errorf("other words and another view gave %+v", both)
+	}
 	r.Entries[1].State = postmortem.Withdrawn
 	if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 	case formSort:
 		first, inputs = "entries", p.sorted(in, state.Entries)
 	case formEdit:
-		first, inputs = "text", p.edited(in, state.Entries)
+		first, inputs = "text", p.edited(in, state.Entries, l.textOf)
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
@@ -120,16 +120,30 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 	return a
 }
 
-// edited gives what the form of an entry asks for. Another view comes first, so
-// that it stands even where the entry itself is not theirs to change; then nothing
-// else is asked for that a person did not touch.
-func (p interaction) edited(in postmortem.Input, shown []string) []postmortem.Input {
+// textOf is how an entry of a review reads now; "" when that cannot be told.
+func (l *Listener) textOf(id postmortem.SessionID, entry string) string {
+	s, err := l.meeting.Session(id)
+	if err != nil {
+		return ""
+	}
+	return s.Text(entry)
+}
+
+// edited gives what the form of an entry asks for. Who adds another view changes
+// nothing else, so that it stands even where the entry itself is not theirs to
+// change; unless they wrote other words as well, which are not to be lost.
+func (p interaction) edited(in postmortem.Input, shown []string, textOf func(postmortem.SessionID, string) string) []postmortem.Input {
 	if len(shown) != 1 {
 		return nil
 	}
 	id := shown[0]
 	if view := p.field("view").Value; strings.TrimSpace(view) != "" {
-		return []postmortem.Input{with(in, "", postmortem.Dispute{Entry: id, Text: escaped(view)})}
+		out := []postmortem.Input{with(in, "", postmortem.Dispute{Entry: id, Text: escaped(view)})}
+		now, words := textOf(in.Session, id), strings.TrimSpace(p.field("text").Value)
+		if now != "" && words != cut(now, maxInput) { // first, since it may be refused
+			out = append([]postmortem.Input{with(in, "/text", postmortem.Edit{Entry: id, Text: escaped(words)})}, out...)
+		}
+		return out
 	}
 	if same := p.field("same").Option.Value; same != "" {
 		return []postmortem.Input{with(in, "", postmortem.Merge{Entry: id, Into: same})}
