@@ -74,7 +74,7 @@ var texts = slices.Concat([]Text{
 	{"silent", "Questions", Question, nothing},
 	{"temperature", "Questions", Question, nothing},
 }, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
-	"shutdown", "self_blame", "care-1", "care-2", "dismissal", "cross_exam", "motive"), []Text{
+	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"only_you", "Answers", Logistics, nothing},

@@ -15,6 +15,7 @@ import (
 	"github.com/remedybot/remedy/internal/bot"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // A check is one thing that has to be right.
@@ -38,6 +39,7 @@ func doctor(ctx context.Context, args []string, e env) error {
 	all = append(all, checkDatabase(e, *data))
 	all = append(all, checkSlack(ctx, e)...)
 	all = append(all, checkModel(ctx, e)...)
+	all = append(all, checkWords(e))
 	failed := slices.ContainsFunc(all, func(c check) bool { return c.Result == "fail" })
 	if *asJSON {
 		enc := json.NewEncoder(e.stdout)
@@ -89,6 +91,25 @@ func checkDatabase(e env, flag string) check {
 	c.Saw = fmt.Sprintf("%s, %d reviews, sound", path, len(st.Sessions("", nil)))
 	if len(lost) > 0 {
 		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done and are listed in their reviews as gaps.", len(lost))
+	}
+	return c
+}
+
+// checkWords reads an operator's own texts as a start does.
+func checkWords(e env) check {
+	c := check{Name: "words", Result: "ok", Saw: "all of them are ours"}
+	w, err := e.words()
+	if err != nil {
+		return fail(c, "REMEDY_WORDS cannot be used", err.Error())
+	}
+	n := 0
+	for _, name := range prompts.Names() {
+		if w.Replaced(name) {
+			n++
+		}
+	}
+	if w != nil {
+		c.Saw = fmt.Sprintf("%d of the texts are replaced", n)
 	}
 	return c
 }

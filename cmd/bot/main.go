@@ -46,7 +46,7 @@ func commands() []command {
 		{"replay", "NAME|FILE --out DIR [--confirm] [--data DIR]", "play a script through workspace and bot, and write the review", replay},
 		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
-		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database and model, and say what to do", doctor},
+		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database, model and words, and say what to do", doctor},
 		{"review", "list | show ID | export ID --format md|html|json|png [--out DIR]", "read the reviews in the database", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",
 			"what the tone checker says about a sentence, as JSON; how often it is right", runTone},

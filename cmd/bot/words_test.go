@@ -71,6 +71,8 @@ func TestWords(t *testing.T) {
 		{"replaced", blame, []string{"words", "nudge/blame"}, exitDone, "nudge/blame · replaced\n      What was on the screen?", ""},
 		{"refused", pushy, []string{"words"}, exitWrong, "", "nudge/blame.md says “you should”; tell nobody"},
 		{"no folder", map[string]string{"REMEDY_WORDS": file}, []string{"words"}, exitWrong, "", "name the folder of your own texts"},
+		{"doctor", blame, []string{"doctor", "--data", t.TempDir()}, exitWrong, "1 of the texts are replaced", "mended"},
+		{"doctor with a text refused", pushy, []string{"doctor", "--data", t.TempDir()}, exitWrong, "nudge/blame.md says “you should”", "mended"},
 		{"serve does not start", pushy, []string{"serve"}, exitWrong, "", "nudge/blame.md says “you should”"},
 		{"try does not start", pushy, []string{"try"}, exitWrong, "", "nudge/blame.md says “you should”"},
 		{"replay does not start", pushy, []string{"replay", firstRehearsal, "--out", t.TempDir()}, exitWrong, "", "nudge/blame.md says “you should”"},
