@@ -81,7 +81,7 @@ func said(name string, kind Kind, text string) []string {
 		}
 		if kind == Nudge {
 			look(n.names, "the kind of remark is not named to the one who reads it")
-			if n.language == Language(name) {
+			if n.language == written(name, words) {
 				look(n.others, "a nudge speaks of nobody else; leave the person out")
 			}
 		}
@@ -90,6 +90,22 @@ func said(name string, kind Kind, text string) []string {
 		found = append(found, "mentions somebody; a nudge speaks of nobody else")
 	}
 	return found
+}
+
+// written is the language of a text, as far as its pronouns are read: "he" and
+// "her" mean other things in Spanish and German, which may have been written in
+// the place of an English text. It is "" if that cannot be told.
+func written(name, words string) string {
+	l := Language(name)
+	if l != "en" {
+		return l
+	}
+	for _, w := range []string{" the ", " what ", " how "} {
+		if strings.Contains(words, w) {
+			return l
+		}
+	}
+	return ""
 }
 
 // plain is a text as its words in lower case, one space around each.
