@@ -27,7 +27,7 @@ func (f *Facilitator) do(ctx context.Context, i store.Item) error {
 			return err
 		}
 	}
-	if why := obsolete(s, i, f.c.Clock.Now()); why != "" {
+	if why := obsolete(f.c.Guide, s, i, f.c.Clock.Now()); why != "" {
 		f.c.Log.Info("not done", "session", i.Session, "key", i.Key, "why", why)
 		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect})
 	}
@@ -104,9 +104,12 @@ func (f *Facilitator) lookAgain(i store.Item, err error) error {
 }
 
 // obsolete says why something need not be done any more.
-func obsolete(s *postmortem.Session, i store.Item, now time.Time) string {
+func obsolete(g postmortem.Guide, s *postmortem.Session, i store.Item, now time.Time) string {
 	if p, ok := i.Effect.(postmortem.Post); ok && s.Status == postmortem.Cancelled && p.Slot != postmortem.SlotRoot {
 		return "the review is cancelled"
+	}
+	if p, ok := i.Effect.(postmortem.Post); ok && g.Moot(s, p.Slot) {
+		return "the question is answered"
 	}
 	w, ok := i.Effect.(postmortem.Whisper)
 	if !ok {

@@ -151,6 +151,36 @@ func TestPauseThatSlackAsksFor(t *testing.T) {
 	})
 }
 
+func TestAQuestionThatWaitedTooLong(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		hush  bool
+		posts int // that were made while and after Slack asked for a pause
+	}{{"is asked if there is still reason to", false, 1}, {"is not asked once nobody wants it", true, 0}} {
+		t.Run(c.name, func(t *testing.T) {
+			meet(t, func(r *room) {
+				r.starts()
+				r.pass(30 * time.Second)
+				for range 6 {
+					r.says(ana, "hm")
+				}
+				before := r.slack.said()
+				r.slack.will("post", answer{err: slackapp.Later{After: 4 * time.Minute}})
+				r.pass(5 * time.Minute) // well into the opening: nobody has told the impact in numbers
+				if c.hush {
+					if _, err := r.does(ana, postmortem.Hush{On: true}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				r.pass(4 * time.Minute)
+				if made := len(r.slack.said()) - len(before); made != c.posts {
+					t.Errorf("%d questions were asked: %q", made, r.slack.said())
+				}
+			})
+		})
+	}
+}
+
 func TestPosts(t *testing.T) {
 	meet(t, func(r *room) {
 		r.starts()

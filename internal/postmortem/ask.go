@@ -3,6 +3,7 @@ package postmortem
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/prompts"
@@ -112,6 +113,22 @@ func (t *turn) inquire() {
 	}
 	t.event(Inquired{Name: a.name, About: about})
 	t.post(SlotAsk(a.name, len(t.s.Inquiries)))
+}
+
+// Moot reports whether a slot holds a question that need not be asked any more: it
+// was answered, or the review went on, while Slack kept it waiting.
+func (g Guide) Moot(s *Session, slot string) bool {
+	rest, ok := strings.CutPrefix(slot, "ask/")
+	name, _, _ := strings.Cut(rest, "/")
+	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
+	if !ok || i < 0 {
+		return false
+	}
+	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(questions[i].phases, s.Phase) {
+		return true
+	}
+	_, _, reason := questions[i].since(s, g)
+	return !reason
 }
 
 // SlotAsk is the nth question of the bot by itself.

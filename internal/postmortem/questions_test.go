@@ -36,6 +36,32 @@ func TestWhatIsAnsweredIsNotAsked(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatWaitsTooLongIsMoot(t *testing.T) {
+	g, now := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	moot := func(change func(*Session)) bool {
+		s := &Session{Status: Running, Phase: RootCause, Phased: now, Entries: []Entry{{ID: "E1", Kind: Cause, State: Confirmed}}}
+		change(s)
+		return g.Moot(s, SlotAsk("single_cause", 3))
+	}
+	if moot(func(*Session) {}) {
+		t.Error("a question with a reason is not asked")
+	}
+	for name, change := range map[string]func(*Session){
+		"answered": func(s *Session) { s.Entries = append(s.Entries, Entry{ID: "E2", Kind: Cause, State: Proposed}) },
+		"moved on": func(s *Session) { s.Phase = Remedy },
+		"hushed":   func(s *Session) { s.Hushed = true },
+		"paused":   func(s *Session) { s.OnPause = true },
+		"over":     func(s *Session) { s.Status = Draft },
+	} {
+		if !moot(change) {
+			t.Errorf("%s: it is asked all the same", name)
+		}
+	}
+	if g.Moot(&Session{}, SlotRoot) || g.Moot(&Session{}, "ask/of_a_newer_version/1") {
+		t.Error("only questions are moot")
+	}
+}
+
 func TestGateSeesTheSidesThatTheBoardShows(t *testing.T) {
 	s := &Session{Entries: []Entry{{ID: "E1", Kind: Cause, State: Confirmed, Cause: "detection_gap"}}}
 	for _, c := range s.Gate(RootCause) {
