@@ -164,7 +164,7 @@ func (t *turn) add(b Add) error {
 		return t.over()
 	}
 	if !slices.Contains(Addable(), b.Kind) {
-		return Refusal{Field: "kind", Text: "Choose what it is: timeline, impact, cause, remedy, action or learning."}
+		return Refusal{Field: "kind", Text: "Choose what it is: timeline, impact, detection, cause, remedy, action or learning."}
 	}
 	text := strings.TrimSpace(b.Text)
 	if text == "" {

@@ -48,6 +48,7 @@ var addable = []struct {
 	{"action", postmortem.Action, "Action: something to be done"},
 	{"learning", postmortem.Learning, "Learning: what is understood now"},
 	{"impact", postmortem.Impact, "Impact: what users noticed"},
+	{"detection", postmortem.Detection, "Detection: how we came to know of it"},
 }
 
 // said is a command as it was understood.

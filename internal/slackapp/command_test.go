@@ -274,3 +274,15 @@ func TestHandOver(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestWhatCanBeAddedHasAWord(t *testing.T) {
+	words := map[postmortem.Kind]bool{}
+	for _, a := range addable {
+		words[a.kind] = true
+	}
+	for _, k := range postmortem.Addable() {
+		if !words[k] {
+			t.Errorf("nobody can add %s by hand, so its criterion may stay open", k)
+		}
+	}
+}
