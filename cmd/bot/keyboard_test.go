@@ -154,6 +154,9 @@ func TestAReviewByKeyboard(t *testing.T) {
 	h.press(kb.Enter)
 	m.until(h.Browser, "thread-messages", "What did people outside notice")
 	h.Wait("the field of the thread does not have the focus", `document.activeElement.dataset.testid === "thread-composer"`)
+	h.write("good morning") // nobody's first words are remarked on
+	h.press(kb.Enter)
+	m.until(h.Browser, "thread-messages", "good morning")
 	h.write("who pushed this? I want a name on it")
 	h.press(kb.Enter)
 	m.until(h.Browser, "thread-messages", "Only visible to you")

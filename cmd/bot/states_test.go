@@ -125,6 +125,8 @@ func TestEveryState(t *testing.T) {
 	m.until(b, "message", "Review: docs.rs down and builds stuck")
 	m.until(b, "replies", "just now")
 	b.ClickLast("replies", "just now")
+	b.Write("thread-composer", "good morning\n") // nobody's first words are remarked on
+	m.until(b, "thread-messages", "good morning")
 	b.Write("thread-composer", "who pushed this? I want a name on it\n")
 	m.until(b, "thread-messages", "Only visible to you")
 	inspect("whisper")

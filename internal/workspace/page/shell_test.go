@@ -151,8 +151,12 @@ func TestFindingOnesWay(t *testing.T) {
 		b.Keys("k", chromedp.ModifierCtrl)
 		b.Wait("it does not close", `!document.querySelector("dialog[open]")`)
 		b.Size(360, 740)
+		b.Wait("the narrow page does not say who one is", `document.querySelector(".you").checkVisibility({visibilityProperty: true}) &&
+			!document.querySelector(".me").checkVisibility({visibilityProperty: true})`)
 		b.Keys("k", chromedp.ModifierCtrl)
-		b.Keys("become" + kb.Enter)
+		b.Keys("become")
+		b.Sees("palette-item", "Become somebody else")
+		b.Keys(kb.Enter)
 		b.Sees("person-menu", "Ben Okafor")
 		b.Shot("55-people-phone")
 		b.Keys(kb.Escape)

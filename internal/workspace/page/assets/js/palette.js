@@ -61,7 +61,7 @@ let open = null;
 
 // togglePalette opens it, or closes it when it is open.
 export function togglePalette() {
-  if (open) open.close();
+  if (open?.open) open.close(); // its close event comes later
   else if (state.me) openPalette();
 }
 
@@ -80,7 +80,7 @@ function openPalette() {
   const dialog = el("dialog", {
     class: "dialog palette", "aria-label": "Jump to", data: { testid: "palette" },
     onclose: () => {
-      open = null;
+      if (open === dialog) open = null;
       dialog.remove();
       if (chosen) chosen.act();
       else refocus(before);
