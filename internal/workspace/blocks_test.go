@@ -21,7 +21,7 @@ func (s *stage) refused(surface, block string) string {
 	var a map[string]any
 	switch surface {
 	case "message":
-		s.clock.move(time.Second)
+		s.clock.Move(time.Second)
 		a, _ = s.ask("chat.postMessage", values("channel", s.channel, "text", "x", "blocks", "["+block+"]"))
 	case "home":
 		a, _ = s.ask("views.publish", values("user_id", s.ann.ID(), "view", `{"type":"home","blocks":[`+block+`]}`))
@@ -143,7 +143,7 @@ func TestB26PressesOutliveAnUpdate(t *testing.T) {
 		"another button":     {button("stop", "1"), "action_not_found"},
 		"no buttons anymore": {`{"type":"divider"}`, "action_not_found"},
 	} {
-		s.clock.move(time.Second)
+		s.clock.Move(time.Second)
 		if a, _ := s.ask("chat.update", values("channel", s.channel, "ts", ts, "text", "x", "blocks", "["+c.blocks+"]")); a["ok"] != true {
 			t.Fatal(a)
 		}

@@ -27,13 +27,13 @@ func TestB12RedeliversUnackedEvents(t *testing.T) {
 				t.Errorf("attempt %d: the ack is due at %v, %v", attempt, due, ok)
 			}
 			if attempt > 0 {
-				s.clock.move(3 * time.Second)
+				s.clock.Move(3 * time.Second)
 				s.settle() // put off until later
 				if due, _ := s.NextDue(); due.Sub(s.clock.Now()) != wait {
 					t.Errorf("attempt %d: retried after %v, want %v", attempt, due.Sub(s.clock.Now()), wait)
 				}
 			}
-			s.clock.move(wait)
+			s.clock.Move(wait)
 			g := s.next(arrived)
 			if g.eventID() != first.eventID() || g.Request.RetryAttempt != attempt+1 || !strings.HasSuffix(g.Request.RetryReason, "timeout") {
 				t.Errorf("retry %d: attempt %d, reason %q", attempt+1, g.Request.RetryAttempt, g.Request.RetryReason)
@@ -43,7 +43,7 @@ func TestB12RedeliversUnackedEvents(t *testing.T) {
 			}
 			envelopes[g.Request.EnvelopeID] = true
 		}
-		s.clock.move(3 * time.Second)
+		s.clock.Move(3 * time.Second)
 		s.settle()
 		if _, more := s.NextDue(); more || len(s.records(workspace.Dropped, "events_api")) != 1 {
 			t.Error("not given up after three retries")
@@ -56,7 +56,7 @@ func TestB12LateAckUndoesNothing(t *testing.T) {
 		arrived := s.connect()
 		s.say("", "hi")
 		first := s.next(arrived)
-		s.clock.move(3 * time.Second)
+		s.clock.Move(3 * time.Second)
 		retry := s.next(arrived)
 		first.ack()
 		if !s.http { // there the request has been given up, and nobody takes its answer
@@ -79,7 +79,7 @@ func TestB12NobodyListeningCountsAsFailed(t *testing.T) {
 			t.Fatalf("next due in %v", due.Sub(s.clock.Now()))
 		}
 		events := s.serve()
-		s.clock.move(time.Minute)
+		s.clock.Move(time.Minute)
 		if g := s.next(events); g.Request.RetryAttempt != 2 || g.Request.RetryReason != "connection_failed" {
 			t.Errorf("attempt %d, %s", g.Request.RetryAttempt, g.Request.RetryReason)
 		}
@@ -120,13 +120,13 @@ func TestB12CeilingOfAnHour(t *testing.T) {
 		if e, l, o := kinds(); e != 5 || l != 1 || o != 1 {
 			t.Errorf("%d events, limited %d times, %d commands", e, l, o)
 		}
-		s.clock.move(30 * time.Minute)
+		s.clock.Move(30 * time.Minute)
 		s.say("", "x")
 		s.say("", "x")
 		if e, l, _ := kinds(); e != 0 || l != 1 {
 			t.Errorf("half an hour later %d events, limited %d times", e, l)
 		}
-		s.clock.move(30 * time.Minute)
+		s.clock.Move(30 * time.Minute)
 		s.say("", "x")
 		if e, l, _ := kinds(); e != 1 || l != 0 {
 			t.Errorf("an hour later %d events, limited %d times", e, l)
@@ -144,7 +144,7 @@ func TestB13Disorder(t *testing.T) {
 		for range 40 {
 			said = append(said, s.say("", "x"))
 		}
-		s.clock.move(time.Second) // lets go of what has no neighbour
+		s.clock.Move(time.Second) // lets go of what has no neighbour
 		s.settle()
 		seen := make(map[string]int)
 		for len(seen) < len(said) {

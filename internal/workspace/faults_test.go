@@ -14,6 +14,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 )
 
 func TestB44Faults(t *testing.T) {
@@ -82,7 +83,7 @@ func TestB44SlowCallsAreAppliedLate(t *testing.T) {
 	if s.Idle() || len(s.texts(s.ann, s.channel, "")) != 0 {
 		t.Error("it was applied at once")
 	}
-	s.clock.move(30 * time.Second)
+	s.clock.Move(30 * time.Second)
 	s.wait("the late message", func() bool { return len(s.texts(s.ann, s.channel, "")) == 1 })
 }
 
@@ -150,7 +151,7 @@ func TestB44CallsThatAreNeverAnswered(t *testing.T) {
 		done <- err
 	}()
 	s.wait("the call", func() bool { return len(s.records(workspace.Request, "chat.postMessage")) == 1 })
-	s.clock.move(time.Hour)
+	s.clock.Move(time.Hour)
 	if s.Idle() {
 		t.Error("it was answered")
 	}
@@ -183,7 +184,7 @@ func TestB45Journal(t *testing.T) {
 		ack := func() { ws.WriteJSON(map[string]any{"envelope_id": s.frame(ws)["envelope_id"]}); s.settle() }
 		s.say("", "hi")
 		ack()
-		s.clock.move(time.Minute)
+		s.clock.Move(time.Minute)
 		s.post("", "hello")
 		ack()
 		if err := s.ann.Command(s.channel, "", "/postmortem help"); err != nil {
@@ -192,7 +193,7 @@ func TestB45Journal(t *testing.T) {
 		address := s.frame(ws)["payload"].(map[string]any)["response_url"].(string)
 		s.respond(address, map[string]any{"text": "x"})
 		s.Disconnect("warning")
-		s.clock.move(3 * time.Second)
+		s.clock.Move(3 * time.Second)
 		s.settle()
 		return s.Journal()
 	}
@@ -282,13 +283,13 @@ func TestIdleNeverHidesADueTimer(t *testing.T) {
 }
 
 // A deafClock never wakes anybody.
-type deafClock struct{ *handClock }
+type deafClock struct{ *handclock.Clock }
 
 func (deafClock) At(time.Time) <-chan time.Time { return nil }
 
 // Between the moment a timer is due and the moment it is done, the workspace is busy.
 func TestADueTimerIsWorkToDo(t *testing.T) {
-	clock := newHandClock(time.Now())
+	clock := handclock.New(time.Now())
 	w := workspace.New(workspace.Config{Clock: deafClock{clock}, App: workspace.App{Name: "Remedy", Scopes: allScopes, Events: allEvents}})
 	defer w.Close()
 	ann := w.AddUser(workspace.User{Name: "ann"})
@@ -297,7 +298,7 @@ func TestADueTimerIsWorkToDo(t *testing.T) {
 	if due, ok := w.NextDue(); !ok || !w.Idle() {
 		t.Fatalf("a retry is due in %v", due.Sub(clock.Now()))
 	}
-	clock.move(time.Minute)
+	clock.Move(time.Minute)
 	if w.Idle() {
 		t.Error("a retry is due, and the workspace calls itself idle")
 	}

@@ -110,17 +110,17 @@ func TestB25CommandsAreNeverRetried(t *testing.T) {
 		page := s.ann.Watch(t.Context())
 		arrived := s.connect()
 		late, _ := s.command(arrived, "/postmortem help")
-		s.clock.move(3*time.Second - time.Millisecond)
+		s.clock.Move(3*time.Second - time.Millisecond)
 		if s.Idle() {
 			t.Error("given up before 3 s had passed")
 		}
-		s.clock.move(time.Millisecond)
+		s.clock.Move(time.Millisecond)
 		s.settle()
 		if n := s.change(page, "notice"); n.Level != "error" || !strings.Contains(n.Text, "operation_timeout") {
 			t.Errorf("%+v", n)
 		}
 		late.ack(map[string]any{"text": "too late"})
-		s.clock.move(time.Hour)
+		s.clock.Move(time.Hour)
 		s.settle()
 		if _, more := s.NextDue(); more || len(arrived) > 0 || len(s.frames("slash_commands")) != 1 {
 			t.Error("it is retried")
@@ -141,7 +141,7 @@ func TestB25CommandsThatNeverArrive(t *testing.T) {
 		if n := s.change(page, "notice"); !strings.Contains(n.Text, "dispatch_failed") {
 			t.Errorf("%+v", n)
 		}
-		s.clock.move(time.Hour)
+		s.clock.Move(time.Hour)
 		s.settle()
 		if len(s.frames("slash_commands")) != 1 {
 			t.Error("it is retried")
@@ -165,7 +165,7 @@ func TestB25CommandsThatAreRefused(t *testing.T) {
 	}
 	s.next(app.arrived)
 	s.change(page, "notice")
-	s.clock.move(time.Hour)
+	s.clock.Move(time.Hour)
 	s.settle()
 	if n := app.count.Load(); n != 2 {
 		t.Errorf("%d requests for a command and a shortcut", n)
@@ -272,15 +272,15 @@ func TestB26InteractionsAreNeverRetried(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.next(arrived)
-			s.clock.move(3*time.Second - time.Millisecond)
+			s.clock.Move(3*time.Second - time.Millisecond)
 			if s.Idle() {
 				t.Errorf("%s: given up before 3 s had passed", name)
 			}
-			s.clock.move(time.Millisecond)
+			s.clock.Move(time.Millisecond)
 			if n := s.change(page, "notice"); n.Level != "error" || name != "global shortcut" && n.TS != ts {
 				t.Errorf("%s: %+v", name, n)
 			}
-			s.clock.move(time.Hour)
+			s.clock.Move(time.Hour)
 			s.settle()
 			if n := len(s.frames("interactive")) - before; n != 1 || len(arrived) > 0 {
 				t.Errorf("%s: sent %d times", name, n)

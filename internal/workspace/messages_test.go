@@ -44,7 +44,7 @@ func TestB34BlockLimits(t *testing.T) {
 		"ragged table":   {`[{"type":"table","rows":[[{"type":"raw_text","text":"a"}],[]]}]`, "[json-pointer:/blocks/0/rows/1]"},
 		"long markdown":  {`[{"type":"markdown","text":"` + x(12001) + `"}]`, "[json-pointer:/blocks/0/text]"},
 	} {
-		s.clock.move(time.Second)
+		s.clock.Move(time.Second)
 		a, _ := s.ask("chat.postMessage", values("channel", s.channel, "text", "x", "blocks", c.blocks))
 		if c.want == "" {
 			if a["ok"] != true {
@@ -110,7 +110,7 @@ func TestB36Threads(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, ts := range []string{lone, parent, reply, "1700000000.000100"} {
-		s.clock.move(time.Second)
+		s.clock.Move(time.Second)
 		a, _ := s.ask("chat.postMessage", values("channel", s.channel, "text", "stray", "thread_ts", ts))
 		if _, in := a["message"].(map[string]any)["thread_ts"]; in || a["ok"] != true {
 			t.Errorf("%v", a)
@@ -150,7 +150,7 @@ func TestB37UpdateAndDelete(t *testing.T) {
 	if m := must(s.ann.Messages(s.channel, "", "", 1))[0]; len(m.Blocks) != 0 {
 		t.Errorf("empty blocks do not clear them: %s", m.Blocks)
 	}
-	s.clock.move(2 * time.Hour)
+	s.clock.Move(2 * time.Hour)
 	if _, _, _, err := s.api.UpdateMessage(s.channel, mine, slack.MsgOptionText("late", false)); code(err) != "edit_window_closed" {
 		t.Errorf("%v", err)
 	}

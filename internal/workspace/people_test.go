@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 )
 
 // room is a channel as a person sees it in the list.
@@ -164,7 +165,7 @@ func TestPagesOfAThread(t *testing.T) {
 // A script plays the people on a clock of its own: it waits until nothing is under
 // way before it moves the clock to the next line.
 func ExampleWorkspace_Idle() {
-	clock := newHandClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	clock := handclock.New(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	w := workspace.New(workspace.Config{Clock: clock, App: workspace.App{Name: "Remedy"}})
 	defer w.Close()
 	ann := w.As(w.AddUser(workspace.User{Name: "ann"}))
@@ -174,7 +175,7 @@ func ExampleWorkspace_Idle() {
 		for !w.Idle() {
 			time.Sleep(time.Millisecond)
 		}
-		clock.move(time.Minute)
+		clock.Move(time.Minute)
 	}
 	// Output:
 }

@@ -67,7 +67,7 @@ func TestB43RateBuckets(t *testing.T) {
 	if n := len(s.texts(s.ann, s.channel, "")); n != 5 {
 		t.Errorf("%d messages after six posts of which one was refused", n)
 	}
-	s.clock.move(time.Second)
+	s.clock.Move(time.Second)
 	if wait := limited("chat.postMessage", "channel", s.channel, "text", "x"); wait != "" {
 		t.Error("a second later it is still blocked")
 	}

@@ -92,7 +92,7 @@ func TestB49SearchStaysInOnesOwnWorld(t *testing.T) {
 	s := newStage(t)
 	defer s.ben.Open()()
 	say := func(p *workspace.Person, channel, thread, text string) string {
-		s.clock.move(time.Second) // so that the order is the same in all channels together
+		s.clock.Move(time.Second) // so that the order is the same in all channels together
 		return must(p.Say(channel, thread, text))
 	}
 	zed := s.As(s.AddUser(workspace.User{Name: "zed"}))
@@ -105,7 +105,7 @@ func TestB49SearchStaysInOnesOwnWorld(t *testing.T) {
 	secret := say(s.ann, s.private, "", "a secret queue")
 	dm := must(s.ann.Direct(s.ben.ID()))
 	direct := say(s.ann, dm, "", "the queue between us")
-	s.clock.move(time.Second)
+	s.clock.Move(time.Second)
 	if _, err := s.api.PostEphemeral(s.channel, s.ben.ID(), slack.MsgOptionText("a whispered queue", false)); err != nil {
 		t.Fatal(err)
 	}

@@ -28,11 +28,11 @@ func TestB28ResponseURLEnds(t *testing.T) {
 			t.Errorf("the sixth use: %d %v", status, code)
 		}
 		_, c = s.command(arrived, "/postmortem help")
-		s.clock.move(30 * time.Minute)
+		s.clock.Move(30 * time.Minute)
 		if status, code := word(c.ResponseURL); status != 200 {
 			t.Errorf("after 30 minutes: %d %v", status, code)
 		}
-		s.clock.move(time.Second)
+		s.clock.Move(time.Second)
 		if status, code := word(c.ResponseURL); status != 404 || code != "expired_url" {
 			t.Errorf("after more than 30 minutes: %d %v", status, code)
 		}

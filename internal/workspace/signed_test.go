@@ -54,18 +54,18 @@ func TestB24RetriesOverHTTP(t *testing.T) {
 	}
 	s.settle()
 	app.status.Store(0) // from now on it does not answer at all
-	s.clock.move(time.Minute)
+	s.clock.Move(time.Minute)
 	if g := s.next(app.arrived); g.Request.RetryAttempt != 2 || g.Request.RetryReason != "http_error" {
 		t.Errorf("%+v", g.Request)
 	}
-	s.clock.move(3*time.Second - time.Millisecond)
+	s.clock.Move(3*time.Second - time.Millisecond)
 	if s.Idle() {
 		t.Error("given up before 3 s had passed")
 	}
-	s.clock.move(time.Millisecond)
+	s.clock.Move(time.Millisecond)
 	s.settle()
 	app.status.Store(200)
-	s.clock.move(5 * time.Minute)
+	s.clock.Move(5 * time.Minute)
 	if g := s.next(app.arrived); g.Request.RetryAttempt != 3 || g.Request.RetryReason != "http_timeout" || g.eventID() != id {
 		t.Errorf("%+v", g.Request)
 	}

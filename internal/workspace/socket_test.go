@@ -164,7 +164,7 @@ func TestB22DisconnectsByTimer(t *testing.T) {
 		if due, ok := s.NextDue(); !ok || due.Sub(s.clock.Now()) != c.after-10*time.Second {
 			t.Errorf("%s: the first word comes after %v", name, due.Sub(s.clock.Now()))
 		}
-		s.clock.move(c.after - 10*time.Second)
+		s.clock.Move(c.after - 10*time.Second)
 		if f := s.frame(ws); f["type"] != "disconnect" || f["reason"] != "warning" {
 			t.Errorf("%s: %v", name, f)
 		}
@@ -172,7 +172,7 @@ func TestB22DisconnectsByTimer(t *testing.T) {
 		if f := s.frame(ws); f["type"] != "events_api" {
 			t.Errorf("%s: %v", name, f)
 		}
-		s.clock.move(10 * time.Second)
+		s.clock.Move(10 * time.Second)
 		f := s.frame(ws)
 		if f["type"] == "events_api" { // the retry of what was not acked
 			f = s.frame(ws)
@@ -254,7 +254,7 @@ func TestB23LargeAcksAreDropped(t *testing.T) {
 			t.Errorf("%d bytes were taken: %v", len(ack), got)
 		}
 		if !taken {
-			s.clock.move(3 * time.Second)
+			s.clock.Move(3 * time.Second)
 			if n := s.change(page, "notice"); n.Level != "error" {
 				t.Errorf("%+v", n)
 			}
@@ -298,7 +298,7 @@ func TestNothingIsLostWhenSocketsBreak(t *testing.T) {
 			return heard[probe]
 		})
 		for _, wait := range []time.Duration{3 * time.Second, time.Minute, 5 * time.Minute} {
-			s.clock.move(wait) // what was lost on the way, what found no socket at all
+			s.clock.Move(wait) // what was lost on the way, what found no socket at all
 			s.wait("idle", func() bool { listen(); return s.Idle() })
 		}
 		s.wait("all acks to be looked at", func() bool {

@@ -108,13 +108,13 @@ func TestB32AnswersToSubmissions(t *testing.T) {
 			t.Fatal(err)
 		}
 		late := s.next(arrived)
-		s.clock.move(3 * time.Second)
+		s.clock.Move(3 * time.Second)
 		s.settle()
 		if n := s.change(page, "notice"); n.Level != "error" || !strings.Contains(n.Text, "trouble connecting") {
 			t.Errorf("%+v", n)
 		}
 		late.ack()
-		s.clock.move(time.Hour)
+		s.clock.Move(time.Hour)
 		s.settle()
 		if views := s.ann.Views(); len(views) != 1 || !strings.Contains(string(views[0].State.Values["b"]["a"]), "kept") {
 			t.Errorf("after no ack: %+v", views)

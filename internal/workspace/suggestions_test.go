@@ -62,7 +62,7 @@ func TestB32TheAppSuggestsOptions(t *testing.T) {
 		if c.answer != nil {
 			g.ack(c.answer)
 		} else {
-			s.clock.move(3 * time.Second)
+			s.clock.Move(3 * time.Second)
 		}
 		got := <-done
 		if c.want == "" {

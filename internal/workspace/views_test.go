@@ -70,11 +70,11 @@ func TestB29Triggers(t *testing.T) {
 		}
 		late := pressed()
 		inTime := s.trigger(arrived)
-		s.clock.move(3 * time.Second)
+		s.clock.Move(3 * time.Second)
 		if _, err := s.api.OpenView(inTime, view); err != nil {
 			t.Errorf("after 3 s: %v", err)
 		}
-		s.clock.move(time.Millisecond)
+		s.clock.Move(time.Millisecond)
 		if _, err := s.api.PushView(late, view); code(err) != "expired_trigger_id" {
 			t.Errorf("after more than 3 s: %v", err)
 		}

@@ -259,7 +259,7 @@ func TestB42Users(t *testing.T) {
 	if !ask(guest, "")["is_restricted"].(bool) || !ask(left, "")["deleted"].(bool) || !ask(bot, "")["is_bot"].(bool) || !ask(s.Credentials().BotUserID, "")["is_bot"].(bool) {
 		t.Error("guest, former member and bots are not told apart")
 	}
-	s.clock.move(180 * 24 * time.Hour) // in summer
+	s.clock.Move(180 * 24 * time.Hour) // in summer
 	if u := ask(s.ann.ID(), ""); u["tz_offset"] != 7200.0 {
 		t.Errorf("%v", u)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 )
 
 // patience is how long something is waited for that has to come.
@@ -27,7 +28,7 @@ var patience = flag.Duration("patience", 5*time.Second, "how long a test waits f
 type stage struct {
 	*workspace.Workspace
 	t       *testing.T
-	clock   *handClock
+	clock   *handclock.Clock
 	srv     *httptest.Server
 	api     *slack.Client
 	ann     *workspace.Person
@@ -50,7 +51,7 @@ var allScopes = []string{
 
 func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 	t.Helper()
-	clock := newHandClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	clock := handclock.New(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	c := workspace.Config{
 		Name: "Acme", Clock: clock, Seed: 7,
 		App: workspace.App{
@@ -140,7 +141,7 @@ func (s *stage) settle() { s.t.Helper(); s.wait("idle", s.Idle) }
 func (s *stage) forget() {
 	s.t.Helper()
 	for due, ok := s.NextDue(); ok; due, ok = s.NextDue() {
-		s.clock.move(due.Sub(s.clock.Now()))
+		s.clock.Move(due.Sub(s.clock.Now()))
 		s.settle()
 	}
 }

@@ -213,7 +213,7 @@ func (s *scene) redelivery(app *nodetest.App, reason string) {
 	app.Freeze()
 	ts, err := s.ann.Say(s.channel, "", "hello, are you asleep?")
 	s.do(err)
-	s.clock.move(3 * time.Second)
+	s.clock.Move(3 * time.Second)
 	var sent []workspace.Record
 	s.until("the second attempt", func() bool {
 		sent = s.attempts(ts)
@@ -255,7 +255,7 @@ func (s *scene) cut(app *nodetest.App) {
 	ts, err := s.ann.Say(s.channel, "", "hello, is the line dead?")
 	s.do(err)
 	app.Says("connected")
-	s.clock.move(time.Minute)
+	s.clock.Move(time.Minute)
 	s.says(s.channel, ts, "attempt 2, connection_failed)")
 }
 
@@ -277,7 +277,7 @@ func (s *scene) nothingWrong() {
 // time, and ask again.
 func (s *scene) limited() {
 	s.t.Helper()
-	s.clock.move(time.Second)
+	s.clock.Move(time.Second)
 	s.Fault(workspace.Fault{Method: "chat.postMessage", Kind: workspace.RateLimited, Times: 1, RetryAfter: 1})
 	ts, err := s.ann.Say(s.channel, "", "hello, are you busy?")
 	s.do(err)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 	"github.com/remedybot/remedy/internal/workspace/manifest"
 	"github.com/remedybot/remedy/internal/workspace/nodetest"
 )
@@ -35,7 +36,7 @@ func potluck(t *testing.T) workspace.App {
 type scene struct {
 	*workspace.Workspace
 	t        *testing.T
-	clock    *handClock
+	clock    *handclock.Clock
 	api      string   // its address
 	settings []string // for the app
 	ann, ben *workspace.Person
@@ -48,7 +49,7 @@ type scene struct {
 
 func newScene(t *testing.T, adjust ...func(*workspace.Config)) *scene {
 	nodetest.Need(t)
-	clock := &handClock{now: time.Now()} // signatures are checked against the machine's clock
+	clock := handclock.New(time.Now()) // signatures are checked against the machine's clock
 	config := workspace.Config{Name: "Acme", Clock: clock, Seed: 5, App: potluck(t)}
 	for _, a := range adjust {
 		a(&config)
@@ -107,7 +108,7 @@ func (s *scene) do(err error) {
 func (s *scene) later() {
 	s.t.Helper()
 	s.until("everything is at rest", s.Idle)
-	s.clock.move(time.Second)
+	s.clock.Move(time.Second)
 }
 
 // until waits for what must come.
@@ -200,49 +201,4 @@ func (s *scene) attempts(ts string) (sent []workspace.Record) {
 		}
 	}
 	return sent
-}
-
-// handClock stands still until it is moved.
-type handClock struct {
-	mu      sync.Mutex
-	now     time.Time
-	waiting []wake
-}
-
-type wake struct {
-	due time.Time
-	at  chan time.Time
-}
-
-func (c *handClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *handClock) At(due time.Time) <-chan time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	w := wake{due, make(chan time.Time, 1)}
-	c.waiting = append(c.waiting, w)
-	c.ring()
-	return w.at
-}
-
-func (c *handClock) move(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	c.ring()
-}
-
-// ring wakes those whose time has come.
-func (c *handClock) ring() {
-	c.waiting = slices.DeleteFunc(c.waiting, func(w wake) bool {
-		if w.due.After(c.now) {
-			return false
-		}
-		w.at <- c.now
-		return true
-	})
 }

@@ -269,7 +269,7 @@ func (r *tour) goodbye() {
 	r.Cut()
 	r.do(r.ann.Edit(r.channel, ts, "a word that is heard in a minute"))
 	r.app.join()
-	r.clock.move(time.Minute)
+	r.clock.Move(time.Minute)
 	r.do(r.Archive(r.pantry))
 	r.do(r.Remove(r.cellar, r.bot))
 	r.Fault(workspace.Fault{Kind: workspace.Revoked, Times: 1})

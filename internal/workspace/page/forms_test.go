@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
@@ -172,7 +173,7 @@ func TestEveryInputReachesTheApp(t *testing.T) {
 
 // A key that is still down when a window opens does nothing in it.
 func TestAHeldKeySendsNothing(t *testing.T) {
-	clock := &handClock{now: time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC)}
+	clock := handclock.New(time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC))
 	p := newPlace(t, func(c *workspace.Config) { c.Clock = clock })
 	b := pagetest.New(t)
 	app := p.app(t)
@@ -200,7 +201,7 @@ func TestAHeldKeySendsNothing(t *testing.T) {
 	for p.w.Idle() {
 		pagetest.Eval[bool](b, "new Promise((done) => setTimeout(() => done(true), 5))")
 	}
-	clock.move(4 * time.Second)
+	clock.Move(4 * time.Second)
 	b.Sees("modal-trouble", "trouble connecting")
 	b.Sees("modal-submit", "Send")
 	b.Wait("what was written is gone", `document.querySelector("[data-action=held]").value === "Kept"`)

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/internal/workspace/handclock"
 	"github.com/remedybot/remedy/internal/workspace/page"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
@@ -346,7 +347,7 @@ func TestTheGuideAndLinks(t *testing.T) {
 
 // An app that does not answer is not silence: the person reads so, and where.
 func TestB48AnAppThatDoesNotAnswer(t *testing.T) {
-	clock := &handClock{now: time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC)}
+	clock := handclock.New(time.Date(2026, 7, 14, 10, 0, 0, 0, time.UTC))
 	p := newPlace(t, func(c *workspace.Config) { c.Clock = clock })
 	b := pagetest.New(t)
 	app := p.app(t)
@@ -355,7 +356,7 @@ func TestB48AnAppThatDoesNotAnswer(t *testing.T) {
 		for p.w.Idle() {
 			pagetest.Eval[bool](b, "new Promise((done) => setTimeout(() => done(true), 5))")
 		}
-		clock.move(4 * time.Second)
+		clock.Move(4 * time.Second)
 	}
 
 	b.Write("composer", "/postmortem slow\n")
