@@ -6,16 +6,12 @@ package prompts
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 )
 
 //go:embed people model
 var files embed.FS
-
-// Files is the tree of all words: people/… and model/….
-func Files() fs.FS { return files }
 
 // Model returns a text for a model, such as "tone". It panics on an unknown
 // name: the names are part of the program.
