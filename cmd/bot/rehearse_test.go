@@ -5,8 +5,6 @@ import (
 	"net"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/theatre"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
@@ -30,7 +28,8 @@ func TestRehearsingInTheBrowser(t *testing.T) {
 	defer house.Close()
 	arrives := func(world int, testid string) {
 		t.Helper()
-		b.Do(chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf(`#strip[data-world="%d"] [data-testid=%s]`, world, testid))))
+		b.Arrives(fmt.Sprintf("the page does not move over to set %d", world),
+			fmt.Sprintf(`document.querySelector('#strip[data-world="%d"] [data-testid=%s]')?.checkVisibility() === true`, world, testid))
 	}
 	shots := func(name string) {
 		for _, width := range []int64{360, 1440} {

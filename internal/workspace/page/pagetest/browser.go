@@ -121,6 +121,24 @@ func (b *Browser) Wait(what, expression string) {
 	}
 }
 
+// Arrives waits until a JavaScript expression is true on a page that may go away in
+// the meantime and be another: an answer that got lost with it is asked for again.
+func (b *Browser) Arrives(what, expression string) {
+	b.T.Helper()
+	for end := time.Now().Add(Patience); ; time.Sleep(20 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(b.ctx, time.Second)
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		cancel()
+		if err == nil && there {
+			return
+		}
+		if time.Now().After(end) {
+			b.Shot("failure")
+			b.T.Fatalf("%s: %v", what, err)
+		}
+	}
+}
+
 // Eval returns the value of a JavaScript expression.
 func Eval[T any](b *Browser, expression string) T {
 	b.T.Helper()
