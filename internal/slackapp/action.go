@@ -97,14 +97,8 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
-	case postmortem.DoAdd:
-		return l.addForm(q, id, args)
-	case postmortem.DoSort:
-		return l.sortForm(q, id, args)
-	case postmortem.DoEdit:
-		return l.editForm(q, id, args)
-	case postmortem.DoWaive:
-		return l.waiveForm(q, id, args)
+	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit:
+		return l.openForm(q, verb, id, args)
 	}
 	body, ok := deed(verb, args)
 	if !ok {

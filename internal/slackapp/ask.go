@@ -66,66 +66,47 @@ func (l *Listener) handle() string {
 	return "Remedy"
 }
 
-// addForm opens the form for adding something to the review of a button.
-func (l *Listener) addForm(q ask, id postmortem.SessionID, args []string) reply {
+// openForm opens the form that a button asks for, about a phase, a kind or an entry of
+// its review.
+func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []string) reply {
 	s, no := l.review(q, id)
 	if s == nil {
 		return q.no(no)
 	}
-	kind := kindOf(string(s.Phase))
+	about := string(s.Phase)
 	if len(args) > 0 && args[0] != "" {
-		kind = kindOf(args[0])
+		about = args[0]
 	}
-	return q.open(l, addView(formState{Place: q.place, Session: s.ID}, kind, ""), nil)
-}
-
-// sortForm opens the form for sorting what is proposed in a phase.
-func (l *Listener) sortForm(q ask, id postmortem.SessionID, args []string) reply {
-	s, no := l.review(q, id)
-	if s == nil {
+	view, no := viewFor(s, verb, about, q.place)
+	if no != "" {
 		return q.no(no)
 	}
-	phase := s.Phase
-	if len(args) > 0 {
-		phase = postmortem.Phase(args[0])
-	}
-	entries := sortable(s, phase)
-	if len(entries) == 0 {
-		return q.no("Nothing is waiting to be sorted here.")
-	}
-	return q.open(l, sortView(s, phase, entries, q.place), nil)
+	return q.open(l, view, nil)
 }
 
-// waiveForm opens the form for leaving things of a phase open on purpose.
-func (l *Listener) waiveForm(q ask, id postmortem.SessionID, args []string) reply {
-	s, no := l.review(q, id)
-	if s == nil {
-		return q.no(no)
+// viewFor is the form itself, or why there is nothing to fill in.
+func viewFor(s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
+	phase := postmortem.Phase(about)
+	switch verb {
+	case postmortem.DoSort:
+		entries := sortable(s, phase)
+		if len(entries) == 0 {
+			return view, "Nothing is waiting to be sorted here."
+		}
+		return sortView(s, phase, entries, place), ""
+	case postmortem.DoWaive:
+		if len(s.Open(phase)) == 0 {
+			return view, "Nothing is missing here any more."
+		}
+		return waiveView(s, phase, place), ""
+	case postmortem.DoEdit:
+		e, ok := s.Entry(about)
+		if !ok || !e.Live() {
+			return view, "That entry is gone: it was left out, or its message was changed or deleted."
+		}
+		return editView(s, e, place), ""
 	}
-	phase := s.Phase
-	if len(args) > 0 {
-		phase = postmortem.Phase(args[0])
-	}
-	if len(s.Open(phase)) == 0 {
-		return q.no("Nothing is missing here any more.")
-	}
-	return q.open(l, waiveView(s, phase, q.place), nil)
-}
-
-// editForm opens the form that changes an entry.
-func (l *Listener) editForm(q ask, id postmortem.SessionID, args []string) reply {
-	s, no := l.review(q, id)
-	if s == nil {
-		return q.no(no)
-	}
-	if len(args) == 0 {
-		return reply{} // a button of no version of ours
-	}
-	e, ok := s.Entry(args[0])
-	if !ok || !e.Live() {
-		return q.no("That entry is gone: it was left out, or its message was changed or deleted.")
-	}
-	return q.open(l, editView(s, e, q.place), nil)
+	return addView(formState{Place: place, Session: s.ID}, kindOf(about), ""), ""
 }
 
 // review is the one that a button is about; a review of another workspace does
