@@ -184,7 +184,7 @@ func (r *reader) sentence(x sentence) {
 		r.last = c.ts
 		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
-		if !noted && !informative(c.ts) && !(c.has && len(c.ts) > 0 && finite(c.ts)) {
+		if len(c.ts) == 0 || !noted && !informative(c.ts) && !(c.has && finite(c.ts)) {
 			continue
 		}
 		switch r.s.Phase {
