@@ -8,21 +8,37 @@ import (
 // Marked is text that is already mrkdwn, such as a mention made by the program.
 type Marked string
 
-func compile(text string) (*template.Template, error) {
-	return template.New("text").Option("missingkey=error").Parse(text)
+// A way is one way to say a text.
+type way struct {
+	text string // unfilled
+	form *template.Template
 }
 
-func fill(text string, data map[string]any) (string, error) {
+func compile(text string) (way, error) {
+	t, err := template.New("text").Option("missingkey=error").Parse(text)
+	return way{text, t}, err
+}
+
+// compileAll reads each of the ways to say a text.
+func compileAll(text string) ([]way, error) {
+	var all []way
+	for _, v := range split(text) {
+		w, err := compile(v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	return all, nil
+}
+
+func fill(w way, data map[string]any) (string, error) {
 	safe := make(map[string]any, len(data))
 	for k, v := range data {
 		safe[k] = escape(v)
 	}
-	t, err := compile(text)
-	if err != nil {
-		return "", err
-	}
 	var b strings.Builder
-	if err := t.Execute(&b, safe); err != nil {
+	if err := w.form.Execute(&b, safe); err != nil {
 		return "", err
 	}
 	return strings.TrimSpace(b.String()), nil

@@ -16,15 +16,25 @@ const mostWords = 60
 // what it is filled with needs room as well.
 const mostLetters = 2500
 
+// What Slack shows of a button
+// (https://docs.slack.dev/reference/block-kit/block-elements/button-element) or of
+// an option, and of a form's title (https://docs.slack.dev/reference/views).
+const (
+	mostLabel = 75
+	mostTitle = 24
+)
+
 // Lint says what one way to say NAME says that nobody shall read from the bot,
 // each as the rest of a sentence that begins with its file. The text is unfilled,
 // can be filled, and is looked at in every form that its samples give it.
 func Lint(name, text string) []string {
 	t := describe(name)
 	forms := []string{text} // also what no sample shows
-	for _, s := range t.Samples {
-		if filled, err := fill(text, s); err == nil {
-			forms = append(forms, filled)
+	if w, err := compile(text); err == nil {
+		for _, s := range t.Samples {
+			if filled, err := fill(w, s); err == nil {
+				forms = append(forms, filled)
+			}
 		}
 	}
 	var found []string
@@ -51,10 +61,23 @@ func shaped(kind Kind, text string, filled bool) []string {
 	if n := len(strings.Fields(text)); kind == Nudge && n > mostWords {
 		found = append(found, fmt.Sprintf("has %d words; a nudge has %d at most", n, mostWords))
 	}
-	if n := utf8.RuneCountInString(text); n > mostLetters {
-		found = append(found, fmt.Sprintf("has %d characters; write %d at most", n, mostLetters))
+	most := mostLetters
+	switch kind {
+	case Label:
+		most = mostLabel
+	case Title:
+		most = mostTitle
 	}
-	if kind != Logistics && !strings.ContainsAny(text, "?？") {
+	if n := utf8.RuneCountInString(text); n > most {
+		found = append(found, fmt.Sprintf("has %d characters; write %d at most", n, most))
+	}
+	if most < mostLetters && strings.Contains(text, "\n") {
+		found = append(found, "has more than one line; Slack shows one")
+	}
+	if most < mostLetters && strings.HasSuffix(text, ".") {
+		found = append(found, "ends with a full stop; it is no sentence but a label, and has none")
+	}
+	if kind.asks() && !strings.ContainsAny(text, "?？") {
 		found = append(found, "asks nothing; end it with an open question, or a request one may decline")
 	}
 	return found
@@ -76,7 +99,7 @@ func said(name string, kind Kind, text string) []string {
 		look(n.pushes, "tell nobody what to do, or who was at fault")
 		look(n.judges, "speak of what happened, not of how somebody is")
 		look(n.feels, "the bot has no feelings; say it without")
-		if kind != Logistics {
+		if kind.asks() {
 			look(n.solves, "the bot proposes no cause and no action; ask for one")
 		}
 		if kind == Nudge {

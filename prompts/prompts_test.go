@@ -30,8 +30,8 @@ func TestEveryTextIsInTheTable(t *testing.T) {
 			continue
 		}
 		seen = append(seen, about.Name)
-		for _, wrong := range check(name, read("people/"+name+".md")) {
-			t.Errorf("people/%s.md %s", name, wrong)
+		for _, wrong := range check(name, own.texts[name]) {
+			t.Errorf("people/%s %s", stands(name), wrong)
 		}
 	}
 	for _, about := range texts {
@@ -50,7 +50,7 @@ func TestEveryTextIsInTheTable(t *testing.T) {
 func TestSampleHasEveryForm(t *testing.T) {
 	for _, name := range Names() {
 		for _, way := range ours(name) {
-			n := strings.Count(way, "{{if") + strings.Count(way, "{{- if")
+			n := strings.Count(way.text, "{{if") + strings.Count(way.text, "{{- if")
 			var w *Words
 			forms := w.Samples(name)
 			slices.Sort(forms)

@@ -16,11 +16,15 @@ const (
 	Question  Kind = "question"  // asks something open, or for something one may decline
 	Logistics Kind = "logistics" // says where things stand, or what was done
 	Nudge     Kind = "nudge"     // a question for one person about their own message
+	Label     Kind = "label"     // stands on a button, at a field or in a list
+	Title     Kind = "title"     // stands above a form
 )
+
+func (k Kind) asks() bool { return k == Question || k == Nudge }
 
 // A Text is what there is to know about words that are said to people.
 type Text struct {
-	Name    string // of the file, without the language of a nudge
+	Name    string // of the file, without the language of a nudge; in a sheet the key follows
 	Group   string // under which heading it is shown
 	Kind    Kind
 	Samples []Sample // the data it is filled with, an example for each of its forms
@@ -87,7 +91,17 @@ var texts = slices.Concat([]Text{
 
 	{"help", "Help", Logistics, commanded},
 	{"home", "Help", Logistics, commanded},
-})
+}, sheet("refusal", "Refusals", Logistics, map[string][]Sample{
+	"facilitator_only": {{"facilitator": someone}},
+	"cancelled":        reviewed,
+	"closing":          reviewed,
+	"finished":         reviewed,
+}))
+
+var (
+	someone  = Marked("<@U0123>")
+	reviewed = []Sample{{"review": "PM-12"}}
+)
 
 var phased = []Sample{
 	{"title": "Uploads failed for an hour", "ideas": []string{}},
@@ -132,10 +146,21 @@ func describe(name string) Text {
 	return t
 }
 
+// places is where each text stands in the table.
+var places = func() map[string]int {
+	all := make(map[string]int, len(texts))
+	for i, t := range texts {
+		all[t.Name] = i
+	}
+	return all
+}()
+
 // place is where a text stands in the table; its length if it does not.
 func place(name string) int {
-	name = tongue.ReplaceAllString(name, "nudge/")
-	if i := slices.IndexFunc(texts, func(t Text) bool { return t.Name == name }); i >= 0 {
+	if i, ok := places[name]; ok {
+		return i
+	}
+	if i, ok := places[tongue.ReplaceAllString(name, "nudge/")]; ok {
 		return i
 	}
 	return len(texts)

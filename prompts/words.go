@@ -4,19 +4,20 @@ import (
 	"cmp"
 	"fmt"
 	"hash/fnv"
-	"io/fs"
-	"path"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Words is what is said to people: the files of people/, some of them replaced.
 // A nil *Words is all of ours. It does not change once it is made.
 type Words struct {
-	replaced map[string]string // name without ".md"
+	replaced map[string][]way // by name
 }
 
-// Say fills the words people/NAME.md with data. Every string in data is escaped
+// Say fills the words people/NAME.md with data, or those of a sheet: "refusal/gone"
+// is what people/refusal.md has under "# gone". Every string in data is escaped
 // for Slack's mrkdwn first, so that it can hold no mention, link or command;
 // a value of type Marked is taken as it is. It panics on an unknown name, and
 // when data is not what the table of texts says: both are part of the program.
@@ -40,7 +41,7 @@ func (w *Words) say(name string, n uint32, data map[string]any) string {
 	}
 	text, err := "", error(nil)
 	if w.Replaced(name) {
-		text, err = fill(pick(w.Variants(name), n), data)
+		text, err = fill(pick(w.replaced[name], n), data)
 	}
 	if text == "" || err != nil {
 		if text, err = fill(pick(ours(name), n), data); err != nil {
@@ -50,7 +51,7 @@ func (w *Words) say(name string, n uint32, data map[string]any) string {
 	return text
 }
 
-func pick(ways []string, n uint32) string { return ways[int(n%uint32(len(ways)))] }
+func pick(ways []way, n uint32) way { return ways[int(n%uint32(len(ways)))] }
 
 // Samples is NAME as people might read it: each way to say it, filled with each
 // of its samples.
@@ -66,10 +67,15 @@ func (w *Words) Samples(name string) []string {
 
 // Variants returns the ways to say people/NAME.md, unfilled.
 func (w *Words) Variants(name string) []string {
+	ways := ours(name)
 	if w.Replaced(name) {
-		return split(w.replaced[name])
+		ways = w.replaced[name]
 	}
-	return ours(name)
+	var all []string
+	for _, v := range ways {
+		all = append(all, v.text)
+	}
+	return all
 }
 
 // Replaced reports whether NAME is said in an operator's words.
@@ -81,7 +87,26 @@ func (w *Words) Replaced(name string) bool {
 	return ok
 }
 
-func ours(name string) []string { return split(read(path.Join("people", name+".md"))) }
+func ours(name string) []way {
+	ways, ok := compiled()[name]
+	if !ok {
+		panic(fmt.Sprintf("prompts: no words at people/%s.md", name))
+	}
+	return ways
+}
+
+// compiled is our own texts, ready to be filled; a meeting fills some at every turn.
+var compiled = sync.OnceValue(func() map[string][]way {
+	all := make(map[string][]way, len(own.texts))
+	for name, text := range own.texts {
+		ways, err := compileAll(text)
+		if err != nil {
+			panic(fmt.Sprintf("prompts: %s: %v", name, err))
+		}
+		all[name] = ways
+	}
+	return all
+})
 
 func split(text string) []string {
 	var all []string
@@ -96,16 +121,7 @@ func split(text string) []string {
 // Names lists everything that is said to people, such as "nudge/blame", in the
 // order of the table: a nudge in English first, then in the other languages.
 func Names() []string {
-	var all []string
-	// An embedded tree can always be walked.
-	_ = fs.WalkDir(files, "people", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			all = append(all, strings.TrimSuffix(strings.TrimPrefix(p, "people/"), ".md"))
-		}
-		return err
-	})
-	slices.SortFunc(all, func(a, b string) int {
+	return slices.SortedFunc(maps.Keys(own.texts), func(a, b string) int {
 		return cmp.Or(place(a)-place(b), strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
 	})
-	return all
 }

@@ -65,7 +65,9 @@ func runWords(_ context.Context, args []string, e env) error {
 // showWords shows each way to say a text, in each of its forms.
 func showWords(out io.Writer, w *prompts.Words, name string, t prompts.Text) {
 	about := []string{name}
-	if t.Kind == prompts.Logistics {
+	if sheet := prompts.Sheet(name); sheet != "" {
+		about = append(about, "in "+sheet)
+	} else if t.Kind == prompts.Logistics {
 		about = append(about, "asks nothing")
 	}
 	if w.Replaced(name) {

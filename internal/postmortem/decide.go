@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Decide says what follows from an input. It changes nothing, and in.At is its
@@ -178,24 +180,33 @@ func (t *turn) steers() error {
 	if t.in.By.ID == t.s.Facilitator || t.in.By.ID == t.s.Starter || t.in.At.Sub(t.s.lastWord()) > 24*time.Hour {
 		return nil
 	}
-	return Refusal{Text: fmt.Sprintf("Only the facilitator, <@%s>, can do this; a word to them will do.", t.s.Facilitator)}
+	return t.refuse("facilitator_only", map[string]any{"facilitator": mention(t.s.Facilitator)})
 }
 
 // over is the refusal for a review that does not run any more.
 func (t *turn) over() error {
+	key := "finished"
 	switch t.s.Status {
 	case Cancelled:
-		return Refusal{Text: fmt.Sprintf("%s was cancelled. Start a new review with `/postmortem start`.", t.s.ID)}
+		key = "cancelled"
 	case Closing:
-		return Refusal{Text: fmt.Sprintf("%s is being written down; its draft will be in the thread in a moment.", t.s.ID)}
+		key = "closing"
 	}
-	return Refusal{Text: fmt.Sprintf("%s is finished; its draft is in the thread.", t.s.ID)}
+	return t.refuse(key, map[string]any{"review": string(t.s.ID)})
 }
 
 // takesPart refuses bots and people from outside.
 func (t *turn) takesPart() error {
 	if t.in.By.Bot || t.in.By.Outsider || t.s.People[t.in.By.ID].Outsider {
-		return Refusal{Text: "Guests and people of other workspaces can write in the thread, and a member can add what they say to the review."}
+		return t.refuse("outsider", nil)
 	}
 	return nil
 }
+
+// refuse says what people/refusal.md has under the key.
+func (t *turn) refuse(key string, data map[string]any) Refusal {
+	return Refusal{Text: t.g.Words.Say("refusal/"+key, data)}
+}
+
+// mention is a person as Slack shows them by name.
+func mention(user string) prompts.Marked { return prompts.Marked("<@" + user + ">") }

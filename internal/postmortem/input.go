@@ -190,6 +190,12 @@ type Refusal struct {
 
 func (r Refusal) Error() string { return r.Text }
 
+// at is the refusal shown at a field of the form.
+func (r Refusal) at(field string) Refusal {
+	r.Field = field
+	return r
+}
+
 // An Answer is what a person is told at once, in the answer to their click or
 // command. It is not kept: the deed itself is.
 type Answer struct {
