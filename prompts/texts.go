@@ -51,7 +51,7 @@ var texts = slices.Concat([]Text{
 	{"phase/prevention", "Phases", Question, phased},
 	{"phase/close", "Phases", Question, phased},
 	{"again", "Phases", Logistics, []Sample{{"phase": "Timeline"}}},
-	{"proposed", "Phases", Logistics, []Sample{{"n": 1}, {"n": 3}}},
+	{"proposed", "Phases", Logistics, counted},
 	{"missing", "Phases", Logistics, []Sample{{"what": "when it began; how many were affected", "more": 0}, {"what": "when it began; how many were affected", "more": 2}}},
 	{"ready", "Phases", Question, []Sample{{"phase": "Timeline", "next": "Root cause", "have": "7 entries"}}},
 	{"ready_to_finish", "Phases", Question, []Sample{{"phase": "Close", "next": "", "have": "2 entries"}}},
@@ -63,7 +63,7 @@ var texts = slices.Concat([]Text{
 	{"ask/detection", "Questions", Question, nothing},
 	{"ask/gap", "Questions", Question, []Sample{{"from": "14:05", "to": "14:40"}}},
 	{"ask/second_seat", "Questions", Question, nothing},
-	{"ask/parked", "Questions", Question, []Sample{{"n": 1}, {"n": 3}}},
+	{"ask/parked", "Questions", Question, counted},
 	{"ask/single_cause", "Questions", Question, nothing},
 	{"ask/one_stem", "Questions", Question, []Sample{{"stem": "how it started", "other": "spread, or stay unnoticed"}}},
 	{"ask/helped", "Questions", Question, nothing},
@@ -92,15 +92,41 @@ var texts = slices.Concat([]Text{
 	{"help", "Help", Logistics, commanded},
 	{"home", "Help", Logistics, commanded},
 }, sheet("refusal", "Refusals", Logistics, map[string][]Sample{
-	"facilitator_only": {{"facilitator": someone}},
-	"cancelled":        reviewed,
-	"closing":          reviewed,
-	"finished":         reviewed,
+	"facilitator_only":  {{"facilitator": someone}},
+	"cancelled":         reviewed,
+	"closing":           reviewed,
+	"finished":          reviewed,
+	"runs_already":      reviewed,
+	"long_title":        limited,
+	"long_reason":       limited,
+	"unknown_criterion": {{"id": "O9"}},
+	"met_criterion":     {{"id": "O4", "what": "what users could not do"}},
+	"no_text":           {{"kind": "timeline", "example": "14:05 UTC the first alert"}},
+	"long_text":         limited,
+	"action_owned":      {{"action": "AI-2", "owner": someone}},
+	"changes_not":       {{"facilitator": someone}},
+	"long_view":         limited,
+}), sheet("reply", "Answers", Logistics, map[string][]Sample{
+	"opened":         reviewed,
+	"moved":          {{"phase": "Root cause"}},
+	"cancelled":      reviewed,
+	"resumed":        {{"phase": "Timeline"}},
+	"handed_over":    {{"facilitator": someone}},
+	"handed_already": {{"facilitator": someone}},
+	"added": {
+		{"phase": "Timeline", "text": "The first alert came in.", "weak": ""},
+		{"phase": "Prevention", "text": "Be more careful.", "weak": "This asks people to try harder."},
+	},
+	"confirmed": counted,
+	"left_out":  counted,
+	"accepted":  {{"action": "AI-2"}},
 }))
 
 var (
 	someone  = Marked("<@U0123>")
 	reviewed = []Sample{{"review": "PM-12"}}
+	limited  = []Sample{{"most": 300}}
+	counted  = []Sample{{"n": 1}, {"n": 3}}
 )
 
 var phased = []Sample{

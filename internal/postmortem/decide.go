@@ -208,5 +208,10 @@ func (t *turn) refuse(key string, data map[string]any) Refusal {
 	return Refusal{Text: t.g.Words.Say("refusal/"+key, data)}
 }
 
+// reply answers the person who asked, with what people/reply.md has under the key.
+func (t *turn) reply(key string, data map[string]any) {
+	t.d.Reply = t.g.Words.Say("reply/"+key, data)
+}
+
 // mention is a person as Slack shows them by name.
 func mention(user string) prompts.Marked { return prompts.Marked("<@" + user + ">") }

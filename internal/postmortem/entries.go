@@ -164,11 +164,11 @@ func (t *turn) add(b Add) error {
 		return t.over()
 	}
 	if !slices.Contains(Addable(), b.Kind) {
-		return Refusal{Field: "kind", Text: "Choose what it is: timeline, impact, detection, cause, remedy, action or learning."}
+		return t.refuse("no_kind", nil).at("kind")
 	}
 	text := strings.TrimSpace(b.Text)
 	if text == "" {
-		return Refusal{Field: "text", Text: fmt.Sprintf("Say what it is, for instance `add %s %s`.", b.Kind, example(b.Kind))}
+		return t.refuse("no_text", map[string]any{"kind": string(b.Kind), "example": example(b.Kind)}).at("text")
 	}
 	author := b.Author
 	if author.ID == "" {
@@ -189,7 +189,7 @@ func (t *turn) add(b Add) error {
 		return err
 	}
 	if utf8.RuneCountInString(words) > maxEntry {
-		return Refusal{Field: "text", Text: fmt.Sprintf("Make it shorter than %d characters; the message itself stays linked.", maxEntry)}
+		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
 	}
 	t.meet(t.in.By)
 	t.meet(author)
@@ -200,16 +200,17 @@ func (t *turn) add(b Add) error {
 			t.event(Said{Ref: b.Source, Author: author.ID, Read: true, Wrote: utc(m.At)})
 		}
 		if t.confirmSame(e, words) {
-			t.d.Reply = "That was proposed already; it is confirmed now."
+			t.reply("confirmed_same", nil)
 			return nil
 		}
 	}
 	e.State, e.By, e.Phase, e.Author, e.Written = Confirmed, t.in.By.ID, t.s.Phase, author.ID, utc(m.At)
 	e = t.record(e, words, done)
-	t.d.Reply = fmt.Sprintf("In the review, under %s: %s", e.Board().Title(), Escape(words))
-	if reason, weak := evidence.Weak(words); e.Kind == Action && weak {
-		t.d.Reply += "\n" + Escape(reason) + " How will somebody else be able to tell that it is done?"
+	weak := ""
+	if e.Kind == Action {
+		weak, _ = evidence.Weak(words)
 	}
+	t.reply("added", map[string]any{"phase": e.Board().Title(), "text": words, "weak": weak})
 	return nil
 }
 
@@ -287,13 +288,13 @@ func (t *turn) judge(ids []string, to State) error {
 	for _, id := range ids {
 		e, ok := t.s.Entry(id)
 		if !ok || e.State == Withdrawn {
-			return Refusal{Text: "That entry is gone: its message was changed or deleted."}
+			return t.refuse("gone", nil)
 		}
 		if second := to == Confirmed && t.s.Waits(e) && t.in.By.ID != e.Author; e.State == to && !second {
 			continue // a second click, or somebody was quicker
 		}
 		if to == LeftOut && t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author {
-			return Refusal{Text: "Only the facilitator, or whoever said it, can leave an entry out."}
+			return t.refuse("leaves_out_not", nil)
 		}
 		t.event(Judged{id, to})
 		t.stale(t.boardOf(e))
@@ -302,9 +303,9 @@ func (t *turn) judge(ids []string, to State) error {
 	}
 	t.d.Seen = true
 	if n > 0 && to == Confirmed {
-		t.d.Reply = plural(n, "entry is confirmed.", "entries are confirmed.")
+		t.reply("confirmed", map[string]any{"n": n})
 	} else if n > 0 {
-		t.d.Reply = plural(n, "entry is left out; its message stays.", "entries are left out; their messages stay.")
+		t.reply("left_out", map[string]any{"n": n})
 	}
 	return nil
 }
@@ -320,14 +321,15 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 		}
 	}
 	if len(ids) == 0 {
-		t.d.Reply = "Nothing is waiting to be confirmed here."
+		t.reply("none_waits", nil)
 		return nil
 	}
 	if err := t.judge(ids, Confirmed); err != nil {
 		return err
 	}
 	if len(t.d.Events) == 0 {
-		t.d.Reply, t.d.Seen = "What waits here is what you said yourself; somebody else has to confirm it.", false
+		t.reply("own_words_wait", nil)
+		t.d.Seen = false
 	}
 	return nil
 }
@@ -340,11 +342,11 @@ func (t *turn) accept(b Accept) error {
 	e, ok := t.s.Entry(b.Entry)
 	switch {
 	case !ok || !e.Live() || e.Kind != Action:
-		return Refusal{Text: "That action is gone: it was left out, or its message was changed."}
+		return t.refuse("action_gone", nil)
 	case e.Action == Owned && e.Owner == t.in.By.ID:
 		return nil
 	case e.Action == Owned:
-		return Refusal{Text: fmt.Sprintf("AI-%d already has an owner, <@%s>.", e.Number, e.Owner)}
+		return t.refuse("action_owned", map[string]any{"action": e.tag(), "owner": mention(e.Owner)})
 	case t.s.Status == Cancelled:
 		return t.over()
 	}
@@ -356,7 +358,7 @@ func (t *turn) accept(b Accept) error {
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
 	t.staleDraft()
-	t.d.Reply = fmt.Sprintf("AI-%d is yours.", e.Number)
+	t.reply("accepted", map[string]any{"action": e.tag()})
 	t.d.Seen = true
 	return nil
 }

@@ -1,6 +1,9 @@
 package postmortem
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Kind is what an entry is in the review.
 type Kind string
@@ -87,6 +90,9 @@ type Gave struct {
 
 // DoneKey is where the text of an action's "done when" is kept.
 func (e Entry) DoneKey() string { return e.ID + "/done" }
+
+// tag is how people call an action, such as "AI-2".
+func (e Entry) tag() string { return "AI-" + strconv.Itoa(e.Number) }
 
 // Live reports whether the entry still stands in the review.
 func (e Entry) Live() bool { return e.State == Proposed || e.State == Confirmed }

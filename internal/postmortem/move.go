@@ -1,7 +1,5 @@
 package postmortem
 
-import "fmt"
-
 func (t *turn) advance(b Advance) error {
 	if err := t.steers(); err != nil {
 		return err
@@ -11,7 +9,7 @@ func (t *turn) advance(b Advance) error {
 	}
 	to, ok := t.s.Phase.step(1)
 	if !ok {
-		return Refusal{Text: "This is the last phase. Finish the review with the *Finish* button, or with `finish`."}
+		return t.refuse("last_phase", nil)
 	}
 	t.move(to, t.s.Missing(t.s.Phase))
 	return nil
@@ -26,7 +24,7 @@ func (t *turn) goBack(b GoBack) error {
 	}
 	to, ok := t.s.Phase.step(-1)
 	if !ok {
-		return Refusal{Text: "This is the first phase; there is nothing before it."}
+		return t.refuse("first_phase", nil)
 	}
 	t.move(to, nil)
 	return nil
@@ -44,7 +42,8 @@ func (t *turn) move(to Phase, left []Gap) {
 	}
 	t.stale(SlotBoard(from)) // its buttons have done their work
 	t.stale(SlotRoot)
-	t.d.Reply, t.d.Seen = fmt.Sprintf("On to %s.", to.Title()), true
+	t.reply("moved", map[string]any{"phase": to.Title()})
+	t.d.Seen = true
 }
 
 // finish ends the talk. What was said last is still read, then the thread is
@@ -58,7 +57,8 @@ func (t *turn) finish() error {
 	t.readOut()
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
-	t.d.Reply, t.d.Seen = "Thank you. The draft will be in the thread in a moment.", true
+	t.reply("finishing", nil)
+	t.d.Seen = true
 	return nil
 }
 
@@ -74,7 +74,8 @@ func (t *turn) cancel() error {
 	t.forget()
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
-	t.d.Reply, t.d.Seen = fmt.Sprintf("%s is cancelled. What people wrote stays in the thread.", t.s.ID), true
+	t.reply("cancelled", map[string]any{"review": string(t.s.ID)})
+	t.d.Seen = true
 	return nil
 }
 

@@ -1,10 +1,6 @@
 package postmortem
 
-import (
-	"fmt"
-
-	"github.com/remedybot/remedy/prompts"
-)
+import "github.com/remedybot/remedy/prompts"
 
 // pause gives everybody a break. Whoever needs one gets it, and nobody is told who.
 func (t *turn) pause() error {
@@ -16,12 +12,12 @@ func (t *turn) pause() error {
 	}
 	t.d.Seen = true
 	if t.s.OnPause {
-		t.d.Reply = "It is a pause already."
+		t.reply("paused_already", nil)
 		return nil
 	}
 	t.event(Paused{})
 	t.post(SlotPause(t.s.Pauses))
-	t.d.Reply = "A pause it is; nobody is told who asked for it."
+	t.reply("paused", nil)
 	return nil
 }
 
@@ -33,11 +29,13 @@ func (t *turn) resume() error {
 	if !t.s.Running() {
 		return t.over()
 	}
-	t.d.Reply, t.d.Seen = "It is no pause just now.", !t.s.OnPause
-	if t.s.OnPause {
-		t.goOn()
-		t.d.Reply, t.d.Seen = fmt.Sprintf("On with %s.", t.s.Phase.Title()), true
+	t.d.Seen = true
+	if !t.s.OnPause {
+		t.reply("no_pause", nil)
+		return nil
 	}
+	t.goOn()
+	t.reply("resumed", map[string]any{"phase": t.s.Phase.Title()})
 	return nil
 }
 
@@ -70,11 +68,11 @@ func (t *turn) handOver(b HandOver) error {
 	}
 	switch to := b.To; {
 	case to.ID == "":
-		return Refusal{Text: "Say who facilitates from here, such as `handover @ana`."}
+		return t.refuse("whom_to_hand_to", nil)
 	case to.Bot || to.Outsider:
-		return Refusal{Text: "A facilitator is a member of this workspace; choose somebody else."}
+		return t.refuse("facilitates_not", nil)
 	case to.ID == t.s.Facilitator:
-		t.d.Reply = fmt.Sprintf("<@%s> facilitates already.", to.ID)
+		t.reply("handed_already", map[string]any{"facilitator": mention(to.ID)})
 		return nil
 	}
 	t.meet(b.To)
@@ -83,6 +81,6 @@ func (t *turn) handOver(b HandOver) error {
 	if b.To.ID != t.in.By.ID {
 		t.tell(b.To.ID, t.g.Words.Say("handed_over", map[string]any{"title": t.s.Title}))
 	}
-	t.d.Reply = fmt.Sprintf("<@%s> facilitates from here.", b.To.ID)
+	t.reply("handed_over", map[string]any{"facilitator": mention(b.To.ID)})
 	return nil
 }

@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -192,7 +191,7 @@ func actionNames(test func(*Session, Entry) bool) func(*Session) map[string]any 
 		var names []string
 		for _, e := range s.Live(Action) {
 			if test(s, e) {
-				names = append(names, fmt.Sprintf("AI-%d", e.Number))
+				names = append(names, e.tag())
 			}
 		}
 		return map[string]any{"actions": listing(names), "n": len(names)}

@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,7 +35,8 @@ func (t *turn) edit(b Edit) error {
 		t.event(Judged{e.ID, Confirmed}) // whoever puts it right stands behind it
 	}
 	t.stale(t.boardOf(e))
-	t.d.Reply, t.d.Seen = "Changed.", true
+	t.reply("changed", nil)
+	t.d.Seen = true
 	return nil
 }
 
@@ -51,10 +51,10 @@ func (t *turn) editable(id string) (Entry, error) {
 	}
 	e, ok := t.s.Entry(id)
 	if !ok || !e.Live() {
-		return Entry{}, Refusal{Text: "That entry is gone: it was left out, or its message was changed or deleted."}
+		return Entry{}, t.refuse("gone", nil)
 	}
 	if t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author && e.State == Confirmed {
-		return Entry{}, Refusal{Text: fmt.Sprintf("It is confirmed, so only the facilitator, <@%s>, or whoever said it can change it. You can add how you saw it.", t.s.Facilitator)}
+		return Entry{}, t.refuse("changes_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
 	}
 	return e, nil
 }
@@ -63,7 +63,7 @@ func (t *turn) editable(id string) (Entry, error) {
 // moves an event.
 func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 	if utf8.RuneCountInString(text) > maxEntry {
-		return e, "", Refusal{Field: "text", Text: fmt.Sprintf("Make it shorter than %d characters; the message itself stays linked.", maxEntry)}
+		return e, "", t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
 	}
 	read, words, done, err := t.compose(Add{Kind: e.Kind, Text: text}, text, t.in.By, Message{Author: e.Author, At: e.Written})
 	if err != nil {
@@ -100,10 +100,10 @@ func (t *turn) placed(e Entry, b Edit) (Entry, error) {
 	default:
 		p, ok := t.s.Entry(b.Under)
 		if !ok || !p.Live() || p.Kind != Cause {
-			return e, Refusal{Field: "under", Text: "That cause is gone; choose another."}
+			return e, t.refuse("no_such_cause", nil).at("under")
 		}
 		if t.s.above(e.ID, p.ID) {
-			return e, Refusal{Field: "under", Text: "A cause cannot stand below itself, nor below what stands below it."}
+			return e, t.refuse("below_itself", nil).at("under")
 		}
 		e.Stem, e.Parents = t.s.SideOf(p), []string{p.ID}
 	}
@@ -132,9 +132,9 @@ func (t *turn) merge(b Merge) error {
 	into, ok := t.s.Entry(b.Into)
 	switch {
 	case !ok || !into.Live() || into.ID == e.ID || into.Kind != e.Kind || e.Kind == Action:
-		return Refusal{Field: "same", Text: "Choose another entry of the same kind that still stands."}
+		return t.refuse("not_the_same", nil).at("same")
 	case t.s.above(e.ID, into.ID):
-		return Refusal{Field: "same", Text: "It stands above that one; merge the lower one into it instead."}
+		return t.refuse("merges_upward", nil).at("same")
 	}
 	for _, r := range e.Sources {
 		if !slices.Contains(into.Sources, r) {
@@ -151,7 +151,8 @@ func (t *turn) merge(b Merge) error {
 	t.event(Judged{e.ID, LeftOut})
 	t.stale(t.boardOf(e))
 	t.stale(t.boardOf(into))
-	t.d.Reply, t.d.Seen = "Both are one entry now, with both messages as its sources.", true
+	t.reply("merged", nil)
+	t.d.Seen = true
 	return nil
 }
 
@@ -219,19 +220,20 @@ func (t *turn) dispute(b Dispute) error {
 	}
 	e, ok := t.s.Entry(b.Entry)
 	if !ok || !e.Live() || e.Kind != Cause {
-		return Refusal{Text: "That cause is gone: it was left out, or its message was changed or deleted."}
+		return t.refuse("cause_gone", nil)
 	}
 	text := strings.TrimSpace(b.Text)
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0:
-		return Refusal{Field: "view", Text: "Say how you saw it, in one sentence."}
+		return t.refuse("no_view", nil).at("view")
 	case n > maxEntry:
-		return Refusal{Field: "view", Text: fmt.Sprintf("Make it shorter than %d characters.", maxEntry)}
+		return t.refuse("long_view", map[string]any{"most": maxEntry}).at("view")
 	}
 	t.meet(t.in.By)
 	view := Entry{Kind: Cause, Cause: e.Cause, Stem: t.s.SideOf(e), Against: e.ID, State: Confirmed, By: t.in.By.ID,
 		Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	t.record(view, sentence(t.plain(text)), "")
-	t.d.Reply, t.d.Seen = "Both views stand in the review.", true
+	t.reply("disputed", nil)
+	t.d.Seen = true
 	return nil
 }

@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,24 +17,24 @@ func (t *turn) start(b Start) error {
 		return err
 	}
 	if t.s.Status != "" {
-		return Refusal{Text: fmt.Sprintf("%s already runs in this channel; finish or cancel it first.", t.s.ID)}
+		return t.refuse("runs_already", map[string]any{"review": string(t.s.ID)})
 	}
 	title := strings.Join(strings.Fields(b.Title), " ")
 	switch {
 	case title == "":
-		return Refusal{Field: "title", Text: "Give the review a title, such as what users could not do."}
+		return t.refuse("no_title", nil).at("title")
 	case utf8.RuneCountInString(title) > maxTitle:
-		return Refusal{Field: "title", Text: fmt.Sprintf("Make the title shorter than %d characters.", maxTitle)}
+		return t.refuse("long_title", map[string]any{"most": maxTitle}).at("title")
 	case !b.Began.IsZero() && !b.Ended.IsZero() && b.Ended.Before(b.Began):
-		return Refusal{Field: "ended", Text: "The end lies before the beginning; correct one of the two."}
+		return t.refuse("ends_before", nil).at("ended")
 	case b.Began.After(t.in.At):
-		return Refusal{Field: "began", Text: "The beginning lies in the future; correct it or leave it empty."}
+		return t.refuse("begins_later", nil).at("began")
 	case b.Ended.After(t.in.At):
-		return Refusal{Field: "ended", Text: "The end lies in the future; correct it or leave it empty."}
+		return t.refuse("ends_later", nil).at("ended")
 	}
 	if b.Zone != "" {
 		if _, err := time.LoadLocation(b.Zone); err != nil {
-			return Refusal{Field: "zone", Text: "This time zone is not known; choose UTC or each writer's own."}
+			return t.refuse("no_zone", nil).at("zone")
 		}
 	}
 	t.event(Opened{
@@ -51,7 +50,8 @@ func (t *turn) start(b Start) error {
 	t.post(SlotScript)
 	t.post(SlotBoard(Opening))
 	t.effect(t.readHistory(""))
-	t.d.Reply, t.d.Seen = fmt.Sprintf("%s is open: look for its thread in this channel.", t.s.ID), true
+	t.reply("opened", map[string]any{"review": string(t.s.ID)})
+	t.d.Seen = true
 	return nil
 }
 

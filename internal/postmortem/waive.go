@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,20 +19,20 @@ func (t *turn) waive(b Waive) error {
 	reason := strings.Join(strings.Fields(b.Reason), " ")
 	switch n := utf8.RuneCountInString(reason); {
 	case len(b.Criteria) == 0:
-		return Refusal{Field: "criteria", Text: "Choose what to leave open; `status` lists it."}
+		return t.refuse("no_criteria", nil).at("criteria")
 	case n == 0:
-		return Refusal{Field: "reason", Text: "Say why it stays open, such as: the logs of that hour are gone."}
+		return t.refuse("no_reason", nil).at("reason")
 	case n > maxReason:
-		return Refusal{Field: "reason", Text: fmt.Sprintf("Give the reason in fewer than %d characters.", maxReason)}
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
 	}
 	var left []string
 	for _, id := range b.Criteria {
 		c, ok := t.s.criterion(id)
 		switch {
 		case !ok:
-			return Refusal{Field: "criteria", Text: fmt.Sprintf("There is no “%s” to leave open; `status` lists what there is.", Escape(id))}
+			return t.refuse("unknown_criterion", map[string]any{"id": id}).at("criteria")
 		case c.State == GateMet:
-			return Refusal{Field: "criteria", Text: fmt.Sprintf("%s is there already: %s.", c.ID, lower(c.What))}
+			return t.refuse("met_criterion", map[string]any{"id": c.ID, "what": lower(c.What)}).at("criteria")
 		}
 		left = append(left, lower(c.What))
 		t.event(Waived{c.ID})

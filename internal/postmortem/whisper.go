@@ -170,7 +170,7 @@ func (g Guide) Nudge(words, seed string) string {
 func (t *turn) whispered(r Ref) (Whispery, error) {
 	w, ok := t.s.Private.Whispers[r.Key()]
 	if !ok || !w.Said || w.Author != t.in.By.ID {
-		return w, Refusal{Text: "This is no longer open; nothing needs to be done."}
+		return w, t.refuse("answered", nil)
 	}
 	return w, nil
 }
