@@ -203,7 +203,7 @@ func (f *Facilitator) link(s *postmortem.Session) string {
 // Review assembles the document of a review as it stands.
 func (f *Facilitator) Review(s *postmortem.Session) report.Review {
 	return report.Build(s, report.Options{
-		Now: f.c.Clock.Now(),
+		Now: f.c.Clock.Now(), Words: f.c.Guide.Words,
 		Cite: func(r postmortem.Ref) (string, string) {
 			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
 		},

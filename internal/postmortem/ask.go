@@ -19,7 +19,7 @@ type ask struct {
 	// since says since when there is reason to ask, and what about; each thing is
 	// asked about once.
 	since func(s *Session, g Guide) (about string, at time.Time, ok bool)
-	data  func(s *Session) map[string]any
+	data  func(w *prompts.Words, s *Session) map[string]any
 }
 
 // An Inquiry is a question that the bot has put to the thread by itself.
@@ -100,7 +100,7 @@ func (s *Session) askCard(w *prompts.Words, name string) Card {
 		return Card{}
 	}
 	return Card{Parts: []Part{
-		{Kind: Body, Text: w.Say("ask/"+name, questions[i].data(s))},
+		{Kind: Body, Text: w.Say("ask/"+name, questions[i].data(w, s))},
 		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: "No more questions", Reader: "Have the bot ask no more questions by itself in this review"}}},
 	}}
 }

@@ -292,7 +292,7 @@ func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 	}
 	var what []string
 	for _, c := range open[:min(len(open), shownMissing)] {
-		what = append(what, lower(c.What))
+		what = append(what, c.phrase(w))
 	}
 	return w.Say("missing", map[string]any{"what": strings.Join(what, "; "), "more": len(open) - len(what)})
 }

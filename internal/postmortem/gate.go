@@ -1,13 +1,14 @@
 package postmortem
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Standing is how a criterion stands.
@@ -27,9 +28,28 @@ type Criterion struct {
 	ID    string // such as "O2"; of one action "P2-3"
 	Phase Phase
 	Must  bool   // what is only desirable is shown, and keeps nobody from moving on
-	What  string // what is to be established, or what of it is missing
+	Wants []Want // what is to be established, or what of it is missing
 	State Standing
 	By    string // user id of who waived it
+}
+
+// A Want is one of the things that a criterion asks for: what people/gate.md has
+// under the key.
+type Want struct {
+	Key  string
+	Data map[string]any
+}
+
+// What names what a criterion asks for, as the beginning of a sentence.
+func (c Criterion) What(w *prompts.Words) string { return upper(c.phrase(w)) }
+
+// phrase is What as the middle of a sentence.
+func (c Criterion) phrase(w *prompts.Words) string {
+	var all []string
+	for _, want := range c.Wants {
+		all = append(all, w.Say("gate/"+want.Key, want.Data))
+	}
+	return strings.Join(all, ", ")
 }
 
 // ReasonKey is where the reason for leaving a criterion open is kept in Session.Texts.
@@ -60,13 +80,13 @@ func (s *Session) Open(p Phase) []Criterion {
 	return slices.DeleteFunc(s.Gate(p), func(c Criterion) bool { return !c.Must || c.State != GateOpen })
 }
 
-// Missing is what phases leave open, on purpose or not.
-func (s *Session) Missing(phases ...Phase) []Gap {
+// Missing is what phases leave open, on purpose or not, in words.
+func (s *Session) Missing(w *prompts.Words, phases ...Phase) []Gap {
 	var out []Gap
 	for _, p := range phases {
 		for _, c := range s.Gate(p) {
 			if c.Must && c.State != GateMet {
-				out = append(out, Gap{p, c.What, c.ID})
+				out = append(out, Gap{p, c.What(w), c.ID})
 			}
 		}
 	}
@@ -80,8 +100,8 @@ type gate struct {
 	all   []Criterion
 }
 
-func (g *gate) add(id string, must, met bool, what string) {
-	c := Criterion{ID: id, Phase: g.phase, Must: must, What: what, State: GateOpen}
+func (g *gate) add(id string, must, met bool, wants ...Want) {
+	c := Criterion{ID: id, Phase: g.phase, Must: must, Wants: wants, State: GateOpen}
 	if met {
 		c.State = GateMet
 	} else if by, ok := g.s.Waivers[id]; ok {
@@ -90,29 +110,36 @@ func (g *gate) add(id string, must, met bool, what string) {
 	g.all = append(g.all, c)
 }
 
-func (g *gate) must(id string, met bool, what string)   { g.add(id, true, met, what) }
-func (g *gate) should(id string, met bool, what string) { g.add(id, false, met, what) }
+// must and should ask for what people/gate.md has under the id.
+func (g *gate) must(id string, met bool)   { g.add(id, true, met, Want{Key: id}) }
+func (g *gate) should(id string, met bool) { g.add(id, false, met, Want{Key: id}) }
 
 // mustHave is met when every part is there; it names those that are not.
 func (g *gate) mustHave(id string, parts ...part) {
-	var all, missing []string
+	var all, missing []Want
 	for _, p := range parts {
-		all = append(all, p.what)
+		all = append(all, p.want)
 		if !p.there {
-			missing = append(missing, p.what)
+			missing = append(missing, p.want)
 		}
 	}
 	if len(missing) == 0 {
-		g.must(id, true, upper(strings.Join(all, ", ")))
+		g.add(id, true, true, all...)
 		return
 	}
-	g.must(id, false, upper(strings.Join(missing, ", ")))
+	g.add(id, true, false, missing...)
 }
 
 // A part is one of several things that a criterion asks for.
 type part struct {
 	there bool
-	what  string
+	want  Want
+}
+
+func needs(there bool, key string) part { return part{there, Want{Key: key}} }
+
+func atLeast(n, have int, key string) part {
+	return part{have >= n, Want{key, map[string]any{"n": n}}}
 }
 
 func (g *gate) has(k Kind, test func(Entry) bool) bool {
@@ -133,10 +160,10 @@ func (g *gate) cause(kinds ...string) bool {
 
 func (g *gate) opening() {
 	from, to := g.s.window()
-	g.must("O2", !from.IsZero() && !to.IsZero(), "When the impact began and ended")
-	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }), "How many, how long, or what share")
-	g.must("O4", len(g.s.Live(Impact)) > 0, "What users could not do")
-	g.must("O5", len(g.s.Live(Detection)) > 0, "How we came to know of it")
+	g.must("O2", !from.IsZero() && !to.IsZero())
+	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
+	g.must("O4", len(g.s.Live(Impact)) > 0)
+	g.must("O5", len(g.s.Live(Detection)) > 0)
 }
 
 func (g *gate) timeline() {
@@ -144,57 +171,57 @@ func (g *gate) timeline() {
 	n := g.s.few(5, 3)
 	before := from.IsZero() || g.has(Event, func(e Entry) bool { return !e.At.IsZero() && e.At.Before(from) })
 	g.mustHave("T1",
-		part{len(g.s.Live(Event)) >= n, fmt.Sprintf("at least %d timeline entries", n)},
-		part{before, "one from before the impact began"})
+		atLeast(n, len(g.s.Live(Event)), "T1_entries"),
+		needs(before, "T1_before"))
 	g.mustHave("T2",
-		part{g.event("change"), "what had changed"},
-		part{g.event("signal") || len(g.s.Live(Detection)) > 0, "the first sign"},
-		part{g.event("action", "decision"), "the first thing we did"},
-		part{g.event("recovery") || !to.IsZero(), "the recovery"})
+		needs(g.event("change"), "T2_change"),
+		needs(g.event("signal") || len(g.s.Live(Detection)) > 0, "T2_sign"),
+		needs(g.event("action", "decision"), "T2_deed"),
+		needs(g.event("recovery") || !to.IsZero(), "T2_recovery"))
 	if !from.IsZero() && !to.IsZero() {
-		what := "What happened all through the impact"
+		between := map[string]any{"from": "", "to": ""}
 		a, b := g.s.silence()
 		if !a.IsZero() {
-			what = fmt.Sprintf("What happened between %s and %s UTC", a.Format("15:04"), b.Format("15:04"))
+			between = map[string]any{"from": a.Format("15:04"), "to": b.Format("15:04")}
 		}
-		g.must("T4", a.IsZero(), what)
+		g.add("T4", true, a.IsZero(), Want{"T4", between})
 	}
-	g.must("T5", g.s.voices(Event) >= 2, "A second point of view on what happened")
-	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"), "Something that helped")
+	g.must("T5", g.s.voices(Event) >= 2)
+	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"))
 }
 
 func (g *gate) rootCause() {
 	n := g.s.few(3, 2)
 	stem := func(name string) bool { return g.has(Cause, func(e Entry) bool { return g.s.SideOf(e) == name }) }
 	g.mustHave("C1",
-		part{len(g.s.Live(Cause)) >= n, fmt.Sprintf("at least %d contributing factors", n)},
-		part{stem("start"), "how it started"}, part{stem("spread"), "how it spread"},
-		part{stem("unnoticed"), "how it stayed unnoticed, or that it did not"}, part{stem("recovery"), "how recovery took the time it took"})
+		atLeast(n, len(g.s.Live(Cause)), "C1_factors"),
+		needs(stem("start"), "C1_start"), needs(stem("spread"), "C1_spread"),
+		needs(stem("unnoticed"), "C1_unnoticed"), needs(stem("recovery"), "C1_recovery"))
 	g.mustHave("C2",
-		part{g.cause("trigger"), "a trigger"},
-		part{g.cause("condition", "amplifier"), "a condition that was there before"})
+		needs(g.cause("trigger"), "C2_trigger"),
+		needs(g.cause("condition", "amplifier"), "C2_condition"))
 	if len(g.s.Live(Cause)) == 0 {
 		return
 	}
-	g.must("C3", g.s.branches(), "What else had to be true: two causes side by side, rather than one chain")
-	g.must("C10", !g.has(Cause, func(e Entry) bool { return !e.Hypothesis && g.s.Waits(e) }),
-		"A confirmation of each factor by somebody besides its author")
+	g.must("C3", g.s.branches())
+	g.must("C10", !g.has(Cause, func(e Entry) bool { return !e.Hypothesis && g.s.Waits(e) }))
 }
 
 func (g *gate) remedy() {
-	g.must("R1", g.item("restored"), "What brought the service back")
-	g.must("R2", g.item("temporary"), "What only holds for now, or that nothing does")
-	g.mustHave("R3", part{g.item("helped"), "what helped"}, part{g.item("hindered"), "what hindered"})
-	g.must("R4", g.item("luck") || g.cause("luck"), "Where we were lucky, or that we were not")
-	g.should("R6", g.item("communication"), "Who was told, and who still needs to hear of it")
+	g.must("R1", g.item("restored"))
+	g.must("R2", g.item("temporary"))
+	g.mustHave("R3", needs(g.item("helped"), "R3_helped"), needs(g.item("hindered"), "R3_hindered"))
+	g.must("R4", g.item("luck") || g.cause("luck"))
+	g.should("R6", g.item("communication"))
 }
 
 func (g *gate) prevention() {
 	actions := slices.DeleteFunc(g.s.Live(Action), func(e Entry) bool { return e.Action == Dropped })
-	g.must("P1", len(actions) > 0, "At least one action, or the decision to take none")
+	g.must("P1", len(actions) > 0)
 	for _, e := range actions {
-		lacks := e.lacks()
-		g.must(fmt.Sprintf("P2-%d", e.Number), lacks == "", fmt.Sprintf("AI-%d has %s", e.Number, cmp.Or(lacks, "an owner and a date")))
+		owner, date := e.lacks()
+		g.add(fmt.Sprintf("P2-%d", e.Number), true, !owner && !date,
+			Want{"P2", map[string]any{"action": e.tag(), "owner": owner, "date": date}})
 	}
 	if n := len(actions); n > 0 {
 		count := func(test func(Entry) bool) (k int) {
@@ -205,16 +232,13 @@ func (g *gate) prevention() {
 			}
 			return k
 		}
-		g.must("P3", count(func(e Entry) bool { return e.Strength >= 3 }) > 0,
-			"One action that holds when nobody pays attention: something removed, blocked or limited")
-		g.must("P4", count(func(e Entry) bool { return e.Type == "prevent" || e.Type == "detect" }) > 0,
-			"One action for tomorrow, beside the repairs: one that prevents or detects")
-		g.must("P5", count(func(e Entry) bool { return e.Strength == 0 }) == 0 && count(func(e Entry) bool { return e.Strength == 1 })*2 <= n,
-			"Actions of which at most half rest on documents and memory")
-		g.must("P6", n <= MostActions, fmt.Sprintf("A choice of at most %d actions", MostActions))
+		g.must("P3", count(func(e Entry) bool { return e.Strength >= 3 }) > 0)
+		g.must("P4", count(func(e Entry) bool { return e.Type == "prevent" || e.Type == "detect" }) > 0)
+		g.must("P5", count(func(e Entry) bool { return e.Strength == 0 }) == 0 && count(func(e Entry) bool { return e.Strength == 1 })*2 <= n)
+		g.add("P6", true, n <= MostActions, Want{"P6", map[string]any{"most": MostActions}})
 	}
 	if len(g.s.Live(Idea)) > 0 {
-		g.must("P10", !g.has(Idea, func(e Entry) bool { return e.State == Proposed }), "A yes or no to each parked idea")
+		g.must("P10", !g.has(Idea, func(e Entry) bool { return e.State == Proposed }))
 	}
 }
 
@@ -222,21 +246,20 @@ func (g *gate) prevention() {
 const MostActions = 7
 
 func (g *gate) close() {
-	g.must("L1", g.s.voices(Learning) >= 2, "What two people know now that they did not know before")
-	g.must("L2", g.item("helped") || g.cause("safeguard_that_worked"), "One thing that went well")
+	g.must("L1", g.s.voices(Learning) >= 2)
+	g.must("L2", g.item("helped") || g.cause("safeguard_that_worked"))
 }
 
-// lacks says what keeps an action from being a promise; "" when nothing does.
-func (e Entry) lacks() string {
-	switch owned := e.Action == Owned || e.Action == Done; {
-	case !owned && e.Due.IsZero():
-		return "no owner who accepted it and no date"
-	case !owned:
-		return "no owner who accepted it"
-	case e.Due.IsZero():
-		return "no date"
-	}
-	return ""
+// lacks says what keeps an action from being a promise: an owner who accepted it,
+// or a date.
+func (e Entry) lacks() (owner, date bool) {
+	return e.Action != Owned && e.Action != Done, e.Due.IsZero()
+}
+
+// promised reports whether an action has both.
+func (e Entry) promised() bool {
+	owner, date := e.lacks()
+	return !owner && !date
 }
 
 // window is when the impact began and ended: as the start form says, else as an
@@ -317,28 +340,19 @@ func (s *Session) Waits(e Entry) bool {
 		e.State == Confirmed && e.Kind == Cause && !e.Hypothesis && s.against(e) == "" && e.By == e.Author && s.spoke() > 1
 }
 
-// have says in words what a phase has gathered, as the middle of a sentence.
-func (s *Session) have(p Phase) string {
+// have counts what a phase has gathered.
+func (s *Session) have(p Phase) int {
 	n := 0
 	for _, e := range s.Live() {
 		if e.Board() == p {
 			n++
 		}
 	}
-	return strings.ToLower(plural(n, "entry", "entries"))
+	return n
 }
 
-// upper makes the beginning of a sentence, lower the middle of one.
+// upper makes the beginning of a sentence.
 func upper(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-func lower(s string) string {
-	first, _, _ := strings.Cut(s, " ")
-	r, n := utf8.DecodeRuneInString(s)
-	if strings.ContainsFunc(first[n:], func(r rune) bool { return unicode.IsUpper(r) || r == '-' }) {
-		return s // AI-3
-	}
-	return string(unicode.ToLower(r)) + s[n:]
 }

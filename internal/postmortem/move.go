@@ -11,7 +11,7 @@ func (t *turn) advance(b Advance) error {
 	if !ok {
 		return t.refuse("last_phase", nil)
 	}
-	t.move(to, t.s.Missing(t.s.Phase))
+	t.move(to, t.s.Missing(t.g.Words, t.s.Phase))
 	return nil
 }
 
@@ -90,7 +90,7 @@ func (t *turn) readOut() {
 
 // draft posts the review. Everything that was said has been read by now.
 func (t *turn) draft() {
-	t.event(Drafted{Open: t.s.Missing(Phases()...)})
+	t.event(Drafted{Open: t.s.Missing(t.g.Words, Phases()...)})
 	t.forget()
 	t.post(SlotReview)
 	if len(t.s.Live(Cause)) > 2 {

@@ -1,12 +1,12 @@
 package postmortem
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // questions lists what the bot may ask by itself, the more pressing first.
@@ -14,37 +14,37 @@ var questions = []ask{
 	{"closure", []Phase{Opening, Timeline, RootCause}, 1, hurried, none},
 	{"impact_numbers", []Phase{Opening}, 1, unmet("O3", 0.6), none},
 	{"detection", []Phase{Opening, Timeline}, 1, unmet("O5", 0.6), none},
-	{"gap", []Phase{Timeline}, 3, silence, func(s *Session) map[string]any {
+	{"gap", []Phase{Timeline}, 3, silence, func(_ *prompts.Words, s *Session) map[string]any {
 		from, to := s.silence()
 		return map[string]any{"from": from.Format("15:04"), "to": to.Format("15:04")}
 	}},
 	{"second_seat", []Phase{Timeline}, 1, oneSeat, none},
-	{"parked", []Phase{Opening, Timeline, RootCause}, 1, parked, func(s *Session) map[string]any { return map[string]any{"n": len(s.Live(Idea))} }},
+	{"parked", []Phase{Opening, Timeline, RootCause}, 1, parked, func(_ *prompts.Words, s *Session) map[string]any { return map[string]any{"n": len(s.Live(Idea))} }},
 	{"single_cause", []Phase{RootCause}, 1, singleCause, none},
 	{"one_stem", []Phase{RootCause}, 1, oneStem, stems},
 	{"helped", []Phase{Remedy}, 1, nothingHelped, none},
-	{"promise", []Phase{Prevention, Close}, 1, unpromised, actionNames(func(_ *Session, e Entry) bool { return e.lacks() != "" })},
+	{"promise", []Phase{Prevention, Close}, 1, unpromised, actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
 	{"done_when", []Phase{Prevention}, 1, unverifiable, actionNames(vague)},
 	{"only_repairs", []Phase{Prevention}, 1, weak("P4"), none},
 	{"only_care", []Phase{Prevention}, 1, weak("P5"), none},
-	{"too_many", []Phase{Prevention, Close}, 1, weak("P6"), func(s *Session) map[string]any {
+	{"too_many", []Phase{Prevention, Close}, 1, weak("P6"), func(_ *prompts.Words, s *Session) map[string]any {
 		return map[string]any{"n": len(s.Live(Action)), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
 	}},
 	{"round", []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, 1, oneVoice, none},
-	{"stuck", []Phase{Opening, Timeline, RootCause, Remedy}, 2, stuck, func(s *Session) map[string]any {
+	{"stuck", []Phase{Opening, Timeline, RootCause, Remedy}, 2, stuck, func(w *prompts.Words, s *Session) map[string]any {
 		open := s.Open(s.Phase)
-		what := "nothing that has to be"
+		what := Criterion{Wants: []Want{{Key: "nothing"}}}
 		if len(open) > 0 {
-			what = lower(open[0].What)
+			what = open[0]
 		}
-		return map[string]any{"have": s.have(s.Phase), "missing": what}
+		return map[string]any{"have": s.have(s.Phase), "missing": what.phrase(w)}
 	}},
-	{"overrun", Phases(), 1, overrun, func(s *Session) map[string]any {
+	{"overrun", Phases(), 1, overrun, func(_ *prompts.Words, s *Session) map[string]any {
 		return map[string]any{"minutes": int(s.lastWord().Sub(s.StartedAt).Minutes())}
 	}},
 }
 
-func none(*Session) map[string]any { return nil }
+func none(*prompts.Words, *Session) map[string]any { return nil }
 
 // Reasons to ask.
 
@@ -100,25 +100,19 @@ func oneStem(s *Session, g Guide) (string, time.Time, bool) {
 }
 
 // stems says what the factors are about, and what else could be asked about.
-func stems(s *Session) map[string]any {
-	about := map[string]string{"start": "how it started", "spread": "how it spread",
-		"unnoticed": "how it stayed unnoticed", "recovery": "how recovery went"}
-	other := "spread, or stay unnoticed"
+func stems(_ *prompts.Words, s *Session) map[string]any {
 	stem := ""
 	if causes := s.Live(Cause); len(causes) > 0 {
 		stem = s.SideOf(causes[0])
 	}
-	if stem == "spread" || stem == "unnoticed" {
-		other = "start, and come to an end when it did"
-	}
-	return map[string]any{"stem": cmp.Or(about[stem], "one side of it"), "other": other}
+	return map[string]any{"stem": stem}
 }
 
 // unpromised is an action that has had no owner or date for a while.
 func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
 	var since time.Time
 	for _, e := range s.Live(Action) {
-		if e.lacks() != "" && (since.IsZero() || e.Written.Before(since)) {
+		if !e.promised() && (since.IsZero() || e.Written.Before(since)) {
 			since = e.Written
 		}
 	}
@@ -186,8 +180,8 @@ func overrun(s *Session, g Guide) (string, time.Time, bool) {
 }
 
 // actionNames names the actions for which test holds.
-func actionNames(test func(*Session, Entry) bool) func(*Session) map[string]any {
-	return func(s *Session) map[string]any {
+func actionNames(test func(*Session, Entry) bool) func(*prompts.Words, *Session) map[string]any {
+	return func(_ *prompts.Words, s *Session) map[string]any {
 		var names []string
 		for _, e := range s.Live(Action) {
 			if test(s, e) {

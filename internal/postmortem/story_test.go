@@ -152,7 +152,7 @@ func (st *stage) remember(line string) {
 func (st *stage) gate(p Phase) []string {
 	var out []string
 	for _, c := range st.s.Gate(p) {
-		line := fmt.Sprintf("%s %s: %s", c.ID, c.State, c.What)
+		line := fmt.Sprintf("%s %s: %s", c.ID, c.State, c.What(st.g.Words))
 		if !c.Must {
 			line += " (should)"
 		}

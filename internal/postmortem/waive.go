@@ -32,9 +32,9 @@ func (t *turn) waive(b Waive) error {
 		case !ok:
 			return t.refuse("unknown_criterion", map[string]any{"id": id}).at("criteria")
 		case c.State == GateMet:
-			return t.refuse("met_criterion", map[string]any{"id": c.ID, "what": lower(c.What)}).at("criteria")
+			return t.refuse("met_criterion", map[string]any{"id": c.ID, "what": c.phrase(t.g.Words)}).at("criteria")
 		}
-		left = append(left, lower(c.What))
+		left = append(left, c.phrase(t.g.Words))
 		t.event(Waived{c.ID})
 		t.keep(ReasonKey(c.ID), reason)
 	}

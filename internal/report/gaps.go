@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -35,7 +36,7 @@ func (b *builder) gapSection() Section {
 			add(promises, a.gap(), a.Cites, confirmed)
 		}
 	}
-	today := b.s.Missing(postmortem.Phases()...)
+	today := b.s.Missing(b.o.Words, postmortem.Phases()...)
 	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" && slices.ContainsFunc(today, g.Same) })
 	for _, g := range slices.Concat(passed, today) {
 		if _, promise := b.promise(g); !promise {
@@ -58,7 +59,7 @@ func (b *builder) gapText(g postmortem.Gap) string {
 	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID] != "" {
 		return sentence(text + ". Left open, since: " + reason)
 	}
-	if !slices.ContainsFunc(b.s.Missing(g.Phase), g.Same) {
+	if !slices.ContainsFunc(b.s.Missing(b.o.Words, g.Phase), g.Same) {
 		text += " (open when the phase ended)"
 	}
 	return sentence(text)
@@ -67,7 +68,8 @@ func (b *builder) gapText(g postmortem.Gap) string {
 // promise finds the action that a gap is about. Such a gap is told by the action itself, as it stands today.
 func (b *builder) promise(g postmortem.Gap) (Action, bool) {
 	for _, a := range b.r.Actions {
-		if strings.HasPrefix(g.What, a.label()+" ") {
+		// The first reviews kept no id of what they left open.
+		if g.ID == "P2-"+strconv.Itoa(a.number) || g.ID == "" && strings.HasPrefix(g.What, a.label()+" ") {
 			return a, true
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Options say how a review names what lies outside of it.
 type Options struct {
 	Cite  func(postmortem.Ref) (id, url string) // how a source is named and linked; nil: by its key, without a link
 	Owner func(user string) string              // how review.json names an owner; nil: the user id
+	Words *prompts.Words                        // for what is not established; nil: ours
 	Now   time.Time                             // when it is read, to tell past dates; zero: dates are not judged
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // startForm opens the start form, unless a review runs here already or the bot
@@ -77,7 +78,7 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	if len(args) > 0 && args[0] != "" {
 		about = args[0]
 	}
-	view, no := viewFor(s, verb, about, q.place)
+	view, no := viewFor(l.config.Words, s, verb, about, q.place)
 	if no != "" {
 		return q.no(no)
 	}
@@ -85,7 +86,7 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 }
 
 // viewFor is the form itself, or why there is nothing to fill in.
-func viewFor(s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
+func viewFor(w *prompts.Words, s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
 	phase := postmortem.Phase(about)
 	switch verb {
 	case postmortem.DoSort:
@@ -98,7 +99,7 @@ func viewFor(s *postmortem.Session, verb, about string, place postmortem.Place) 
 		if len(s.Open(phase)) == 0 {
 			return view, "Nothing is missing here any more."
 		}
-		return waiveView(s, phase, place), ""
+		return waiveView(s, phase, place, w), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {

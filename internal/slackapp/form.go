@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // The forms. A field's block_id is its name, as in postmortem.Refusal, and its
@@ -161,11 +162,11 @@ func sortView(s *postmortem.Session, phase postmortem.Phase, entries []postmorte
 }
 
 // waiveView is the form in which things are left open on purpose.
-func waiveView(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place) slack.ModalViewRequest {
+func waiveView(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place, w *prompts.Words) slack.ModalViewRequest {
 	boxes := slack.NewCheckboxGroupsBlockElement(value)
 	open := s.Open(phase)
 	for _, c := range open[:min(len(open), maxOptions)] {
-		boxes.Options = append(boxes.Options, longOption(c.ID, c.What))
+		boxes.Options = append(boxes.Options, longOption(c.ID, c.What(w)))
 	}
 	reason := textInput("", true)
 	reason.Placeholder = plainText("The logs of that hour are gone.")

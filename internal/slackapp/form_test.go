@@ -402,7 +402,7 @@ func TestFieldsOfForms(t *testing.T) {
 		formStart: startView(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
 		formAdd:   addView(formState{}, postmortem.Event, ""),
 		formEdit:  editView(causes(), postmortem.Entry{ID: "E1", Kind: postmortem.Cause}, postmortem.Place{}),
-		formWaive: waiveView(r, postmortem.Timeline, postmortem.Place{}),
+		formWaive: waiveView(r, postmortem.Timeline, postmortem.Place{}, nil),
 		formSort:  sortView(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
 	} {
 		b, err := json.Marshal(v)

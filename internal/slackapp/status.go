@@ -27,7 +27,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		phases := postmortem.Phases()
 		lines = append(lines, fmt.Sprintf("Phase %d of %d: %s, since %s. The facilitator is <@%s>.",
 			slices.Index(phases, s.Phase)+1, len(phases), s.Phase.Title(), clockTime(s.Phased), s.Facilitator))
-		lines = append(lines, gateLines(s)...)
+		lines = append(lines, l.gateLines(s)...)
 	} else {
 		lines = append(lines, "It is "+standing(s)+".")
 	}
@@ -46,7 +46,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 
 // gateLines show what each phase has established: the present one in full, the
 // others in a line. Words rather than signs, for those who listen.
-func gateLines(s *postmortem.Session) []string {
+func (l *Listener) gateLines(s *postmortem.Session) []string {
 	var lines []string
 	for _, p := range postmortem.Phases() {
 		gate := s.Gate(p)
@@ -61,17 +61,17 @@ func gateLines(s *postmortem.Session) []string {
 			continue
 		}
 		for _, c := range gate {
-			lines = append(lines, "• "+criterionLine(s, c))
+			lines = append(lines, "• "+l.criterionLine(s, c))
 		}
 	}
 	return lines
 }
 
-func criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
-	line := fmt.Sprintf("`%s` %s: %s", c.ID, c.State, postmortem.Escape(c.What))
+func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
+	line := fmt.Sprintf("`%s` %s: %s", c.ID, c.State, c.What(l.config.Words))
 	switch {
 	case c.State == postmortem.GateWaived:
-		line = fmt.Sprintf("`%s` left open by <@%s>: %s. %s", c.ID, c.By, postmortem.Escape(c.What), postmortem.Escape(s.Text(postmortem.ReasonKey(c.ID))))
+		line = fmt.Sprintf("`%s` left open by <@%s>: %s. %s", c.ID, c.By, c.What(l.config.Words), postmortem.Escape(s.Text(postmortem.ReasonKey(c.ID))))
 	case c.State == postmortem.GateOpen && !c.Must:
 		line += " (would be good)"
 	}
