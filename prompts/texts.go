@@ -115,6 +115,21 @@ var texts = slices.Concat([]Text{
 		{"action": "AI-2", "owner": false, "date": true}, {"action": "AI-2", "owner": false, "date": false},
 	},
 	"P6": {{"most": 7}},
+}), sheet("board", "Boards", Logistics, map[string][]Sample{
+	"title":       {{"title": "Uploads failed for an hour"}},
+	"running":     {{"n": 2, "all": 6, "phase": "Timeline"}},
+	"facilitated": {{"facilitator": someone}},
+	"phase":       {{"n": 2, "phase": "Timeline"}},
+	"more":        counted,
+	"about":       {{"time": Marked("2026-03-31 14:05 UTC")}},
+	"offered":     {{"owner": someone}},
+	"due":         {{"day": "Tue 31 Mar 2026"}},
+	"done_when":   {{"done": "the alert fires in a drill"}},
+}), sheet("button", "Buttons", Label, map[string][]Sample{
+	"next":        {{"phase": "Root cause"}},
+	"back":        {{"phase": "Root cause"}},
+	"confirm_all": {{"n": 3}},
+	"take_reader": {{"action": "AI-2"}},
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":         reviewed,
 	"moved":          {{"phase": "Root cause"}},

@@ -101,7 +101,7 @@ func (s *Session) askCard(w *prompts.Words, name string) Card {
 	}
 	return Card{Parts: []Part{
 		{Kind: Body, Text: w.Say("ask/"+name, questions[i].data(w, s))},
-		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: "No more questions", Reader: "Have the bot ask no more questions by itself in this review"}}},
+		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: w.Say("button/hush", nil), Reader: w.Say("button/hush_reader", nil)}}},
 	}}
 }
 

@@ -33,7 +33,7 @@ func (c Card) Digest() string {
 func (g Guide) Render(s *Session, slot string) Card {
 	switch {
 	case slot == SlotRoot:
-		return s.rootCard()
+		return s.rootCard(g.Words)
 	case slot == SlotScript:
 		return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
 			"title": s.Title, "severity": s.Severity, "command": "quiet"})}}}
@@ -50,7 +50,7 @@ func (g Guide) Render(s *Session, slot string) Card {
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: []Part{
 			{Kind: Body, Text: g.Words.Say("again", map[string]any{"phase": p.Title()})},
-			{Kind: Buttons, Buttons: s.boardButtons(p, 0)},
+			{Kind: Buttons, Buttons: s.boardButtons(g.Words, p, 0)},
 		}}
 	}
 	return Card{}
@@ -61,26 +61,19 @@ func (s *Session) value(about ...string) string {
 	return strings.Join(append([]string{string(s.ID)}, about...), "|")
 }
 
-func (s *Session) rootCard() Card {
-	var state string
-	switch s.Status {
-	case Running:
-		state = fmt.Sprintf("Step %d of %d: *%s*. Everything happens in this thread.", place(s.Phase), len(Phases()), s.Phase.Title())
-	case Closing:
-		state = "The talk is over; the draft is being written."
-	case Draft:
-		state = "The draft is in the thread."
-	case Cancelled:
-		state = "Cancelled. What people wrote stays in the thread."
+func (s *Session) rootCard(w *prompts.Words) Card {
+	var at map[string]any
+	if s.Status == Running {
+		at = map[string]any{"n": place(s.Phase), "all": len(Phases()), "phase": s.Phase.Title()}
 	}
 	facts := []string{string(s.ID)}
 	if s.Severity != "" {
 		facts = append(facts, s.Severity)
 	}
-	facts = append(facts, fmt.Sprintf("facilitated by <@%s>", s.Facilitator))
+	facts = append(facts, w.Say("board/facilitated", map[string]any{"facilitator": mention(s.Facilitator)}))
 	return Card{Parts: []Part{
-		{Kind: Header, Text: "Review: " + Escape(s.Title)},
-		{Kind: Body, Text: state},
+		{Kind: Header, Text: w.Say("board/title", map[string]any{"title": s.Title})},
+		{Kind: Body, Text: w.Say("board/"+string(s.Status), at)},
 		{Kind: Quiet, Text: strings.Join(facts, " · ")},
 	}}
 }
@@ -133,7 +126,7 @@ func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 		ideas = append(ideas, s.Text(e.ID))
 	}
 	parts := []Part{
-		{Kind: Header, Text: fmt.Sprintf("%d. %s", place(p), p.Title())},
+		{Kind: Header, Text: w.Say("board/phase", map[string]any{"n": place(p), "phase": p.Title()})},
 		{Kind: Body, Text: w.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
 	}
 	var mine []Entry
@@ -153,17 +146,17 @@ func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 		parts = append(parts, Part{Kind: Rule})
 	}
 	if hidden := len(mine) - shownEntries; hidden > 0 {
-		parts = append(parts, Part{Kind: Quiet, Text: plural(hidden, "entry more is in the review.", "entries more are in the review.")})
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/more", map[string]any{"n": hidden})})
 		mine = mine[hidden:]
 	}
 	if p == RootCause && len(mine) > 0 {
-		parts = append(parts, s.treeParts(mine)...)
+		parts = append(parts, s.treeParts(w, mine)...)
 	} else {
 		for _, e := range mine {
-			parts = append(parts, s.entryPart(e))
+			parts = append(parts, s.entryPart(w, e))
 		}
 	}
-	if buttons := s.boardButtons(p, proposed); len(buttons) > 0 {
+	if buttons := s.boardButtons(w, p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
 	if what := s.stillOpen(w, p); what != "" {
@@ -176,32 +169,32 @@ func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 }
 
 // entryPart is one line of a board.
-func (s *Session) entryPart(e Entry) Part {
+func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 	text := Escape(s.Text(e.ID))
 	if e.Kind == Event {
-		text = "*" + s.clock(e) + "*  " + text
+		text = "*" + s.clock(w, e) + "*  " + text
 	}
 	if e.Kind == Action {
-		text = fmt.Sprintf("*AI-%d*  %s\n%s", e.Number, text, s.promise(e))
+		text = fmt.Sprintf("*%s*  %s\n%s", e.tag(), text, s.promise(w, e))
 	}
 	part := Part{Kind: Body, Text: text}
 	switch {
 	case e.Kind == Action && e.Action == Offered && s.Status != Cancelled:
-		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: "I take it",
-			Reader: fmt.Sprintf("Take action AI-%d", e.Number)}
+		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: w.Say("button/take", nil),
+			Reader: w.Say("button/take_reader", map[string]any{"action": e.tag()})}
 	case e.State == Proposed && s.Running():
-		part.Text = text + "  _(proposed)_"
-		part.Side = &Button{Action: DoConfirm, Value: s.value(e.ID), Label: "Confirm", Reader: "Confirm this entry"}
+		part.Text = text + "  " + w.Say("board/proposed", nil)
+		part.Side = new(s.button(w, DoConfirm, "confirm", e.ID))
 	case e.State == Proposed:
-		part.Text = text + "  _(proposed)_"
+		part.Text = text + "  " + w.Say("board/proposed", nil)
 	case s.Running() && e.Board() == s.Phase:
-		part.Side = &Button{Action: DoEdit, Value: s.value(e.ID), Label: "Edit…", Reader: "Change this entry"}
+		part.Side = new(s.button(w, DoEdit, "edit", e.ID))
 	}
 	return part
 }
 
 // treeParts shows causes as the tree they form, under the four sides.
-func (s *Session) treeParts(shown []Entry) []Part {
+func (s *Session) treeParts(w *prompts.Words, shown []Entry) []Part {
 	var out []Part
 	for _, stem := range append(Stems(), "") {
 		titled := false
@@ -213,9 +206,9 @@ func (s *Session) treeParts(shown []Entry) []Part {
 				out = append(out, Part{Kind: Quiet, Text: "*" + StemTitle(stem) + "*"})
 				titled = true
 			}
-			part := s.entryPart(n.Entry)
+			part := s.entryPart(w, n.Entry)
 			if s.against(n.Entry) != "" {
-				part.Text = "_Seen differently:_ " + part.Text
+				part.Text = w.Say("board/other_view", nil) + " " + part.Text
 			}
 			if n.Depth > 0 {
 				part.Text = strings.Repeat("\u2003", n.Depth-1) + "↳ " + part.Text
@@ -228,58 +221,58 @@ func (s *Session) treeParts(shown []Entry) []Part {
 }
 
 // clock shows when something happened, in UTC with a date Slack turns into the reader's own time.
-func (s *Session) clock(e Entry) string {
+func (s *Session) clock(w *prompts.Words, e Entry) string {
 	if e.At.IsZero() {
-		return "time not known"
+		return w.Say("board/no_time", nil)
 	}
 	form := "{date_short_pretty} {time}"
 	text := fmt.Sprintf("<!date^%d^%s|%s>", e.At.Unix(), form, e.At.UTC().Format("2006-01-02 15:04 UTC"))
 	if e.Precision == "approx" {
-		return "about " + text
+		return w.Say("board/about", map[string]any{"time": prompts.Marked(text)})
 	}
 	return text
 }
 
 // promise says who does an action, and by when.
-func (s *Session) promise(e Entry) string {
-	who := "_no owner yet_"
+func (s *Session) promise(w *prompts.Words, e Entry) string {
+	who := w.Say("board/no_owner", nil)
 	switch {
 	case e.Owner != "" && e.Action == Owned:
-		who = fmt.Sprintf("<@%s>", e.Owner)
+		who = string(mention(e.Owner))
 	case e.Owner != "":
-		who = fmt.Sprintf("_offered by <@%s>, not accepted yet_", e.Owner)
+		who = w.Say("board/offered", map[string]any{"owner": mention(e.Owner)})
 	}
-	when := "_no date yet_"
+	when := w.Say("board/no_date", nil)
 	if !e.Due.IsZero() {
-		when = "by " + e.Due.Format("Mon 2 Jan 2006")
+		when = w.Say("board/due", map[string]any{"day": e.Due.Format("Mon 2 Jan 2006")})
 	}
 	line := who + " · " + when
 	if done := s.Text(e.DoneKey()); e.HasDone && done != "" {
-		line += " · done when " + Escape(done)
+		line += " · " + w.Say("board/done_when", map[string]any{"done": done})
 	}
 	return line
 }
 
-func (s *Session) boardButtons(p Phase, proposed int) []Button {
+func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button {
 	if !s.Running() || p != s.Phase {
 		return nil
 	}
 	var out []Button
 	if next, ok := p.step(1); ok {
-		out = append(out, Button{Action: DoNext, Value: s.value(string(p)), Label: "Next: " + next.Title(), Style: "primary"})
+		out = append(out, s.nextButton(w, p, next))
 	} else {
-		out = append(out, finishButton(s))
+		out = append(out, s.finishButton(w))
 	}
 	if proposed > 0 {
-		out = append(out, Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: fmt.Sprintf("Confirm all %d", proposed)})
-		out = append(out, Button{Action: DoSort, Value: s.value(string(p)), Label: "Choose…", Reader: "Choose which entries to confirm and which to leave out"})
+		out = append(out, Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: w.Say("button/confirm_all", map[string]any{"n": proposed})})
+		out = append(out, s.button(w, DoSort, "choose", string(p)))
 	}
 	if len(s.Open(p)) > 0 {
-		out = append(out, Button{Action: DoWaive, Value: s.value(string(p)), Label: "Leave open…", Reader: "Leave open what cannot be established, with a reason"})
+		out = append(out, s.button(w, DoWaive, "leave_open", string(p)))
 	}
-	out = append(out, Button{Action: DoAdd, Value: s.value(string(p)), Label: "Add…", Reader: "Add an entry to the review"})
+	out = append(out, s.button(w, DoAdd, "add", string(p)))
 	if prev, ok := p.step(-1); ok {
-		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: "Back to " + prev.Title()})
+		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: w.Say("button/back", map[string]any{"phase": prev.Title()})})
 	}
 	return out
 }
@@ -301,9 +294,9 @@ func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 func (s *Session) readyCard(w *prompts.Words, p Phase) Card {
 	next, more := p.step(1)
 	name, data := "ready", map[string]any{"phase": p.Title(), "next": next.Title(), "have": s.have(p)}
-	button := Button{Action: DoNext, Value: s.value(string(p)), Label: "Next: " + next.Title(), Style: "primary"}
+	button := s.nextButton(w, p, next)
 	if !more {
-		name, button = "ready_to_finish", finishButton(s)
+		name, button = "ready_to_finish", s.finishButton(w)
 	}
 	return Card{Parts: []Part{
 		{Kind: Body, Text: w.Say(name, data)},
@@ -311,7 +304,16 @@ func (s *Session) readyCard(w *prompts.Words, p Phase) Card {
 	}}
 }
 
-func finishButton(s *Session) Button {
-	return Button{Action: DoFinish, Value: s.value(), Label: "Finish", Style: "primary",
-		Ask: "Finish the review? The bot then posts the draft in this thread."}
+// button has the label and the words for a screen reader that people/button.md has
+// under the key.
+func (s *Session) button(w *prompts.Words, action, key, about string) Button {
+	return Button{Action: action, Value: s.value(about), Label: w.Say("button/"+key, nil), Reader: w.Say("button/"+key+"_reader", nil)}
+}
+
+func (s *Session) nextButton(w *prompts.Words, from, to Phase) Button {
+	return Button{Action: DoNext, Value: s.value(string(from)), Label: w.Say("button/next", map[string]any{"phase": to.Title()}), Style: "primary"}
+}
+
+func (s *Session) finishButton(w *prompts.Words) Button {
+	return Button{Action: DoFinish, Value: s.value(), Label: w.Say("button/finish", nil), Style: "primary", Ask: w.Say("board/finish", nil)}
 }

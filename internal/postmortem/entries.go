@@ -446,13 +446,6 @@ func sentence(s string) string {
 	return s
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "One " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // TimeOf reads the moment in a message's ts: seconds, a dot, six digits.
 func TimeOf(ts string) (time.Time, bool) {
 	var sec, micro int64

@@ -50,14 +50,14 @@ func (t *turn) goOn() {
 // pauseCard is the message of a pause; once that is over it says so.
 func (s *Session) pauseCard(w *prompts.Words, slot string) Card {
 	if !s.Running() {
-		return Card{Parts: []Part{{Kind: Quiet, Text: "The pause is over, and so is the review."}}}
+		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("board/pause_over", nil)}}}
 	}
 	if !s.OnPause || slot != SlotPause(s.Pauses) {
 		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("resumed", map[string]any{"phase": s.Phase.Title()})}}}
 	}
 	return Card{Parts: []Part{
 		{Kind: Body, Text: w.Say("pause", nil)},
-		{Kind: Buttons, Buttons: []Button{{Action: DoResume, Value: s.value(), Label: "Go on", Style: "primary"}}},
+		{Kind: Buttons, Buttons: []Button{{Action: DoResume, Value: s.value(), Label: w.Say("button/go_on", nil), Style: "primary"}}},
 	}}
 }
 

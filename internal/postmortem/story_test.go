@@ -135,7 +135,7 @@ func (st *stage) play(line string) []string {
 // tree shows the causes as the board does.
 func (st *stage) tree() []string {
 	var out []string
-	for _, p := range st.s.treeParts(st.s.Live(Cause)) {
+	for _, p := range st.s.treeParts(st.g.Words, st.s.Live(Cause)) {
 		out = append(out, strings.ReplaceAll(p.Text, "\u2003", "  "))
 	}
 	return out

@@ -148,11 +148,11 @@ func (t *turn) whisper(b ToneRead) Card {
 	var buttons []Button
 	if b.Wording != "" && b.Severity != Care {
 		parts = append(parts, Part{Kind: Body, Text: t.g.Words.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
-		buttons = append(buttons, Button{Action: DoUse, Value: value, Label: "Use this wording", Style: "primary"})
+		buttons = append(buttons, Button{Action: DoUse, Value: value, Label: t.g.Words.Say("button/use_wording", nil), Style: "primary"})
 	}
 	buttons = append(buttons,
-		Button{Action: DoNotNow, Value: value, Label: "Not now"},
-		Button{Action: DoMute, Value: value, Label: "Mute for this review"})
+		Button{Action: DoNotNow, Value: value, Label: t.g.Words.Say("button/not_now", nil)},
+		Button{Action: DoMute, Value: value, Label: t.g.Words.Say("button/mute", nil)})
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: buttons},
 		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})}
 }
