@@ -138,7 +138,7 @@ func check(rt *rapid.T, st *stage, whispers []whisperSeen) {
 		if i >= perHour && q.At.Sub(st.s.Inquiries[i-perHour].At) < time.Hour {
 			rt.Fatalf("more than %d questions in an hour", perHour)
 		}
-		words := st.s.askCard(st.g.Words, q.Name).Plain()
+		words := st.s.askCard(st.g.Words, SlotAsk(q.Name, i+1)).Plain()
 		for _, p := range cast {
 			if strings.Contains(words, p.ID) || strings.Contains(words, p.Name) {
 				rt.Fatalf("the question %q names somebody: %s", q.Name, words)

@@ -15,11 +15,13 @@ import (
 type ask struct {
 	name   string  // of its words in prompts/people/ask
 	phases []Phase // in which it may be asked
-	most   int     // times in a phase
+	most   int     // times in a phase, for all questions of a kin together
 	// since says since when there is reason to ask, and what about; each thing is
 	// asked about once.
 	since func(s *Session, g Guide) (about string, at time.Time, ok bool)
-	data  func(w *prompts.Words, s *Session) map[string]any
+	data  func(w *prompts.Words, s *Session, about string) map[string]any // nil: none
+	kin   string                                                          // questions that stand for one another; empty: it stands for itself
+	offer func(w *prompts.Words, s *Session, about string) []Button       // what can be done about it at once; nil: nothing
 }
 
 // An Inquiry is a question that the bot has put to the thread by itself.
@@ -80,29 +82,56 @@ func (s *Session) quietUntil(g Guide) time.Time {
 func (s *Session) wasAsked(a ask, about string) bool {
 	n := 0
 	for _, q := range s.Inquiries {
-		if q.Name != a.name {
-			continue
-		}
-		if q.About == about {
+		if q.Name == a.name && q.About == about {
 			return true
 		}
-		if q.Phase == s.Phase {
+		if q.Phase == s.Phase && (q.Name == a.name || a.kin != "" && kinOf(q.Name) == a.kin) {
 			n++
 		}
 	}
 	return n >= a.most
 }
 
+func kinOf(name string) string {
+	if i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name }); i >= 0 {
+		return questions[i].kin
+	}
+	return ""
+}
+
 // askCard is a question as it is put to the thread.
-func (s *Session) askCard(w *prompts.Words, name string) Card {
-	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
-	if i < 0 {
+func (s *Session) askCard(w *prompts.Words, slot string) Card {
+	a, about, ok := s.asked(slot)
+	if !ok {
 		return Card{}
 	}
+	var buttons []Button
+	if a.offer != nil && s.Running() {
+		buttons = a.offer(w, s, about)
+	}
+	var data map[string]any
+	if a.data != nil {
+		data = a.data(w, s, about)
+	}
+	buttons = append(buttons, Button{Action: DoHush, Value: s.value(), Label: w.Say("button/hush", nil), Reader: w.Say("button/hush_reader", nil)})
 	return Card{Parts: []Part{
-		{Kind: Body, Text: w.Say("ask/"+name, questions[i].data(w, s))},
-		{Kind: Buttons, Buttons: []Button{{Action: DoHush, Value: s.value(), Label: w.Say("button/hush", nil), Reader: w.Say("button/hush_reader", nil)}}},
+		{Kind: Body, Text: w.Say("ask/"+a.name, data)},
+		{Kind: Buttons, Buttons: buttons},
 	}}
+}
+
+// asked is the question that a slot holds, and what it is about.
+func (s *Session) asked(slot string) (a ask, about string, ok bool) {
+	rest, ok := strings.CutPrefix(slot, "ask/")
+	name, n, _ := strings.Cut(rest, "/")
+	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
+	if !ok || i < 0 {
+		return a, "", false
+	}
+	if k, err := strconv.Atoi(n); err == nil && k > 0 && k <= len(s.Inquiries) {
+		about = s.Inquiries[k-1].About
+	}
+	return questions[i], about, true
 }
 
 // inquire puts the question that is due to the thread, if there is one.
@@ -118,17 +147,15 @@ func (t *turn) inquire() {
 // Moot reports whether a slot holds a question that need not be asked any more: it
 // was answered, or the review went on, while Slack kept it waiting.
 func (g Guide) Moot(s *Session, slot string) bool {
-	rest, ok := strings.CutPrefix(slot, "ask/")
-	name, _, _ := strings.Cut(rest, "/")
-	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
-	if !ok || i < 0 {
+	a, about, ok := s.asked(slot)
+	if !ok {
 		return false
 	}
-	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(questions[i].phases, s.Phase) {
+	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(a.phases, s.Phase) {
 		return true
 	}
-	_, _, reason := questions[i].since(s, g)
-	return !reason
+	now, _, reason := a.since(s, g)
+	return !reason || a.offer != nil && now != about // its buttons are about something that is settled
 }
 
 // SlotAsk is the nth question of the bot by itself.

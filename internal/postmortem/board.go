@@ -44,8 +44,7 @@ func (g Guide) Render(s *Session, slot string) Card {
 	case strings.HasPrefix(slot, "pause/"):
 		return s.pauseCard(g.Words, slot)
 	case strings.HasPrefix(slot, "ask/"):
-		name, _, _ := strings.Cut(strings.TrimPrefix(slot, "ask/"), "/")
-		return s.askCard(g.Words, name)
+		return s.askCard(g.Words, slot)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: []Part{

@@ -11,40 +11,50 @@ import (
 
 // questions lists what the bot may ask by itself, the more pressing first.
 var questions = []ask{
-	{"closure", []Phase{Opening, Timeline, RootCause}, 1, hurried, none},
-	{"impact_numbers", []Phase{Opening}, 1, unmet("O3", 0.6), none},
-	{"detection", []Phase{Opening, Timeline}, 1, unmet("O5", 0.6), none},
-	{"gap", []Phase{Timeline}, 3, silence, func(_ *prompts.Words, s *Session) map[string]any {
-		from, to := s.silence()
-		return map[string]any{"from": from.Format("15:04"), "to": to.Format("15:04")}
-	}},
-	{"second_seat", []Phase{Timeline}, 1, oneSeat, none},
-	{"parked", []Phase{Opening, Timeline, RootCause}, 1, parked, func(_ *prompts.Words, s *Session) map[string]any { return map[string]any{"n": len(s.Live(Idea))} }},
-	{"single_cause", []Phase{RootCause}, 1, singleCause, none},
-	{"one_stem", []Phase{RootCause}, 1, oneStem, stems},
-	{"helped", []Phase{Remedy}, 1, nothingHelped, none},
-	{"promise", []Phase{Prevention, Close}, 1, unpromised, actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
-	{"done_when", []Phase{Prevention}, 1, unverifiable, actionNames(vague)},
-	{"only_repairs", []Phase{Prevention}, 1, weak("P4"), none},
-	{"only_care", []Phase{Prevention}, 1, weak("P5"), none},
-	{"too_many", []Phase{Prevention, Close}, 1, weak("P6"), func(_ *prompts.Words, s *Session) map[string]any {
-		return map[string]any{"n": len(s.Live(Action)), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
-	}},
-	{"round", []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, 1, oneVoice, none},
-	{"stuck", []Phase{Opening, Timeline, RootCause, Remedy}, 2, stuck, func(w *prompts.Words, s *Session) map[string]any {
-		open := s.Open(s.Phase)
-		what := Criterion{Wants: []Want{{Key: "nothing"}}}
-		if len(open) > 0 {
-			what = open[0]
-		}
-		return map[string]any{"have": s.have(s.Phase), "missing": what.phrase(w)}
-	}},
-	{"overrun", Phases(), 1, overrun, func(_ *prompts.Words, s *Session) map[string]any {
-		return map[string]any{"minutes": int(s.lastWord().Sub(s.StartedAt).Minutes())}
-	}},
+	{name: "closure", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: hurried},
+	{name: "impact_numbers", phases: []Phase{Opening}, most: 1, since: unmet("O3", 0.6)},
+	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: unmet("O5", 0.6)},
+	{name: "gap", phases: []Phase{Timeline}, most: 3, since: silence, data: between},
+	{name: "second_seat", phases: []Phase{Timeline}, most: 1, since: oneSeat},
+	{name: "parked", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: parked, data: ideas},
+	{name: "single_cause", phases: []Phase{RootCause}, most: 1, since: singleCause},
+	{name: "one_stem", phases: []Phase{RootCause}, most: 1, since: oneStem, data: stems},
+	{name: "helped", phases: []Phase{Remedy}, most: 1, since: nothingHelped},
+	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
+	{name: "done_when", phases: []Phase{Prevention}, most: 1, since: unverifiable, data: actionNames(vague)},
+	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: weak("P4")},
+	{name: "only_care", phases: []Phase{Prevention}, most: 1, since: weak("P5")},
+	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
+	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
+	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
+	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes},
 }
 
-func none(*prompts.Words, *Session) map[string]any { return nil }
+func between(_ *prompts.Words, s *Session, _ string) map[string]any {
+	from, to := s.silence()
+	return map[string]any{"from": from.Format("15:04"), "to": to.Format("15:04")}
+}
+
+func ideas(_ *prompts.Words, s *Session, _ string) map[string]any {
+	return map[string]any{"n": len(s.Live(Idea))}
+}
+
+func tooMany(_ *prompts.Words, s *Session, _ string) map[string]any {
+	return map[string]any{"n": len(s.Live(Action)), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
+}
+
+func stall(w *prompts.Words, s *Session, _ string) map[string]any {
+	open := s.Open(s.Phase)
+	what := Criterion{Wants: []Want{{Key: "nothing"}}}
+	if len(open) > 0 {
+		what = open[0]
+	}
+	return map[string]any{"have": s.have(s.Phase), "missing": what.phrase(w)}
+}
+
+func minutes(_ *prompts.Words, s *Session, _ string) map[string]any {
+	return map[string]any{"minutes": int(s.lastWord().Sub(s.StartedAt).Minutes())}
+}
 
 // Reasons to ask.
 
@@ -100,7 +110,7 @@ func oneStem(s *Session, g Guide) (string, time.Time, bool) {
 }
 
 // stems says what the factors are about, and what else could be asked about.
-func stems(_ *prompts.Words, s *Session) map[string]any {
+func stems(_ *prompts.Words, s *Session, _ string) map[string]any {
 	stem := ""
 	if causes := s.Live(Cause); len(causes) > 0 {
 		stem = s.SideOf(causes[0])
@@ -180,8 +190,8 @@ func overrun(s *Session, g Guide) (string, time.Time, bool) {
 }
 
 // actionNames names the actions for which test holds.
-func actionNames(test func(*Session, Entry) bool) func(*prompts.Words, *Session) map[string]any {
-	return func(_ *prompts.Words, s *Session) map[string]any {
+func actionNames(test func(*Session, Entry) bool) func(*prompts.Words, *Session, string) map[string]any {
+	return func(_ *prompts.Words, s *Session, _ string) map[string]any {
 		var names []string
 		for _, e := range s.Live(Action) {
 			if test(s, e) {

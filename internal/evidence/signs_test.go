@@ -1,0 +1,116 @@
+package evidence
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAcronyms(t *testing.T) {
+	for text, want := range map[string]string{
+		"the MDB was full, and the MDBs replica too":           "MDB",
+		"HTTP errors on the API, CPU at 100%, 14:02 UTC":       "",
+		"the PXC node left, then PXC and GTID disagreed":       "PXC GTID",
+		"`MDB` in code, <https://x.example/MDB|MDB> in a link": "",
+		"INC-12 and PM-3 and AI-2 are numbers":                 "",
+		"THIS WAS NOT FUN AT ALL":                              "",
+		"set MAX_CONN=5 for it":                                "",
+		"OK, LGTM, FYI the PR is in":                           "",
+		"the DBA's view of `a b MDB c` and the VIPs":           "VIP",
+		"the Frankfurt one":                                    "",
+	} {
+		if got := strings.Join(Acronyms(text), " "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTerm(t *testing.T) {
+	for text, want := range map[string]string{
+		"MDB: the master database":       "MDB = the master database",
+		"MDB is the master database.":    "MDB = the master database.",
+		"MDB stands for master database": "MDB = master database",
+		"MDB = master database":          "MDB = master database",
+		"MDB: ?":                         "",
+		"MDB was full":                   "",
+		"the MDB: it was full":           "",
+		"Note: it was full":              "",
+		"MDB: which one do you mean?":    "",
+	} {
+		short, meaning, ok := Term(text)
+		got := ""
+		if ok {
+			got = short + " = " + meaning
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPersonal(t *testing.T) {
+	for _, text := range []string{
+		"Human error.", "The on-call engineer picked the wrong cluster.", "Lack of training.", "The runbook was not followed.",
+		"Somebody forgot the second step.", "The DBA never tested the backup.", "The release engineer did not announce the change.", "The support lead closed the ticket.",
+		"It was an operator error in the console.",
+	} {
+		if !Personal(text, "support lead", "on-call engineer") {
+			t.Errorf("%q ends at a person", text)
+		}
+	}
+	for _, text := range []string{
+		"The retry limit was never set.", "It was not possible for the on-call engineer to reach the console.", "Both tabs have the same colour.",
+		"The on-call engineer could not see the lag.", "The on-call engineer was paged 14 times that night.", "The error rate had no alert.", "The release contained a slow query.",
+		"The team depends on one disk.", "Nobody got an alert for the full disk.", "The DBA did not know of the switch.", "The engineer rota has one name.", "User errors were not logged.",
+	} {
+		if Personal(text, "support lead", "on-call engineer") {
+			t.Errorf("%q is a condition", text)
+		}
+	}
+}
+
+func TestLensesOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"The retry limit was never set.":                    "design",
+		"No alert looks at the age of the queue.":           "load detection",
+		"The runbook was never tested, and nobody owns it.": "process handover knowledge",
+		"A release changed the schema.":                     "change data",
+		"Nothing.":                                          "",
+	} {
+		if got := strings.Join(LensesOf(text), " "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAsked(t *testing.T) {
+	for text, want := range map[string]string{
+		"how long did the failover take?":                      "how long did the failover take?",
+		"I saw the lag. What did the dashboard show then?":     "What did the dashboard show then?",
+		"shall we go on to the causes?":                        "",
+		"really?":                                              "",
+		"it was slow, right?":                                  "",
+		"can you share the graph of that hour?":                "",
+		"&gt; how long did the failover take?":                 "",
+		"see <https://x.example/?a=b|this page and the graph>": "",
+		"when was the pool last changed? I remember spring":    "when was the pool last changed?",
+	} {
+		if got := Asked(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAlike(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"The retry limit was never set.", "Set a limit for retries", 2},
+		{"Alert on the age of the queue", "No alert looks at the queue's age", 3},
+		{"The release contained a slow query", "Write a runbook", 0},
+	} {
+		if got := Alike(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q share %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
