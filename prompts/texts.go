@@ -130,6 +130,14 @@ var texts = slices.Concat([]Text{
 	"back":        {{"phase": "Root cause"}},
 	"confirm_all": {{"n": 3}},
 	"take_reader": {{"action": "AI-2"}},
+}), sheet("window", "Forms", Title, map[string][]Sample{
+	"sort_entries":   {{"phase": "Prevention"}},
+	"waive_criteria": {{"phase": "Prevention"}},
+}), sheet("form", "Forms", Logistics, map[string][]Sample{
+	"more":      {{"shown": 100, "more": 12}},
+	"edit_hint": {{"event": true}, {"event": false}},
+}), sheet("option", "Forms", Label, map[string][]Sample{
+	"below": {{"cause": Marked("The limit was raised")}},
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":         reviewed,
 	"moved":          {{"phase": "Root cause"}},

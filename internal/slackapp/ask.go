@@ -9,7 +9,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
-	"github.com/remedybot/remedy/prompts"
 )
 
 // startForm opens the start form, unless a review runs here already or the bot
@@ -21,7 +20,7 @@ func (l *Listener) startForm(q ask, title string) reply {
 	if strings.HasPrefix(q.place.Channel, "D") {
 		return q.no(fmt.Sprintf("Reviews are held in channels: type `%s start` in the channel of the review.", l.config.Command))
 	}
-	return q.open(l, startView(q.place, q.by, title), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
+	return q.open(l, l.forms().start(q.place, q.by, title), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
 }
 
 // startButton answers a mention, which has no trigger to open a form with.
@@ -31,7 +30,7 @@ func (l *Listener) startButton(o order, title string) reply {
 	}
 	card := says("A few questions first, then the review opens in this channel.")
 	card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Buttons, Buttons: []postmortem.Button{
-		{Action: doStart, Value: cut(title, maxHeader), Label: "Start a review", Style: "primary"},
+		{Action: doStart, Value: cut(title, maxHeader), Label: l.config.Words.Say("button/start_review", nil), Style: "primary"},
 	}})
 	return l.whisperCard(o.place, o.by.ID, card)
 }
@@ -78,15 +77,17 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	if len(args) > 0 && args[0] != "" {
 		about = args[0]
 	}
-	view, no := viewFor(l.config.Words, s, verb, about, q.place)
+	view, no := l.viewFor(s, verb, about, q.place)
 	if no != "" {
 		return q.no(no)
 	}
 	return q.open(l, view, nil)
 }
 
+func (l *Listener) forms() forms { return forms{l.config.Words} }
+
 // viewFor is the form itself, or why there is nothing to fill in.
-func viewFor(w *prompts.Words, s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
+func (l *Listener) viewFor(s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
 	phase := postmortem.Phase(about)
 	switch verb {
 	case postmortem.DoSort:
@@ -94,20 +95,20 @@ func viewFor(w *prompts.Words, s *postmortem.Session, verb, about string, place 
 		if len(entries) == 0 {
 			return view, "Nothing is waiting to be sorted here."
 		}
-		return sortView(s, phase, entries, place), ""
+		return l.forms().sort(s, phase, entries, place), ""
 	case postmortem.DoWaive:
 		if len(s.Open(phase)) == 0 {
 			return view, "Nothing is missing here any more."
 		}
-		return waiveView(s, phase, place, w), ""
+		return l.forms().waive(s, phase, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {
 			return view, "That entry is gone: it was left out, or its message was changed or deleted."
 		}
-		return editView(s, e, place), ""
+		return l.forms().edit(s, e, place), ""
 	}
-	return addView(formState{Place: place, Session: s.ID}, kindOf(about), ""), ""
+	return l.forms().add(formState{Place: place, Session: s.ID}, kindOf(about), ""), ""
 }
 
 // review is the one that a button is about; a review of another workspace does
@@ -151,5 +152,5 @@ func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
 	if place.Channel == s.Place.Channel && place.Thread == s.Place.Thread {
 		kind = kindOf(string(s.Phase))
 	}
-	return q.open(l, addView(state, kind, plain(p.Message.words())), nil)
+	return q.open(l, l.forms().add(state, kind, plain(p.Message.words())), nil)
 }

@@ -23,6 +23,7 @@ const (
 	maxAsk        = 300
 	maxText       = 39_000 // Slack cuts at 40,000
 	maxOption     = 75
+	maxTitle      = 24 // of a form
 	maxOptions    = 10 // in a group of checkboxes
 	maxInput      = 3000
 	maxViewBlocks = 100

@@ -36,19 +36,19 @@ var words = []string{
 	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordQuiet, wordHush, wordAsk, wordFinish, wordCancel, wordList, wordHelp,
 }
 
-// addable are the kinds of entries as people type and read them.
+// addable are the kinds of entries as people type them; how they are read is in
+// people/option.md under the word.
 var addable = []struct {
-	word  string
-	kind  postmortem.Kind
-	label string
+	word string
+	kind postmortem.Kind
 }{
-	{"timeline", postmortem.Event, "Timeline: something that happened"},
-	{"cause", postmortem.Cause, "Cause: a contributing factor"},
-	{"remedy", postmortem.RemedyItem, "Remedy: what helped or hindered"},
-	{"action", postmortem.Action, "Action: something to be done"},
-	{"learning", postmortem.Learning, "Learning: what is understood now"},
-	{"impact", postmortem.Impact, "Impact: what users noticed"},
-	{"detection", postmortem.Detection, "Detection: how we came to know of it"},
+	{"timeline", postmortem.Event},
+	{"cause", postmortem.Cause},
+	{"remedy", postmortem.RemedyItem},
+	{"action", postmortem.Action},
+	{"learning", postmortem.Learning},
+	{"impact", postmortem.Impact},
+	{"detection", postmortem.Detection},
 }
 
 // said is a command as it was understood.

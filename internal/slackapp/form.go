@@ -37,27 +37,43 @@ type formState struct {
 	Answer string `json:"answer,omitempty"`
 }
 
-func modal(callback, title, submit string, state formState, blocks ...slack.Block) slack.ModalViewRequest {
+// forms draws the forms in somebody's words: their titles are in
+// prompts/people/window.md, under the form's callback id, what stands at a field
+// in form.md, and what can be chosen in option.md.
+type forms struct{ words *prompts.Words }
+
+func (f forms) modal(callback, submit string, state formState, title map[string]any, blocks ...slack.Block) slack.ModalViewRequest {
 	b, err := json.Marshal(state)
 	if err != nil {
 		panic(err) // strings and slices of strings only
 	}
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: callback, Title: plainText(title), Submit: plainText(submit), Close: plainText("Cancel"),
-		Blocks: slack.Blocks{BlockSet: blocks}, PrivateMetadata: string(b),
+		Type: slack.VTModal, CallbackID: callback, PrivateMetadata: string(b),
+		Title:  plainText(cut(f.words.Say("window/"+callback, title), maxTitle)),
+		Submit: plainText(f.words.Say("button/"+submit, nil)), Close: plainText(f.words.Say("button/cancel", nil)),
+		Blocks: slack.Blocks{BlockSet: blocks},
 	}
 }
 
-func input(name, label, hint string, element slack.BlockElement) *slack.InputBlock {
-	var h *slack.TextBlockObject
-	if hint != "" {
-		h = plainText(hint)
-	}
-	return slack.NewInputBlock(name, plainText(label), h, element)
+// input is a field that is labelled after its name.
+func (f forms) input(name string, element slack.BlockElement) *slack.InputBlock {
+	return slack.NewInputBlock(name, plainText(f.words.Say("form/"+name, nil)), nil, element)
 }
 
-func optional(name, label, hint string, element slack.BlockElement) *slack.InputBlock {
-	return input(name, label, hint, element).WithOptional(true)
+// hinted is a field with a hint below it.
+func (f forms) hinted(name string, element slack.BlockElement) *slack.InputBlock {
+	b := f.input(name, element)
+	b.Hint = plainText(f.words.Say("form/"+name+"_hint", nil))
+	return b
+}
+
+// options are value, label pairs for choose: what people/option.md says of each.
+func (f forms) options(values ...string) [][2]string {
+	var pairs [][2]string
+	for _, v := range values {
+		pairs = append(pairs, [2]string{v, f.words.Say("option/"+v, nil)})
+	}
+	return pairs
 }
 
 func textInput(initial string, multiline bool) *slack.PlainTextInputBlockElement {
@@ -79,47 +95,47 @@ func choose(chosen string, pairs ...[2]string) *slack.SelectBlockElement {
 	return e
 }
 
-// startView is the form that opens a review.
-func startView(place postmortem.Place, by postmortem.Person, title string) slack.ModalViewRequest {
+// start is the form that opens a review.
+func (f forms) start(place postmortem.Place, by postmortem.Person, title string) slack.ModalViewRequest {
 	who := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)
 	who.InitialUser = by.ID
 	where := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, nil, value)
 	where.InitialConversation = place.Channel
 	where.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}, ExcludeBotUsers: true}
-	return modal(formStart, "Start a review", "Start", formState{Place: place},
-		input("title", "What happened?", "As users saw it, such as: checkout failed for one hour.", textInput(title, false)),
-		optional("severity", "Severity", "", choose("", [2]string{"SEV1", "SEV1"}, [2]string{"SEV2", "SEV2"},
-			[2]string{"SEV3", "SEV3"}, [2]string{"SEV4", "SEV4"}, [2]string{"SEV5", "SEV5"})),
-		optional("began", "The impact began", "Shown in your own time zone.", slack.NewDateTimePickerBlockElement(value)),
-		optional("ended", "The impact ended", "", slack.NewDateTimePickerBlockElement(value)),
-		input("facilitator", "Facilitator", "Keeps the time and moves the review on.", who),
-		input("incident", "Channel of the incident", "What was written there is read for the timeline.", where),
-		optional("zone", "Clock times are written in", "", zones(by)),
+	return f.modal(formStart, "start", formState{Place: place}, nil,
+		f.hinted("title", textInput(title, false)),
+		f.input("severity", choose("", [2]string{"SEV1", "SEV1"}, [2]string{"SEV2", "SEV2"},
+			[2]string{"SEV3", "SEV3"}, [2]string{"SEV4", "SEV4"}, [2]string{"SEV5", "SEV5"})).WithOptional(true),
+		f.hinted("began", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
+		f.input("ended", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
+		f.hinted("facilitator", who),
+		f.hinted("incident", where),
+		f.input("zone", f.zones(by)).WithOptional(true),
 	)
 }
 
 // eachOwn stands for no zone of the review's own; an option needs a value.
 const eachOwn = "own"
 
-func zones(by postmortem.Person) *slack.SelectBlockElement {
-	pairs := [][2]string{{eachOwn, "Each writer's own time zone"}, {"UTC", "UTC"}}
+func (f forms) zones(by postmortem.Person) *slack.SelectBlockElement {
+	pairs := [][2]string{{eachOwn, f.words.Say("option/each_own", nil)}, {"UTC", "UTC"}}
 	if by.Zone != "" && by.Zone != "UTC" {
 		pairs = append(pairs, [2]string{by.Zone, by.Zone})
 	}
 	return choose(eachOwn, pairs...)
 }
 
-// addView is the form that puts something into a review by hand. text is as typed.
-func addView(state formState, kind postmortem.Kind, text string) slack.ModalViewRequest {
+// add is the form that puts something into a review by hand. text is as typed.
+func (f forms) add(state formState, kind postmortem.Kind, text string) slack.ModalViewRequest {
 	var kinds [][2]string
 	for _, a := range addable {
-		kinds = append(kinds, [2]string{string(a.kind), a.label})
+		kinds = append(kinds, [2]string{string(a.kind), f.words.Say("option/"+a.word, nil)})
 	}
-	return modal(formAdd, "Add to the review", "Add", state,
-		input("kind", "What is it?", "", choose(string(kind), kinds...)),
-		input("text", "In one sentence", "What and how, rather than who and why.", textInput(text, true)),
-		optional("owner", "Owner of an action", "", slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)),
-		optional("due", "Due date of an action", "Such as: next friday, or 2026-03-31.", textInput("", false)),
+	return f.modal(formAdd, "add_entry", state, nil,
+		f.input("kind", choose(string(kind), kinds...)),
+		f.hinted("text", textInput(text, true)),
+		f.input("owner", slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)).WithOptional(true),
+		f.hinted("due", textInput("", false)).WithOptional(true),
 	)
 }
 
@@ -136,13 +152,13 @@ const (
 	othersOut  = "leave_out"
 )
 
-// sortView is the form in which proposed entries are confirmed or left out.
-func sortView(s *postmortem.Session, phase postmortem.Phase, entries []postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
+// sort is the form in which proposed entries are confirmed or left out.
+func (f forms) sort(s *postmortem.Session, phase postmortem.Phase, entries []postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
 	state := formState{Place: place, Session: s.ID}
 	var blocks []slack.Block
 	if over := len(entries) - maxSorted; over > 0 {
 		entries = entries[:maxSorted]
-		blocks = append(blocks, slack.NewContextBlock("", mrkdwn(fmt.Sprintf("These are the first %d; %d more come afterwards.", maxSorted, over))))
+		blocks = append(blocks, slack.NewContextBlock("", mrkdwn(f.words.Say("form/more", map[string]any{"shown": maxSorted, "more": over}))))
 	}
 	for group := range slices.Chunk(entries, maxOptions) {
 		boxes := slack.NewCheckboxGroupsBlockElement(value)
@@ -150,49 +166,42 @@ func sortView(s *postmortem.Session, phase postmortem.Phase, entries []postmorte
 			state.Entries = append(state.Entries, e.ID)
 			boxes.Options = append(boxes.Options, longOption(e.ID, s.Text(e.ID)))
 		}
-		name, label := "entries", "Tick what belongs into the review"
+		field := f.input("entries", boxes)
 		if len(state.Entries) > maxOptions {
-			name, label = fmt.Sprintf("entries_%d", (len(state.Entries)-1)/maxOptions+1), "More entries"
+			field = f.input("more_entries", boxes)
+			field.BlockID = fmt.Sprintf("entries_%d", (len(state.Entries)-1)/maxOptions+1)
 		}
-		blocks = append(blocks, optional(name, label, "", boxes))
+		blocks = append(blocks, field.WithOptional(true))
 	}
-	blocks = append(blocks, input("others", "The others", "What is left out can still be read in the thread.",
-		choose(othersStay, [2]string{othersStay, "Leave them as proposed"}, [2]string{othersOut, "Leave them out"})))
-	return modal(formSort, cut("Sort: "+phase.Title(), 24), "Save", state, blocks...)
+	blocks = append(blocks, f.hinted("others", choose(othersStay, f.options(othersStay, othersOut)...)))
+	return f.modal(formSort, "save", state, map[string]any{"phase": phase.Title()}, blocks...)
 }
 
-// waiveView is the form in which things are left open on purpose.
-func waiveView(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place, w *prompts.Words) slack.ModalViewRequest {
+// waive is the form in which things are left open on purpose.
+func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place) slack.ModalViewRequest {
 	boxes := slack.NewCheckboxGroupsBlockElement(value)
 	open := s.Open(phase)
 	for _, c := range open[:min(len(open), maxOptions)] {
-		boxes.Options = append(boxes.Options, longOption(c.ID, c.What(w)))
+		boxes.Options = append(boxes.Options, longOption(c.ID, c.What(f.words)))
 	}
 	reason := textInput("", true)
-	reason.Placeholder = plainText("The logs of that hour are gone.")
-	return modal(formWaive, cut("Leave open: "+phase.Title(), 24), "Leave open", formState{Place: place, Session: s.ID},
-		input("criteria", "What nobody can say today", "It stands in the review as not established. Said later, it counts all the same.", boxes),
-		input("reason", "Why it stays open", "The review shows it.", reason))
+	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
+	return f.modal(formWaive, "waive", formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()},
+		f.hinted("criteria", boxes), f.hinted("reason", reason))
 }
 
-// causeKinds are the kinds of causes as people read them.
-var causeKinds = [][2]string{
-	{"trigger", "Trigger: what set it off"}, {"condition", "Condition: what had been so before"},
-	{"amplifier", "Amplifier: what made it larger"}, {"detection_gap", "Detection gap: what kept it unnoticed"},
-	{"recovery_hindrance", "Hindrance: what made recovery take longer"}, {"safeguard_that_worked", "Safeguard that worked"}, {"luck", "Luck"},
-}
+// causeKinds are the kinds of causes that can be chosen.
+var causeKinds = []string{"trigger", "condition", "amplifier", "detection_gap", "recovery_hindrance", "safeguard_that_worked", "luck"}
 
-// editView is the form that changes an entry; a cause is also put in its place there.
-func editView(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
-	hint := "The message it comes from stays its source."
-	if e.Kind == postmortem.Event {
-		hint = "To move it, begin with a time: 14:05 UTC, and then what happened. " + hint
-	}
+// edit is the form that changes an entry; a cause is also put in its place there.
+func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
 	text := textInput(s.Text(e.ID), true)
 	if utf8.RuneCountInString(text.InitialValue) <= maxEntry {
 		text.MaxLength = maxEntry // Slack opens no form whose text is longer than its field
 	}
-	blocks := []slack.Block{input("text", "In one sentence", hint, text)}
+	sentence := f.input("text", text)
+	sentence.Hint = plainText(f.words.Say("form/edit_hint", map[string]any{"event": e.Kind == postmortem.Event}))
+	blocks := []slack.Block{sentence}
 	if e.Kind == postmortem.Cause {
 		under, others := []([2]string){}, []([2]string){}
 		for _, stem := range postmortem.Stems() {
@@ -200,7 +209,7 @@ func editView(s *postmortem.Session, e postmortem.Entry, place postmortem.Place)
 		}
 		for _, o := range s.Live(postmortem.Cause) {
 			if o.ID != e.ID && o.Against == "" && len(under) < maxSorted {
-				under = append(under, [2]string{o.ID, "Below: " + s.Text(o.ID)})
+				under = append(under, [2]string{o.ID, f.words.Say("option/below", map[string]any{"cause": prompts.Marked(s.Text(o.ID))})})
 				others = append(others, [2]string{o.ID, s.Text(o.ID)})
 			}
 		}
@@ -213,15 +222,15 @@ func editView(s *postmortem.Session, e postmortem.Entry, place postmortem.Place)
 			sure = postmortem.Hypothesis
 		}
 		blocks = append(blocks,
-			optional("under", "Where it belongs", "What does it answer: how it started, or how one of the others came to be so?", choose(at, under...)),
-			optional("cause", "What kind", "", choose(e.Cause, causeKinds...)),
-			optional("sure", "How sure are we", "", choose(string(sure), [2]string{string(postmortem.Likely), "As the evidence says"}, [2]string{string(postmortem.Hypothesis), "A hypothesis for now"})))
+			f.hinted("under", choose(at, under...)).WithOptional(true),
+			f.input("cause", choose(e.Cause, f.options(causeKinds...)...)).WithOptional(true),
+			f.input("sure", choose(string(sure), f.options(string(postmortem.Likely), string(postmortem.Hypothesis))...)).WithOptional(true))
 		if len(others) > 0 {
-			blocks = append(blocks, optional("same", "Says the same as", "Both become one, with both messages as sources.", choose("", others...)))
+			blocks = append(blocks, f.hinted("same", choose("", others...)).WithOptional(true))
 		}
-		blocks = append(blocks, optional("view", "I saw it differently", "Your view stands beside it; neither wins.", textInput("", true)))
+		blocks = append(blocks, f.hinted("view", textInput("", true)).WithOptional(true))
 	}
-	return modal(formEdit, "Change the entry", "Save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, blocks...)
+	return f.modal(formEdit, "save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, nil, blocks...)
 }
 
 // longOption shows a text in the 75 characters of an option, and the next 75 below.

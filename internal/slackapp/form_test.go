@@ -15,6 +15,9 @@ import (
 	"github.com/remedybot/remedy/internal/workspace"
 )
 
+// ours draws forms in our words.
+var ours forms
+
 // form is the form that stands open before somebody.
 func (s *stage) form(p *workspace.Person) workspace.View {
 	s.t.Helper()
@@ -291,7 +294,7 @@ func TestALongEntryFitsItsField(t *testing.T) {
 	for _, n := range []int{10, maxEntry, maxEntry + 1, maxInput, 2 * maxInput} {
 		e := postmortem.Entry{ID: "E1", Kind: postmortem.Learning, State: postmortem.Confirmed}
 		r := &postmortem.Session{Entries: []postmortem.Entry{e}, Texts: map[string]string{"E1": strings.Repeat("é", n)}}
-		text := editView(r, e, postmortem.Place{}).Blocks.BlockSet[0].(*slack.InputBlock).Element.(*slack.PlainTextInputBlockElement)
+		text := ours.edit(r, e, postmortem.Place{}).Blocks.BlockSet[0].(*slack.InputBlock).Element.(*slack.PlainTextInputBlockElement)
 		if got := utf8.RuneCountInString(text.InitialValue); got > text.MaxLength || n <= maxInput && got != n {
 			t.Errorf("%d characters: the field begins with %d and takes %d", n, got, text.MaxLength)
 		}
@@ -381,7 +384,7 @@ func TestSortWithNothingToSort(t *testing.T) {
 func TestSortFormsStayWithinLimits(t *testing.T) {
 	r := &postmortem.Session{}
 	proposals(r, 500)
-	v := sortView(r, postmortem.RootCause, sortable(r, ""), postmortem.Place{})
+	v := ours.sort(r, postmortem.RootCause, sortable(r, ""), postmortem.Place{})
 	if n := len(v.Blocks.BlockSet); n > maxViewBlocks {
 		t.Errorf("%d blocks", n)
 	}
@@ -399,11 +402,11 @@ func TestFieldsOfForms(t *testing.T) {
 	r := &postmortem.Session{}
 	proposals(r, 1)
 	for callback, v := range map[string]any{
-		formStart: startView(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
-		formAdd:   addView(formState{}, postmortem.Event, ""),
-		formEdit:  editView(causes(), postmortem.Entry{ID: "E1", Kind: postmortem.Cause}, postmortem.Place{}),
-		formWaive: waiveView(r, postmortem.Timeline, postmortem.Place{}, nil),
-		formSort:  sortView(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
+		formStart: ours.start(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Asia/Tokyo"}, "t"),
+		formAdd:   ours.add(formState{}, postmortem.Event, ""),
+		formEdit:  ours.edit(causes(), postmortem.Entry{ID: "E1", Kind: postmortem.Cause}, postmortem.Place{}),
+		formWaive: ours.waive(r, postmortem.Timeline, postmortem.Place{}),
+		formSort:  ours.sort(r, postmortem.Timeline, sortable(r, ""), postmortem.Place{}),
 	} {
 		b, err := json.Marshal(v)
 		if err != nil {
