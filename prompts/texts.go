@@ -106,6 +106,12 @@ var texts = slices.Concat([]Text{
 	"action_owned":      {{"action": "AI-2", "owner": someone}},
 	"changes_not":       {{"facilitator": someone}},
 	"long_view":         limited,
+	"no_sentence":       {{"kind": "timeline"}},
+	"no_kind_word":      {{"kinds": []string{"timeline", "cause"}}, {"kinds": []string{"timeline"}}},
+	"unknown_word": {
+		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
+		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
+	},
 }), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries": {{"n": 5}},
 	"T4":         {{"from": "14:05", "to": "14:40"}, {"from": "", "to": ""}},
@@ -138,6 +144,37 @@ var texts = slices.Concat([]Text{
 	"edit_hint": {{"event": true}, {"event": false}},
 }), sheet("option", "Forms", Label, map[string][]Sample{
 	"below": {{"cause": Marked("The limit was raised")}},
+}), sheet("answer", "Answers", Logistics, map[string][]Sample{
+	"in_channels":  {{"command": "/postmortem", "word": "start"}},
+	"runs_already": {{"review": "PM-12", "link": linked}, {"review": "PM-12", "link": Marked("")}},
+	"invite":       {{"bot": "remedy"}},
+	"no_review_of": commanded,
+	"no_review":    commanded,
+	"no_actions":   reviewed,
+}), sheet("status", "Status", Logistics, map[string][]Sample{
+	"title":     titled,
+	"phase":     {{"n": 2, "all": 6, "phase": "Timeline", "since": Marked("14:05 UTC"), "facilitator": someone}},
+	"standing":  {{"standing": "a draft"}},
+	"entries":   {{"n": 12, "waiting": 3, "actions": 2}},
+	"gate":      {{"phase": "Timeline", "met": 2, "all": 5}},
+	"met":       criterion,
+	"open":      criterion,
+	"desirable": criterion,
+	"waived":    {{"id": "O3", "what": Marked("How many, how long, or what share"), "by": someone, "reason": "The logs of that hour are gone."}},
+	"actions":   titled,
+	"action": {
+		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "owned", "owner": someone, "due": "Tue 31 Mar 2026"},
+		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "proposed", "owner": someone, "due": ""},
+		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "proposed", "owner": Marked(""), "due": ""},
+		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "done", "owner": someone, "due": ""},
+		{"action": "AI-2", "text": "", "state": "dropped", "owner": Marked(""), "due": ""},
+	},
+	"review":  {{"review": "PM-12", "title": "Uploads failed for an hour", "standing": "a draft", "link": linked}, {"review": "PM-12", "title": "Uploads failed for an hour", "standing": "a draft", "link": Marked("")}},
+	"more":    {{"n": 3}},
+	"running": {{"phase": "Timeline"}},
+}), sheet("slack", "What Slack refuses", Logistics, map[string][]Sample{
+	"missing_scope": {{"scope": "files:write"}},
+	"refused":       {{"code": "some_code"}},
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":         reviewed,
 	"moved":          {{"phase": "Root cause"}},
@@ -155,10 +192,13 @@ var texts = slices.Concat([]Text{
 }))
 
 var (
-	someone  = Marked("<@U0123>")
-	reviewed = []Sample{{"review": "PM-12"}}
-	limited  = []Sample{{"most": 300}}
-	counted  = []Sample{{"n": 1}, {"n": 3}}
+	someone   = Marked("<@U0123>")
+	reviewed  = []Sample{{"review": "PM-12"}}
+	limited   = []Sample{{"most": 300}}
+	linked    = Marked("<https://example.slack.com/archives/C0123/p1|Open the thread>")
+	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
+	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
+	counted   = []Sample{{"n": 1}, {"n": 3}}
 )
 
 var phased = []Sample{

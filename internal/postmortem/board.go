@@ -174,13 +174,13 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 		text = "*" + s.clock(w, e) + "*  " + text
 	}
 	if e.Kind == Action {
-		text = fmt.Sprintf("*%s*  %s\n%s", e.tag(), text, s.promise(w, e))
+		text = fmt.Sprintf("*%s*  %s\n%s", e.Tag(), text, s.promise(w, e))
 	}
 	part := Part{Kind: Body, Text: text}
 	switch {
 	case e.Kind == Action && e.Action == Offered && s.Status != Cancelled:
 		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: w.Say("button/take", nil),
-			Reader: w.Say("button/take_reader", map[string]any{"action": e.tag()})}
+			Reader: w.Say("button/take_reader", map[string]any{"action": e.Tag()})}
 	case e.State == Proposed && s.Running():
 		part.Text = text + "  " + w.Say("board/proposed", nil)
 		part.Side = new(s.button(w, DoConfirm, "confirm", e.ID))

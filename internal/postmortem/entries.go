@@ -346,7 +346,7 @@ func (t *turn) accept(b Accept) error {
 	case e.Action == Owned && e.Owner == t.in.By.ID:
 		return nil
 	case e.Action == Owned:
-		return t.refuse("action_owned", map[string]any{"action": e.tag(), "owner": mention(e.Owner)})
+		return t.refuse("action_owned", map[string]any{"action": e.Tag(), "owner": mention(e.Owner)})
 	case t.s.Status == Cancelled:
 		return t.over()
 	}
@@ -358,7 +358,7 @@ func (t *turn) accept(b Accept) error {
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
 	t.staleDraft()
-	t.reply("accepted", map[string]any{"action": e.tag()})
+	t.reply("accepted", map[string]any{"action": e.Tag()})
 	t.d.Seen = true
 	return nil
 }

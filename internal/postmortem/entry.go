@@ -91,8 +91,8 @@ type Gave struct {
 // DoneKey is where the text of an action's "done when" is kept.
 func (e Entry) DoneKey() string { return e.ID + "/done" }
 
-// tag is how people call an action, such as "AI-2".
-func (e Entry) tag() string { return "AI-" + strconv.Itoa(e.Number) }
+// Tag is how people call an action, such as "AI-2".
+func (e Entry) Tag() string { return "AI-" + strconv.Itoa(e.Number) }
 
 // Live reports whether the entry still stands in the review.
 func (e Entry) Live() bool { return e.State == Proposed || e.State == Confirmed }

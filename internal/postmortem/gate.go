@@ -221,7 +221,7 @@ func (g *gate) prevention() {
 	for _, e := range actions {
 		owner, date := e.lacks()
 		g.add(fmt.Sprintf("P2-%d", e.Number), true, !owner && !date,
-			Want{"P2", map[string]any{"action": e.tag(), "owner": owner, "date": date}})
+			Want{"P2", map[string]any{"action": e.Tag(), "owner": owner, "date": date}})
 	}
 	if n := len(actions); n > 0 {
 		count := func(test func(Entry) bool) (k int) {

@@ -195,7 +195,7 @@ func actionNames(test func(*Session, Entry) bool) func(*prompts.Words, *Session,
 		var names []string
 		for _, e := range s.Live(Action) {
 			if test(s, e) {
-				names = append(names, e.tag())
+				names = append(names, e.Tag())
 			}
 		}
 		return map[string]any{"actions": listing(names), "n": len(names)}

@@ -128,7 +128,7 @@ func (p interaction) key(a action) string {
 // replaceWhisper puts the answer in the whisper's place. After a failure the
 // whisper stays, since its buttons may work the next time.
 func (l *Listener) replaceWhisper(address, text string, failed error) reply {
-	r := responseOf(says(text))
+	r := l.responseOf(says(text))
 	r.Replace, r.Delete = failed == nil, failed == nil && text == ""
 	return reply{then: func(ctx context.Context) { l.respond(ctx, address, r) }}
 }
@@ -202,7 +202,7 @@ func (l *Listener) whispers(p postmortem.Place, user string) func(context.Contex
 }
 
 func (l *Listener) responds(address string) func(context.Context, postmortem.Card) {
-	return func(ctx context.Context, card postmortem.Card) { l.respond(ctx, address, responseOf(card)) }
+	return func(ctx context.Context, card postmortem.Card) { l.respond(ctx, address, l.responseOf(card)) }
 }
 
 // open opens a form, once: a trigger serves a single time. check may say that
@@ -228,15 +228,15 @@ func (q ask) tryOpen(ctx context.Context, l *Listener, view slack.ModalViewReque
 	if err == nil {
 		return ""
 	}
-	err = told("views.open", err)
+	err = l.told("views.open", err)
 	l.failed("form", err)
 	if no, ok := errors.AsType[Refused](err); ok {
 		return no.Text
 	}
 	if _, ok := errors.AsType[Later](err); ok || errors.Is(err, context.DeadlineExceeded) {
-		return formLate
+		return l.say("slack/form_late", nil)
 	}
-	return sorry
+	return l.say("answer/sorry", nil)
 }
 
 // no is an answer instead of a form.

@@ -29,8 +29,8 @@ type response struct {
 	Delete  bool         `json:"delete_original,omitempty"`
 }
 
-func responseOf(card postmortem.Card) response {
-	return response{Type: slack.ResponseTypeEphemeral, Text: textOf(card), Blocks: slack.Blocks{BlockSet: blocksOf(card)}}
+func (c *Client) responseOf(card postmortem.Card) response {
+	return response{Type: slack.ResponseTypeEphemeral, Text: textOf(card), Blocks: slack.Blocks{BlockSet: blocksOf(c.config.Words, card)}}
 }
 
 // answer answers a command in its acknowledgement, or at its response_url when
@@ -39,7 +39,7 @@ func (l *Listener) answer(responseURL string, card postmortem.Card) reply {
 	if len(card.Parts) == 0 {
 		return reply{}
 	}
-	r := responseOf(card)
+	r := l.responseOf(card)
 	if b, err := json.Marshal(r); err == nil && len(b) < maxAck {
 		return reply{payload: r}
 	}
@@ -86,7 +86,7 @@ func (l *Listener) postResponse(ctx context.Context, address string, r response)
 	q.Header.Set("Content-Type", "application/json")
 	a, err := l.http.Do(q)
 	if err != nil {
-		return told("response_url", err)
+		return l.told("response_url", err)
 	}
 	defer a.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(a.Body, maxPayload))
@@ -109,6 +109,9 @@ func (l *Listener) mayRespond(address string) bool {
 	}
 	return u.Scheme == "https" && u.Host == "hooks.slack.com"
 }
+
+// say fills the words of a sheet.
+func (c *Client) say(name string, data map[string]any) string { return c.config.Words.Say(name, data) }
 
 // prompt is a card of the words in prompts/people/NAME.md.
 func (c *Client) prompt(name string) postmortem.Card {

@@ -38,5 +38,5 @@ func (c *Client) Socket(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	_, _, err := c.api.StartSocketModeContext(ctx)
-	return told(openMethod, err)
+	return c.told(openMethod, err)
 }

@@ -3,7 +3,6 @@ package slackapp
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -18,7 +17,7 @@ func (l *Listener) startForm(q ask, title string) reply {
 		return q.no(l.runsAlready(s))
 	}
 	if strings.HasPrefix(q.place.Channel, "D") {
-		return q.no(fmt.Sprintf("Reviews are held in channels: type `%s start` in the channel of the review.", l.config.Command))
+		return q.no(l.say("answer/in_channels", map[string]any{"command": l.config.Command, "word": wordStart}))
 	}
 	return q.open(l, l.forms().start(q.place, q.by, title), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
 }
@@ -28,33 +27,29 @@ func (l *Listener) startButton(o order, title string) reply {
 	if s, ok := l.meeting.Running(o.place.Team, o.place.Channel); ok {
 		return l.whisperTo(o.place, o.by.ID, l.runsAlready(s))
 	}
-	card := says("A few questions first, then the review opens in this channel.")
+	card := says(l.say("answer/questions_first", nil))
 	card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Buttons, Buttons: []postmortem.Button{
-		{Action: doStart, Value: cut(title, maxHeader), Label: l.config.Words.Say("button/start_review", nil), Style: "primary"},
+		{Action: doStart, Value: cut(title, maxHeader), Label: l.say("button/start_review", nil), Style: "primary"},
 	}})
 	return l.whisperCard(o.place, o.by.ID, card)
 }
 
 func (l *Listener) runsAlready(s *postmortem.Session) string {
-	text := fmt.Sprintf("%s already runs in this channel", s.ID)
-	if link := l.linkTo(s); link != "" {
-		return text + ": " + link + "."
-	}
-	return text + ". Its thread will be here in a moment."
+	return l.say("answer/runs_already", map[string]any{"review": string(s.ID), "link": l.linkTo(s)})
 }
 
 // outside says what to do when the bot is not in a channel. When Slack does not
 // tell, the form is opened all the same.
 func (l *Listener) outside(ctx context.Context, channel string) string {
 	info, err := l.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
-	no, refused := errors.AsType[Refused](told("conversations.info", err))
+	no, refused := errors.AsType[Refused](l.told("conversations.info", err))
 	switch {
 	case err == nil && info.IsArchived:
-		return sentence("is_archived")
+		return sentence(l.config.Words, "is_archived")
 	case err == nil && !info.IsMember, refused && no.Code == "channel_not_found":
-		return fmt.Sprintf("I am not in this channel yet. Type `/invite @%s`, then start again.", l.handle())
+		return l.say("answer/invite", map[string]any{"bot": l.handle()})
 	case err != nil:
-		l.log.Warn("a channel could not be looked at", "method", "conversations.info", "channel", channel, "err", told("conversations.info", err))
+		l.log.Warn("a channel could not be looked at", "method", "conversations.info", "channel", channel, "err", l.told("conversations.info", err))
 	}
 	return ""
 }
@@ -93,18 +88,18 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, place post
 	case postmortem.DoSort:
 		entries := sortable(s, phase)
 		if len(entries) == 0 {
-			return view, "Nothing is waiting to be sorted here."
+			return view, l.say("answer/none_to_sort", nil)
 		}
 		return l.forms().sort(s, phase, entries, place), ""
 	case postmortem.DoWaive:
 		if len(s.Open(phase)) == 0 {
-			return view, "Nothing is missing here any more."
+			return view, l.say("answer/none_to_leave_open", nil)
 		}
 		return l.forms().waive(s, phase, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {
-			return view, "That entry is gone: it was left out, or its message was changed or deleted."
+			return view, l.say("refusal/gone", nil)
 		}
 		return l.forms().edit(s, e, place), ""
 	}
@@ -120,10 +115,10 @@ func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, 
 	}
 	if err != nil {
 		l.failed("review", err)
-		return nil, sorry
+		return nil, l.say("answer/sorry", nil)
 	}
 	if s.Place.Team != q.place.Team {
-		return nil, "That review is not known here."
+		return nil, l.say("answer/unknown_review", nil)
 	}
 	return s, ""
 }
@@ -137,10 +132,10 @@ func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
 	q := ask{trigger: p.TriggerID, by: l.Person(ctx, p.User.ID), place: place, say: l.responds(p.ResponseURL)}
 	s, ok := l.reviewOf(place.Team, place.Channel)
 	if !ok {
-		return q.no(fmt.Sprintf("No review is running for this channel. Type `%s start` to begin one, then add the message again.", l.config.Command))
+		return q.no(l.say("answer/no_review_of", map[string]any{"command": l.config.Command}))
 	}
 	if l.self().isOurs(p.Message.User, p.Message.BotID) {
-		return q.no("That message is my own. Choose a message that somebody wrote.")
+		return q.no(l.say("answer/own_message", nil))
 	}
 	state := formState{
 		Place: place, Session: s.ID,

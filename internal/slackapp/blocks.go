@@ -7,43 +7,44 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Limits of Block Kit, counted in runes
 // (https://docs.slack.dev/reference/block-kit/blocks,
 // https://docs.slack.dev/reference/methods/chat.postMessage).
 const (
-	maxBlocks     = 50
-	maxSection    = 3000
-	maxContext    = 2000
-	maxHeader     = 150
-	maxRow        = 25 // buttons in a row
-	maxLabel      = 75
-	maxValue      = 2000
-	maxAsk        = 300
-	maxText       = 39_000 // Slack cuts at 40,000
-	maxOption     = 75
-	maxTitle      = 24 // of a form
-	maxOptions    = 10 // in a group of checkboxes
-	maxInput      = 3000
-	maxViewBlocks = 100
+	maxBlocks  = 50
+	maxSection = 3000
+	maxContext = 2000
+	maxHeader  = 150
+	maxRow     = 25 // buttons in a row
+	maxLabel   = 75
+	maxValue   = 2000
+	maxAsk     = 300
+	maxText    = 39_000 // Slack cuts at 40,000
+	maxOption  = 75
+	maxTitle   = 24 // of a form
+	maxOptions = 10 // in a group of checkboxes
+	maxInput   = 3000
 )
 
 // blocksOf draws a card. What does not fit into one section goes on in the
 // next; a card with more blocks than a message may have loses words from its
 // end, never its buttons, and says so.
-func blocksOf(card postmortem.Card) []slack.Block {
-	d := drawing{used: map[string]int{}}
+func blocksOf(w *prompts.Words, card postmortem.Card) []slack.Block {
+	d := drawing{words: w, used: map[string]int{}}
 	for _, p := range card.Parts {
 		d.part(p)
 	}
-	return fit(d.blocks, maxBlocks)
+	return d.fit()
 }
 
 // textOf is the card's whole text: what notifications show and screen readers read.
 func textOf(card postmortem.Card) string { return cut(card.Plain(), maxText) }
 
 type drawing struct {
+	words  *prompts.Words
 	blocks []slack.Block
 	used   map[string]int // action ids, which must differ within a message
 }
@@ -100,8 +101,8 @@ func (d *drawing) button(b postmortem.Button) *slack.ButtonBlockElement {
 		e.AccessibilityLabel = cut(b.Reader, maxLabel)
 	}
 	if b.Ask != "" {
-		e.Confirm = slack.NewConfirmationBlockObject(plainText("Please confirm"), plainText(cut(b.Ask, maxAsk)),
-			plainText(cut(b.Label, 30)), plainText("Go back"))
+		e.Confirm = slack.NewConfirmationBlockObject(plainText(d.words.Say("window/confirm", nil)), plainText(cut(b.Ask, maxAsk)),
+			plainText(cut(b.Label, 30)), plainText(cut(d.words.Say("button/go_back", nil), 30)))
 	}
 	return e
 }
@@ -116,13 +117,14 @@ func (d *drawing) actionID(verb string) string {
 	return verb
 }
 
-// fit drops rules, then words from the end, until a card has at most n blocks.
-func fit(blocks []slack.Block, n int) []slack.Block {
-	if len(blocks) <= n {
+// fit drops rules, then words from the end, until a card has no more blocks than a message may.
+func (d *drawing) fit() []slack.Block {
+	blocks := d.blocks
+	if len(blocks) <= maxBlocks {
 		return blocks
 	}
 	blocks = slices.DeleteFunc(blocks, func(b slack.Block) bool { return b.BlockType() == slack.MBTDivider })
-	over := len(blocks) - n
+	over := len(blocks) - maxBlocks
 	if over <= 0 {
 		return blocks
 	}
@@ -135,9 +137,9 @@ func fit(blocks []slack.Block, n int) []slack.Block {
 			over--
 		}
 	}
-	note := slack.NewContextBlock("", mrkdwn("There is more than Slack shows in one message; the review holds all of it."))
+	note := slack.NewContextBlock("", mrkdwn(d.words.Say("answer/too_much", nil)))
 	blocks = slices.Insert(blocks, min(last, len(blocks)), slack.Block(note))
-	return blocks[:min(n, len(blocks))]
+	return blocks[:min(maxBlocks, len(blocks))]
 }
 
 func mrkdwn(s string) *slack.TextBlockObject {

@@ -27,7 +27,7 @@ func TestACardInBlocks(t *testing.T) {
 			{Action: postmortem.DoNext, Value: strings.Repeat("x", 2001), Label: "Too much to say"},
 		}},
 	}}
-	b, err := json.Marshal(blocksOf(card))
+	b, err := json.Marshal(blocksOf(nil, card))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func manyButtons(n int) []postmortem.Button {
 func TestACardThatIsTooLongKeepsItsButtons(t *testing.T) {
 	card := postmortem.Card{Parts: append(manyParts(90, postmortem.Part{Kind: postmortem.Body, Text: "x"}),
 		postmortem.Part{Kind: postmortem.Buttons, Buttons: manyButtons(2)})}
-	blocks := blocksOf(card)
+	blocks := blocksOf(nil, card)
 	if len(blocks) != maxBlocks {
 		t.Fatalf("%d blocks", len(blocks))
 	}

@@ -95,7 +95,7 @@ func (c *Client) Connect(ctx context.Context) error {
 	defer cancel()
 	a, err := c.api.AuthTestContext(ctx)
 	if err != nil {
-		return told("auth.test", err)
+		return c.told("auth.test", err)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -2,7 +2,6 @@ package slackapp
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +60,7 @@ type said struct {
 // understand reads a command. The error is a postmortem.Refusal that says what
 // could be said instead. now and zone are the speaker's: a due phrase is only
 // taken off an action when it can be read as a day.
-func understand(text string, now time.Time, zone *time.Location) (said, error) {
+func (l *Listener) understand(text string, now time.Time, zone *time.Location) (said, error) {
 	first, rest := word(text)
 	s := said{word: strings.ToLower(strings.Trim(first, ".,:;!?"))}
 	switch s.word {
@@ -98,17 +97,17 @@ func understand(text string, now time.Time, zone *time.Location) (said, error) {
 		}
 		s.body = waive
 	case wordAdd:
-		add, err := understandAdd(rest, now, zone)
+		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
 	case wordStatus, wordActions, wordList, wordHelp:
 	default:
-		return s, unknown(s.word, words)
+		return s, l.unknown(s.word, words)
 	}
 	return s, nil
 }
 
-func understandAdd(text string, now time.Time, zone *time.Location) (postmortem.Add, error) {
+func (l *Listener) understandAdd(text string, now time.Time, zone *time.Location) (postmortem.Add, error) {
 	first, rest := word(text)
 	first = strings.ToLower(strings.Trim(first, ".,:;"))
 	var kinds []string
@@ -122,14 +121,14 @@ func understandAdd(text string, now time.Time, zone *time.Location) (postmortem.
 			add.Text, add.Owner, add.Due = promise(add.Text, now, zone)
 		}
 		if add.Text == "" {
-			return add, postmortem.Refusal{Text: fmt.Sprintf("Say what to add, such as `add %s` and then a sentence.", a.word), Field: "text"}
+			return add, l.refusal("no_sentence", map[string]any{"kind": a.word})
 		}
 		return add, nil
 	}
 	if first == "" {
-		return postmortem.Add{}, postmortem.Refusal{Text: "Say what to add: " + choice(kinds) + ", and then a sentence.", Field: "kind"}
+		return postmortem.Add{}, l.refusal("no_kind_word", map[string]any{"kinds": kinds})
 	}
-	return postmortem.Add{}, unknown(first, kinds)
+	return postmortem.Add{}, l.unknown(first, kinds)
 }
 
 // promise takes the owner and the due phrase off the end of an action's text,
@@ -222,27 +221,18 @@ func word(s string) (first, rest string) {
 }
 
 // unknown is the refusal of a word, with the nearest one that is known.
-func unknown(w string, known []string) postmortem.Refusal {
+func (l *Listener) unknown(w string, known []string) postmortem.Refusal {
 	near, best := "", 3
 	for _, k := range known {
 		if d := distance(w, k); d < best && d < len(k)-1 {
 			near, best = k, d
 		}
 	}
-	w = postmortem.Escape(cut(plain(w), 40))
-	if near != "" {
-		return postmortem.Refusal{Text: fmt.Sprintf("I do not know “%s”; did you mean `%s`?", w, near)}
-	}
-	return postmortem.Refusal{Text: fmt.Sprintf("I do not know “%s”; say %s.", w, choice(known))}
+	return l.refusal("unknown_word", map[string]any{"word": cut(plain(w), 40), "near": near, "words": known})
 }
 
-func choice(of []string) string {
-	quoted := make([]string, len(of))
-	for i, w := range of {
-		quoted[i] = "`" + w + "`"
-	}
-	last := len(quoted) - 1
-	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+func (l *Listener) refusal(key string, data map[string]any) postmortem.Refusal {
+	return postmortem.Refusal{Text: l.say("refusal/"+key, data)}
 }
 
 // distance counts the letters to be inserted, dropped, changed or swapped with

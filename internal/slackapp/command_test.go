@@ -44,7 +44,7 @@ func TestVocabulary(t *testing.T) {
 		"add action ask <@U2> about the limits":                {word: "add", body: add(postmortem.Action, "ask <@U2> about the limits")},
 		"add action read <https://a.example/due by friday|it>": {word: "add", body: add(postmortem.Action, "read <https://a.example/due by friday|it>")},
 	} {
-		got, err := understand(typed, noon, nil)
+		got, err := new(Listener{Client: new(Client)}).understand(typed, noon, nil)
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(said{})); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", typed, err, diff)
 		}
@@ -65,7 +65,7 @@ func TestWordsThatAreNotKnown(t *testing.T) {
 		"xylophone":               "`start`, `status`",
 		strings.Repeat("x", 9000): "…",
 	} {
-		_, err := understand(typed, noon, nil)
+		_, err := new(Listener{Client: new(Client)}).understand(typed, noon, nil)
 		no, ok := err.(postmortem.Refusal)
 		if !ok || !strings.Contains(no.Text, want) || strings.Contains(no.Text, "<!") || len(no.Text) > 300 {
 			t.Errorf("%.40q: %v, without %q", typed, err, want)

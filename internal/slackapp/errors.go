@@ -6,10 +6,13 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Later says that a call was certainly not done and may be repeated after a while.
@@ -37,8 +40,10 @@ const (
 	pauseOffline = 2 * time.Second
 )
 
+func (c *Client) told(method string, err error) error { return told(c.config.Words, method, err) }
+
 // told sorts the failure of a call into Later, Refused, or uncertain.
-func told(method string, err error) error {
+func told(w *prompts.Words, method string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -49,7 +54,7 @@ func told(method string, err error) error {
 		return Later{After: pauseLimited, What: method}
 	}
 	if answer, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
-		return refused(method, answer)
+		return refused(w, method, answer)
 	}
 	// A request that could not even be sent is certainly not done.
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
@@ -69,62 +74,34 @@ func bare(err error) error {
 
 // refused reads Slack's own answer. fatal_error and its like are uncertain: Slack
 // says that some of it may have been done.
-func refused(method string, answer slack.SlackErrorResponse) error {
+func refused(w *prompts.Words, method string, answer slack.SlackErrorResponse) error {
 	switch code := answer.Err; code {
 	case "ratelimited", "rate_limited", "message_limit_exceeded":
 		return Later{After: pauseLimited, What: method}
 	case "fatal_error", "internal_error", "service_unavailable", "request_timeout", "":
 		return fmt.Errorf("%s: Slack answered %q", method, code)
 	case "missing_scope":
-		return Refused{Code: code, What: method, Text: fmt.Sprintf(
-			"Remedy lacks the Slack permission `%s`. Add that scope to the app and install it again.", answer.Needed)}
+		return Refused{Code: code, What: method, Text: w.Say("slack/missing_scope", map[string]any{"scope": answer.Needed})}
 	default:
-		return Refused{Code: code, What: method, Text: sentence(code)}
+		return Refused{Code: code, What: method, Text: sentence(w, code)}
 	}
 }
 
 // sentence says what an error code means for people.
-func sentence(code string) string {
-	if text, ok := sentences[code]; ok {
-		return text
+func sentence(w *prompts.Words, code string) string {
+	switch {
+	case strings.HasPrefix(code, "restricted_action"):
+		code = "restricted_action"
+	case code == "thread_gone":
+		code = "thread_not_found"
+	case slices.Contains(lateCodes, code):
+		code = "form_late"
 	}
-	if strings.HasPrefix(code, "restricted_action") {
-		return sentences["restricted_action"]
+	if _, known := prompts.Describe("slack/" + code); !known {
+		return w.Say("slack/refused", map[string]any{"code": code})
 	}
-	return fmt.Sprintf("Slack refused this (`%s`). Ask whoever runs Remedy to look at it.", code)
+	return w.Say("slack/"+code, nil)
 }
 
-var sentences = map[string]string{
-	"not_in_channel":          "Remedy is not in this channel. Invite it with `/invite`, then try again.",
-	"channel_not_found":       "Remedy cannot see this channel. Invite it with `/invite`, then try again.",
-	"is_archived":             "This channel is archived. Unarchive it, or go on in another channel.",
-	"restricted_action":       "Posting is restricted here. Ask a workspace admin to let Remedy post in this channel.",
-	"cannot_reply_to_message": "This message does not take replies. Start the review in another channel.",
-	"thread_not_found":        "The thread is gone: its first message was deleted. Start a new review.",
-	"thread_gone":             "The thread is gone: its first message was deleted. Start a new review.",
-	"message_not_found":       "That message is gone, so it could not be changed.",
-	"cant_update_message":     "That message is not Remedy's own, so it could not be changed.",
-	"cant_delete_message":     "That message is not Remedy's own, so it could not be deleted.",
-	"edit_window_closed":      "That message is too old to be changed in this workspace.",
-	"no_text":                 "There was nothing to say. Ask whoever runs Remedy to look at it.",
-	"msg_too_long":            "The message is too long for Slack. Ask whoever runs Remedy to look at it.",
-	"user_not_in_channel":     "That person is not in this channel. Invite them, then try again.",
-	"user_not_found":          "Slack does not know that person. Choose somebody else.",
-	"cannot_dm_bot":           "Slack does not let one app write to another. Choose a person.",
-	"messages_tab_disabled":   "Direct messages to Remedy are switched off. Switch on the Messages tab in the app's settings.",
-	"invalid_auth":            "Slack does not accept Remedy's token. Put in a new one and start Remedy again.",
-	"not_authed":              "Remedy has no token. Put one in and start Remedy again.",
-	"account_inactive":        "Remedy was removed from this workspace. Install it again.",
-	"token_revoked":           "Remedy's token was revoked. Install the app again and put in the new token.",
-	"token_expired":           "Remedy's token has expired. Put in a new one and start Remedy again.",
-	"not_allowed_token_type":  "This is the wrong kind of token. The bot token begins with xoxb-, the app token with xapp-.",
-	"ekm_access_denied":       "The workspace's key management does not allow this. Ask a workspace admin.",
-	"storage_limit_reached":   "The workspace has no room for files left. Make room, then try again.",
-	"file_uploads_disabled":   "File uploads are switched off in this workspace. The review itself is in the thread.",
-	"expired_trigger_id":      formLate,
-	"trigger_expired":         formLate,
-	"exchanged_trigger_id":    formLate,
-	"trigger_exchanged":       formLate,
-}
-
-const formLate = "The form took too long to open. Please try once more."
+// lateCodes are said of a form that was not opened within three seconds.
+var lateCodes = []string{"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"}

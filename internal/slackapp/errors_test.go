@@ -9,6 +9,8 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/remedybot/remedy/prompts"
+
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
@@ -31,7 +33,7 @@ func TestTold(t *testing.T) {
 		"unknown":            {code("brand_new"), "refused Slack refused this (`brand_new`)."},
 		"address in it":      {&url.Error{Op: "Post", URL: "https://hooks.slack.com/secret", Err: errDisk}, "uncertain"},
 	} {
-		err := told("some.method", c.err)
+		err := told(nil, "some.method", c.err)
 		var got string
 		if later, ok := errors.AsType[Later](err); ok {
 			got = "later " + later.After.String()
@@ -47,14 +49,19 @@ func TestTold(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if told("x", nil) != nil {
+	if told(nil, "x", nil) != nil {
 		t.Error("success is an error")
 	}
 }
 
 // Sentences for people are plain: they end, and they do not shout.
 func TestSentences(t *testing.T) {
-	for code, text := range sentences {
+	for _, name := range prompts.Names() {
+		code, ok := strings.CutPrefix(name, "slack/")
+		if !ok || code == "refused" || code == "missing_scope" {
+			continue
+		}
+		text := sentence(nil, code)
 		if !strings.HasSuffix(text, ".") || strings.Contains(text, "!") || strings.Contains(text, code) {
 			t.Errorf("%s: %q", code, text)
 		}

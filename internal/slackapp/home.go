@@ -19,9 +19,9 @@ func (l *Listener) homeOpened(_ context.Context, team string, e event) (reply, e
 		ctx, cancel := context.WithTimeout(ctx, callTimeout)
 		defer cancel()
 		_, err := l.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: slack.HomeTabViewRequest{
-			Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: fit(blocksOf(l.home(team, e.User)), maxViewBlocks)},
+			Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocksOf(l.config.Words, l.home(team, e.User))},
 		}})
-		if err = told("views.publish", err); err != nil {
+		if err = l.told("views.publish", err); err != nil {
 			if no, ok := errors.AsType[Refused](err); ok && no.Code == "hash_conflict" {
 				return // a newer one was drawn meanwhile
 			}
@@ -45,7 +45,7 @@ func (l *Listener) home(team, user string) postmortem.Card {
 	}
 	if len(lines) > 0 {
 		card.Parts = append(card.Parts,
-			postmortem.Part{Kind: postmortem.Header, Text: "Reviews you take part in"},
+			postmortem.Part{Kind: postmortem.Header, Text: l.say("status/own_reviews", nil)},
 			postmortem.Part{Kind: postmortem.Body, Text: strings.Join(lines, "\n")})
 	}
 	return card

@@ -120,9 +120,6 @@ func (l *Listener) unreadable(kind string, err error) {
 	l.log.Warn("a payload could not be read", "kind", kind, "err", err)
 }
 
-// sorry is said when something fails that the person can do nothing about.
-const sorry = "That did not work, and it is not your doing. It has been logged."
-
 // tell asks the meeting, and returns what the person is to be told. failed says
 // that the deed was neither done nor refused.
 func (l *Listener) tell(ctx context.Context, in postmortem.Input) (said postmortem.Answer, failed error) {
@@ -134,7 +131,7 @@ func (l *Listener) tell(ctx context.Context, in postmortem.Input) (said postmort
 		return postmortem.Answer{Text: no.Text}, nil
 	}
 	if err != nil {
-		return postmortem.Answer{Text: sorry}, fmt.Errorf("%T: %w", in.Body, err)
+		return postmortem.Answer{Text: l.say("answer/sorry", nil)}, fmt.Errorf("%T: %w", in.Body, err)
 	}
 	return answer, nil
 }

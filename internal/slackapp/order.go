@@ -3,7 +3,6 @@ package slackapp
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -41,7 +40,7 @@ func (l *Listener) command(ctx context.Context, c slash) reply {
 		id: "cmd/" + c.TriggerID, by: l.Person(ctx, c.UserID), text: c.Text,
 		place: postmortem.Place{Team: c.TeamID, Channel: c.ChannelID},
 	}
-	s, err := understand(c.Text, l.clock.Now(), o.by.Location())
+	s, err := l.understand(c.Text, l.clock.Now(), o.by.Location())
 	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
 		return l.answer(c.ResponseURL, says(no.Text))
 	}
@@ -58,7 +57,7 @@ func (l *Listener) command(ctx context.Context, c slash) reply {
 // mentioned works on a command that was given by mentioning the bot. An error
 // means that Slack is to send it again.
 func (l *Listener) mentioned(ctx context.Context, o order) (reply, error) {
-	s, err := understand(o.text, l.clock.Now(), o.by.Location())
+	s, err := l.understand(o.text, l.clock.Now(), o.by.Location())
 	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
 		return l.whisperTo(o.place, o.by.ID, no.Text), nil
 	}
@@ -83,7 +82,7 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 	}
 	by := l.Person(ctx, e.User)
 	place := postmortem.Place{Team: team, Channel: e.Channel, Thread: e.ThreadTS}
-	s, err := understand(text, l.clock.Now(), by.Location())
+	s, err := l.understand(text, l.clock.Now(), by.Location())
 	card := l.prompt("help")
 	switch {
 	case err != nil:
@@ -91,7 +90,7 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 			card = says(no.Text)
 		}
 	case s.word == wordStart || s.body != nil:
-		card = says(fmt.Sprintf("Reviews are held in channels: type `%s %s` in the channel of the review.", l.config.Command, s.word))
+		card = says(l.say("answer/in_channels", map[string]any{"command": l.config.Command, "word": s.word}))
 	case s.word != wordHelp:
 		card, err = l.obey(ctx, order{by: by, place: place}, s)
 		if err != nil {
@@ -130,7 +129,7 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant
 		review, ok := l.reviewAt(o.place)
 		if !ok {
-			return says("That belongs into the thread of a review; there it will do."), nil
+			return says(l.say("answer/in_thread", nil)), nil
 		}
 		in.Session = review.ID
 	}

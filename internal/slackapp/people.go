@@ -63,7 +63,7 @@ func (c *Client) Person(ctx context.Context, id string) postmortem.Person {
 	defer cancel()
 	u, err := c.api.GetUserInfoContext(ctx, id)
 	if err != nil {
-		c.log.Warn("a person could not be looked up", "method", "users.info", "err", told("users.info", err))
+		c.log.Warn("a person could not be looked up", "method", "users.info", "err", c.told("users.info", err))
 		p := postmortem.Person{ID: id}
 		c.people.keep(p, strangerFor)
 		return p

@@ -30,19 +30,19 @@ func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.
 	}
 	var ref postmortem.Ref
 	var thread string
-	err := withBlocks(card, func(content ...slack.MsgOption) error {
+	err := c.withBlocks(card, func(content ...slack.MsgOption) error {
 		channel, ts, m, err := c.api.PostMessageWithResponseContext(ctx, to.Channel, append(content, options...)...)
 		ref, thread = postmortem.Ref{Channel: channel, TS: ts}, m.ThreadTimestamp
-		return told("chat.postMessage", err)
+		return c.told("chat.postMessage", err)
 	})
 	if err != nil {
 		return postmortem.Ref{}, err
 	}
 	if to.Thread != "" && thread != to.Thread {
 		if _, _, err := c.api.DeleteMessageContext(ctx, ref.Channel, ref.TS); err != nil {
-			c.log.Warn("a reply to a thread that is gone could not be taken back", "channel", ref.Channel, "ts", ref.TS, "err", told("chat.delete", err))
+			c.log.Warn("a reply to a thread that is gone could not be taken back", "channel", ref.Channel, "ts", ref.TS, "err", c.told("chat.delete", err))
 		}
-		return postmortem.Ref{}, Refused{Code: "thread_gone", What: "chat.postMessage", Text: sentence("thread_gone")}
+		return postmortem.Ref{}, Refused{Code: "thread_gone", What: "chat.postMessage", Text: sentence(c.config.Words, "thread_gone")}
 	}
 	return ref, nil
 }
@@ -51,9 +51,9 @@ func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.
 func (c *Client) Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return withBlocks(card, func(content ...slack.MsgOption) error {
+	return c.withBlocks(card, func(content ...slack.MsgOption) error {
 		_, _, _, err := c.api.UpdateMessageContext(ctx, ref.Channel, ref.TS, content...)
-		return told("chat.update", err)
+		return c.told("chat.update", err)
 	})
 }
 
@@ -62,20 +62,20 @@ func (c *Client) Update(ctx context.Context, ref postmortem.Ref, card postmortem
 func (c *Client) Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return withBlocks(card, func(content ...slack.MsgOption) error {
+	return c.withBlocks(card, func(content ...slack.MsgOption) error {
 		if to.Thread != "" {
 			content = append(content, slack.MsgOptionTS(to.Thread))
 		}
 		_, err := c.api.PostEphemeralContext(ctx, to.Channel, user, content...)
-		return told("chat.postEphemeral", err)
+		return c.told("chat.postEphemeral", err)
 	})
 }
 
 // withBlocks sends a card, and once more as mere text when Slack finds fault with
 // its blocks: that refusal is certain, so nothing can come twice.
-func withBlocks(card postmortem.Card, send func(...slack.MsgOption) error) error {
+func (c *Client) withBlocks(card postmortem.Card, send func(...slack.MsgOption) error) error {
 	text := slack.MsgOptionText(textOf(card), false)
-	err := send(text, slack.MsgOptionBlocks(blocksOf(card)...))
+	err := send(text, slack.MsgOptionBlocks(blocksOf(c.config.Words, card)...))
 	if no, ok := errors.AsType[Refused](err); ok {
 		switch no.Code {
 		case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long":

@@ -95,7 +95,7 @@ func (c *Client) replies(ctx context.Context, p postmortem.Place, oldest string)
 				rest = append(rest, m)
 			}
 		}
-		return rest, next, told("conversations.replies", err)
+		return rest, next, c.told("conversations.replies", err)
 	})
 }
 
@@ -114,7 +114,7 @@ func (c *Client) historyPage(ctx context.Context, p slack.GetConversationHistory
 	p.Inclusive = true
 	page, err := c.api.GetConversationHistoryContext(ctx, &p)
 	if err != nil {
-		return nil, "", told("conversations.history", err)
+		return nil, "", c.told("conversations.history", err)
 	}
 	return page.Messages, page.ResponseMetaData.NextCursor, nil
 }
@@ -134,7 +134,7 @@ func (c *Client) oneMessage(ctx context.Context, ref postmortem.Ref) (*slack.Mes
 		page, _, _, err = c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: ref.Channel, Timestamp: ref.TS, Oldest: ref.TS, Latest: ref.TS, Inclusive: true, Limit: 2,
 		})
-		err = told("conversations.replies", err)
+		err = c.told("conversations.replies", err)
 	}
 	if no, ok := errors.AsType[Refused](err); ok && (no.Code == "thread_not_found" || no.Code == "message_not_found") {
 		return nil, nil

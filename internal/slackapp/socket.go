@@ -64,7 +64,7 @@ func (l *Listener) Serve(ctx context.Context) error {
 	if refusal == nil {
 		refusal = fatal
 	}
-	if no, ok := errors.AsType[Refused](told(openMethod, refusal)); ok {
+	if no, ok := errors.AsType[Refused](l.told(openMethod, refusal)); ok {
 		return fmt.Errorf("the connection is refused by Slack (%s): %s", no.Code, no.Text)
 	}
 	return fmt.Errorf("the connection to Slack ended: %w", bare(refusal))

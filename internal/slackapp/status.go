@@ -1,13 +1,13 @@
 package slackapp
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // shownAtOnce is how many reviews or actions an answer lists.
@@ -22,14 +22,15 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 	if !ok {
 		return l.noReview(), nil
 	}
-	lines := []string{fmt.Sprintf("*%s: %s*", s.ID, postmortem.Escape(s.Title))}
+	lines := []string{l.say("status/title", titled(s))}
 	if s.Running() {
 		phases := postmortem.Phases()
-		lines = append(lines, fmt.Sprintf("Phase %d of %d: %s, since %s. The facilitator is <@%s>.",
-			slices.Index(phases, s.Phase)+1, len(phases), s.Phase.Title(), clockTime(s.Phased), s.Facilitator))
+		lines = append(lines, l.say("status/phase", map[string]any{
+			"n": slices.Index(phases, s.Phase) + 1, "all": len(phases), "phase": s.Phase.Title(),
+			"since": clockTime(s.Phased), "facilitator": mentionOf(s.Facilitator)}))
 		lines = append(lines, l.gateLines(s)...)
 	} else {
-		lines = append(lines, "It is "+standing(s)+".")
+		lines = append(lines, l.say("status/standing", map[string]any{"standing": l.standing(s)}))
 	}
 	live, waiting := s.Live(), 0
 	for _, e := range live {
@@ -37,9 +38,10 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 			waiting++
 		}
 	}
-	lines = append(lines, fmt.Sprintf("Entries: %d, of which %d wait to be confirmed. Actions: %d.", len(live), waiting, len(s.Live(postmortem.Action))))
+	lines = append(lines, l.say("status/entries", map[string]any{
+		"n": len(live), "waiting": waiting, "actions": len(s.Live(postmortem.Action))}))
 	if link := l.linkTo(s); link != "" {
-		lines = append(lines, link)
+		lines = append(lines, string(link))
 	}
 	return says(strings.Join(lines, "\n")), nil
 }
@@ -56,7 +58,7 @@ func (l *Listener) gateLines(s *postmortem.Session) []string {
 				met++
 			}
 		}
-		lines = append(lines, fmt.Sprintf("*%s*: %d of %d established", p.Title(), met, len(gate)))
+		lines = append(lines, l.say("status/gate", map[string]any{"phase": p.Title(), "met": met, "all": len(gate)}))
 		if p != s.Phase {
 			continue
 		}
@@ -68,14 +70,15 @@ func (l *Listener) gateLines(s *postmortem.Session) []string {
 }
 
 func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
-	line := fmt.Sprintf("`%s` %s: %s", c.ID, c.State, c.What(l.config.Words))
+	about := map[string]any{"id": c.ID, "what": prompts.Marked(c.What(l.config.Words))}
+	key := string(c.State)
 	switch {
 	case c.State == postmortem.GateWaived:
-		line = fmt.Sprintf("`%s` left open by <@%s>: %s. %s", c.ID, c.By, c.What(l.config.Words), postmortem.Escape(s.Text(postmortem.ReasonKey(c.ID))))
+		about["by"], about["reason"] = mentionOf(c.By), s.Text(postmortem.ReasonKey(c.ID))
 	case c.State == postmortem.GateOpen && !c.Must:
-		line += " (would be good)"
+		key = "desirable"
 	}
-	return line
+	return l.say("status/"+key, about)
 }
 
 // actions lists the actions of the review here, or of the last one held here.
@@ -87,7 +90,7 @@ func (l *Listener) actions(o order) (postmortem.Card, error) {
 	if !ok {
 		all, err := l.meeting.Reviews(o.place.Team)
 		if err != nil {
-			return says(sorry), err
+			return says(l.say("answer/sorry", nil)), err
 		}
 		i := slices.IndexFunc(all, func(s *postmortem.Session) bool {
 			return s.Place.Channel == o.place.Channel && s.Status != postmortem.Cancelled
@@ -99,33 +102,24 @@ func (l *Listener) actions(o order) (postmortem.Card, error) {
 	}
 	items := s.Live(postmortem.Action)
 	if len(items) == 0 {
-		return says(fmt.Sprintf("%s has no actions yet. Add one with `add action`, or by the button in the thread.", s.ID)), nil
+		return says(l.say("answer/no_actions", map[string]any{"review": string(s.ID)})), nil
 	}
-	lines := []string{fmt.Sprintf("*Actions of %s: %s*", s.ID, postmortem.Escape(s.Title))}
+	lines := []string{l.say("status/actions", titled(s))}
 	for _, e := range items[:min(len(items), shownAtOnce)] {
-		lines = append(lines, actionLine(e, s.Text(e.ID)))
+		lines = append(lines, "• "+l.actionLine(e, s.Text(e.ID)))
 	}
-	return says(strings.Join(append(lines, more(len(items))...), "\n")), nil
+	return says(strings.Join(append(lines, l.more(len(items))...), "\n")), nil
 }
 
-func actionLine(e postmortem.Entry, text string) string {
-	line := fmt.Sprintf("• AI-%d: %s", e.Number, postmortem.Escape(cmp.Or(text, "its text was deleted")))
-	switch {
-	case e.Action == postmortem.Done:
-		line += " (done)"
-	case e.Action == postmortem.Dropped:
-		line += " (dropped)"
-	case e.Action == postmortem.Owned:
-		line += fmt.Sprintf(" (<@%s>)", e.Owner)
-	case e.Owner != "":
-		line += fmt.Sprintf(" (proposed to <@%s>)", e.Owner)
-	default:
-		line += " (no owner yet)"
+func (l *Listener) actionLine(e postmortem.Entry, text string) string {
+	about := map[string]any{"action": e.Tag(), "text": text, "state": string(e.Action), "owner": prompts.Marked(""), "due": ""}
+	if e.Owner != "" {
+		about["owner"] = mentionOf(e.Owner)
 	}
 	if !e.Due.IsZero() {
-		line += ", due " + e.Due.UTC().Format("Mon 2 Jan 2006")
+		about["due"] = e.Due.UTC().Format("Mon 2 Jan 2006")
 	}
-	return line
+	return l.say("status/action", about)
 }
 
 // list names the reviews that were held here, and those that the person took
@@ -133,7 +127,7 @@ func actionLine(e postmortem.Entry, text string) string {
 func (l *Listener) list(o order) (postmortem.Card, error) {
 	all, err := l.meeting.Reviews(o.place.Team)
 	if err != nil {
-		return says(sorry), err
+		return says(l.say("answer/sorry", nil)), err
 	}
 	var mine []*postmortem.Session
 	for _, s := range all {
@@ -142,21 +136,19 @@ func (l *Listener) list(o order) (postmortem.Card, error) {
 		}
 	}
 	if len(mine) == 0 {
-		return says("There is no review here yet, and none that you took part in."), nil
+		return says(l.say("answer/none_held", nil)), nil
 	}
-	lines := []string{"*Reviews held here, or that you took part in*"}
+	lines := []string{l.say("status/reviews", nil)}
 	for _, s := range mine[:min(len(mine), shownAtOnce)] {
 		lines = append(lines, l.reviewLine(s))
 	}
-	return says(strings.Join(append(lines, more(len(mine))...), "\n")), nil
+	return says(strings.Join(append(lines, l.more(len(mine))...), "\n")), nil
 }
 
 func (l *Listener) reviewLine(s *postmortem.Session) string {
-	line := fmt.Sprintf("• %s: %s (%s)", s.ID, postmortem.Escape(s.Title), standing(s))
-	if link := l.linkTo(s); link != "" {
-		line += " " + link
-	}
-	return line
+	about := titled(s)
+	about["standing"], about["link"] = l.standing(s), l.linkTo(s)
+	return "• " + l.say("status/review", about)
 }
 
 func tookPart(s *postmortem.Session, user string) bool {
@@ -164,40 +156,41 @@ func tookPart(s *postmortem.Session, user string) bool {
 	return ok || s.Facilitator == user
 }
 
-func more(n int) []string {
+func (l *Listener) more(n int) []string {
 	if n <= shownAtOnce {
 		return nil
 	}
-	return []string{fmt.Sprintf("And %d more.", n-shownAtOnce)}
+	return []string{l.say("status/more", map[string]any{"n": n - shownAtOnce})}
 }
 
-func standing(s *postmortem.Session) string {
-	switch s.Status {
-	case postmortem.Running:
-		return "running, in " + s.Phase.Title()
-	case postmortem.Closing:
-		return "being written down"
-	case postmortem.Draft:
-		return "a draft"
-	case postmortem.Cancelled:
-		return "cancelled"
+func (l *Listener) standing(s *postmortem.Session) string {
+	if s.Running() {
+		return l.say("status/running", map[string]any{"phase": s.Phase.Title()})
 	}
-	return string(s.Status)
+	return l.say("status/"+string(s.Status), nil)
 }
+
+// titled is what the head of an answer about a review is filled with.
+func titled(s *postmortem.Session) map[string]any {
+	return map[string]any{"review": string(s.ID), "title": s.Title}
+}
+
+func mentionOf(user string) prompts.Marked { return prompts.Marked("<@" + user + ">") }
 
 // linkTo is a link to the thread of a review; "" while it has none.
-func (l *Listener) linkTo(s *postmortem.Session) string {
+func (l *Listener) linkTo(s *postmortem.Session) prompts.Marked {
 	if s.Place.Thread == "" {
 		return ""
 	}
-	return fmt.Sprintf("<%s|Open the thread>", l.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, ""))
+	link := l.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, "")
+	return prompts.Marked("<" + link + "|" + l.say("status/thread", nil) + ">")
 }
 
 func (l *Listener) noReview() postmortem.Card {
-	return says(fmt.Sprintf("No review runs here. Type `%s start` to begin one.", l.config.Command))
+	return says(l.say("answer/no_review", map[string]any{"command": l.config.Command}))
 }
 
 // clockTime is shown by Slack in the reader's own zone.
-func clockTime(t time.Time) string {
-	return fmt.Sprintf("<!date^%d^{time}|%s>", t.Unix(), t.UTC().Format("15:04 UTC"))
+func clockTime(t time.Time) prompts.Marked {
+	return prompts.Marked(fmt.Sprintf("<!date^%d^{time}|%s>", t.Unix(), t.UTC().Format("15:04 UTC")))
 }

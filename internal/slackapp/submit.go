@@ -80,7 +80,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		return l.whisperTo(in.Place, in.By.ID, text)
 	}
 	return reply{then: func(ctx context.Context) {
-		if l.postResponse(ctx, state.Answer, responseOf(says(text))) != nil { // too late for it, most likely
+		if l.postResponse(ctx, state.Answer, l.responseOf(says(text))) != nil { // too late for it, most likely
 			l.whispers(in.Place, in.By.ID)(ctx, says(text))
 		}
 	}}
@@ -204,7 +204,7 @@ func (p interaction) sorted(in postmortem.Input, shown []string) []postmortem.In
 
 // refuse shows at a field of the form why it was not accepted.
 func (l *Listener) refuse(ctx context.Context, p interaction, first string, err error) reply {
-	at, text := first, sorry
+	at, text := first, l.say("answer/sorry", nil)
 	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
 		text = no.Text
 		if slices.Contains(fields[p.View.CallbackID], no.Field) {
@@ -234,6 +234,6 @@ func (l *Listener) unmarked(ctx context.Context, text string) string {
 		if name := l.Person(ctx, m[2:len(m)-1]).Name; name != "" {
 			return name
 		}
-		return "somebody else"
+		return l.say("answer/somebody", nil)
 	}))
 }

@@ -51,11 +51,11 @@ func (c *Client) send(ctx context.Context, f File) (id string, err error) {
 	defer cancel()
 	u, err := c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content), AltTxt: f.Alt})
 	if err != nil {
-		return "", unseen(told("files.getUploadURLExternal", err))
+		return "", unseen(c.told("files.getUploadURLExternal", err))
 	}
 	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: u.UploadURL, Reader: bytes.NewReader(f.Content), Filename: f.Name})
 	if err != nil {
-		return "", unseen(told("upload", err))
+		return "", unseen(c.told("upload", err))
 	}
 	return u.FileID, nil
 }
@@ -66,7 +66,7 @@ func (c *Client) show(ctx context.Context, to postmortem.Place, id, title string
 	_, err := c.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: id, Title: title}}, Channel: to.Channel, ThreadTimestamp: to.Thread,
 	})
-	return told("files.completeUploadExternal", err)
+	return c.told("files.completeUploadExternal", err)
 }
 
 // unseen makes an uncertain failure of something nobody could see a certain one.
