@@ -82,7 +82,7 @@ var texts = slices.Concat([]Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"only_you", "Answers", Logistics, nothing},
-	{"not_now", "Answers", Logistics, []Sample{{"minutes": 30}}},
+	{"not_now", "Answers", Logistics, []Sample{{"minutes": 30, "hours": 0}, {"minutes": 1440, "hours": 24}}},
 	{"muted", "Answers", Logistics, nothing},
 	{"hushed", "Answers", Logistics, nothing},
 	{"asking", "Answers", Logistics, nothing},
@@ -189,6 +189,16 @@ var texts = slices.Concat([]Text{
 	"confirmed": counted,
 	"left_out":  counted,
 	"accepted":  {{"action": "AI-2"}},
+}), sheet("days", "Over days", Logistics, map[string][]Sample{
+	"open_until":   {{"until": soon}},
+	"mode_now":     modes,
+	"mode_already": modes,
+	"off":          {{"who": someone, "days": "Thu 24 Dec to Mon 28 Dec 2026"}, {"who": Marked(""), "days": "Fri 25 Dec 2026"}},
+	"off_zone":     {{"zone": "Europe/Berlin", "days": "Fri 25 Dec 2026"}},
+	"off_none":     {{"who": someone}, {"who": Marked("")}},
+	"content":      {{"phase": "Timeline"}},
+	"moved_on":     {{"phase": "Timeline"}},
+	"digest":       {{"n": 1}, {"n": 3}},
 }))
 
 var (
@@ -199,6 +209,8 @@ var (
 	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
 	counted   = []Sample{{"n": 1}, {"n": 3}}
+	soon      = Marked("Wed 28 Oct, 17:00")
+	modes     = []Sample{{"mode": "live"}, {"mode": "async"}, {"mode": "hybrid"}}
 )
 
 var phased = []Sample{

@@ -18,7 +18,7 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 		return read, nil // Decide sees the same, and lets it be
 	}
 	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase),
-		Names: names(s), Review: string(s.ID), Within: f.hurry(m)})
+		Names: names(s), Review: string(s.ID), Within: f.hurry(s, m)})
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +45,8 @@ const leeway = 3 * time.Second
 // hurry is how long a second opinion on a message is waited for: so that what
 // the rules alone would say is still said in time, also behind others in the
 // lane. Where it is too late for a whisper anyway there is no hurry.
-func (f *Facilitator) hurry(m postmortem.Message) time.Duration {
-	left := m.At.Add(f.c.Guide.Caps.Latest).Sub(f.c.Clock.Now())
+func (f *Facilitator) hurry(s *postmortem.Session, m postmortem.Message) time.Duration {
+	left := m.At.Add(f.c.Guide.CapsOf(s).Latest).Sub(f.c.Clock.Now())
 	if left <= 0 {
 		return 0
 	}

@@ -28,8 +28,8 @@ func TestAlways(t *testing.T) {
 			who := rapid.SampledFrom(names).Draw(rt, "who")
 			line := at.Format("15:04:05") + " " + step(rt, st, who)
 			for _, told := range st.play(line) {
-				if strings.Contains(told, "temperature in the thread") || strings.Contains(told, ": You facilitate") || strings.Contains(told, ": You were near") {
-					continue // about nobody's words
+				if !aboutWords(told) {
+					continue
 				}
 				if to, _, ok := strings.Cut(strings.TrimPrefix(told, "bot whispers to "), ":"); ok && strings.HasPrefix(told, "bot whispers") {
 					whispers = append(whispers, whisperSeen{to, at})
@@ -40,9 +40,53 @@ func TestAlways(t *testing.T) {
 	})
 }
 
+// TestAlwaysOverDays holds random meetings that go on over days, with hours
+// between two deeds, and changes of mode.
+func TestAlwaysOverDays(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		st := newStage(t)
+		st.play("10:00 ana " + rapid.SampledFrom([]string{"/start-async", "/start-hybrid", "/start"}).Draw(rt, "mode") + " the checkout outage")
+		names := []string{"ana", "bo", "cy", "aro", "sam"}
+		at := time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+		var whispers []whisperSeen
+		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			at = at.Add(time.Duration(rapid.OneOf(rapid.IntRange(1, 400), rapid.IntRange(3600, 20*3600)).Draw(rt, "seconds")) * time.Second)
+			st.play(at.Format(time.DateOnly))
+			who := rapid.SampledFrom(names).Draw(rt, "who")
+			deed := step(rt, st, who)
+			if rapid.IntRange(0, 3).Draw(rt, "of days") == 0 {
+				deed = overDays(rt, st, who)
+			}
+			for _, told := range st.play(at.Format("15:04:05") + " " + deed) {
+				if to, _, ok := strings.Cut(strings.TrimPrefix(told, "bot whispers to "), ":"); ok && strings.HasPrefix(told, "bot whispers") && aboutWords(told) {
+					whispers = append(whispers, whisperSeen{to, at})
+				}
+			}
+			check(rt, st, whispers)
+		}
+	})
+}
+
+// overDays draws something somebody might do in a review that goes on over days.
+func overDays(rt *rapid.T, st *stage, who string) string {
+	day := func(name string) string {
+		return st.now.AddDate(0, 0, rapid.IntRange(-3, 20).Draw(rt, name)).Format(time.DateOnly)
+	}
+	return rapid.SampledFrom([]string{
+		who + " /nothing " + string(st.s.Phase), who + " /nothing", "ana /mode async", "ana /mode live", "ana /mode hybrid",
+		who + " /away " + day("from") + " to " + day("to"), who + " /away none", "ana /holiday " + day("holiday") + " Europe/Berlin",
+		"ana /waive W1 nobody is in", "ana /waive R8 the rooms are booked",
+	}).Draw(rt, "deed of days")
+}
+
 type whisperSeen struct {
 	to string
 	at time.Time
+}
+
+// aboutWords reports whether a whisper is about what somebody wrote.
+func aboutWords(told string) bool {
+	return !strings.Contains(told, "temperature in the thread") && !strings.Contains(told, ": You facilitate") && !strings.Contains(told, ": You were near")
 }
 
 // step draws something somebody might do.
@@ -132,7 +176,9 @@ func check(rt *rapid.T, st *stage, whispers []whisperSeen) {
 	}
 	// The bot's own questions are few, far between, and name nobody.
 	for i, q := range st.s.Inquiries {
-		if i > 0 && q.At.Sub(st.s.Inquiries[i-1].At) < st.g.Caps.Public {
+		if together := i > 0 && q.At.Equal(st.s.Inquiries[i-1].At); together && st.s.TurnedAt.IsZero() && !st.s.Mode.OverDays(q.Phase) {
+			rt.Fatalf("two questions at once in a sitting, at %s", q.At)
+		} else if i > 0 && !together && q.At.Sub(st.s.Inquiries[i-1].At) < st.g.Caps.Public {
 			rt.Fatalf("two questions within %s", q.At.Sub(st.s.Inquiries[i-1].At))
 		}
 		if i >= perHour && q.At.Sub(st.s.Inquiries[i-perHour].At) < time.Hour {

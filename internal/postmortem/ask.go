@@ -63,7 +63,7 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 
 // mayAsk reports whether people have said enough for one more question.
 func (s *Session) mayAsk() bool {
-	return len(s.spoken()) >= share*(len(s.Inquiries)+1)
+	return len(s.spoken()) >= share*(s.remarks()+1)
 }
 
 // quietUntil is until when the bot asks nothing, since it has only just spoken,
@@ -71,7 +71,10 @@ func (s *Session) mayAsk() bool {
 func (s *Session) quietUntil(g Guide) time.Time {
 	var until time.Time
 	if !s.LastSpoke.IsZero() {
-		until = s.LastSpoke.Add(g.Caps.Public)
+		until = s.LastSpoke.Add(g.CapsOf(s).Public)
+		if s.async() {
+			until = s.tomorrow(s.LastSpoke)
+		}
 	}
 	if n := len(s.Inquiries); n >= perHour {
 		until = latest(until, s.Inquiries[n-perHour].At.Add(time.Hour))
@@ -101,43 +104,62 @@ func kinOf(name string) string {
 
 // askCard is a question as it is put to the thread.
 func (s *Session) askCard(w *prompts.Words, slot string) Card {
-	a, about, ok := s.asked(slot)
-	if !ok {
+	all := s.posed(slot)
+	if len(all) == 0 {
 		return Card{}
 	}
-	var buttons []Button
-	if a.offer != nil && s.Running() {
-		buttons = a.offer(w, s, about)
-	}
-	var data map[string]any
-	if a.data != nil {
-		data = a.data(w, s, about)
-	}
-	buttons = append(buttons, Button{Action: DoHush, Value: s.value(), Label: w.Say("button/hush", nil), Reader: w.Say("button/hush_reader", nil)})
-	return Card{Parts: []Part{
-		{Kind: Body, Text: w.Say("ask/"+a.name, data)},
-		{Kind: Buttons, Buttons: buttons},
-	}}
+	text, buttons := all[0].said(w, s)
+	return Card{Parts: []Part{{Kind: Body, Text: text}, {Kind: Buttons, Buttons: append(buttons, s.hushButton(w))}}}
 }
 
-// asked is the question that a slot holds, and what it is about.
-func (s *Session) asked(slot string) (a ask, about string, ok bool) {
+func (s *Session) hushButton(w *prompts.Words) Button {
+	return Button{Action: DoHush, Value: s.value(), Label: w.Say("button/hush", nil), Reader: w.Say("button/hush_reader", nil)}
+}
+
+// said is the question in words, with what can be done about it at once.
+func (p posed) said(w *prompts.Words, s *Session) (text string, buttons []Button) {
+	if p.offer != nil && s.Running() {
+		buttons = p.offer(w, s, p.about)
+	}
+	var data map[string]any
+	if p.data != nil {
+		data = p.data(w, s, p.about)
+	}
+	return w.Say("ask/"+p.name, data), buttons
+}
+
+// A posed question is one that a message holds, and what it is about.
+type posed struct {
+	ask
+	about string
+}
+
+// posed are the questions that a slot holds, as far as they are known here.
+func (s *Session) posed(slot string) []posed {
+	if n, ok := strings.CutPrefix(slot, "digest/"); ok {
+		return s.posedWith(n)
+	}
 	rest, ok := strings.CutPrefix(slot, "ask/")
 	name, n, _ := strings.Cut(rest, "/")
 	i := slices.IndexFunc(questions, func(a ask) bool { return a.name == name })
 	if !ok || i < 0 {
-		return a, "", false
+		return nil
 	}
+	p := posed{ask: questions[i]}
 	if k, err := strconv.Atoi(n); err == nil && k > 0 && k <= len(s.Inquiries) {
-		about = s.Inquiries[k-1].About
+		p.about = s.Inquiries[k-1].About
 	}
-	return questions[i], about, true
+	return []posed{p}
 }
 
 // inquire puts the question that is due to the thread, if there is one.
 func (t *turn) inquire() {
 	a, about, at, ok := t.s.asks(t.g)
 	if !ok || t.in.At.Before(at) {
+		return
+	}
+	if t.g.CapsOf(t.s).Together > 1 {
+		t.inquireTogether()
 		return
 	}
 	t.event(Inquired{Name: a.name, About: about})
@@ -147,15 +169,16 @@ func (t *turn) inquire() {
 // Moot reports whether a slot holds a question that need not be asked any more: it
 // was answered, or the review went on, while Slack kept it waiting.
 func (g Guide) Moot(s *Session, slot string) bool {
-	a, about, ok := s.asked(slot)
-	if !ok {
-		return false
-	}
-	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(a.phases, s.Phase) {
+	all := s.posed(slot)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(p posed) bool { return !g.moot(s, p) })
+}
+
+func (g Guide) moot(s *Session, p posed) bool {
+	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(p.phases, s.Phase) {
 		return true
 	}
-	now, _, reason := a.since(s, g)
-	return !reason || a.offer != nil && now != about // its buttons are about something that is settled
+	now, _, reason := p.since(s, g)
+	return !reason || p.offer != nil && now != p.about // its buttons are about something that is settled
 }
 
 // SlotAsk is the nth question of the bot by itself.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/remedybot/remedy/prompts"
 )
@@ -36,7 +37,7 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.rootCard(g.Words)
 	case slot == SlotScript:
 		return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
-			"title": s.Title, "severity": s.Severity, "command": "quiet"})}}}
+			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}}
 	case strings.HasPrefix(slot, "board/"):
 		return s.boardCard(g.Words, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
@@ -45,6 +46,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.pauseCard(g.Words, slot)
 	case strings.HasPrefix(slot, "ask/"):
 		return s.askCard(g.Words, slot)
+	case strings.HasPrefix(slot, "digest/"):
+		return g.digestCard(s, slot)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: []Part{
@@ -72,7 +75,7 @@ func (s *Session) rootCard(w *prompts.Words) Card {
 	facts = append(facts, w.Say("board/facilitated", map[string]any{"facilitator": mention(s.Facilitator)}))
 	return Card{Parts: []Part{
 		{Kind: Header, Text: w.Say("board/title", map[string]any{"title": s.Title})},
-		{Kind: Body, Text: w.Say("board/"+string(s.Status), at)},
+		{Kind: Body, Text: strings.TrimSpace(w.Say("board/"+string(s.Status), at) + "\n" + s.ModeLine(w))},
 		{Kind: Quiet, Text: strings.Join(facts, " · ")},
 	}}
 }
@@ -224,12 +227,16 @@ func (s *Session) clock(w *prompts.Words, e Entry) string {
 	if e.At.IsZero() {
 		return w.Say("board/no_time", nil)
 	}
-	form := "{date_short_pretty} {time}"
-	text := fmt.Sprintf("<!date^%d^%s|%s>", e.At.Unix(), form, e.At.UTC().Format("2006-01-02 15:04 UTC"))
+	text := moment(e.At)
 	if e.Precision == "approx" {
 		return w.Say("board/about", map[string]any{"time": prompts.Marked(text)})
 	}
 	return text
+}
+
+// moment is shown by Slack in the reader's own zone.
+func moment(t time.Time) string {
+	return fmt.Sprintf("<!date^%d^{date_short_pretty} {time}|%s>", t.Unix(), t.UTC().Format("2006-01-02 15:04 UTC"))
 }
 
 // promise says who does an action, and by when.
@@ -268,6 +275,9 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	}
 	if len(s.Open(p)) > 0 {
 		out = append(out, s.button(w, DoWaive, "leave_open", string(p)))
+	}
+	if s.async() {
+		out = append(out, s.button(w, DoNothing, "nothing", string(p)))
 	}
 	out = append(out, s.button(w, DoAdd, "add", string(p)))
 	if prev, ok := p.step(-1); ok {

@@ -55,6 +55,8 @@ const (
 	DoUse        = "use_wording"
 	DoResume     = "resume"
 	DoHush       = "hush"
+	DoTurn       = "turn"           // PM-1|mode
+	DoNothing    = "nothing_to_add" // PM-1|phase
 	DoNotNow     = "not_now"
 	DoMute       = "mute"
 )

@@ -51,6 +51,14 @@ func (t *turn) take() error {
 		return t.pause()
 	case Resume:
 		return t.resume()
+	case Turn:
+		return t.turnTo(b)
+	case Away:
+		return t.away(b)
+	case Holiday:
+		return t.holiday(b)
+	case NothingToAdd:
+		return t.nothingToAdd(b)
 	case Finish:
 		return t.finish()
 	case Cancel:
@@ -162,14 +170,20 @@ func (t *turn) meet(p Person) {
 		// Not looked up, or an app that speaks for somebody: they are who they were.
 		now.Bot, now.Outsider = old.Bot, old.Outsider
 	}
-	if now != old {
-		t.event(Met{now})
+	if now == old {
+		return
+	}
+	before, _ := t.s.OpenUntil()
+	t.event(Met{now})
+	if until, ok := t.s.OpenUntil(); ok && until != before && t.s.Posts[SlotRoot].TS != "" {
+		t.stale(SlotRoot) // it says until when
 	}
 }
 
 // steers reports whether the person may move the review, and refuses otherwise:
 // the facilitator may, who started it may, and once nobody has said anything for
-// a day anybody may, so that no review holds its channel for ever.
+// a day anybody may, so that no review holds its channel for ever. Over days that
+// is a working day of everybody.
 func (t *turn) steers() error {
 	if !t.s.Running() {
 		return t.over()
@@ -177,10 +191,19 @@ func (t *turn) steers() error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if t.in.By.ID == t.s.Facilitator || t.in.By.ID == t.s.Starter || t.in.At.Sub(t.s.lastWord()) > 24*time.Hour {
+	if t.in.By.ID == t.s.Facilitator || t.in.By.ID == t.s.Starter || t.in.At.After(t.s.orphaned()) {
 		return nil
 	}
 	return t.refuse("facilitator_only", map[string]any{"facilitator": mention(t.s.Facilitator)})
+}
+
+// orphaned is when a review in which nothing more is said belongs to anybody.
+func (s *Session) orphaned() time.Time {
+	last := s.lastWord()
+	if s.async() {
+		return s.everybody(last, 1)
+	}
+	return last.Add(24 * time.Hour)
 }
 
 // over is the refusal for a review that does not run any more.

@@ -22,6 +22,9 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 	if at, ok := s.suggests(g); ok {
 		sooner(at)
 	}
+	if _, at, ok := s.ripens(); ok {
+		sooner(at)
+	}
 	if _, _, at, ok := s.asks(g); ok {
 		sooner(at)
 	}
@@ -42,7 +45,7 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 		return time.Time{}, false // nobody has said anything in it yet; history alone is no talk
 	}
 	at := last.Add(g.Quiet)
-	if again := s.LastSpoke.Add(g.Caps.Public); !s.LastSpoke.IsZero() && again.After(at) {
+	if again := s.LastSpoke.Add(g.CapsOf(s).Public); !s.LastSpoke.IsZero() && again.After(at) {
 		at = again
 	}
 	return at, true

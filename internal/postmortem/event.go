@@ -31,6 +31,7 @@ type (
 		Incident    string    `json:"incident"`
 		Facilitator string    `json:"facilitator"`
 		Zone        string    `json:"zone,omitempty"` // in which clock times are written; empty: each writer's own
+		Mode        Mode      `json:"mode,omitempty"` // empty: live
 	}
 	// Met is a person the review now knows, or knows better.
 	Met struct{ Person }
@@ -130,6 +131,23 @@ type (
 	// Paused says that everybody has a break, Resumed that it is over.
 	Paused  struct{}
 	Resumed struct{}
+	// Turned is a change of mode, for the rest of the review.
+	Turned struct {
+		To Mode `json:"to"`
+	}
+	// AtWork takes back the days off of somebody, or the holidays of a zone or of everybody.
+	AtWork struct {
+		Who  string `json:"who,omitempty"`
+		Zone string `json:"zone,omitempty"`
+	}
+	// Ripened says that time has met a criterion.
+	Ripened struct {
+		Criterion string `json:"criterion"`
+	}
+	// Contented says that somebody has nothing to add in a phase, and need not be waited for.
+	Contented struct {
+		Phase Phase `json:"phase"`
+	}
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
 	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
@@ -166,6 +184,11 @@ func (Hushed) event() string     { return "hushed" }
 func (HandedOver) event() string { return "handed_over" }
 func (Paused) event() string     { return "paused" }
 func (Resumed) event() string    { return "resumed" }
+func (Turned) event() string     { return "turned" }
+func (DaysOff) event() string    { return "days_off" }
+func (AtWork) event() string     { return "at_work" }
+func (Ripened) event() string    { return "ripened" }
+func (Contented) event() string  { return "contented" }
 func (Wrapping) event() string   { return "wrapping" }
 func (Drafted) event() string    { return "drafted" }
 func (CalledOff) event() string  { return "called_off" }
@@ -221,5 +244,6 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
+	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

@@ -72,6 +72,7 @@ func (s *Session) Gate(p Phase) []Criterion {
 	case Close:
 		g.close()
 	}
+	g.byTime()
 	return g.all
 }
 

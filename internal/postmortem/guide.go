@@ -20,11 +20,13 @@ type Decision struct {
 // A Guide says how meetings are run.
 type Guide struct {
 	Settle   time.Duration // a message is read once it was left alone this long
-	Caps     Caps
+	Caps     Caps          // where people sit together
+	Async    Caps          // where a phase is held over days
 	Quiet    time.Duration // the bot proposes to move on when nobody has said anything for this long
 	Boxes    Boxes
 	Stall    time.Duration  // talk that brings nothing new for this long is stuck
 	Longest  time.Duration  // of a sitting
+	Lull     time.Duration  // over days: how long people are left to see to something by themselves
 	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
 	Words    *prompts.Words // what is said; nil: our words
 }
@@ -53,8 +55,8 @@ func (b Boxes) Of(p Phase) time.Duration {
 
 // DefaultGuide has the figures of the facilitation protocol.
 func DefaultGuide() Guide {
-	return Guide{Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), LookBack: 14 * 24 * time.Hour,
+	return Guide{Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), Async: AsyncCaps(), LookBack: 14 * 24 * time.Hour,
 		Boxes: Boxes{5 * time.Minute, 22 * time.Minute, 14 * time.Minute, 6 * time.Minute, 7 * time.Minute, 6 * time.Minute},
-		Stall: 8 * time.Minute, Longest: 90 * time.Minute,
+		Stall: 8 * time.Minute, Longest: 90 * time.Minute, Lull: 4 * time.Hour,
 	}
 }

@@ -26,6 +26,7 @@ type (
 		Facilitator string // a user id; empty: whoever starts
 		Incident    string // the channel whose history is read; empty: Place.Channel
 		Zone        string // IANA name of the zone in which clock times are written; empty: each writer's own
+		Mode        Mode   // empty: as the severity asks
 	}
 	// Heard is a message in a thread.
 	Heard struct {
@@ -55,6 +56,22 @@ type (
 	// Pause gives everybody a break, Resume ends it. Anybody may; who it was is not said.
 	Pause  struct{}
 	Resume struct{}
+	// Turn changes the mode for the rest of the review.
+	Turn struct{ To Mode }
+	// Away are days on which somebody does not work; None takes back what was said of them.
+	Away struct {
+		Who      Person // nobody: whoever says so
+		From, To Day    // both included; without To one day
+		None     bool
+	}
+	// Holiday are days on which nobody works, or nobody who lives by the clock of a zone.
+	Holiday struct {
+		Zone     string // IANA name; empty: nobody at all
+		From, To Day
+		None     bool
+	}
+	// NothingToAdd says that whoever presses need not be waited for in a phase held over days.
+	NothingToAdd struct{ Phase Phase }
 	// Finish closes the review and posts its draft.
 	Finish struct{}
 	// Cancel ends the review without a document.
@@ -148,38 +165,42 @@ type Line struct {
 	Command bool // said to this bot: an order, not evidence
 }
 
-func (Start) input()       {}
-func (Heard) input()       {}
-func (Edited) input()      {}
-func (Retracted) input()   {}
-func (Advance) input()     {}
-func (GoBack) input()      {}
-func (Waive) input()       {}
-func (HandOver) input()    {}
-func (Pause) input()       {}
-func (Resume) input()      {}
-func (Finish) input()      {}
-func (Cancel) input()      {}
-func (Add) input()         {}
-func (Hush) input()        {}
-func (Quieten) input()     {}
-func (Confirm) input()     {}
-func (LeaveOut) input()    {}
-func (ConfirmAll) input()  {}
-func (Edit) input()        {}
-func (Merge) input()       {}
-func (Dispute) input()     {}
-func (Accept) input()      {}
-func (UseWording) input()  {}
-func (NotNow) input()      {}
-func (Mute) input()        {}
-func (Tick) input()        {}
-func (Woke) input()        {}
-func (Delivered) input()   {}
-func (GaveUp) input()      {}
-func (ToneRead) input()    {}
-func (HistoryRead) input() {}
-func (ThreadRead) input()  {}
+func (Start) input()        {}
+func (Heard) input()        {}
+func (Edited) input()       {}
+func (Retracted) input()    {}
+func (Advance) input()      {}
+func (GoBack) input()       {}
+func (Waive) input()        {}
+func (HandOver) input()     {}
+func (Pause) input()        {}
+func (Resume) input()       {}
+func (Turn) input()         {}
+func (Away) input()         {}
+func (Holiday) input()      {}
+func (NothingToAdd) input() {}
+func (Finish) input()       {}
+func (Cancel) input()       {}
+func (Add) input()          {}
+func (Hush) input()         {}
+func (Quieten) input()      {}
+func (Confirm) input()      {}
+func (LeaveOut) input()     {}
+func (ConfirmAll) input()   {}
+func (Edit) input()         {}
+func (Merge) input()        {}
+func (Dispute) input()      {}
+func (Accept) input()       {}
+func (UseWording) input()   {}
+func (NotNow) input()       {}
+func (Mute) input()         {}
+func (Tick) input()         {}
+func (Woke) input()         {}
+func (Delivered) input()    {}
+func (GaveUp) input()       {}
+func (ToneRead) input()     {}
+func (HistoryRead) input()  {}
+func (ThreadRead) input()   {}
 
 // A Refusal is an answer for the person who asked: one plain sentence that says
 // what is the matter and what to do next. Nothing was written.

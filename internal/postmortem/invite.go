@@ -21,17 +21,24 @@ func (s *Session) invites(g Guide) (id string, at time.Time, ok bool) {
 			spoke[m.Author] = true
 		}
 	}
+	since := s.openSince()
+	at = g.into(s, 0.5)
 	for _, e := range s.Live() {
 		p, a := s.People[e.Author], s.Private.Authors[e.Author]
 		if e.Phase != "" || p.ID == "" || p.Bot || p.Outsider || spoke[p.ID] || a.Muted ||
 			len(a.Invited) >= mostInvited || slices.Contains(a.Invited, s.Phase) {
 			continue
 		}
-		if id == "" || p.ID < id {
+		if s.async() {
+			own, here := s.had(p, since, 1) // their own day, not everybody's
+			if !here || id != "" && (own.After(at) || own.Equal(at) && p.ID > id) {
+				continue
+			}
+			id, at = p.ID, own
+		} else if id == "" || p.ID < id {
 			id = p.ID
 		}
 	}
-	at = s.Phased.Add(g.Boxes.Of(s.Phase) / 2)
 	if last := s.Private.Invited; !last.IsZero() {
 		at = latest(at, last.Add(g.Caps.PerChannel))
 	}
@@ -66,5 +73,5 @@ func (t *turn) warm() {
 func (t *turn) tell(id, words string) {
 	t.effect(Whisper{To: id, Channel: t.s.Place.Channel,
 		Card:   Card{Parts: []Part{{Kind: Body, Text: words}, {Kind: Quiet, Text: t.g.Words.Say("only_you", nil)}}},
-		Before: t.in.At.Add(t.g.Caps.Latest)})
+		Before: t.in.At.Add(t.caps().Latest)})
 }

@@ -7,6 +7,7 @@ func (t *turn) advance(b Advance) error {
 	if b.From != "" && b.From != t.s.Phase {
 		return nil // a second click on a button that has done its work
 	}
+	t.ripen()
 	to, ok := t.s.Phase.step(1)
 	if !ok {
 		return t.refuse("last_phase", nil)
@@ -52,6 +53,7 @@ func (t *turn) finish() error {
 	if err := t.steers(); err != nil {
 		return err
 	}
+	t.ripen()
 	t.goOn()
 	t.event(Wrapping{})
 	t.readOut()
@@ -132,6 +134,7 @@ func (t *turn) tick() error {
 	if t.settle(false) {
 		return nil // what was said last may answer what would be asked
 	}
+	t.ripen()
 	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
 		t.event(Suggested{t.s.Phase})
 		t.post(SlotReady(t.s.Phase))

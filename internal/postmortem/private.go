@@ -13,6 +13,7 @@ type Private struct {
 	Authors  map[string]Author   `json:"authors,omitempty"`
 	Whispers map[string]Whispery `json:"whispers,omitempty"` // by Ref.Key of the message
 	Last     time.Time           `json:"last,omitzero"`      // of the last whisper to anybody
+	Lately   []time.Time         `json:"lately,omitempty"`   // when the last of them were
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
@@ -48,6 +49,6 @@ func (p Private) clone() Private {
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)
-	c.Outcomes = slices.Clone(p.Outcomes)
+	c.Outcomes, c.Lately = slices.Clone(p.Outcomes), slices.Clone(p.Lately)
 	return c
 }

@@ -27,7 +27,7 @@ var questions = []ask{
 	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
 	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
-	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes},
+	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
 }
 
 func between(_ *prompts.Words, s *Session, _ string) map[string]any {
@@ -44,7 +44,7 @@ func tooMany(_ *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 func stall(w *prompts.Words, s *Session, _ string) map[string]any {
-	open := s.Open(s.Phase)
+	open := s.unsaid()
 	what := Criterion{Wants: []Want{{Key: "nothing"}}}
 	if len(open) > 0 {
 		what = open[0]
@@ -53,7 +53,12 @@ func stall(w *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 func minutes(_ *prompts.Words, s *Session, _ string) map[string]any {
-	return map[string]any{"minutes": int(s.lastWord().Sub(s.StartedAt).Minutes())}
+	return map[string]any{"minutes": int(s.lastWord().Sub(s.sittingSince()).Minutes())}
+}
+
+// restOverDays lets those who are tired finish the rest another day, and another.
+func restOverDays(w *prompts.Words, s *Session, _ string) []Button {
+	return []Button{{Action: DoTurn, Value: s.value(string(Async)), Label: w.Say("button/turn", nil), Reader: w.Say("button/turn_reader", nil)}}
 }
 
 // Reasons to ask.
@@ -62,7 +67,7 @@ func minutes(_ *prompts.Words, s *Session, _ string) map[string]any {
 func unmet(id string, part float64) func(*Session, Guide) (string, time.Time, bool) {
 	return func(s *Session, g Guide) (string, time.Time, bool) {
 		c, ok := s.criterion(id)
-		return string(s.Phase), s.Phased.Add(time.Duration(part * float64(g.Boxes.Of(s.Phase)))), ok && c.State == GateOpen
+		return string(s.Phase), g.into(s, part), ok && c.State == GateOpen
 	}
 }
 
@@ -80,11 +85,11 @@ func hurried(s *Session, _ Guide) (string, time.Time, bool) {
 // silence is a gap in the timeline, once there is a timeline around it.
 func silence(s *Session, g Guide) (string, time.Time, bool) {
 	from, to := s.silence()
-	return from.Format(time.RFC3339), s.Phased.Add(g.Boxes.Timeline * 2 / 5), !to.IsZero() && len(s.Live(Event)) >= 3
+	return from.Format(time.RFC3339), g.into(s, 0.4), !to.IsZero() && len(s.Live(Event)) >= 3
 }
 
 func oneSeat(s *Session, g Guide) (string, time.Time, bool) {
-	return "", s.Phased.Add(g.Boxes.Timeline * 3 / 5), len(s.Live(Event)) >= 3 && s.voices(Event) == 1
+	return "", g.into(s, 0.6), len(s.Live(Event)) >= 3 && s.voices(Event) == 1
 }
 
 func parked(s *Session, _ Guide) (string, time.Time, bool) {
@@ -97,7 +102,7 @@ func parked(s *Session, _ Guide) (string, time.Time, bool) {
 }
 
 func singleCause(s *Session, g Guide) (string, time.Time, bool) {
-	return "", s.Phased.Add(g.Boxes.RootCause / 2), len(s.Live(Cause)) == 1
+	return "", g.into(s, 0.5), len(s.Live(Cause)) == 1
 }
 
 func oneStem(s *Session, g Guide) (string, time.Time, bool) {
@@ -106,7 +111,7 @@ func oneStem(s *Session, g Guide) (string, time.Time, bool) {
 	for _, e := range causes {
 		same = same && s.SideOf(e) == s.SideOf(causes[0])
 	}
-	return "", s.lastEntry().Add(time.Minute), same
+	return "", s.lastEntry().Add(g.lull(s, time.Minute)), same
 }
 
 // stems says what the factors are about, and what else could be asked about.
@@ -119,14 +124,14 @@ func stems(_ *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 // unpromised is an action that has had no owner or date for a while.
-func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
+func unpromised(s *Session, g Guide) (string, time.Time, bool) {
 	var since time.Time
 	for _, e := range s.Live(Action) {
 		if !e.promised() && (since.IsZero() || e.Written.Before(since)) {
 			since = e.Written
 		}
 	}
-	return string(s.Phase), latest(since, s.Phased).Add(5 * time.Minute), !since.IsZero()
+	return string(s.Phase), latest(since, s.Phased).Add(g.lull(s, 5*time.Minute)), !since.IsZero()
 }
 
 // vague reports whether nobody could tell that an action is done.
@@ -135,10 +140,10 @@ func vague(s *Session, e Entry) bool {
 	return weak && !e.HasDone
 }
 
-func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
+func unverifiable(s *Session, g Guide) (string, time.Time, bool) {
 	for _, e := range s.Live(Action) {
 		if vague(s, e) {
-			return string(s.Phase), e.Written.Add(time.Minute), true
+			return string(s.Phase), e.Written.Add(g.lull(s, time.Minute)), true
 		}
 	}
 	return "", time.Time{}, false
@@ -147,9 +152,9 @@ func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
 // weak is a criterion on the actions as a whole, asked about once there are some
 // and no new ones come.
 func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
-	return func(s *Session, _ Guide) (string, time.Time, bool) {
+	return func(s *Session, g Guide) (string, time.Time, bool) {
 		c, ok := s.criterion(id)
-		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
+		return "", s.lastEntry().Add(g.lull(s, 2*time.Minute)), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
 	}
 }
 
@@ -177,16 +182,23 @@ func oneVoice(s *Session, _ Guide) (string, time.Time, bool) {
 }
 
 // stuck is a phase in which talk has brought nothing new for a while. Where nobody
-// talks at all, people may be having a pause.
+// talks at all, people may be having a pause; over days that is what stuck looks like.
 func stuck(s *Session, g Guide) (string, time.Time, bool) {
-	last := latest(s.lastEntry(), s.Phased)
-	return last.Format(time.RFC3339Nano), last.Add(g.Stall), len(s.Open(s.Phase)) > 0 && s.lastWord().After(last)
+	last := latest(s.lastEntry(), s.openSince())
+	talk := s.async() || s.lastWord().After(last)
+	return last.Format(time.RFC3339Nano), g.stalled(s, last), len(s.unsaid()) > 0 && talk
+}
+
+// unsaid is what somebody would have to say for the present phase to be complete;
+// the rest is a matter of waiting.
+func (s *Session) unsaid() []Criterion {
+	return slices.DeleteFunc(s.Open(s.Phase), Criterion.byTime)
 }
 
 // overrun is talk that still goes on: a review that rests for a day tires nobody.
 func overrun(s *Session, g Guide) (string, time.Time, bool) {
-	at := s.StartedAt.Add(g.Longest)
-	return "", at, !s.lastWord().Before(at)
+	at := s.sittingSince().Add(g.Longest)
+	return "", at, !s.async() && !s.lastWord().Before(at)
 }
 
 // actionNames names the actions for which test holds.

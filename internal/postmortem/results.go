@@ -64,13 +64,13 @@ func (t *turn) gaveUp(b GaveUp) error {
 			t.forget()
 			t.effect(Whisper{To: t.s.Facilitator, Channel: t.s.Place.Channel,
 				Card:   Card{Parts: []Part{{Kind: Body, Text: t.g.Words.Say("no_thread", map[string]any{"reason": b.Reason})}}},
-				Before: t.in.At.Add(t.g.Caps.Latest)})
+				Before: t.in.At.Add(t.caps().Latest)})
 		}
 	case ReadHistory:
 		t.event(Lost{b.Key, "history", b.Reason})
 		t.effect(Whisper{To: t.s.Facilitator, Channel: t.s.Place.Channel,
 			Card:   Card{Parts: []Part{{Kind: Body, Text: t.g.Words.Say("no_history", map[string]any{"channel": prompts.Marked("<#" + t.s.Incident + ">"), "reason": b.Reason})}}},
-			Before: t.in.At.Add(t.g.Caps.Latest)})
+			Before: t.in.At.Add(t.caps().Latest)})
 	case CatchUp:
 		t.event(Lost{b.Key, "thread", b.Reason})
 		t.event(Heeded{})

@@ -39,6 +39,13 @@ type Session struct {
 	Starter   string         // user id of who started the review
 	Suggested map[Phase]bool // where the bot has proposed to move on
 
+	// Of a review that goes on over days.
+	TurnedAt time.Time          // when its mode was last changed
+	DaysOff  []DaysOff          // as people said
+	Ripe     map[string]bool    // the criteria that time has met, by id
+	Rushed   map[string]bool    // those that a phase was left without
+	Content  map[Phase][]string // user ids of who has nothing to add
+
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
 }
@@ -140,6 +147,8 @@ func (s *Session) Clone() *Session {
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
 	c.Inquiries = slices.Clone(s.Inquiries)
 	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
+	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
+	c.Content = maps.Clone(s.Content)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -156,6 +165,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers = map[string]string{}
+		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
@@ -171,6 +181,11 @@ func (s *Session) Apply(e EventRecord) {
 		s.Moves = append(s.Moves, Move{e.At, b.To})
 		delete(s.Suggested, b.To) // somebody who goes back may be asked again
 		s.Gaps = append(s.Gaps, b.Left...)
+		for _, g := range b.Left {
+			if timed(g.ID) {
+				s.Rushed[g.ID] = true
+			}
+		}
 		for _, what := range b.Open {
 			s.Gaps = append(s.Gaps, Gap{Phase: b.From, What: what})
 		}
@@ -240,6 +255,16 @@ func (s *Session) Apply(e EventRecord) {
 		s.OnPause, s.ResumedAt = false, e.At
 	case Hushed:
 		s.Hushed = b.On
+	case Turned:
+		s.Mode, s.TurnedAt = b.To, e.At
+	case DaysOff:
+		s.DaysOff = append(s.DaysOff, b)
+	case AtWork:
+		s.DaysOff = slices.DeleteFunc(s.DaysOff, func(o DaysOff) bool { return o.Who == b.Who && o.Zone == b.Zone })
+	case Ripened:
+		s.Ripe[b.Criterion] = true
+	case Contented:
+		s.Content[b.Phase] = append(slices.Clip(s.Content[b.Phase]), e.By)
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
 	case Drafted:

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,6 +33,9 @@ func (t *turn) start(b Start) error {
 	case b.Ended.After(t.in.At):
 		return t.refuse("ends_later", nil).at("ended")
 	}
+	if b.Mode != "" && !slices.Contains(Modes(), b.Mode) {
+		return t.refuse("mode", nil).at("mode")
+	}
 	if b.Zone != "" {
 		if _, err := time.LoadLocation(b.Zone); err != nil {
 			return t.refuse("no_zone", nil).at("zone")
@@ -44,6 +48,7 @@ func (t *turn) start(b Start) error {
 		Incident:    cmp.Or(b.Incident, t.in.Place.Channel),
 		Facilitator: cmp.Or(b.Facilitator, t.in.By.ID),
 		Zone:        b.Zone,
+		Mode:        cmp.Or(b.Mode, ModeFor(b.Severity)),
 	})
 	t.meet(t.in.By)
 	t.post(SlotRoot)

@@ -70,6 +70,7 @@ type stage struct {
 	t    *testing.T
 	g    Guide
 	s    *Session
+	day  string // on which the next line is played
 	now  time.Time
 	ts   int
 	tone map[Ref]ToneRead // what the checker will say
@@ -84,22 +85,28 @@ var cast = map[string]Person{
 	"bo":  {ID: "UBO", Name: "Bo B.", Role: "on-call engineer", Zone: "Europe/Berlin"},
 	"cy":  {ID: "UCY", Name: "Cy C.", Role: "support", Zone: "Etc/UTC"},
 	"mo":  {ID: "UMO", Name: "Mo M.", Role: "manager", Zone: "Etc/UTC"},
+	"aro": {ID: "UARO", Name: "Aro A.", Role: "network engineer", Zone: "Pacific/Auckland"},
+	"sam": {ID: "USAM", Name: "Sam S.", Role: "database engineer", Zone: "America/Los_Angeles"},
 }
 
 func newStage(t *testing.T) *stage {
-	return &stage{t: t, g: DefaultGuide(), s: &Session{Opened: Opened{ID: "PM-1"}}, tone: map[Ref]ToneRead{}, refs: map[string]Ref{}}
+	return &stage{t: t, g: DefaultGuide(), day: "2026-03-25", s: &Session{Opened: Opened{ID: "PM-1"}}, tone: map[Ref]ToneRead{}, refs: map[string]Ref{}}
 }
 
 // play does what a line says: "HH:MM[:SS] who: text", "HH:MM who /verb rest",
-// or "HH:MM ." for a tick. A text may end in "{category severity}": the tone
+// "HH:MM ." for a tick, or "2026-03-25" for the day of what follows; in UTC. A text may end in "{category severity}": the tone
 // checker will say so.
 func (st *stage) play(line string) []string {
 	st.told = nil
+	if day, ok := ParseDay(line); ok {
+		st.day = string(day)
+		return nil
+	}
 	clock, rest, _ := strings.Cut(line, " ")
 	if len(clock) == 5 {
 		clock += ":00"
 	}
-	at, err := time.Parse("2006-01-02 15:04:05", "2026-03-25 "+clock)
+	at, err := time.Parse("2006-01-02 15:04:05", st.day+" "+clock)
 	if err != nil {
 		st.t.Fatalf("%q: %v", line, err)
 	}
@@ -127,6 +134,9 @@ func (st *stage) play(line string) []string {
 		return st.gate(Phase(arg))
 	case "/tree":
 		return st.tree()
+	case "/until":
+		until, over := st.s.OpenUntil()
+		return []string{fmt.Sprintf("open until %s UTC, over days: %t", until.Format("Mon 2006-01-02 15:04"), over)}
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
@@ -181,6 +191,14 @@ func (st *stage) body(verb, arg string) InputBody {
 	switch verb {
 	case "/start":
 		return Start{Title: arg}
+	case "/start-async", "/start-hybrid":
+		return Start{Title: arg, Mode: Mode(strings.TrimPrefix(verb, "/start-"))}
+	case "/mode":
+		return Turn{Mode(arg)}
+	case "/away", "/holiday":
+		return st.daysOff(verb, strings.Fields(arg))
+	case "/nothing":
+		return NothingToAdd{Phase(arg)}
 	case "/next":
 		return Advance{}
 	case "/back":
@@ -239,6 +257,26 @@ func (st *stage) body(verb, arg string) InputBody {
 	}
 	st.t.Fatalf("no verb %s", verb)
 	return nil
+}
+
+// daysOff reads "2026-12-24 [to 2026-12-28] [who|zone]", or "none [who|zone]".
+func (st *stage) daysOff(verb string, words []string) InputBody {
+	var days []Day
+	none, about := false, ""
+	for _, w := range words {
+		if day, ok := ParseDay(w); ok {
+			days = append(days, day)
+		} else if w == "none" {
+			none = true
+		} else if w != "to" {
+			about = w
+		}
+	}
+	days = append(days, "", "")
+	if verb == "/away" {
+		return Away{Who: cast[about], From: days[0], To: days[1], None: none}
+	}
+	return Holiday{Zone: about, From: days[0], To: days[1], None: none}
 }
 
 // give offers an input and does what is ordered, like the loop would.

@@ -25,6 +25,7 @@ func (t *turn) waive(b Waive) error {
 	case n > maxReason:
 		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
 	}
+	t.ripen()
 	var left []string
 	for _, id := range b.Criteria {
 		c, ok := t.s.criterion(id)

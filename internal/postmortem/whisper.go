@@ -23,6 +23,7 @@ const (
 	HeldKind    Held = "same_category"
 	HeldAuthor  Held = "author_lately"
 	HeldChannel Held = "channel_lately"
+	HeldDay     Held = "channel_day"
 	HeldBreaker Held = "circuit_breaker"
 	HeldProcess Held = "question_for_the_thread" // it concerns the process, not a person
 	HeldSelf    Held = "own_house"               // nobody is told about a bot
@@ -73,7 +74,7 @@ func (t *turn) toneRead(b ToneRead) error {
 		t.count(m.Author, b.Category)
 		t.event(Whispered{})
 		t.effect(Whisper{To: m.Author, About: b.Ref, Channel: t.s.Place.Channel,
-			Card: t.whisper(b), Before: m.At.Add(t.g.Caps.Latest)})
+			Card: t.whisper(b), Before: m.At.Add(t.caps().Latest)})
 	}
 	p.Whispers[key] = w
 	return nil
@@ -81,7 +82,7 @@ func (t *turn) toneRead(b ToneRead) error {
 
 // hold says why this author is left in peace just now, or "".
 func (t *turn) hold(m Message, b ToneRead) Held {
-	c, a, p := t.g.Caps, t.s.Private.Authors[m.Author], t.s.Private
+	c, a, p := t.caps(), t.s.Private.Authors[m.Author], t.s.Private
 	care := b.Severity == Care
 	switch {
 	case !t.s.Running() || t.in.At.After(m.At.Add(c.Latest)):
@@ -102,6 +103,8 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 	// somebody else has just been spoken to.
 	case !care && !p.Last.IsZero() && t.in.At.Before(p.Last.Add(c.PerChannel)):
 		return HeldChannel
+	case !care && c.PerDay > 0 && len(p.Lately) >= c.PerDay && t.in.At.Before(p.Lately[len(p.Lately)-c.PerDay].Add(24*time.Hour)):
+		return HeldDay
 	case b.Severity == S1 && t.tripped():
 		return HeldBreaker
 	}
@@ -112,7 +115,7 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 // the lightest ones stop for this review.
 func (t *turn) tripped() bool {
 	last := t.s.Private.Outcomes
-	if len(last) < t.g.Caps.BreakerLast {
+	if len(last) < t.caps().BreakerLast {
 		return false
 	}
 	n := 0
@@ -121,7 +124,7 @@ func (t *turn) tripped() bool {
 			n++
 		}
 	}
-	return float64(n) > t.g.Caps.BreakerShare*float64(len(last))
+	return float64(n) > t.caps().BreakerShare*float64(len(last))
 }
 
 func (t *turn) count(author, category string) {
@@ -135,8 +138,12 @@ func (t *turn) count(author, category string) {
 	a.Last = t.in.At
 	p.Authors[author] = a
 	p.Last = t.in.At
+	p.Lately = append(p.Lately, t.in.At)
+	if over := len(p.Lately) - max(t.caps().PerDay, 1); over > 0 {
+		p.Lately = p.Lately[over:]
+	}
 	p.Outcomes = append(p.Outcomes, false)
-	if over := len(p.Outcomes) - t.g.Caps.BreakerLast; over > 0 {
+	if over := len(p.Outcomes) - t.caps().BreakerLast; over > 0 {
 		p.Outcomes = p.Outcomes[over:]
 	}
 }
@@ -192,10 +199,10 @@ func (t *turn) notNow(b NotNow) error {
 	}
 	t.answer(b.Message, w, func(a *Author) {
 		a.Dismissed++
-		a.Paused = t.in.At.Add(t.g.Caps.AfterNotNow)
-		a.Muted = a.Muted || a.Dismissed >= t.g.Caps.NotNows
+		a.Paused = t.in.At.Add(t.caps().AfterNotNow)
+		a.Muted = a.Muted || a.Dismissed >= t.caps().NotNows
 	})
-	t.d.Reply = t.g.Words.Say("not_now", map[string]any{"minutes": int(t.g.Caps.AfterNotNow / time.Minute)})
+	t.d.Reply = t.g.Words.Say("not_now", map[string]any{"minutes": int(t.caps().AfterNotNow.Minutes()), "hours": int(t.caps().AfterNotNow.Hours())})
 	return nil
 }
 

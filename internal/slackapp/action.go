@@ -163,6 +163,10 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Finish{}, true
 	case postmortem.DoResume:
 		return postmortem.Resume{}, true
+	case postmortem.DoTurn:
+		return postmortem.Turn{To: postmortem.Mode(arg(0))}, true
+	case postmortem.DoNothing:
+		return postmortem.NothingToAdd{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

@@ -15,6 +15,7 @@ const (
 	FieldFacilitator = "facilitator/" + value
 	FieldIncident    = "incident/" + value
 	FieldZone        = "zone/" + value
+	FieldMode        = "mode/" + value
 	FieldKind        = "kind/" + value
 	FieldText        = "text/" + value
 	FieldDue         = "due/" + value

@@ -27,12 +27,15 @@ const (
 	wordAsk     = "ask"
 	wordFinish  = "finish"
 	wordCancel  = "cancel"
+	wordMode    = "mode"
+	wordAway    = "away"
+	wordHoliday = "holiday"
 	wordList    = "list"
 	wordHelp    = "help"
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordQuiet, wordHush, wordAsk, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -85,6 +88,12 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		s.body = postmortem.Hush{On: true}
 	case wordAsk:
 		s.body = postmortem.Hush{}
+	case wordMode:
+		s.body = understandMode(rest)
+	case wordAway:
+		s.body = understandAway(rest)
+	case wordHoliday:
+		s.body = understandHoliday(rest)
 	case wordFinish:
 		s.body = postmortem.Finish{}
 	case wordCancel:

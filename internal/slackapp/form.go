@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -95,8 +96,10 @@ func choose(chosen string, pairs ...[2]string) *slack.SelectBlockElement {
 	return e
 }
 
-// start is the form that opens a review.
-func (f forms) start(place postmortem.Place, by postmortem.Person, title string) slack.ModalViewRequest {
+// start is the form that opens a review. text is a title as typed, and the mode
+// before it.
+func (f forms) start(place postmortem.Place, by postmortem.Person, text string) slack.ModalViewRequest {
+	mode, title := modeAndTitle(text)
 	who := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)
 	who.InitialUser = by.ID
 	where := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, nil, value)
@@ -110,12 +113,24 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, title string)
 		f.input("ended", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
 		f.hinted("facilitator", who),
 		f.hinted("incident", where),
+		f.hinted("mode", choose(cmp.Or(string(mode), asSeverity), f.modes()...)).WithOptional(true),
 		f.input("zone", f.zones(by)).WithOptional(true),
 	)
 }
 
 // eachOwn stands for no zone of the review's own; an option needs a value.
 const eachOwn = "own"
+
+// asSeverity stands for the mode that a severity asks for.
+const asSeverity = "severity"
+
+func (f forms) modes() [][2]string {
+	out := [][2]string{{asSeverity, f.words.Say("option/as_severity", nil)}}
+	for _, m := range postmortem.Modes() {
+		out = append(out, [2]string{string(m), f.words.Say("option/"+string(m), nil)})
+	}
+	return out
+}
 
 func (f forms) zones(by postmortem.Person) *slack.SelectBlockElement {
 	pairs := [][2]string{{eachOwn, f.words.Say("option/each_own", nil)}, {"UTC", "UTC"}}

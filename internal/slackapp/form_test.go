@@ -38,7 +38,7 @@ func (s *stage) submit(p *workspace.Person, values map[string]any) {
 
 func TestStartByCommand(t *testing.T) {
 	s := newStage(t).listen()
-	s.command("start Checkout failed & more")
+	s.command("start async: Checkout failed & more")
 	s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
 		return postmortem.Answer{Session: "PM-1", Text: "PM-1 is open."}, nil
 	})
@@ -49,7 +49,7 @@ func TestStartByCommand(t *testing.T) {
 	})
 	in := s.only()
 	want := postmortem.Start{
-		Title: "Checkout failed & more", Severity: "SEV2", Began: began, Facilitator: s.ben.ID(), Incident: s.outside, Zone: "UTC",
+		Title: "Checkout failed & more", Severity: "SEV2", Began: began, Facilitator: s.ben.ID(), Incident: s.outside, Zone: "UTC", Mode: postmortem.Async,
 	}
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)

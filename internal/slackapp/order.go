@@ -126,6 +126,10 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		hand.To = l.Person(ctx, hand.To.ID)
 		in.Body = hand
 	}
+	if away, ok := s.body.(postmortem.Away); ok && away.Who.ID != "" {
+		away.Who = l.Person(ctx, away.Who.ID)
+		in.Body = away
+	}
 	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant
 		review, ok := l.reviewAt(o.place)
 		if !ok {

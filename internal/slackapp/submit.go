@@ -102,6 +102,9 @@ func (p interaction) start() postmortem.Start {
 		Incident:    p.field("incident").Conversation,
 		Zone:        p.field("zone").Option.Value,
 	}
+	if mode := p.field("mode").Option.Value; mode != asSeverity {
+		s.Mode = postmortem.Mode(mode)
+	}
 	if s.Zone == eachOwn {
 		s.Zone = ""
 	}
@@ -219,7 +222,7 @@ func (l *Listener) refuse(ctx context.Context, p interaction, first string, err 
 // fields are those of each form. An error at any other is shown by Slack as
 // trouble with the connection.
 var fields = map[string][]string{
-	formStart: {"title", "severity", "began", "ended", "facilitator", "incident", "zone"},
+	formStart: {"title", "severity", "began", "ended", "facilitator", "incident", "zone", "mode"},
 	formAdd:   {"kind", "text", "owner", "due"},
 	formSort:  {"entries", "others"},
 	formWaive: {"criteria", "reason"},

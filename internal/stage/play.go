@@ -259,6 +259,7 @@ func (p *Player) answers() map[string]any {
 		slackapp.FieldFacilitator: p.Stage.User(review.Facilitator),
 		slackapp.FieldIncident:    p.Stage.Channel(review.IncidentChannel),
 		slackapp.FieldZone:        review.Timezone,
+		slackapp.FieldMode:        string(postmortem.Live), // a script is one sitting
 	}
 }
 

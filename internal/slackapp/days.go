@@ -1,0 +1,70 @@
+package slackapp
+
+import (
+	"strings"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// understandMode reads which mode somebody wants for the rest of a review.
+func understandMode(text string) postmortem.Turn {
+	first, _ := word(text)
+	return postmortem.Turn{To: postmortem.Mode(bareWord(first))}
+}
+
+// bareWord is a word as it is compared: in lower case, without what stands around it.
+func bareWord(w string) string { return strings.ToLower(strings.Trim(w, ".,:;!?`")) }
+
+// modeAndTitle takes a mode off the front of what follows "start", where it is marked as
+// one: "async: checkout failed". An async job may have failed, too.
+func modeAndTitle(text string) (mode postmortem.Mode, title string) {
+	first, rest := word(text)
+	for _, m := range postmortem.Modes() {
+		if strings.EqualFold(first, string(m)+":") || rest == "" && strings.EqualFold(first, string(m)) {
+			return m, rest
+		}
+	}
+	return "", text
+}
+
+// understandAway reads "2026-12-24 to 2026-12-28", somebody before or after it,
+// or "none". What cannot be read stays empty, and is refused where days are.
+func understandAway(text string) postmortem.Away {
+	var a postmortem.Away
+	for w := range strings.FieldsSeq(text) {
+		if _, id := lastMention(w); id != "" {
+			a.Who = postmortem.Person{ID: id}
+		}
+	}
+	a.From, a.To, a.None = span(text)
+	return a
+}
+
+// understandHoliday reads days off for everybody, or for those of a time zone.
+func understandHoliday(text string) postmortem.Holiday {
+	var h postmortem.Holiday
+	for w := range strings.FieldsSeq(plain(text)) {
+		if w = strings.Trim(w, ",;"); strings.Contains(w, "/") {
+			h.Zone = w
+		}
+	}
+	h.From, h.To, h.None = span(text)
+	return h
+}
+
+// span reads one day or the first and the last of several, or "none".
+func span(text string) (from, to postmortem.Day, none bool) {
+	for w := range strings.FieldsSeq(plain(text)) {
+		switch w = bareWord(w); w {
+		case "none":
+			none = true
+		default:
+			if day, ok := postmortem.ParseDay(w); ok && from == "" {
+				from = day
+			} else if ok && to == "" {
+				to = day
+			}
+		}
+	}
+	return from, to, none
+}
