@@ -53,6 +53,28 @@ func textsOf(tb testing.TB, name string) []string {
 	return texts
 }
 
+func BenchmarkCheck(b *testing.B) {
+	l := NewLocal()
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Check(b.Context(), Message{Text: "at 14:02 <@U1> merged #4821 and the deploy bot rolled it to eu-west-1, nobody was paged"})
+	}
+}
+
+// BenchmarkLong reads the longest messages that Slack takes; each is to take less
+// than 5 ms.
+func BenchmarkLong(b *testing.B) {
+	l := NewLocal()
+	for _, unit := range shapes {
+		b.Run(unit, func(b *testing.B) {
+			text := filled(unit, longestMessage)
+			for b.Loop() {
+				l.Check(b.Context(), Message{Text: text})
+			}
+		})
+	}
+}
+
 // TestFrugal holds reading a message to two allocations; a wording costs more.
 func TestFrugal(t *testing.T) {
 	if raced {

@@ -1,5 +1,7 @@
 package tone
 
+import "slices"
+
 // What stands for all things of a kind in a feature, whatever they are called.
 const (
 	symStop = offset32 ^ iota + 1
@@ -73,56 +75,71 @@ func (t *tongue) kindOf(w *token, symbol uint32) uint32 {
 	return symbol
 }
 
+// perToken and beyondTokens are the most features of one token, and of what is
+// no token of a part, but for its rules.
+const perToken, beyondTokens = 8, 3
+
 // features appends to s.fs the features of the tokens [lo, hi) and of the rules
 // that fired or were held back.
 func (t *tongue) features(s *sentence, lo, hi int) {
-	add := func(kind, a, b, c uint32) {
-		h := (t.salt ^ kind) * prime32
-		h = (h ^ a) * prime32
-		h = (h ^ b>>3 ^ b<<7) * prime32
-		h = (h ^ c>>5 ^ c<<9) * prime32
-		h ^= h >> 15
-		h *= 0x85ebca6b
-		s.fs = append(s.fs, h^h>>13)
-	}
+	fs := slices.Grow(s.fs, perToken*(hi-lo)+beyondTokens)
 	var s1, s2 uint32 = symEdge, symEdge
 	var k1, k2 uint32 = symEdge, symEdge
 	for i := lo; i < hi; i++ {
 		w := &s.ts[i]
 		sym := t.symbol(s, w)
 		kind := t.kindOf(w, sym)
-		add(oneWord, sym, 0, 0)
-		add(twoWords, s1, sym, 0)
-		add(threeWords, s2, s1, sym)
-		add(aroundOne, s2, sym, 0)
-		add(twoClasses, k1, kind, 0)
-		add(threeClasses, k2, k1, kind)
+		fs = append(fs,
+			t.feature(oneWord, sym, 0, 0), t.feature(twoWords, s1, sym, 0), t.feature(threeWords, s2, s1, sym),
+			t.feature(aroundOne, s2, sym, 0), t.feature(twoClasses, k1, kind, 0), t.feature(threeClasses, k2, k1, kind))
 		if i == lo {
-			add(opening, kind, 0, 0)
+			fs = append(fs, t.feature(opening, kind, 0, 0))
 		}
 		if w.to-w.from > stemLength && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
-			add(beginning, hashBytes(s.letters[w.from:w.from+stemLength]), 0, 0)
+			fs = append(fs, t.feature(beginning, hashBytes(s.letters[w.from:w.from+stemLength]), 0, 0))
 		}
 		s2, s1, k2, k1 = s1, sym, k1, kind
 	}
-	add(twoWords, s1, symEdge, 0)
-	add(threeWords, s2, s1, symEdge)
-	add(twoClasses, k1, symEdge, 0)
-	for _, f := range s.fired {
+	fs = append(fs, t.feature(twoWords, s1, symEdge, 0), t.feature(threeWords, s2, s1, symEdge), t.feature(twoClasses, k1, symEdge, 0))
+	seen := 0
+	at, _ := slices.BinarySearchFunc(s.fired, lo+1, finding.ends)
+	for _, f := range s.fired[at:] {
+		if seen++; f.to > hi+longestPattern {
+			break
+		}
 		if f.from >= lo && f.from < hi {
-			add(firedRule, hashString(offset32, t.rules[f.rule].id), 0, 0)
+			fs = append(fs, t.feature(firedRule, t.rules[f.rule].hash, 0, 0))
 		}
 	}
-	for _, f := range s.held {
+	at, _ = slices.BinarySearchFunc(s.held, lo+1, blocked.ends)
+	for _, f := range s.held[at:] {
+		if seen++; f.to > hi+longestPattern {
+			break
+		}
 		if f.from >= lo && f.from < hi {
-			add(heldRule, hashString(offset32, t.rules[f.rule].id), 0, 0)
+			fs = append(fs, t.feature(heldRule, t.rules[f.rule].hash, 0, 0))
 		}
 	}
-	for _, h := range s.hushed {
-		if h.lo >= lo && h.lo < hi {
-			add(hushedClause, 0, 0, 0)
+	at, _ = slices.BinarySearchFunc(s.hushed, lo, hush.opens)
+	for _, h := range s.hushed[at:] {
+		if seen++; h.lo >= hi {
+			break
 		}
+		fs = append(fs, t.feature(hushedClause, 0, 0, 0))
 	}
+	s.work += len(fs) - len(s.fs) + seen
+	s.fs = fs
+}
+
+// feature is the hash of one feature.
+func (t *tongue) feature(kind, a, b, c uint32) uint32 {
+	h := (t.salt ^ kind) * prime32
+	h = (h ^ a) * prime32
+	h = (h ^ b>>3 ^ b<<7) * prime32
+	h = (h ^ c>>5 ^ c<<9) * prime32
+	h ^= h >> 15
+	h *= 0x85ebca6b
+	return h ^ h>>13
 }
 
 // Features returns the language of a message and what the linear model sees in

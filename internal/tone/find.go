@@ -1,11 +1,16 @@
 package tone
 
+import "cmp"
+
 // A finding is one rule that fired.
 type finding struct {
 	rule     int32
 	pattern  int32
 	from, to int // tokens
 }
+
+// ends compares where a finding ends with a token. Findings are in that order.
+func (f finding) ends(token int) int { return cmp.Compare(f.to, token) }
 
 // A blocked is a finding that did not count, and the pattern that held it back.
 type blocked struct {
@@ -19,26 +24,50 @@ type hush struct {
 	by     int32
 }
 
+// opens compares where a clause opens with a token. Hushes are in that order.
+func (h hush) opens(token int) int { return cmp.Compare(h.lo, token) }
+
 // reach is how many tokens behind a match still speak against it.
 const reach = 7
 
 // marks notes, for one clause, what speaks against which rule. A clause has at
 // most 64 tokens, so the places of a rule are the bits of one word.
 type marks struct {
-	ends     []uint64 // by rule: where patterns against it end
-	anchored []uint64 // the same for those that begin where the clause does
-	touched  []int32
-	every    int32 // the pattern that speaks against all, or -1
+	rules   []mark // by rule
+	touched []int32
+	every   int32 // the pattern that speaks against all, or -1
+}
+
+// A mark is what is known of one rule in a clause.
+type mark struct {
+	ends     uint64 // where patterns against it end
+	anchored uint64 // the same for those that begin where the clause does
+	by       int32  // the first of these patterns
+	fired    bool
 }
 
 func (m *marks) reset(rules int) {
-	if len(m.ends) < rules {
-		m.ends, m.anchored = make([]uint64, rules), make([]uint64, rules)
+	if len(m.rules) < rules {
+		m.rules = make([]mark, rules)
 	}
 	for _, r := range m.touched {
-		m.ends[r], m.anchored[r] = 0, 0
+		m.rules[r] = mark{}
 	}
 	m.touched, m.every = m.touched[:0], -1
+}
+
+// speaks notes that a pattern against a rule ends at one place of the clause.
+func (m *marks) speaks(p *pattern, n int32, place int) {
+	k, bit := &m.rules[p.rule], uint64(1)<<min(63, max(0, place))
+	if k.ends|k.anchored == 0 {
+		k.by = n
+	}
+	if p.anchored {
+		k.anchored |= bit
+	} else {
+		k.ends |= bit
+	}
+	m.touched = append(m.touched, p.rule)
 }
 
 // find leaves in s.fired what fires in the tokens, at most once a rule and
@@ -74,22 +103,15 @@ func (t *tongue) clause(s *sentence, ms []match, lo, hi int) {
 		case p.rule == everyRule:
 			s.marks.every = m.pattern
 		default:
-			bit := uint64(1) << min(63, max(0, int(m.end)-1-lo))
-			s.marks.touched = append(s.marks.touched, p.rule)
-			if p.anchored {
-				s.marks.anchored[p.rule] |= bit
-			} else {
-				s.marks.ends[p.rule] |= bit
-			}
+			s.marks.speaks(p, m.pattern, int(m.end)-1-lo)
 		}
 	}
 	if s.marks.every >= 0 {
 		s.hushed = append(s.hushed, hush{lo, hi, s.marks.every})
 	}
-	first := len(s.fired)
 	for _, m := range ms {
 		p := &t.automaton.patterns[m.pattern]
-		if p.blocks || t.has(s.fired[first:], p.rule) {
+		if p.blocks || s.marks.rules[p.rule].fired {
 			continue
 		}
 		f := finding{rule: p.rule, pattern: m.pattern, to: int(m.end)}
@@ -99,28 +121,21 @@ func (t *tongue) clause(s *sentence, ms []match, lo, hi int) {
 			continue
 		}
 		if s.marks.against(s, f, lo, hi) {
-			s.held = append(s.held, blocked{f, t.against(ms, f.rule)})
+			s.held = append(s.held, blocked{f, s.marks.rules[f.rule].by})
 			continue
 		}
 		s.fired = append(s.fired, f)
+		s.marks.rules[f.rule].fired = true
+		s.marks.touched = append(s.marks.touched, f.rule)
 	}
-}
-
-func (t *tongue) has(fs []finding, rule int32) bool {
-	for _, f := range fs {
-		if f.rule == rule {
-			return true
-		}
-	}
-	return false
 }
 
 // against reports whether a pattern stands near the finding: behind the comma
 // before it, and up to a few words after it. One that opens a clause has to stand
 // before or in the finding.
 func (m *marks) against(s *sentence, f finding, lo, hi int) bool {
-	ends, anchored := m.ends[f.rule], m.anchored[f.rule]
-	if ends|anchored == 0 {
+	k := &m.rules[f.rule]
+	if k.ends|k.anchored == 0 {
 		return false
 	}
 	first := max(f.from, lo)
@@ -128,7 +143,7 @@ func (m *marks) against(s *sentence, f finding, lo, hi int) bool {
 		first--
 	}
 	last := min(f.to+reach, hi+1)
-	return ends&window(first-lo, last-lo) != 0 || anchored&window(first-lo, f.to-lo) != 0
+	return k.ends&window(first-lo, last-lo) != 0 || k.anchored&window(first-lo, f.to-lo) != 0
 }
 
 // window returns the bits [from, to).
@@ -138,14 +153,4 @@ func window(from, to int) uint64 {
 		return 0
 	}
 	return (^uint64(0) >> (64 - (to - from))) << from
-}
-
-// against returns a pattern in ms that speaks against rule.
-func (t *tongue) against(ms []match, rule int32) int32 {
-	for _, m := range ms {
-		if p := &t.automaton.patterns[m.pattern]; p.blocks && p.rule == rule {
-			return m.pattern
-		}
-	}
-	return -1
 }

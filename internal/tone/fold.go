@@ -60,18 +60,38 @@ func fold(c rune) rune {
 	return c
 }
 
+// ligated returns what follows the f where two letters are drawn as one; 0 where
+// they are not.
+func ligated(c rune) rune {
+	switch c {
+	case 'ﬀ':
+		return 'f'
+	case 'ﬁ':
+		return 'i'
+	case 'ﬂ':
+		return 'l'
+	}
+	return 0
+}
+
 // isLetter reports whether c stands in words.
 func isLetter(c rune) bool {
-	if c < 0x80 {
+	switch {
+	case c < 0x80:
 		return c|0x20 >= 'a' && c|0x20 <= 'z'
+	case c >= 0x2000 && c <= 0x206f: // punctuation
+		return false
 	}
 	return unicode.IsLetter(c) || c >= 0x24b6 && c <= 0x24e9 || c >= 0x1f130 && c <= 0x1f189
 }
 
 // isDigit reports whether c is a digit of any script.
 func isDigit(c rune) bool {
-	if c < 0x80 {
+	switch {
+	case c < 0x80:
 		return c >= '0' && c <= '9'
+	case c < 0x660: // the first digits of another script
+		return false
 	}
 	return unicode.IsDigit(c)
 }

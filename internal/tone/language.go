@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -96,6 +97,7 @@ func (ls *languages) of(s *sentence) string {
 		}
 		letters := s.letters[raw.from:raw.to]
 		words++
+		s.work += len(letters)
 		ls.count(&points, &only, letters, whole)
 		for _, c := range letters {
 			if c >= 0xce { // beyond the letters that Latin scripts share
@@ -133,51 +135,59 @@ func (ls *languages) of(s *sentence) string {
 // count gives each language its share of a word. What stands before and behind
 // an apostrophe counts on its own, as in c'est.
 func (ls *languages) count(points, only *[32]int, letters []byte, whole int) {
-	has := ls.words[string(letters)]
-	if has == 0 {
-		if at := bytes.IndexByte(letters, '\''); at >= 0 {
-			switch string(letters[at+1:]) {
-			case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
-				points[0] += whole
-			default: // c'est
-				ls.count(points, only, letters[:at], whole/2)
-				ls.count(points, only, letters[at+1:], whole)
-			}
+	has := ls.having(letters)
+	for has == 0 {
+		at := bytes.IndexByte(letters, '\'')
+		if at < 0 {
+			var buffer [24]byte
+			has = ls.having(bareLetters(buffer[:], letters))
+			break
+		}
+		switch string(letters[at+1:]) {
+		case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
+			points[0] += whole
 			return
 		}
+		ls.count(points, only, letters[:at], whole/2) // c'est
+		letters = letters[at+1:]
+		has = ls.having(letters)
 	}
-	if has == 0 {
-		var buffer [24]byte
-		n, folded := 0, false
-		for i := 0; i < len(letters) && n < len(buffer)-2; {
-			c, size := utf8.DecodeRune(letters[i:])
-			if p, ok := plain(c); ok {
-				n += copy(buffer[n:], p)
-				folded = true
-			} else {
-				n += copy(buffer[n:], letters[i:min(i+size, len(letters))])
-			}
-			i += size
-		}
-		if folded {
-			has = ls.words[string(buffer[:n])]
-			if has == 0 {
-				return
-			}
-		}
-	}
-	n := 0
+	n := bits.OnesCount32(has)
 	for b := has; b != 0; b &= b - 1 {
-		n++
-	}
-	for b, i := has, 0; b != 0; b, i = b>>1, i+1 {
-		if b&1 != 0 {
-			points[i] += whole / n
-			if has&1 == 0 {
-				only[i] += whole
-			}
+		i := bits.TrailingZeros32(b)
+		points[i] += whole / n
+		if has&1 == 0 {
+			only[i] += whole
 		}
 	}
+}
+
+// having returns the languages that have a word, a bit for each.
+func (ls *languages) having(letters []byte) uint32 {
+	if len(letters) == 0 || len(letters) > longestWord {
+		return 0
+	}
+	return ls.words[string(letters)]
+}
+
+// bareLetters writes letters into to without their accents, as many as fit; it returns
+// nothing where there are none to leave out.
+func bareLetters(to, letters []byte) []byte {
+	n, folded := 0, false
+	for i := 0; i < len(letters) && n < len(to)-2; {
+		c, size := utf8.DecodeRune(letters[i:])
+		if p, ok := plain(c); ok {
+			n += copy(to[n:], p)
+			folded = true
+		} else {
+			n += copy(to[n:], letters[i:min(i+size, len(letters))])
+		}
+		i += size
+	}
+	if !folded {
+		return nil
+	}
+	return to[:n]
 }
 
 // language returns the language of text; "" where it cannot be told, or is none

@@ -65,9 +65,14 @@ func (l *Local) Check(_ context.Context, m Message) (Report, error) {
 func (l *Local) look(m Message) (r Report, worth bool) {
 	s := l.sentences.Get().(*sentence)
 	defer l.sentences.Put(s)
+	return l.listen(m, s)
+}
+
+// listen does as look, in s.
+func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 	t := l.read(m, s)
 	if t == nil {
-		if r, ok := l.apart(m); ok {
+		if r, ok := l.apart(m, s); ok {
 			return r, true
 		}
 		return Report{By: ByLocal}, said(s.out) >= 3
@@ -78,6 +83,7 @@ func (l *Local) look(m Message) (r Report, worth bool) {
 
 // read reads m into s in the language it is in; nil if that cannot be told.
 func (l *Local) read(m Message, s *sentence) *tongue {
+	s.work, s.run.work = 0, 0
 	s.read(m.Text)
 	t := l.tongues[l.languages.of(s)]
 	if t == nil {
@@ -117,18 +123,18 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
 	switch {
 	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
-		t.tell(&r, m, s, s.fired[best])
+		t.tell(&r, s, s.fired[best])
 	case heard.probability >= t.alone(words) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
 		if best >= 0 {
-			t.tell(&r, m, s, s.fired[best])
+			t.tell(&r, s, s.fired[best])
 			break
 		}
 		r.Severity = usualSeverity[r.Category]
 		r.Span = [2]int{int(s.ts[heard.lo].start), int(s.ts[heard.hi-1].end)}
 		r.Reason = reasons[r.Category]
-		if w := t.usual(r.Category); keepsFacts(m.Text, w) {
-			r.Wording = w
+		if s.factless() {
+			r.Wording = t.usual(r.Category)
 		}
 	default:
 		r.Confidence = min(r.Confidence, enough-.01)
@@ -140,13 +146,13 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 const distress = "self_blame.distress"
 
 // tell fills in what one finding says.
-func (t *tongue) tell(r *Report, m Message, s *sentence, f finding) {
+func (t *tongue) tell(r *Report, s *sentence, f finding) {
 	rule := &t.rules[f.rule]
 	r.Flag, r.Category, r.Severity = true, rule.category, rule.severity
 	r.Span = [2]int{int(s.ts[f.from].start), int(s.ts[f.to-1].end)}
 	r.Reason = reasons[rule.category]
 	r.Distress = r.Category == SelfBlame && slices.ContainsFunc(s.fired, func(f finding) bool { return t.rules[f.rule].id == distress })
-	if rule.wording != "" && keepsFacts(m.Text, rule.wording) {
+	if rule.wording != "" && s.factless() {
 		r.Wording = rule.wording
 	}
 }
@@ -260,7 +266,7 @@ func (t *tongue) compare(a, b finding) int {
 	}
 	return cmp.Or(
 		cmp.Compare(alone(a), alone(b)),
-		cmp.Compare(slices.Index(Categories[:], t.rules[a.rule].category), slices.Index(Categories[:], t.rules[b.rule].category)),
+		cmp.Compare(t.rules[a.rule].rank, t.rules[b.rule].rank),
 		cmp.Compare(t.rules[b.rule].weight, t.rules[a.rule].weight),
 	)
 }

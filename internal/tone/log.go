@@ -6,9 +6,10 @@ import "strings"
 // level, a level and a name, a prompt, the head of a stack trace, a run of
 // key=value, or the marker of a bot.
 func isLog(line string) bool {
-	if len(line) > 200 {
-		line = line[:200]
+	if len(line) < len("$ x") {
+		return false
 	}
+	line = line[:min(len(line), 200)]
 	switch c := line[0]; {
 	case c == '$' || c == '#' || c == '%':
 		return len(line) > 2 && line[1] == ' ' && line[2] != ' '

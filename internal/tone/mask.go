@@ -70,8 +70,15 @@ var quotes = [...][2]string{{"`", "`"}, {`"`, `"`}, {"“", "”"}, {"„", "“
 // maskLine masks what is quoted within one line. An open mark that is not closed
 // in its line masks nothing.
 func maskLine(line string, m []bool) {
+	var begins [256]bool // which bytes there are, since most marks are in no line
+	for i := range len(line) {
+		begins[line[i]] = true
+	}
 	for _, q := range quotes {
 		open, shut := q[0], q[1]
+		if !begins[open[0]] {
+			continue
+		}
 		for at := 0; ; {
 			from := strings.Index(line[at:], open)
 			if from < 0 {
@@ -89,7 +96,7 @@ func maskLine(line string, m []bool) {
 			fill(m[from:at])
 		}
 	}
-	if strings.ContainsAny(line, "'‘’") {
+	if begins['\''] || begins["‘"[0]] {
 		maskApostrophes(line, m)
 	}
 }

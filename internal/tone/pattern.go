@@ -2,6 +2,7 @@ package tone
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -25,6 +26,9 @@ type pattern struct {
 	rule     int32
 	blocks   bool // it speaks against its rule
 }
+
+// longestPattern is the most items of a pattern, and so the most tokens.
+const longestPattern = 64
 
 // An item is one step of a pattern.
 type item struct {
@@ -102,7 +106,7 @@ func (t *tongue) compile(s string) (pattern, error) {
 	for first < len(p.items) && p.items[first].maybe {
 		first++
 	}
-	if len(p.items) > 64 || first == len(p.items) || p.items[0].kind != oneOf || p.items[first].kind != oneOf {
+	if len(p.items) > longestPattern || first == len(p.items) || p.items[0].kind != oneOf || p.items[first].kind != oneOf {
 		return p, fmt.Errorf("%q begins with anything, or is too long", s)
 	}
 	return p, nil
@@ -124,41 +128,37 @@ func (it *item) is(t *token) bool {
 	return false
 }
 
-// spans reports whether the items form exactly the tokens [at, end). What takes
-// no word has been seen to by the automaton, but for noneOf.
-func spans(items []item, ts []token, at, end int) bool {
-	for i := range items {
-		it := &items[i]
-		switch {
-		case it.kind == closes:
-			continue
-		case it.kind == noneOf:
-			if at < len(ts) && it.is(&ts[at]) {
-				return false
-			}
-			continue
-		}
-		here := at < end && (it.kind == any1 && ts[at].class&isStop == 0 || it.kind == oneOf && it.is(&ts[at]))
-		if it.maybe || it.end {
-			if here && spans(items[i+1:], ts, at+1, end) {
-				return true
-			}
-			continue
-		}
-		if !here {
-			return false
-		}
-		at++
-	}
-	return at == end
-}
-
-// begin returns where the pattern that ends at end begins: as late as it can.
+// begin returns where the pattern that ends at end begins: as late as it can. It
+// walks back from there, with a bit for each place that an item may have been
+// reached from: the lowest is end, the next the token before, and so on. What
+// takes no word has been seen to by the automaton, but for noneOf.
 func (p *pattern) begin(ts []token, end int) int {
-	for at := end - 1; at >= max(0, end-len(p.items)); at-- {
-		if spans(p.items, ts, at, end) {
-			return at
+	at := uint64(1)
+	for i := len(p.items) - 1; i >= 0; i-- {
+		it := &p.items[i]
+		if it.kind == closes {
+			continue
 		}
+		var taken uint64
+		for b := at; b != 0; b &= b - 1 {
+			back := bits.TrailingZeros64(b)
+			here := end - back
+			switch {
+			case it.kind == noneOf:
+				if here >= len(ts) || !it.is(&ts[here]) {
+					taken |= b & -b
+				}
+			case here > 0 && (it.kind == any1 && ts[here-1].class&isStop == 0 || it.kind == oneOf && it.is(&ts[here-1])):
+				taken |= b & -b << 1
+			}
+		}
+		if it.kind != noneOf && (it.maybe || it.end) {
+			taken |= at
+		}
+		at = taken
 	}
-	return end - 1
+	if at &^= 1; at == 0 {
+		return end - 1
+	}
+	return end - bits.TrailingZeros64(at)
 }

@@ -1,6 +1,7 @@
 package tone
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,6 +30,15 @@ type reader struct {
 
 // read reads text, leaving out what is masked as reported speech.
 func (r *reader) read(text string) {
+	r.begin(text)
+	r.out, r.letters = slices.Grow(r.out, len(text)/4), slices.Grow(r.letters, len(text))
+	for r.at < len(r.text) {
+		r.next()
+	}
+}
+
+// begin makes r ready for the first token of text.
+func (r *reader) begin(text string) {
 	r.text, r.at, r.out, r.letters = text, 0, r.out[:0], r.letters[:0]
 	if cap(r.masked) < len(text) {
 		r.masked = make([]bool, len(text)*2)
@@ -36,9 +46,6 @@ func (r *reader) read(text string) {
 	r.masked = r.masked[:len(text)]
 	clear(r.masked)
 	maskInto(text, r.masked)
-	for r.at < len(r.text) {
-		r.next()
-	}
 }
 
 func (r *reader) add(c class, start, end int) {
@@ -201,9 +208,9 @@ scan:
 		switch {
 		case isLetter(c):
 			letters = true
-			if c == 'ﬁ' || c == 'ﬂ' || c == 'ﬀ' {
+			if second := ligated(c); second != 0 {
 				r.letters = append(r.letters, 'f')
-				c = map[rune]rune{'ﬁ': 'i', 'ﬂ': 'l', 'ﬀ': 'f'}[c]
+				c = second
 			}
 			r.letters = utf8.AppendRune(r.letters, fold(c))
 		case isDigit(c):

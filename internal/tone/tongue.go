@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -50,6 +51,8 @@ type rule struct {
 	severity Severity
 	weight   float64 // that a message in which it fires calls for a word, 0 to 1
 	wording  string  // what can be said instead without knowing more, if anything
+	rank     int     // of the category
+	hash     uint32  // of the id
 }
 
 // everyRule is the rule of patterns that speak against all rules in their clause.
@@ -197,7 +200,10 @@ func (t *tongue) rulesReader(patterns *[]pattern) func(string) error {
 			return fmt.Errorf("what is %q?", line)
 		}
 		weight, err := strconv.ParseFloat(f[3], 64)
-		t.rules = append(t.rules, rule{id: f[0], category: Category(f[1]), severity: Severity(f[2]), weight: weight})
+		t.rules = append(t.rules, rule{
+			id: f[0], category: Category(f[1]), severity: Severity(f[2]), weight: weight,
+			rank: slices.Index(Categories[:], Category(f[1])), hash: hashString(offset32, f[0]),
+		})
 		return err
 	}
 }

@@ -2,6 +2,7 @@ package tone
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -21,12 +22,13 @@ type sentence struct {
 	marks  marks
 	fs     []uint32
 	parts  []part
+	work   int // letters, features and findings looked at: what the time goes with, besides run.work
 }
 
 // understand reads the words of s in t: one spelling for each, several words for
 // contractions, one for words that belong together.
 func (t *tongue) understand(s *sentence) {
-	s.ts, s.length = s.ts[:0], 0
+	s.ts, s.length = slices.Grow(s.ts[:0], len(s.out)+len(s.out)/8), 0
 	for i := range s.out {
 		raw := &s.out[i]
 		letters := s.letters[raw.from:raw.to]
@@ -71,35 +73,42 @@ func (t *tongue) known(w token) token {
 	return w
 }
 
-// word adds an ordinary word.
+// word adds an ordinary word, or the words on both sides of its apostrophes.
 func (t *tongue) word(s *sentence, raw token, letters []byte) {
-	if as, ok := t.spell[string(letters)]; ok {
-		t.instead(s, raw, as)
-		return
-	}
-	if raw.class&isThing != 0 {
-		if raw.word = t.index[string(letters)]; raw.word != 0 {
-			raw = t.known(raw)
-		}
-		s.push(raw)
-		return
-	}
-	if at := bytes.IndexByte(letters, '\''); at >= 0 {
-		if t.apostrophe == "split" && at+1 < len(letters) {
-			first, second := raw, raw
-			first.to = raw.from + int32(at)
-			second.from = first.to + 1
-			t.word(s, first, letters[:at])
-			t.word(s, second, letters[at+1:])
+	for {
+		if as := t.respelt(s, letters); as != nil {
+			t.instead(s, raw, as)
 			return
 		}
+		at := bytes.IndexByte(letters, '\'')
+		if raw.class&isThing != 0 || at < 0 || at+1 == len(letters) || t.apostrophe != "split" {
+			t.single(s, raw, letters, at)
+			return
+		}
+		first := raw
+		first.to = raw.from + int32(at)
+		t.word(s, first, letters[:at])
+		raw.from, letters = first.to+1, letters[at+1:]
+	}
+}
+
+// single adds a word that is not split. It has an apostrophe at at, or -1.
+func (t *tongue) single(s *sentence, raw token, letters []byte, at int) {
+	switch {
+	case raw.class&isThing != 0:
+		raw.word = t.lookup(s, letters)
+		s.push(t.known(raw))
+		return
+	case at < 0:
+		raw.word = t.number(s, letters)
+	default:
 		s.buffer = s.buffer[:0]
 		for _, c := range letters {
 			if c != '\'' {
 				s.buffer = append(s.buffer, c)
 			}
 		}
-		if as, ok := t.spell[string(s.buffer)]; ok {
+		if as := t.respelt(s, s.buffer); as != nil {
 			t.instead(s, raw, as)
 			return
 		}
@@ -110,9 +119,7 @@ func (t *tongue) word(s *sentence, raw token, letters []byte) {
 			s.push(t.known(raw))
 			return
 		}
-		raw.word = t.index[string(s.buffer)]
-	} else {
-		raw.word = t.number(s, letters)
+		raw.word = t.lookup(s, s.buffer)
 	}
 	if raw.word != 0 && t.dictionary[raw.word].joined && len(s.ts) > 0 && s.length > 0 {
 		last := s.ts[len(s.ts)-1]
@@ -124,6 +131,28 @@ func (t *tongue) word(s *sentence, raw token, letters []byte) {
 		}
 	}
 	s.push(t.known(raw))
+}
+
+// longestWord is the most bytes of a word that is looked for: no dictionary has
+// a longer one, and a message may consist of one alone.
+const longestWord = 64
+
+// lookup returns the number of a word as it is spelt; 0 if it has none.
+func (t *tongue) lookup(s *sentence, letters []byte) int32 {
+	if len(letters) > longestWord {
+		return 0
+	}
+	s.work += len(letters)
+	return t.index[string(letters)]
+}
+
+// respelt returns the words as which a word is read; nil for itself.
+func (t *tongue) respelt(s *sentence, letters []byte) []int32 {
+	if len(letters) > longestWord {
+		return nil
+	}
+	s.work += len(letters)
+	return t.spell[string(letters)]
 }
 
 // instead adds the words as in the place of raw.
@@ -138,12 +167,13 @@ func (t *tongue) instead(s *sentence, raw token, as []int32) {
 // number returns the number of a word, also where its accents are left out or
 // put in and where letters are drawn out; 0 if it has none.
 func (t *tongue) number(s *sentence, letters []byte) int32 {
-	if n := t.index[string(letters)]; n != 0 {
+	if n := t.lookup(s, letters); n != 0 {
 		return n
 	}
 	s.buffer = s.buffer[:0]
 	changed := false
-	for i := 0; i < len(letters); {
+	var drawnOut [utf8.RuneSelf]bool // what stands three times in a row
+	for i := 0; i < len(letters) && len(s.buffer) <= longestWord; {
 		c, size := rune(letters[i]), 1
 		if c >= utf8.RuneSelf {
 			c, size = utf8.DecodeRune(letters[i:])
@@ -153,30 +183,26 @@ func (t *tongue) number(s *sentence, letters []byte) int32 {
 			s.buffer = append(s.buffer, p...)
 			changed = true
 		} else if n >= 2 && c < utf8.RuneSelf && s.buffer[n-1] == byte(c) && s.buffer[n-2] == byte(c) {
-			changed = true // sooo, whyyy
+			drawnOut[c], changed = true, true // sooo, whyyy
 		} else {
 			s.buffer = append(s.buffer, letters[i:i+size]...)
 		}
 		i += size
 	}
+	s.work += len(s.buffer)
 	if !changed {
 		return 0
 	}
-	if n := t.index[string(s.buffer)]; n != 0 {
+	if n := t.lookup(s, s.buffer); n != 0 {
 		return n
 	}
 	single := s.buffer[:0]
 	for i, c := range s.buffer {
-		if i == 0 || c != s.buffer[i-1] || i == 1 || s.buffer[i-2] != c && !drawnOut(letters, c) {
+		if i == 0 || c != s.buffer[i-1] || i == 1 || s.buffer[i-2] != c && (c >= utf8.RuneSelf || !drawnOut[c]) {
 			single = append(single, c)
 		}
 	}
-	return t.index[string(single)]
-}
-
-// drawnOut reports whether letters holds c three times in a row.
-func drawnOut(letters []byte, c byte) bool {
-	return bytes.Contains(letters, []byte{c, c, c})
+	return t.lookup(s, single)
 }
 
 // borders notes where clauses open and close.

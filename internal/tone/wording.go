@@ -53,23 +53,33 @@ func keepsFacts(text, wording string) bool {
 	return slices.Equal(facts(text), facts(wording))
 }
 
-// facts returns what a rewording has to keep, sorted.
+// factless reports whether a message holds nothing that a rewording has to keep.
+// What a rule offers holds nothing of the kind either.
+func (s *sentence) factless() bool {
+	for i := range s.out {
+		if s.out[i].class&(isThing|isNumber|isMention) != 0 {
+			return false
+		}
+	}
+	return !slices.Contains(s.masked, true)
+}
+
+// facts returns what a rewording has to keep, sorted. Tokens are forgotten as
+// they come, since the message may be long and hold no fact.
 func facts(text string) []string {
 	var fs []string
 	var r reader
-	r.read(text)
-	for _, t := range r.out {
-		if t.class&(isThing|isNumber|isMention) != 0 && t.class&isQuote == 0 {
-			fs = append(fs, text[t.start:t.end])
+	for r.begin(text); r.at < len(text); r.out, r.letters = r.out[:0], r.letters[:0] {
+		from, masked := r.at, r.masked[r.at]
+		r.next()
+		if masked { // a quoted line leaves no token of its own
+			fs = append(fs, text[from:r.at])
+			continue
 		}
-	}
-	masked := mask(text) // a quoted line leaves no token of its own
-	for i := 0; i < len(text); i++ {
-		if from := i; masked[i] {
-			for i < len(text) && masked[i] {
-				i++
+		for _, t := range r.out {
+			if t.class&(isThing|isNumber|isMention) != 0 {
+				fs = append(fs, text[t.start:t.end])
 			}
-			fs = append(fs, text[from:i])
 		}
 	}
 	slices.Sort(fs)
