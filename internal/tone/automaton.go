@@ -56,59 +56,62 @@ func (a *automaton) find(ts []token, opens, shuts []bool, r *run) {
 	if len(r.now) < len(a.words) {
 		r.now, r.next = make([]uint64, len(a.words)), make([]uint64, len(a.words))
 	}
-	r.matches, r.live = r.matches[:0], r.live[:0]
+	r.matches = r.matches[:0]
+	now, next, live, alive := r.now[:len(a.words)], r.next[:len(a.words)], r.live[:0], r.alive[:0]
 	for i := range ts {
-		r.alive = r.alive[:0]
 		t := &ts[i]
+		alive = alive[:0]
 		if t.class&isStop == 0 {
-			for _, n := range r.live {
-				if x := r.now[n] << 1 & a.words[n].free; x != 0 {
-					r.keep(n, x)
+			for _, n := range live {
+				if x := now[n] << 1 & a.words[n].free; x != 0 {
+					next[n] = x
+					alive = append(alive, n)
 				}
 			}
 		}
-		if t.word != 0 {
-			r.step(a.byWord[t.word], opens[i])
+		cells := a.byWord[t.word] // none for what has no number
+		for things := t.class & (firstLexical - 1); ; things &= things - 1 {
+			r.work += len(cells)
+			for k := range cells {
+				c := &cells[k]
+				x := now[c.at]<<1&c.on | c.start
+				if opens[i] {
+					x |= c.anchored
+				}
+				if x == 0 {
+					continue
+				}
+				if next[c.at] == 0 {
+					alive = append(alive, c.at)
+				}
+				next[c.at] |= x
+			}
+			if things == 0 {
+				break
+			}
+			cells = a.byThing[bits.TrailingZeros64(uint64(things))]
 		}
-		for c := t.class & (firstLexical - 1); c != 0; c &= c - 1 {
-			r.step(a.byThing[bits.TrailingZeros64(uint64(c))], opens[i])
+		r.work += len(live) + len(alive)
+		for _, n := range live {
+			now[n] = 0
 		}
-		found := len(r.matches)
-		for _, n := range r.alive {
-			w, d := &a.words[n], r.next[n]
+		from := len(r.matches)
+		for _, n := range alive {
+			w, d := &a.words[n], next[n]
 			if d<<1&w.loose != 0 {
 				d = a.skip(n, d, ts, i+1, shuts[i+1])
-				r.next[n] = d
+				next[n] = d
 			}
 			for f := d & w.final; f != 0; f &= f - 1 {
-				r.found(match{a.ids[int(n)*64+bits.TrailingZeros64(f)], int32(i + 1)}, found)
+				r.found(match{a.ids[int(n)*64+bits.TrailingZeros64(f)], int32(i + 1)}, from)
 			}
 		}
-		r.work += len(r.live) + len(r.alive)
-		for _, n := range r.live {
-			r.now[n] = 0
-		}
-		r.now, r.next = r.next, r.now
-		r.live, r.alive = r.alive, r.live
+		now, next, live, alive = next, now, alive, live
 	}
-	for _, n := range r.live {
-		r.now[n] = 0
+	for _, n := range live {
+		now[n] = 0
 	}
-}
-
-// step moves on what one of the cells allows.
-func (r *run) step(cells []cell, opens bool) {
-	r.work += len(cells)
-	for i := range cells {
-		c := &cells[i]
-		x := r.now[c.at]<<1&c.on | c.start
-		if opens {
-			x |= c.anchored
-		}
-		if x != 0 {
-			r.keep(c.at, x)
-		}
-	}
+	r.live, r.alive = live, alive // as long as they have become
 }
 
 // found adds a match to those from on, which end where it does.
@@ -118,13 +121,6 @@ func (r *run) found(m match, from int) {
 	for i := len(ms) - 1; i > from && ms[i-1].pattern > m.pattern; i-- {
 		ms[i], ms[i-1] = ms[i-1], m
 	}
-}
-
-func (r *run) keep(n int32, x uint64) {
-	if r.next[n] == 0 {
-		r.alive = append(r.alive, n)
-	}
-	r.next[n] |= x
 }
 
 // skip adds to d the items that need no token before the one at i.

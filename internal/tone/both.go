@@ -38,7 +38,7 @@ func (b both) Check(ctx context.Context, msg Message) (Report, error) {
 	certain := r.Flag && r.Confidence >= sure
 	switch {
 	case addressed(msg.Text):
-		return worded(msg, r), nil
+		return worded(r, msg.factless), nil
 	case certain && (r.Wording != "" || r.Category == SelfBlame):
 		return r, nil // the model has nothing to add
 	case !r.Flag && !worth && !answers(msg) && !drawn(msg.Text):
@@ -49,11 +49,11 @@ func (b both) Check(ctx context.Context, msg Message) (Report, error) {
 	switch {
 	case !ok:
 	case !certain:
-		return worded(msg, o), nil
+		return worded(o, msg.factless), nil
 	case o.Flag && o.Category == r.Category:
 		r.Wording = o.Wording
 	}
-	return worded(msg, r), nil
+	return worded(r, msg.factless), nil
 }
 
 // answers reports whether the message before asks something: whoever answers

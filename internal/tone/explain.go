@@ -44,7 +44,7 @@ func (l *Local) Explain(m Message) Explanation {
 	if t == nil {
 		return Explanation{Report: Report{By: ByLocal}}
 	}
-	e := Explanation{Report: worded(m, l.report(t, m, s)), Language: t.name}
+	e := Explanation{Report: worded(l.report(t, m, s), s.factless), Language: t.name}
 	for i := range s.ts {
 		e.Read = append(e.Read, t.spelling(s, &s.ts[i]))
 	}

@@ -56,8 +56,10 @@ var readable = [...]string{"en", "de", "es", "fr", "pt", "it"}
 
 // Check reads m. It never returns an error.
 func (l *Local) Check(_ context.Context, m Message) (Report, error) {
-	r, _ := l.look(m)
-	return worded(m, r), nil
+	s := l.sentences.Get().(*sentence)
+	defer l.sentences.Put(s)
+	r, _ := l.listen(m, s)
+	return worded(r, s.factless), nil
 }
 
 // look reads m, and reports besides whether it could hold something that is not

@@ -141,6 +141,9 @@ func TestUsualWordingsPassTheChecker(t *testing.T) {
 		if (w == "") != (c == SelfBlame || c == Closure) {
 			t.Errorf("%s: wording %q", c, w)
 		}
+		if len(facts(w)) > 0 {
+			t.Errorf("%s: the wording has facts of its own: %q", c, w)
+		}
 		if r, _ := l.Check(t.Context(), Message{Text: w}); r.Flag {
 			t.Errorf("the wording for %s is itself found to be %s: %s", c, r.Category, w)
 		}

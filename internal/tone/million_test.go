@@ -64,7 +64,7 @@ func TestMillion(t *testing.T) {
 func (l *Local) scrutinise(t *testing.T, m Message) (r Report, complaint string) {
 	r, _ = l.Check(t.Context(), m)
 	again, effort := l.effort(m) // with nothing left of an earlier message
-	again = worded(m, again)
+	again = worded(again, m.factless)
 	from, to := r.Span[0], r.Span[1]
 	switch {
 	case r != again:

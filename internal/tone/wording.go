@@ -25,10 +25,10 @@ var usual = map[Category]string{
 }
 
 // worded adds the usual question to a finding that has no wording of its own,
-// unless the message holds facts that it would drop, or is not English.
-func worded(m Message, r Report) Report {
+// unless it is not English, or its message not bare of facts that would be dropped.
+func worded(r Report, bare func() bool) Report {
 	english := r.Language == "" || r.Language == readable[0]
-	if w := usual[r.Category]; r.Flag && english && r.Wording == "" && w != "" && keepsFacts(m.Text, w) {
+	if w := usual[r.Category]; r.Flag && english && r.Wording == "" && w != "" && bare() {
 		r.Wording = w
 	}
 	return r
@@ -54,7 +54,7 @@ func keepsFacts(text, wording string) bool {
 }
 
 // factless reports whether a message holds nothing that a rewording has to keep.
-// What a rule offers holds nothing of the kind either.
+// What is offered whatever a message says holds nothing of the kind either.
 func (s *sentence) factless() bool {
 	for i := range s.out {
 		if s.out[i].class&(isThing|isNumber|isMention) != 0 {
@@ -63,6 +63,9 @@ func (s *sentence) factless() bool {
 	}
 	return !slices.Contains(s.masked, true)
 }
+
+// factless does as factless of a sentence, for a message that was read by another.
+func (m Message) factless() bool { return len(facts(m.Text)) == 0 }
 
 // facts returns what a rewording has to keep, sorted. Tokens are forgotten as
 // they come, since the message may be long and hold no fact.
