@@ -101,7 +101,7 @@ var texts = slices.Concat([]Text{
 	"long_reason":       limited,
 	"unknown_criterion": {{"id": "O9"}},
 	"met_criterion":     {{"id": "O4", "what": "what users could not do"}},
-	"no_text":           {{"kind": "timeline", "example": "14:05 UTC the first alert"}},
+	"no_text":           {{"example": "add timeline 14:05 UTC the first alert"}},
 	"long_text":         limited,
 	"action_owned":      {{"action": "AI-2", "owner": someone}},
 	"changes_not":       {{"facilitator": someone}},
@@ -112,7 +112,9 @@ var texts = slices.Concat([]Text{
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
 	},
-}), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
+	"another_runs":   {{"review": linked}},
+	"unknown_review": reviewed,
+}), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries": {{"n": 5}},
 	"T4":         {{"from": "14:05", "to": "14:40"}, {"from": "", "to": ""}},
 	"C1_factors": {{"n": 3}},
@@ -131,6 +133,9 @@ var texts = slices.Concat([]Text{
 	"offered":     {{"owner": someone}},
 	"due":         {{"day": "Tue 31 Mar 2026"}},
 	"done_when":   {{"done": "the alert fires in a drill"}},
+	"file_md":     titled,
+	"file_html":   titled,
+	"file_png":    titled,
 }), sheet("button", "Buttons", Label, map[string][]Sample{
 	"next":        {{"phase": "Root cause"}},
 	"back":        {{"phase": "Root cause"}},
@@ -175,6 +180,7 @@ var texts = slices.Concat([]Text{
 }), sheet("slack", "What Slack refuses", Logistics, map[string][]Sample{
 	"missing_scope": {{"scope": "files:write"}},
 	"refused":       {{"code": "some_code"}},
+	"not_known":     {{"reason": "This channel is archived."}},
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":         reviewed,
 	"moved":          {{"phase": "Root cause"}},

@@ -77,25 +77,27 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 	case found:
 		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: i.Effect, Ref: ref})
 	case i.Attempts >= f.c.Timing.Tries:
-		return true, f.giveUp(*i, silent)
+		return true, f.giveUp(*i, f.say("silent", nil))
 	}
 	return false, nil
 }
 
-// silent is said of what was tried until there was no point in it.
-const silent = "Slack did not answer, in several attempts."
+// say is why something was given up, as people/slack.md has it under the key.
+func (f *Facilitator) say(key string, data map[string]any) string {
+	return f.c.Guide.Words.Say("slack/"+key, data)
+}
 
 // lookAgain has an uncertain post looked for later, or leaves it to people. An
 // outage is waited out, however long it takes.
 func (f *Facilitator) lookAgain(i store.Item, err error) error {
 	if refused, ok := errors.AsType[slackapp.Refused](err); ok {
-		return f.giveUp(i, "It is not known whether it was posted. "+refused.Text)
+		return f.giveUp(i, f.say("not_known", map[string]any{"reason": refused.Text}))
 	}
 	later, ok := errors.AsType[slackapp.Later](err)
 	wait := later.After
 	if !ok {
 		if i.Attempts++; i.Attempts >= f.c.Timing.Tries {
-			return f.giveUp(i, "It is not known whether it was posted, since Slack could not be asked; look in the thread.")
+			return f.giveUp(i, f.say("cannot_look", nil))
 		}
 		wait = backoff(i.Attempts)
 	}
@@ -144,7 +146,7 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 	case postmortem.Post:
 		place := f.placeOf(s, e.Slot)
 		if e.Slot != postmortem.SlotRoot && place.Thread == "" {
-			return nil, slackapp.Refused{Code: "no_thread", Text: "The review has no thread."}
+			return nil, slackapp.Refused{Code: "no_thread", Text: f.say("no_thread", nil)}
 		}
 		card := f.card(s, e.Slot)
 		f.paceNext(s.Place.Channel)
@@ -187,7 +189,7 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		done.Ref = ref
 		return done, err
 	}
-	return nil, slackapp.Refused{Code: "unknown_effect", Text: "This version does not know what to do."}
+	return nil, slackapp.Refused{Code: "unknown_effect", Text: f.say("unknown_effect", nil)}
 }
 
 // card is what a message of the bot says now. The draft is assembled from the
@@ -245,7 +247,7 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 // failed sorts out an attempt that did not succeed.
 func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error {
 	if isFault(err) {
-		return f.giveUp(i, "A fault in the program kept it from being done; it has been logged.")
+		return f.giveUp(i, f.say("our_fault", nil))
 	}
 	if later, ok := errors.AsType[slackapp.Later](err); ok {
 		return f.pause(i, later)
@@ -266,7 +268,7 @@ func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error
 		i.NotBefore = i.Tried.Add(f.c.Timing.Settle)
 	default:
 		if i.Attempts >= f.c.Timing.Tries {
-			return f.giveUp(i, silent)
+			return f.giveUp(i, f.say("silent", nil))
 		}
 		i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(backoff(i.Attempts))
 	}
@@ -278,7 +280,7 @@ func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error
 func (f *Facilitator) pause(i store.Item, later slackapp.Later) error {
 	f.c.Log.Info("Slack asks for a pause", "session", i.Session, "key", i.Key, "after", later.After)
 	if read(i.Effect) && f.c.Clock.Now().Sub(i.At) > longestRead {
-		return f.giveUp(i, "Slack asked for one pause after another, for an hour.")
+		return f.giveUp(i, f.say("pauses", nil))
 	}
 	i.Attempts--
 	i.Tried, i.NotBefore = time.Time{}, f.c.Clock.Now().Add(max(later.After, time.Second))
@@ -317,7 +319,8 @@ func backoff(attempt int) time.Duration {
 // file is the review in a format; ok is false where there is nothing to see in it.
 func (f *Facilitator) file(s *postmortem.Session, format string) (file slackapp.File, ok bool, err error) {
 	review := f.Review(s)
-	file = slackapp.File{Name: fileName(s, format), Title: fmt.Sprintf("%s: %s (draft", s.ID, s.Title)}
+	file = slackapp.File{Name: fileName(s, format),
+		Title: f.c.Guide.Words.Say("board/file_"+format, map[string]any{"review": string(s.ID), "title": s.Title})}
 	switch format {
 	case "png":
 		tree, ok := review.CausesPicture()
@@ -328,11 +331,11 @@ func (f *Facilitator) file(s *postmortem.Session, format string) (file slackapp.
 		if err := tree.PNG(&b, picture.Light, 2); err != nil {
 			return file, false, err
 		}
-		file.Title, file.Alt, file.Content = fmt.Sprintf("%s: how the causes belong together", s.ID), tree.Alt, b.Bytes()
+		file.Alt, file.Content = tree.Alt, b.Bytes()
 	case "html":
-		file.Title, file.Content = file.Title+", to read in a browser)", review.HTML()
+		file.Content = review.HTML()
 	default:
-		file.Title, file.Content = file.Title+", Markdown)", review.Markdown()
+		file.Content = review.Markdown()
 	}
 	return file, true, nil
 }

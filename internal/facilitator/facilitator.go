@@ -25,6 +25,7 @@ import (
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/store"
 	"github.com/remedybot/remedy/internal/tone"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Slack is what the meetings need of Slack; *slackapp.Client is one. Its errors
@@ -127,16 +128,30 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
 	case postmortem.Start:
 		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && !f.seen(in) {
-			return postmortem.Answer{}, postmortem.Refusal{Text: fmt.Sprintf(
-				"A review already runs in this channel: %s. Finish or cancel it before you start another.", f.link(s))}
+			return postmortem.Answer{}, f.refusal("another_runs", map[string]any{"review": f.link(s)})
 		}
 	}
 	res, err := f.c.Store.Commit(in, 0, f.decide)
+	if none, ok := errors.AsType[store.NoReview](err); ok {
+		return postmortem.Answer{}, f.none(none)
+	}
 	if err != nil {
 		return postmortem.Answer{}, err
 	}
 	f.nudge()
 	return postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}, nil
+}
+
+// none is what people are told when what they asked for concerns no review.
+func (f *Facilitator) none(n store.NoReview) postmortem.Refusal {
+	if n.ID == "" {
+		return f.refusal("none_here", nil)
+	}
+	return f.refusal("unknown_review", map[string]any{"review": string(n.ID)})
+}
+
+func (f *Facilitator) refusal(key string, data map[string]any) postmortem.Refusal {
+	return postmortem.Refusal{Text: f.c.Guide.Words.Say("refusal/"+key, data)}
 }
 
 // seen reports whether an input is a repeat of one that was taken in.
@@ -168,7 +183,7 @@ func (f *Facilitator) Session(id postmortem.SessionID) (*postmortem.Session, err
 	if s, ok := f.c.Store.Session(id); ok {
 		return s, nil
 	}
-	return nil, postmortem.Refusal{Text: fmt.Sprintf("There is no review %s. See `/postmortem list`.", postmortem.Escape(string(id)))}
+	return nil, f.none(store.NoReview{ID: id})
 }
 
 // Listens reports whether a review runs in a channel.
@@ -192,12 +207,12 @@ func (f *Facilitator) Reviews(team string) ([]*postmortem.Session, error) {
 	return f.c.Store.Sessions(team, nil), nil
 }
 
-func (f *Facilitator) link(s *postmortem.Session) string {
+func (f *Facilitator) link(s *postmortem.Session) prompts.Marked {
 	name := string(s.ID) + ", " + postmortem.Escape(s.Title)
 	if s.Place.Thread == "" {
-		return name
+		return prompts.Marked(name)
 	}
-	return fmt.Sprintf("<%s|%s>", f.c.Slack.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, ""), name)
+	return prompts.Marked(fmt.Sprintf("<%s|%s>", f.c.Slack.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, ""), name))
 }
 
 // Review assembles the document of a review as it stands.

@@ -168,7 +168,7 @@ func (t *turn) add(b Add) error {
 	}
 	text := strings.TrimSpace(b.Text)
 	if text == "" {
-		return t.refuse("no_text", map[string]any{"kind": string(b.Kind), "example": example(b.Kind)}).at("text")
+		return t.refuse("no_text", map[string]any{"example": t.g.Words.Say("example/"+string(b.Kind), nil)}).at("text")
 	}
 	author := b.Author
 	if author.ID == "" {
@@ -383,22 +383,6 @@ func phaseFor(k Kind) evidence.Phase {
 		return evidence.Prevention
 	}
 	return evidence.Close
-}
-
-func example(k Kind) string {
-	switch k {
-	case Event:
-		return "14:02 the failover started"
-	case Impact, Detection:
-		return "checkout returned errors from 09:12 to 10:04 UTC"
-	case Cause:
-		return "the retry limit was never set for this client"
-	case RemedyItem:
-		return "restarting the workers brought the queue back"
-	case Action:
-		return "alert when the queue is older than 5 minutes"
-	}
-	return "a slow queue looks like an empty one"
 }
 
 var token = regexp.MustCompile(`<([@#!]?)([^>|]*)(?:\|([^>]*))?>`)

@@ -97,7 +97,7 @@ func sentence(w *prompts.Words, code string) string {
 	case slices.Contains(lateCodes, code):
 		code = "form_late"
 	}
-	if _, known := prompts.Describe("slack/" + code); !known {
+	if t, known := prompts.Describe("slack/" + code); !known || len(t.Samples[0]) > 0 {
 		return w.Say("slack/refused", map[string]any{"code": code})
 	}
 	return w.Say("slack/"+code, nil)

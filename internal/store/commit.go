@@ -34,6 +34,17 @@ func (s *Store) Commit(in postmortem.Input, done uint64, decide Decide) (Result,
 	return s.transact(in, done, decide, nil)
 }
 
+// NoReview says that there is no review of that id, or that none runs in the
+// channel, if it is empty.
+type NoReview struct{ ID postmortem.SessionID }
+
+func (n NoReview) Error() string {
+	if n.ID == "" {
+		return "store: no review runs there"
+	}
+	return "store: there is no review " + string(n.ID)
+}
+
 // errNothing rolls back a transaction that has nothing to say, and saves its
 // two fsyncs.
 var errNothing = errors.New("nothing follows")
@@ -116,7 +127,7 @@ func (s *Store) find(tx *bolt.Tx, in postmortem.Input) (*postmortem.Session, err
 	if id != "" {
 		session := s.sessions[id]
 		if session == nil {
-			return nil, postmortem.Refusal{Text: fmt.Sprintf("There is no review %s. See `/postmortem list`.", id)}
+			return nil, NoReview{id}
 		}
 		return session, nil
 	}
@@ -132,7 +143,7 @@ func (s *Store) find(tx *bolt.Tx, in postmortem.Input) (*postmortem.Session, err
 	case postmortem.Heard, postmortem.Edited, postmortem.Retracted, postmortem.Tick, postmortem.Woke:
 		return nil, nil // said in a channel where no review runs
 	}
-	return nil, postmortem.Refusal{Text: "No review runs in this channel. Start one with `/postmortem start`."}
+	return nil, NoReview{}
 }
 
 func (s *Store) nextReview(tx *bolt.Tx) (int, error) {
