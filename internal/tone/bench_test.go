@@ -1,6 +1,7 @@
 package tone
 
 import (
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -87,5 +88,24 @@ func TestFrugal(t *testing.T) {
 		if n := testing.AllocsPerRun(100, func() { l.Check(t.Context(), m) }); n > 2 {
 			t.Errorf("%.0f allocations for %q", n, text)
 		}
+	}
+}
+
+// TestSmall holds what the checker adds to the program to 1.5 MiB.
+func TestSmall(t *testing.T) {
+	size := len(weights)
+	names, err := fs.Glob(files, "tongues/*")
+	if err != nil || len(names) < len(readable) {
+		t.Fatalf("%q, %v", names, err)
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += len(raw)
+	}
+	if t.Logf("%d bytes", size); size > 3<<19 {
+		t.Errorf("%d bytes are embedded", size)
 	}
 }
