@@ -92,22 +92,25 @@ var texts = slices.Concat([]Text{
 	{"help", "Help", Logistics, commanded},
 	{"home", "Help", Logistics, commanded},
 }, sheet("refusal", "Refusals", Logistics, map[string][]Sample{
-	"facilitator_only":  {{"facilitator": someone}},
-	"cancelled":         reviewed,
-	"closing":           reviewed,
-	"finished":          reviewed,
-	"runs_already":      reviewed,
-	"long_title":        limited,
-	"long_reason":       limited,
-	"unknown_criterion": {{"id": "O9"}},
-	"met_criterion":     {{"id": "O4", "what": "what users could not do"}},
-	"no_text":           {{"example": "add timeline 14:05 UTC the first alert"}},
-	"long_text":         limited,
-	"action_owned":      {{"action": "AI-2", "owner": someone}},
-	"changes_not":       {{"facilitator": someone}},
-	"long_view":         limited,
-	"no_sentence":       {{"kind": "timeline"}},
-	"no_kind_word":      {{"kinds": []string{"timeline", "cause"}}, {"kinds": []string{"timeline"}}},
+	"facilitator_only":    {{"facilitator": someone}},
+	"cancelled":           reviewed,
+	"closing":             reviewed,
+	"finished":            reviewed,
+	"runs_already":        reviewed,
+	"long_title":          limited,
+	"long_reason":         limited,
+	"unknown_criterion":   {{"id": "O9"}},
+	"met_criterion":       {{"id": "O4", "what": "what users could not do"}},
+	"no_text":             {{"example": "add timeline 14:05 UTC the first alert"}},
+	"long_text":           limited,
+	"action_owned":        {{"action": "AI-2", "owner": someone}},
+	"changes_not":         {{"facilitator": someone}},
+	"long_view":           limited,
+	"no_sentence":         {{"kind": "timeline"}},
+	"no_kind_word":        {{"kinds": []string{"timeline", "cause"}}, {"kinds": []string{"timeline"}}},
+	"long_role":           limited,
+	"not_yours_to_accept": {{"who": someone}},
+	"long_aim":            limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
@@ -127,6 +130,7 @@ var texts = slices.Concat([]Text{
 	"title":       {{"title": "Uploads failed for an hour"}},
 	"running":     {{"n": 2, "all": 6, "phase": "Timeline"}},
 	"facilitated": {{"facilitator": someone}},
+	"carried":     {{"owner": someone}},
 	"phase":       {{"n": 2, "phase": "Timeline"}},
 	"more":        counted,
 	"about":       {{"time": Marked("2026-03-31 14:05 UTC")}},
@@ -147,6 +151,7 @@ var texts = slices.Concat([]Text{
 }), sheet("form", "Forms", Logistics, map[string][]Sample{
 	"more":      {{"shown": 100, "more": 12}},
 	"edit_hint": {{"event": true}, {"event": false}},
+	"role":      {{"name": "Ana Lima"}, {"name": ""}},
 }), sheet("option", "Forms", Label, map[string][]Sample{
 	"below": {{"cause": Marked("The limit was raised")}},
 }), sheet("answer", "Answers", Logistics, map[string][]Sample{
@@ -156,6 +161,7 @@ var texts = slices.Concat([]Text{
 	"no_review_of": commanded,
 	"no_review":    commanded,
 	"no_actions":   reviewed,
+	"over":         reviewed,
 }), sheet("status", "Status", Logistics, map[string][]Sample{
 	"title":     titled,
 	"phase":     {{"n": 2, "all": 6, "phase": "Timeline", "since": Marked("14:05 UTC"), "facilitator": someone}},
@@ -166,7 +172,14 @@ var texts = slices.Concat([]Text{
 	"open":      criterion,
 	"desirable": criterion,
 	"waived":    {{"id": "O3", "what": Marked("How many, how long, or what share"), "by": someone, "reason": "The logs of that hour are gone."}},
-	"actions":   titled,
+	"people":    titled,
+	"person": {
+		{"who": someone, "role": "on-call, payments", "seat": "participant", "facilitates": true, "carries": true, "asked": false},
+		{"who": someone, "role": "", "seat": "lead", "facilitates": false, "carries": false, "asked": true},
+		{"who": someone, "role": "billing", "seat": "fresh_eyes", "facilitates": false, "carries": false, "asked": false},
+		{"who": someone, "role": "billing", "seat": "observer", "facilitates": false, "carries": false, "asked": false},
+	},
+	"actions": titled,
 	"action": {
 		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "owned", "owner": someone, "due": "Tue 31 Mar 2026"},
 		{"action": "AI-2", "text": "Alert on the age of the queue", "state": "proposed", "owner": someone, "due": ""},
@@ -205,7 +218,7 @@ var texts = slices.Concat([]Text{
 	"content":      {{"phase": "Timeline"}},
 	"moved_on":     {{"phase": "Timeline"}},
 	"digest":       {{"n": 1}, {"n": 3}},
-}))
+}), peopled)
 
 var (
 	someone   = Marked("<@U0123>")

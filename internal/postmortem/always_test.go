@@ -86,7 +86,13 @@ type whisperSeen struct {
 
 // aboutWords reports whether a whisper is about what somebody wrote.
 func aboutWords(told string) bool {
-	return !strings.Contains(told, "temperature in the thread") && !strings.Contains(told, ": You facilitate") && !strings.Contains(told, ": You were near")
+	for _, begins := range []string{"The temperature", "You facilitate", "You have not had a turn", "You come to this", "You lead people",
+		"You have given us", "We would like to hear", "Would you carry", "<@"} {
+		if strings.Contains(told, ": "+begins) {
+			return false // it is about who takes part, and how
+		}
+	}
+	return true
 }
 
 // step draws something somebody might do.
@@ -104,6 +110,9 @@ func step(rt *rapid.T, st *stage, who string) string {
 		who + " /next", "ana /next", "ana /back", who + " /confirm " + e, who + " /leaveout " + e, who + " /accept " + e,
 		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /add cause the limit was never set", who + " /under " + e + " spread", who + " /under " + e + " E3", "ana /under E3 " + e,
 		who + " /merge " + e + " E3", who + " /dispute " + e + " it was set and nobody knew", who + " /reword " + e + " the limit was set too late",
+		who + " /seat " + who + " observer", "ana /seat mo lead", "ana /seat cy fresh_eyes", who + " /role " + who + " second line", who + " /react",
+		who + " /owner mo", "mo /carry mo", "ana /carry " + who, "ana /aim nobody finds out from a customer again", "ana /narrate " + who,
+		who + ": and then I looked at one more graph", who + ": and then I looked at one more graph", who + ": the queue grew because the limit was never set",
 		who + " /pause", who + " /resume", "ana /handover bo", "bo /handover ana", who + " /hush", who + " /ask", who + " /quiet",
 		who + ": that settles it, the release was it {closure S1}", who + ": let's add a limit next time", who + " /add action write the test",
 	}

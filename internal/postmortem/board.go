@@ -34,12 +34,12 @@ func (c Card) Digest() string {
 func (g Guide) Render(s *Session, slot string) Card {
 	switch {
 	case slot == SlotRoot:
-		return s.rootCard(g.Words)
+		return s.rootCard(g)
 	case slot == SlotScript:
-		return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
-			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}}
+		return Card{Parts: append([]Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
+			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}, g.aimPart(s)...)}
 	case strings.HasPrefix(slot, "board/"):
-		return s.boardCard(g.Words, Phase(strings.TrimPrefix(slot, "board/")))
+		return g.boardCard(s, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
 		return s.readyCard(g.Words, Phase(strings.TrimPrefix(slot, "ready/")))
 	case strings.HasPrefix(slot, "pause/"):
@@ -63,7 +63,8 @@ func (s *Session) value(about ...string) string {
 	return strings.Join(append([]string{string(s.ID)}, about...), "|")
 }
 
-func (s *Session) rootCard(w *prompts.Words) Card {
+func (s *Session) rootCard(g Guide) Card {
+	w := g.Words
 	var at map[string]any
 	if s.Status == Running {
 		at = map[string]any{"n": place(s.Phase), "all": len(Phases()), "phase": s.Phase.Title()}
@@ -73,11 +74,13 @@ func (s *Session) rootCard(w *prompts.Words) Card {
 		facts = append(facts, s.Severity)
 	}
 	facts = append(facts, w.Say("board/facilitated", map[string]any{"facilitator": mention(s.Facilitator)}))
-	return Card{Parts: []Part{
-		{Kind: Header, Text: w.Say("board/title", map[string]any{"title": s.Title})},
-		{Kind: Body, Text: strings.TrimSpace(w.Say("board/"+string(s.Status), at) + "\n" + s.ModeLine(w))},
-		{Kind: Quiet, Text: strings.Join(facts, " · ")},
-	}}
+	if s.Carrier() != s.Facilitator {
+		facts = append(facts, w.Say("board/carried", map[string]any{"owner": mention(s.Carrier())}))
+	}
+	parts := append([]Part{{Kind: Header, Text: w.Say("board/title", map[string]any{"title": s.Title})}}, g.aimPart(s)...)
+	return Card{Parts: append(parts,
+		Part{Kind: Body, Text: strings.TrimSpace(w.Say("board/"+string(s.Status), at) + "\n" + s.ModeLine(w))},
+		Part{Kind: Quiet, Text: strings.Join(facts, " · ")})}
 }
 
 func place(p Phase) int {
@@ -122,7 +125,8 @@ func (t *turn) boardOf(e Entry) string {
 }
 
 // boardCard opens a phase with its questions and shows what it has gathered.
-func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
+func (g Guide) boardCard(s *Session, p Phase) Card {
+	w := g.Words
 	ideas := []string{}
 	for _, e := range s.Live(Idea) {
 		ideas = append(ideas, s.Text(e.ID))
@@ -130,6 +134,9 @@ func (s *Session) boardCard(w *prompts.Words, p Phase) Card {
 	parts := []Part{
 		{Kind: Header, Text: w.Say("board/phase", map[string]any{"n": place(p), "phase": p.Title()})},
 		{Kind: Body, Text: w.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
+	}
+	if p == Prevention {
+		parts = append(parts, g.aimPart(s)...)
 	}
 	var mine []Entry
 	proposed := 0

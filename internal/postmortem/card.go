@@ -54,6 +54,8 @@ const (
 	DoAccept     = "accept"
 	DoUse        = "use_wording"
 	DoResume     = "resume"
+	DoCarry      = "carry"
+	DoSeat       = "seat_people" // opens a form
 	DoHush       = "hush"
 	DoTurn       = "turn"           // PM-1|mode
 	DoNothing    = "nothing_to_add" // PM-1|phase

@@ -47,6 +47,18 @@ func (t *turn) take() error {
 		return t.waive(b)
 	case HandOver:
 		return t.handOver(b)
+	case SeatPeople:
+		return t.seat(b)
+	case Greet:
+		return t.greet()
+	case Entrust:
+		return t.entrust(b)
+	case Carry:
+		return t.carries(b)
+	case SetAim:
+		return t.aim(b)
+	case Narrate:
+		return t.narrate(b)
 	case Pause:
 		return t.pause()
 	case Resume:
@@ -164,7 +176,7 @@ func (t *turn) meet(p Person) {
 	}
 	old := t.s.People[p.ID]
 	// A look-up that failed brings only the id; it must not erase what is known.
-	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), Role: cmp.Or(p.Role, old.Role),
+	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), Role: cmp.Or(t.s.Roles[p.ID], p.Role, old.Role),
 		Zone: cmp.Or(p.Zone, old.Zone), Bot: p.Bot, Outsider: p.Outsider}
 	if old.ID != "" && (p.Name == "" || p.Bot) {
 		// Not looked up, or an app that speaks for somebody: they are who they were.

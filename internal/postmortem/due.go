@@ -28,7 +28,10 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 	if _, _, at, ok := s.asks(g); ok {
 		sooner(at)
 	}
-	if _, at, ok := s.invites(g); ok {
+	if i, ok := s.invites(g); ok {
+		sooner(i.at)
+	}
+	if _, at, ok := s.lingers(g); ok {
 		sooner(at)
 	}
 	return due, !due.IsZero()

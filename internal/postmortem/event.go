@@ -128,6 +128,29 @@ type (
 	HandedOver struct {
 		To string `json:"to"`
 	}
+	// Seated gives somebody a seat, a role or both; what is empty stays as it was.
+	Seated struct {
+		Person string `json:"person"`
+		Seat   Seat   `json:"seat,omitempty"`
+		Role   string `json:"role,omitempty"`
+	}
+	// Greeted says that somebody has seen the opening, and has shown it by a reaction.
+	Greeted struct{}
+	// OwnerAsked says that somebody may carry the review once that is accepted; willing: they offered it.
+	OwnerAsked struct {
+		To      string `json:"to"`
+		Willing bool   `json:"willing,omitempty"`
+	}
+	// Carried says who carries the review from here on.
+	Carried struct {
+		By string `json:"by"`
+	}
+	// Aimed says that the aim of the review was set. It is a text, kept under [AimKey].
+	Aimed struct{}
+	// Narrating says whom the facilitator asked to tell their part of the story.
+	Narrating struct {
+		Who string `json:"who"`
+	}
 	// Paused says that everybody has a break, Resumed that it is over.
 	Paused  struct{}
 	Resumed struct{}
@@ -182,6 +205,12 @@ func (Inquired) event() string   { return "inquired" }
 func (Hurried) event() string    { return "hurried" }
 func (Hushed) event() string     { return "hushed" }
 func (HandedOver) event() string { return "handed_over" }
+func (Seated) event() string     { return "seated" }
+func (Greeted) event() string    { return "greeted" }
+func (OwnerAsked) event() string { return "owner_asked" }
+func (Carried) event() string    { return "carried" }
+func (Aimed) event() string      { return "aimed" }
+func (Narrating) event() string  { return "narrating" }
 func (Paused) event() string     { return "paused" }
 func (Resumed) event() string    { return "resumed" }
 func (Turned) event() string     { return "turned" }
@@ -245,5 +274,6 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
+	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

@@ -160,11 +160,13 @@ func (g *gate) cause(kinds ...string) bool {
 }
 
 func (g *gate) opening() {
+	g.must("O1", g.s.welcomed())
 	from, to := g.s.window()
 	g.must("O2", !from.IsZero() && !to.IsZero())
 	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
 	g.must("O4", len(g.s.Live(Impact)) > 0)
 	g.must("O5", len(g.s.Live(Detection)) > 0)
+	g.must("O9", g.s.known())
 }
 
 func (g *gate) timeline() {
@@ -317,7 +319,9 @@ func (s *Session) few(usual, low int) int {
 func (s *Session) voices(k Kind) int {
 	who := map[string]bool{}
 	for _, e := range s.Live(k) {
-		who[e.Author] = true
+		if s.Seat(e.Author) != SeatObserver {
+			who[e.Author] = true
+		}
 	}
 	return len(who)
 }
@@ -326,7 +330,7 @@ func (s *Session) voices(k Kind) int {
 func (s *Session) spoke() int {
 	who := map[string]bool{}
 	for _, m := range s.Messages {
-		if m.Phase != "" && !m.Gone && !s.People[m.Author].Bot {
+		if m.Phase != "" && !m.Gone && s.Counts(m.Author) {
 			who[m.Author] = true
 		}
 	}

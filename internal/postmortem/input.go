@@ -53,6 +53,18 @@ type (
 	}
 	// HandOver makes somebody else the facilitator.
 	HandOver struct{ To Person }
+	// SeatPeople gives people their seats and roles: all of it, or nothing.
+	SeatPeople struct{ Seatings []Seating }
+	// Greet says that somebody has seen the opening and has reacted to it.
+	Greet struct{}
+	// Entrust asks somebody to carry the review; to ask for oneself is to offer it.
+	Entrust struct{ To Person }
+	// Carry accepts that Who carries the review.
+	Carry struct{ Who string }
+	// SetAim says in one sentence what shall be better after the review.
+	SetAim struct{ Text string }
+	// Narrate gives somebody the floor.
+	Narrate struct{ To Person }
 	// Pause gives everybody a break, Resume ends it. Anybody may; who it was is not said.
 	Pause  struct{}
 	Resume struct{}
@@ -173,6 +185,12 @@ func (Advance) input()      {}
 func (GoBack) input()       {}
 func (Waive) input()        {}
 func (HandOver) input()     {}
+func (SeatPeople) input()   {}
+func (Greet) input()        {}
+func (Entrust) input()      {}
+func (Carry) input()        {}
+func (SetAim) input()       {}
+func (Narrate) input()      {}
 func (Pause) input()        {}
 func (Resume) input()       {}
 func (Turn) input()         {}

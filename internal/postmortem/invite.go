@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -8,55 +9,107 @@ import (
 // mostInvited is how often somebody silent is asked for a line in a review.
 const mostInvited = 2
 
-// invites finds somebody who was near the incident and has said nothing in the
-// review, and when they would be asked for a line, privately: called upon by name,
-// people defend themselves.
-func (s *Session) invites(g Guide) (id string, at time.Time, ok bool) {
+// An invitation asks one person for a line, privately: called upon by name, people
+// defend themselves.
+type invitation struct {
+	to    string // user id
+	words string
+	at    time.Time
+}
+
+// invites finds who would be asked for a line next, and when: somebody who was near
+// the incident, or has a seat in the review, and has said nothing in it; and in Root
+// cause first whoever came with fresh eyes.
+func (s *Session) invites(g Guide) (next invitation, ok bool) {
 	if !s.Running() || s.Hushed || s.OnPause || s.Phase != Timeline && s.Phase != RootCause {
-		return "", at, false
+		return next, false
 	}
+	if id, found := s.freshEyes(); found {
+		at := s.Phased.Add(g.Boxes.RootCause / 4)
+		if s.async() {
+			at = s.openSince().Add(g.Lull)
+		}
+		next, ok = invitation{id, "fresh_eyes", at}, true
+	} else if next, ok = s.silent(g); !ok {
+		return next, false
+	}
+	if last := s.Private.Invited; !last.IsZero() {
+		next.at = latest(next.at, last.Add(g.Caps.PerChannel))
+	}
+	return next, true
+}
+
+// silent is somebody of whom the review would like to hear, and has not. Over days
+// each has a working day first, where they live.
+func (s *Session) silent(g Guide) (next invitation, ok bool) {
 	spoke := map[string]bool{s.Facilitator: true}
 	for _, m := range s.Messages {
 		if m.Phase != "" {
 			spoke[m.Author] = true
 		}
 	}
-	since := s.openSince()
-	at = g.into(s, 0.5)
+	near := map[string]bool{}
 	for _, e := range s.Live() {
-		p, a := s.People[e.Author], s.Private.Authors[e.Author]
-		if e.Phase != "" || p.ID == "" || p.Bot || p.Outsider || spoke[p.ID] || a.Muted ||
-			len(a.Invited) >= mostInvited || slices.Contains(a.Invited, s.Phase) {
+		near[e.Author] = near[e.Author] || e.Phase == ""
+	}
+	for who := range s.Seats {
+		near[who] = true
+	}
+	at := g.into(s, 0.5)
+	for _, who := range slices.Sorted(maps.Keys(near)) {
+		if !near[who] || spoke[who] || !s.mayInvite(who) || len(s.Private.Authors[who].Invited) >= mostInvited {
 			continue
 		}
 		if s.async() {
-			own, here := s.had(p, since, 1) // their own day, not everybody's
-			if !here || id != "" && (own.After(at) || own.Equal(at) && p.ID > id) {
+			var here bool
+			if at, here = s.had(s.People[who], s.openSince(), 1); !here {
 				continue
 			}
-			id, at = p.ID, own
-		} else if id == "" || p.ID < id {
-			id = p.ID
+		}
+		if !ok || at.Before(next.at) {
+			next, ok = invitation{who, "silent", at}, true
 		}
 	}
-	if last := s.Private.Invited; !last.IsZero() {
-		at = latest(at, last.Add(g.Caps.PerChannel))
-	}
-	return id, at, id != ""
+	return next, ok
 }
 
-// invite asks somebody silent for a line.
+// freshEyes is who has the floor once in Root cause, to ask what nobody asks who
+// knows the system, and has not used it.
+func (s *Session) freshEyes() (id string, ok bool) {
+	if s.Phase != RootCause {
+		return "", false
+	}
+	spoke := map[string]bool{}
+	for _, m := range s.Messages {
+		spoke[m.Author] = spoke[m.Author] || m.Phase == RootCause
+	}
+	for who, seat := range s.Seats {
+		if seat == SeatFresh && !spoke[who] && s.mayInvite(who) && (id == "" || who < id) {
+			id = who
+		}
+	}
+	return id, id != ""
+}
+
+// mayInvite reports whether somebody can be asked for a line in this phase: each
+// is asked once, and nobody who wants to be left in peace.
+func (s *Session) mayInvite(id string) bool {
+	p, a := s.People[id], s.Private.Authors[id]
+	return p.ID != "" && !p.Outsider && s.Counts(id) && !a.Muted && !slices.Contains(a.Invited, s.Phase)
+}
+
+// invite asks somebody for a line.
 func (t *turn) invite() {
-	id, at, ok := t.s.invites(t.g)
-	if !ok || t.in.At.Before(at) {
+	i, ok := t.s.invites(t.g)
+	if !ok || t.in.At.Before(i.at) {
 		return
 	}
 	p := t.private()
-	a := p.Authors[id]
+	a := p.Authors[i.to]
 	a.Invited = append(a.Invited, t.s.Phase)
-	p.Authors[id], p.Invited = a, t.in.At
+	p.Authors[i.to], p.Invited = a, t.in.At
 	t.event(Whispered{})
-	t.tell(id, t.g.Words.Say("silent", nil))
+	t.tell(i.to, t.g.Words.Say(i.words, nil))
 }
 
 // warm tells the facilitator once, without author, words or category, that a pause
@@ -69,9 +122,13 @@ func (t *turn) warm() {
 	}
 }
 
-// tell whispers a few words that are about no message.
+// tell whispers a few words that are about no message, and says that they are kept
+// nowhere.
 func (t *turn) tell(id, words string) {
-	t.effect(Whisper{To: id, Channel: t.s.Place.Channel,
-		Card:   Card{Parts: []Part{{Kind: Body, Text: words}, {Kind: Quiet, Text: t.g.Words.Say("only_you", nil)}}},
-		Before: t.in.At.Add(t.caps().Latest)})
+	t.whisperTo(id, Part{Kind: Body, Text: words}, Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
+}
+
+// whisperTo whispers something that is about no message.
+func (t *turn) whisperTo(id string, parts ...Part) {
+	t.effect(Whisper{To: id, Channel: t.s.Place.Channel, Card: Card{Parts: parts}, Before: t.in.At.Add(t.caps().Latest)})
 }

@@ -141,5 +141,6 @@ func (t *turn) tick() error {
 	}
 	t.inquire()
 	t.invite()
+	t.holdBack()
 	return nil
 }

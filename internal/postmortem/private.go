@@ -17,6 +17,7 @@ type Private struct {
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
+	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
 }
 
 // Author is what is needed to leave somebody in peace.
@@ -28,6 +29,7 @@ type Author struct {
 	Dismissed int            `json:"dismissed,omitempty"`
 	Paused    time.Time      `json:"paused,omitzero"`   // until then
 	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
+	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
 	Muted     bool           `json:"muted,omitempty"`
 }
 
@@ -45,7 +47,7 @@ func (p Private) clone() Private {
 	c := p
 	c.Authors = maps.Clone(p.Authors)
 	for id, a := range c.Authors {
-		a.ByKind, a.Invited = maps.Clone(a.ByKind), slices.Clone(a.Invited)
+		a.ByKind, a.Invited, a.Yielded = maps.Clone(a.ByKind), slices.Clone(a.Invited), slices.Clone(a.Yielded)
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)

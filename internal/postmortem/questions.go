@@ -158,27 +158,11 @@ func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
 	}
 }
 
-// oneVoice is one person with more than half of the last twenty messages, where
-// at least four people take part.
+// oneVoice is one person with far more of the last twenty messages than their
+// share, where at least four people take part.
 func oneVoice(s *Session, _ Guide) (string, time.Time, bool) {
-	const last = 20
-	refs := s.spoken()
-	if len(refs) < last || s.spoke() < 4 {
-		return "", time.Time{}, false
-	}
-	count := map[string]int{}
-	for _, r := range refs[len(refs)-last:] {
-		m := s.Messages[r]
-		if m.Phase == s.Phase {
-			count[m.Author]++
-		}
-	}
-	for author, n := range count {
-		if n > last/2 && author != s.Facilitator {
-			return string(s.Phase), s.lastWord(), true
-		}
-	}
-	return "", time.Time{}, false
+	_, ok := s.voice(time.Time{}, time.Time{}, roundOf)
+	return string(s.Phase), s.lastWord(), ok
 }
 
 // stuck is a phase in which talk has brought nothing new for a while. Where nobody

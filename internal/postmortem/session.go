@@ -34,10 +34,17 @@ type Session struct {
 	Hurried   time.Time // when somebody last would have settled on the first explanation
 	Pauses    int       // how many there were
 	OnPause   bool
-	ResumedAt time.Time      // when the last pause ended
-	Hushed    bool           // it asks nothing by itself
-	Starter   string         // user id of who started the review
-	Suggested map[Phase]bool // where the bot has proposed to move on
+	ResumedAt time.Time  // when the last pause ended
+	Hushed    bool       // it asks nothing by itself
+	Starter   string     // user id of who started the review
+	Owner     string     // user id of who accepted to carry the review; see Carrier
+	Offer     OwnerOffer // who was asked to
+	Seats     map[string]Seat
+	Roles     map[string]string // what people call themselves or each other here, whatever their profiles say
+	Greeted   map[string]bool   // who has reacted to the opening
+	Floors    []Floor           // in order
+	Latest    time.Time         // of the last event
+	Suggested map[Phase]bool    // where the bot has proposed to move on
 
 	// Of a review that goes on over days.
 	TurnedAt time.Time          // when its mode was last changed
@@ -146,6 +153,7 @@ func (s *Session) Clone() *Session {
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
 	c.Inquiries = slices.Clone(s.Inquiries)
+	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
 	c.Content = maps.Clone(s.Content)
@@ -157,7 +165,7 @@ func (s *Session) Clone() *Session {
 // Apply takes in what became true. It never fails and never judges, so an old
 // log gives the same session whatever the bot has learnt to do since.
 func (s *Session) Apply(e EventRecord) {
-	s.Seq = e.Seq
+	s.Seq, s.Latest = e.Seq, e.At
 	switch b := e.Body.(type) {
 	case Opened:
 		s.Opened, s.StartedAt, s.Status = b, e.At, Running
@@ -166,11 +174,30 @@ func (s *Session) Apply(e EventRecord) {
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers = map[string]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
+		s.Seats, s.Roles, s.Greeted = map[string]Seat{}, map[string]string{}, map[string]bool{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
 	case Met:
 		s.People[b.ID] = b.Person
+	case Seated:
+		if b.Seat != "" {
+			s.Seats[b.Person] = b.Seat
+		}
+		if b.Role != "" {
+			p := s.People[b.Person]
+			p.Role = b.Role
+			s.People[b.Person], s.Roles[b.Person] = p, b.Role
+		}
+	case Greeted:
+		s.Greeted[e.By] = true
+	case OwnerAsked:
+		s.Offer = OwnerOffer(b)
+	case Carried:
+		s.Owner, s.Offer = b.By, OwnerOffer{}
+	case Aimed:
+	case Narrating:
+		s.Floors = append(s.Floors, Floor{b.Who, e.At})
 	case Posted:
 		s.Posts[b.Slot] = b.Ref
 		if b.Slot == SlotRoot {

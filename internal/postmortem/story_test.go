@@ -84,6 +84,7 @@ var cast = map[string]Person{
 	"ana": {ID: "UANA", Name: "Ana A.", Role: "review lead", Zone: "Europe/Madrid"},
 	"bo":  {ID: "UBO", Name: "Bo B.", Role: "on-call engineer", Zone: "Europe/Berlin"},
 	"cy":  {ID: "UCY", Name: "Cy C.", Role: "support", Zone: "Etc/UTC"},
+	"di":  {ID: "UDI", Name: "Di D.", Zone: "Etc/UTC"},
 	"mo":  {ID: "UMO", Name: "Mo M.", Role: "manager", Zone: "Etc/UTC"},
 	"aro": {ID: "UARO", Name: "Aro A.", Role: "network engineer", Zone: "Pacific/Auckland"},
 	"sam": {ID: "USAM", Name: "Sam S.", Role: "database engineer", Zone: "America/Los_Angeles"},
@@ -137,6 +138,8 @@ func (st *stage) play(line string) []string {
 	case "/until":
 		until, over := st.s.OpenUntil()
 		return []string{fmt.Sprintf("open until %s UTC, over days: %t", until.Format("Mon 2006-01-02 15:04"), over)}
+	case "/roster":
+		return st.roster()
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
@@ -254,6 +257,9 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Edited{Ref: st.refs[first], Text: rest}
 	case "/delete":
 		return Retracted{st.refs[arg]}
+	}
+	if b, ok := st.people(verb, arg); ok {
+		return b
 	}
 	st.t.Fatalf("no verb %s", verb)
 	return nil

@@ -56,6 +56,9 @@ func (t *turn) toneRead(b ToneRead) error {
 			t.private().Whispers[key] = w
 		}
 		t.read(b.Ref)
+		if b.Flag || t.s.concludes(b.Ref) {
+			t.goLast(b.Ref)
+		}
 		return nil
 	}
 	p := t.private()
@@ -77,6 +80,9 @@ func (t *turn) toneRead(b ToneRead) error {
 			Card: t.whisper(b), Before: m.At.Add(t.caps().Latest)})
 	}
 	p.Whispers[key] = w
+	if b.Category == "absolute" && !w.Said { // one message, one remark
+		t.goLast(b.Ref)
+	}
 	return nil
 }
 

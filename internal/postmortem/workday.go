@@ -89,11 +89,11 @@ func free(d Day, off []DaysOff) bool {
 }
 
 // participants are the people whom the review waits for: those who spoke in it,
-// were seen near the incident, or hold it.
+// were seen near the incident, or hold it, and do not only read along.
 func (s *Session) participants() []Person {
 	all := make([]Person, 0, len(s.People)+1)
 	for _, p := range s.People {
-		if !p.Bot {
+		if s.Counts(p.ID) {
 			all = append(all, p)
 		}
 	}

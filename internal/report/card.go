@@ -31,6 +31,9 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 		facts = append(facts, r.Severity)
 	}
 	c.add(postmortem.Quiet, mrkdwn(strings.Join(append(facts, p.When), " · ")))
+	if p.Aim != "" {
+		c.add(postmortem.Body, "*Our aim:* "+mrkdwn(p.Aim))
+	}
 	ends := []string{p.Legend, p.Assembled, next(r.Status)}
 	c.left -= utf8.RuneCountInString(strings.Join(ends, "")) // kept free: how to read it must not be what is cut
 

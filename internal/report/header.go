@@ -10,6 +10,7 @@ import (
 
 // head is what the top of the document shows at a glance.
 type head struct {
+	aim       string // in one sentence, or ""
 	facts     []fact
 	confirmed int // statements that people confirmed
 	total     int
@@ -49,6 +50,8 @@ func (b *builder) header() []Sentence {
 			b.r.head.facts = append(b.r.head.facts, fact{name, value})
 		}
 	}
+	b.r.head.aim = sentence(b.text(b.s.Text(postmortem.AimKey)))
+	add("Aim", b.r.head.aim)
 	add("Impact", span(b.from, b.to))
 	if b.from.IsZero() && b.to.IsZero() {
 		add("Impact", b.told())
@@ -64,6 +67,9 @@ func (b *builder) header() []Sentence {
 	}
 	if b.s.Facilitator != "" {
 		add("Facilitator", b.roster.role(b.s.Facilitator))
+	}
+	if owner := b.s.Carrier(); owner != b.s.Facilitator {
+		add("Owner", b.roster.role(owner))
 	}
 	add("Took part", b.present())
 	add("Review", b.r.ID)

@@ -14,12 +14,12 @@ import (
 
 // A page is the document, ready to be written down.
 type page struct {
-	Title, Severity, Status, When string
-	Facts                         []fact
-	Facing, Assembled, Legend     string
-	Glance                        []fact // what wants attention: the id of a section, and what it holds
-	Parts                         []part
-	Sources                       []link
+	Title, Severity, Status, When  string
+	Facts                          []fact
+	Aim, Facing, Assembled, Legend string
+	Glance                         []fact // what wants attention: the id of a section, and what it holds
+	Parts                          []part
+	Sources                        []link
 }
 
 // PictureStyle is what the pictures look like.
@@ -116,7 +116,7 @@ type link struct {
 
 func (r Review) page() page {
 	links := map[string]link{}
-	p := page{Title: r.Title, Severity: r.Severity, Status: r.Status, Facts: r.head.facts, Facing: r.head.facing, Assembled: r.head.assembled}
+	p := page{Title: r.Title, Severity: r.Severity, Status: r.Status, Facts: r.head.facts, Aim: r.head.aim, Facing: r.head.facing, Assembled: r.head.assembled}
 	for i, src := range r.sources {
 		l := link{Number: i + 1, ID: src.id, URL: src.url}
 		if !src.at.IsZero() {

@@ -97,7 +97,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
-	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit:
+	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat:
 		return l.openForm(q, verb, id, args)
 	}
 	body, ok := deed(verb, args)
@@ -108,7 +108,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if err != nil {
 		l.failed(verb, err)
 	}
-	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute}, verb) {
+	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry}, verb) {
 		return l.replaceWhisper(p.ResponseURL, said.Text, err)
 	}
 	if said.Seen {
@@ -167,6 +167,8 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Turn{To: postmortem.Mode(arg(0))}, true
 	case postmortem.DoNothing:
 		return postmortem.NothingToAdd{Phase: postmortem.Phase(arg(0))}, true
+	case postmortem.DoCarry:
+		return postmortem.Carry{Who: arg(0)}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

@@ -72,7 +72,7 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	if len(args) > 0 && args[0] != "" {
 		about = args[0]
 	}
-	view, no := l.viewFor(s, verb, about, q.place)
+	view, no := l.viewFor(s, verb, about, q)
 	if no != "" {
 		return q.no(no)
 	}
@@ -82,8 +82,8 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 func (l *Listener) forms() forms { return forms{l.config.Words} }
 
 // viewFor is the form itself, or why there is nothing to fill in.
-func (l *Listener) viewFor(s *postmortem.Session, verb, about string, place postmortem.Place) (view slack.ModalViewRequest, no string) {
-	phase := postmortem.Phase(about)
+func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (view slack.ModalViewRequest, no string) {
+	phase, place := postmortem.Phase(about), q.place
 	switch verb {
 	case postmortem.DoSort:
 		entries := sortable(s, phase)
@@ -96,6 +96,11 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, place post
 			return view, l.say("answer/none_to_leave_open", nil)
 		}
 		return l.forms().waive(s, phase, place), ""
+	case postmortem.DoSeat:
+		if !s.Running() {
+			return view, l.say("answer/over", map[string]any{"review": string(s.ID)})
+		}
+		return l.forms().seats(s, q.by, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {

@@ -22,6 +22,10 @@ const (
 	wordPause   = "pause"
 	wordResume  = "resume"
 	wordHand    = "handover"
+	wordPeople  = "people"
+	wordOwner   = "owner"
+	wordAim     = "aim"
+	wordNarrate = "narrate"
 	wordQuiet   = "quiet"
 	wordHush    = "hush"
 	wordAsk     = "ask"
@@ -35,7 +39,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -82,6 +86,14 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordHand:
 		_, id := lastMention(rest)
 		s.body = postmortem.HandOver{To: postmortem.Person{ID: id}}
+	case wordOwner:
+		_, id := lastMention(rest)
+		s.body = postmortem.Entrust{To: postmortem.Person{ID: id}}
+	case wordNarrate:
+		_, id := lastMention(rest)
+		s.body = postmortem.Narrate{To: postmortem.Person{ID: id}}
+	case wordAim:
+		s.body = postmortem.SetAim{Text: escaped(rest)}
 	case wordQuiet:
 		s.body = postmortem.Quieten{}
 	case wordHush:
@@ -109,7 +121,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
-	case wordStatus, wordActions, wordList, wordHelp:
+	case wordStatus, wordActions, wordPeople, wordList, wordHelp:
 	default:
 		return s, l.unknown(s.word, words)
 	}

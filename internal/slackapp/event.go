@@ -188,8 +188,15 @@ func (l *Listener) listen(ctx context.Context, in postmortem.Input) error {
 	return err
 }
 
-// reaction adds a message to the review when it gets one of the agreed emoji.
+// reaction takes in that somebody has seen the opening, and adds a message to the
+// review when it gets one of the agreed emoji.
 func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, error) {
+	if l.opens(team, e) {
+		return reply{}, l.listen(ctx, postmortem.Input{
+			ID: fmt.Sprintf("greet/%s/%s/%s", e.Item.Channel, e.Item.TS, e.User), By: l.Person(ctx, e.User),
+			Place: postmortem.Place{Team: team, Channel: e.Item.Channel}, Body: postmortem.Greet{},
+		})
+	}
 	kind, ok := l.config.Reactions[e.Reaction]
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
 	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
@@ -214,6 +221,17 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 		return reply{}, err
 	}
 	return l.whisperTo(place, by.ID, said.Text), nil
+}
+
+// opens reports whether a reaction is to the message that opened a review, or to its
+// opening words.
+func (l *Listener) opens(team string, e event) bool {
+	if e.Item.Type != "message" || e.User == "" || l.self().isOurs(e.User, "") {
+		return false
+	}
+	s, ok := l.meeting.Running(team, e.Item.Channel)
+	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
+	return ok && ref.TS != "" && (ref == s.Posts[postmortem.SlotRoot] || ref == s.Posts[postmortem.SlotScript])
 }
 
 // seen is a message that somebody points at.

@@ -17,11 +17,13 @@ import (
 // The forms. A field's block_id is its name, as in postmortem.Refusal, and its
 // action_id is always "value".
 const (
-	formStart = "start_review"
-	formAdd   = "add_entry"
-	formSort  = "sort_entries"
-	formWaive = "waive_criteria"
-	formEdit  = "edit_entry"
+	formStart   = "start_review"
+	formAdd     = "add_entry"
+	formSort    = "sort_entries"
+	formWaive   = "waive_criteria"
+	formEdit    = "edit_entry"
+	formSeat    = "seat_people"
+	formOwnSeat = "own_seat"
 
 	value = "value"
 )

@@ -114,6 +114,8 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		return l.status(o)
 	case wordActions:
 		return l.actions(o)
+	case wordPeople:
+		return l.roster(o), nil
 	case wordList:
 		return l.list(o)
 	}
@@ -122,9 +124,13 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		add.Source, add.Thread, add.Author = o.source, o.place.Thread, o.by
 		in.Body = add
 	}
-	if hand, ok := s.body.(postmortem.HandOver); ok && hand.To.ID != "" {
-		hand.To = l.Person(ctx, hand.To.ID)
-		in.Body = hand
+	switch b := s.body.(type) { // whom it names is looked up
+	case postmortem.HandOver:
+		in.Body = postmortem.HandOver{To: l.Person(ctx, b.To.ID)}
+	case postmortem.Entrust:
+		in.Body = postmortem.Entrust{To: l.Person(ctx, b.To.ID)}
+	case postmortem.Narrate:
+		in.Body = postmortem.Narrate{To: l.Person(ctx, b.To.ID)}
 	}
 	if away, ok := s.body.(postmortem.Away); ok && away.Who.ID != "" {
 		away.Who = l.Person(ctx, away.Who.ID)

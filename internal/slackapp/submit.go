@@ -18,6 +18,7 @@ import (
 type field struct {
 	Value        string   `json:"value"`
 	User         string   `json:"selected_user"`
+	Users        []string `json:"selected_users"`
 	Conversation string   `json:"selected_conversation"`
 	DateTime     int64    `json:"selected_date_time"`
 	Option       option   `json:"selected_option"`
@@ -61,6 +62,15 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "entries", p.sorted(in, state.Entries)
 	case formEdit:
 		first, inputs = "text", p.edited(in, state.Entries, l.textOf)
+	case formSeat, formOwnSeat:
+		if first = fieldAim; p.View.CallbackID == formOwnSeat {
+			first = postmortem.RoleField(p.User.ID)
+		}
+		s, err := l.meeting.Session(state.Session)
+		if err != nil {
+			return l.refuse(ctx, p, first, err)
+		}
+		inputs = p.seats(in, s, state.Entries, func(id string) postmortem.Person { return l.Person(ctx, id) })
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
@@ -205,28 +215,19 @@ func (p interaction) sorted(in postmortem.Input, shown []string) []postmortem.In
 	return out
 }
 
-// refuse shows at a field of the form why it was not accepted.
+// refuse shows at a field of the form why it was not accepted. An error at a field
+// that the form does not have is shown by Slack as trouble with the connection.
 func (l *Listener) refuse(ctx context.Context, p interaction, first string, err error) reply {
 	at, text := first, l.say("answer/sorry", nil)
 	if no, ok := errors.AsType[postmortem.Refusal](err); ok {
 		text = no.Text
-		if slices.Contains(fields[p.View.CallbackID], no.Field) {
+		if _, shown := p.View.State.Values[no.Field]; shown {
 			at = no.Field
 		}
 	} else {
 		l.failed(p.View.CallbackID, err)
 	}
 	return reply{payload: slack.NewErrorsViewSubmissionResponse(map[string]string{at: l.unmarked(ctx, text)})}
-}
-
-// fields are those of each form. An error at any other is shown by Slack as
-// trouble with the connection.
-var fields = map[string][]string{
-	formStart: {"title", "severity", "began", "ended", "facilitator", "incident", "zone", "mode"},
-	formAdd:   {"kind", "text", "owner", "due"},
-	formSort:  {"entries", "others"},
-	formWaive: {"criteria", "reason"},
-	formEdit:  {"text", "under", "cause", "sure", "same", "view"},
 }
 
 var mention = regexp.MustCompile(`<@([A-Z0-9]+)>`)

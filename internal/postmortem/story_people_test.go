@@ -1,0 +1,38 @@
+package postmortem
+
+import "strings"
+
+// people is what a line of a story asks about who takes part, and how.
+func (st *stage) people(verb, arg string) (InputBody, bool) {
+	first, rest, _ := strings.Cut(arg, " ")
+	switch verb {
+	case "/seat":
+		return SeatPeople{[]Seating{{Person: cast[first], Seat: Seat(rest)}}}, true
+	case "/role":
+		return SeatPeople{[]Seating{{Person: cast[first], Role: rest}}}, true
+	case "/react":
+		return Greet{}, true
+	case "/owner":
+		return Entrust{To: cast[arg]}, true
+	case "/carry":
+		return Carry{Who: cast[arg].ID}, true
+	case "/aim":
+		return SetAim{Text: arg}, true
+	case "/narrate":
+		return Narrate{To: cast[arg]}, true
+	}
+	return nil, false
+}
+
+// roster shows who takes part, and how.
+func (st *stage) roster() []string {
+	var out []string
+	for _, id := range st.s.Participants() {
+		line := st.s.People[id].Name + ": " + string(st.s.Seat(id)) + ", " + st.s.Role(id)
+		if id == st.s.Carrier() {
+			line += ", carries the review"
+		}
+		out = append(out, line)
+	}
+	return out
+}
