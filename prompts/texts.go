@@ -111,6 +111,8 @@ var texts = slices.Concat([]Text{
 	"long_role":           limited,
 	"not_yours_to_accept": {{"who": someone}},
 	"long_aim":            limited,
+	"long_account":        limited,
+	"long_objection":      limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
@@ -148,6 +150,7 @@ var texts = slices.Concat([]Text{
 }), sheet("window", "Forms", Title, map[string][]Sample{
 	"sort_entries":   {{"phase": "Prevention"}},
 	"waive_criteria": {{"phase": "Prevention"}},
+	"give_account":   {{"phase": "Timeline"}},
 }), sheet("form", "Forms", Logistics, map[string][]Sample{
 	"more":      {{"shown": 100, "more": 12}},
 	"edit_hint": {{"event": true}, {"event": false}},
@@ -208,17 +211,7 @@ var texts = slices.Concat([]Text{
 	"confirmed": counted,
 	"left_out":  counted,
 	"accepted":  {{"action": "AI-2"}},
-}), sheet("days", "Over days", Logistics, map[string][]Sample{
-	"open_until":   {{"until": soon}},
-	"mode_now":     modes,
-	"mode_already": modes,
-	"off":          {{"who": someone, "days": "Thu 24 Dec to Mon 28 Dec 2026"}, {"who": Marked(""), "days": "Fri 25 Dec 2026"}},
-	"off_zone":     {{"zone": "Europe/Berlin", "days": "Fri 25 Dec 2026"}},
-	"off_none":     {{"who": someone}, {"who": Marked("")}},
-	"content":      {{"phase": "Timeline"}},
-	"moved_on":     {{"phase": "Timeline"}},
-	"digest":       {{"n": 1}, {"n": 3}},
-}), peopled)
+}), overDays, peopled)
 
 var (
 	someone   = Marked("<@U0123>")
@@ -228,8 +221,6 @@ var (
 	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
 	counted   = []Sample{{"n": 1}, {"n": 3}}
-	soon      = Marked("Wed 28 Oct, 17:00")
-	modes     = []Sample{{"mode": "live"}, {"mode": "async"}, {"mode": "hybrid"}}
 )
 
 var phased = []Sample{

@@ -75,6 +75,8 @@ func overDays(rt *rapid.T, st *stage, who string) string {
 	return rapid.SampledFrom([]string{
 		who + " /nothing " + string(st.s.Phase), who + " /nothing", "ana /mode async", "ana /mode live", "ana /mode hybrid",
 		who + " /away " + day("from") + " to " + day("to"), who + " /away none", "ana /holiday " + day("holiday") + " Europe/Berlin",
+		who + " /account At 09:12 UTC the error rate rose, said " + who, who + " /account who broke it this time {blame S2}", who + " /account", "ana /unseal",
+		who + " /takeback opening " + who, who + " /object the network side has not said a word", who + " /object", "ana /next",
 		"ana /waive W1 nobody is in", "ana /waive R8 the rooms are booked",
 	}).Draw(rt, "deed of days")
 }
@@ -164,9 +166,28 @@ func check(rt *rapid.T, st *stage, whispers []whisperSeen) {
 			}
 		}
 	}
+	// A sealed account is nowhere but where it is kept, and who gave one is not said.
+	for _, p := range st.s.sealedIn() {
+		for _, user := range st.s.Accounts[p] {
+			text := st.s.Texts[SlotAccount(p, user)]
+			if text == "" && st.s.Running() {
+				rt.Fatalf("an account is lost")
+			}
+			for _, slot := range []string{SlotRoot, SlotBoard(st.s.Phase), SlotReady(st.s.Phase)} {
+				if shown := st.g.Render(st.s, slot).Plain(); text != "" && strings.Contains(shown, text) {
+					rt.Fatalf("%s shows a sealed account: %s", slot, shown)
+				}
+			}
+		}
+	}
 	// A review that is over keeps nothing private.
 	if !st.s.Running() && (len(st.s.Private.Authors) > 0 || len(st.s.Private.Whispers) > 0) {
 		rt.Fatal("private notes outlive the review")
+	}
+	for key := range st.s.Texts {
+		if over := st.s.Status == Draft || st.s.Status == Cancelled; over && (strings.HasPrefix(key, "account/") || strings.HasPrefix(key, "objection/")) {
+			rt.Fatalf("%s outlives the review", key)
+		}
 	}
 	// The caps hold.
 	each := map[string][]time.Time{}

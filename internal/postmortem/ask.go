@@ -42,7 +42,8 @@ const share = 5
 // The bot waits for a pause, and looks for progress before it speaks: whatever
 // makes a question needless has it disappear from here.
 func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) {
-	if s.Hushed || s.OnPause || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
+	sealed := s.Sealed() && !s.Ripe[dayID(s.Phase)] // each speaks for themselves first
+	if s.Hushed || s.OnPause || sealed || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
 		return next, "", at, false
 	}
 	earliest := latest(s.lastWord().Add(g.Quiet), s.quietUntil(g))

@@ -64,7 +64,7 @@ func (t *turn) daysOff(o DaysOff, none bool) error {
 		}
 		t.d.Reply = o.line(t.g.Words)
 	}
-	t.stale(SlotRoot)
+	t.staleTimes()
 	return nil
 }
 

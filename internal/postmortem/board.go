@@ -42,6 +42,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return g.boardCard(s, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
 		return s.readyCard(g.Words, Phase(strings.TrimPrefix(slot, "ready/")))
+	case strings.HasPrefix(slot, "account/"):
+		return s.accountCard(g.Words, slot)
 	case strings.HasPrefix(slot, "pause/"):
 		return s.pauseCard(g.Words, slot)
 	case strings.HasPrefix(slot, "ask/"):
@@ -50,10 +52,10 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return g.digestCard(s, slot)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
-		return Card{Parts: []Part{
-			{Kind: Body, Text: g.Words.Say("again", map[string]any{"phase": p.Title()})},
-			{Kind: Buttons, Buttons: s.boardButtons(g.Words, p, 0)},
-		}}
+		return Card{Parts: append(s.consented(g.Words, p),
+			Part{Kind: Body, Text: g.Words.Say("again", map[string]any{"phase": p.Title()})},
+			Part{Kind: Buttons, Buttons: s.boardButtons(g.Words, p, 0)},
+		)}
 	}
 	return Card{}
 }
@@ -138,6 +140,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	if p == Prevention {
 		parts = append(parts, g.aimPart(s)...)
 	}
+	parts = append(parts, slices.Concat(s.consented(w, p), s.roundParts(w, p))...)
 	var mine []Entry
 	proposed := 0
 	for _, e := range s.Live() {
@@ -309,6 +312,9 @@ func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 // readyCard proposes to move on; a human presses.
 func (s *Session) readyCard(w *prompts.Words, p Phase) Card {
 	next, more := p.step(1)
+	if more && s.Mode.OverDays(p) {
+		return s.readyOverDays(w, p, next)
+	}
 	name, data := "ready", map[string]any{"phase": p.Title(), "next": next.Title(), "have": s.have(p)}
 	button := s.nextButton(w, p, next)
 	if !more {

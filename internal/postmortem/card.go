@@ -57,7 +57,11 @@ const (
 	DoCarry      = "carry"
 	DoSeat       = "seat_people" // opens a form
 	DoHush       = "hush"
-	DoTurn       = "turn"           // PM-1|mode
+	DoTurn       = "turn"    // PM-1|mode
+	DoAccount    = "account" // PM-1|phase; opens a form: one's own account
+	DoUnseal     = "unseal"
+	DoTakeBack   = "take_back"      // PM-1|phase|user
+	DoObject     = "object"         // PM-1|phase; opens a form: one line
 	DoNothing    = "nothing_to_add" // PM-1|phase
 	DoNotNow     = "not_now"
 	DoMute       = "mute"

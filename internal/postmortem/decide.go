@@ -71,6 +71,14 @@ func (t *turn) take() error {
 		return t.holiday(b)
 	case NothingToAdd:
 		return t.nothingToAdd(b)
+	case Account:
+		return t.giveAccount(b)
+	case Unseal:
+		return t.openAccounts()
+	case TakeBack:
+		return t.takeBack(b)
+	case Object:
+		return t.object(b)
 	case Finish:
 		return t.finish()
 	case Cancel:
@@ -187,8 +195,8 @@ func (t *turn) meet(p Person) {
 	}
 	before, _ := t.s.OpenUntil()
 	t.event(Met{now})
-	if until, ok := t.s.OpenUntil(); ok && until != before && t.s.Posts[SlotRoot].TS != "" {
-		t.stale(SlotRoot) // it says until when
+	if until, ok := t.s.OpenUntil(); ok && until != before {
+		t.staleTimes()
 	}
 }
 

@@ -22,6 +22,9 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 	if at, ok := s.suggests(g); ok {
 		sooner(at)
 	}
+	if at, ok := s.consents(g); ok {
+		sooner(at)
+	}
 	if _, at, ok := s.ripens(); ok {
 		sooner(at)
 	}
@@ -48,6 +51,9 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 		return time.Time{}, false // nobody has said anything in it yet; history alone is no talk
 	}
 	at := last.Add(g.Quiet)
+	if s.ObjectedAt.After(s.Phased) {
+		at = latest(at, s.everybody(s.ObjectedAt, 1))
+	}
 	if again := s.LastSpoke.Add(g.CapsOf(s).Public); !s.LastSpoke.IsZero() && again.After(at) {
 		at = again
 	}

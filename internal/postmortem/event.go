@@ -61,6 +61,9 @@ type (
 		// heard in the review; Wrote is when it was written, if not just now.
 		Read  bool      `json:"read,omitempty"`
 		Wrote time.Time `json:"wrote,omitzero"`
+		// Phase is set of an account that the bot posted for its author: that for which
+		// it was given.
+		Phase Phase `json:"phase,omitempty"`
 	}
 	// Revised is a message whose text changed.
 	Revised struct {
@@ -171,6 +174,22 @@ type (
 	Contented struct {
 		Phase Phase `json:"phase"`
 	}
+	// Accounted says that somebody gave an account in a sealed round, or changed it,
+	// Unaccounted that they took it back. The text is kept under [SlotAccount].
+	Accounted struct {
+		Phase Phase `json:"phase"`
+	}
+	Unaccounted struct {
+		Phase Phase `json:"phase"`
+	}
+	// Unsealed says that the accounts of a phase are being posted.
+	Unsealed struct {
+		Phase Phase `json:"phase"`
+	}
+	// Objected says that somebody would rather stay in a phase. Their line is a text of its own.
+	Objected struct {
+		Phase Phase `json:"phase"`
+	}
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
 	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
@@ -181,46 +200,50 @@ type (
 	CalledOff struct{}
 )
 
-func (Opened) event() string     { return "opened" }
-func (Met) event() string        { return "met" }
-func (Posted) event() string     { return "posted" }
-func (Moved) event() string      { return "moved" }
-func (Waived) event() string     { return "waived" }
-func (Said) event() string       { return "said" }
-func (Revised) event() string    { return "revised" }
-func (Unsaid) event() string     { return "unsaid" }
-func (Settled) event() string    { return "settled" }
-func (Recorded) event() string   { return "recorded" }
-func (Changed) event() string    { return "changed" }
-func (Judged) event() string     { return "judged" }
-func (Paged) event() string      { return "paged" }
-func (Stale) event() string      { return "stale" }
-func (Shown) event() string      { return "shown" }
-func (Whispered) event() string  { return "whispered" }
-func (Lost) event() string       { return "lost" }
-func (Asked) event() string      { return "asked" }
-func (Heeded) event() string     { return "heeded" }
-func (Suggested) event() string  { return "suggested" }
-func (Inquired) event() string   { return "inquired" }
-func (Hurried) event() string    { return "hurried" }
-func (Hushed) event() string     { return "hushed" }
-func (HandedOver) event() string { return "handed_over" }
-func (Seated) event() string     { return "seated" }
-func (Greeted) event() string    { return "greeted" }
-func (OwnerAsked) event() string { return "owner_asked" }
-func (Carried) event() string    { return "carried" }
-func (Aimed) event() string      { return "aimed" }
-func (Narrating) event() string  { return "narrating" }
-func (Paused) event() string     { return "paused" }
-func (Resumed) event() string    { return "resumed" }
-func (Turned) event() string     { return "turned" }
-func (DaysOff) event() string    { return "days_off" }
-func (AtWork) event() string     { return "at_work" }
-func (Ripened) event() string    { return "ripened" }
-func (Contented) event() string  { return "contented" }
-func (Wrapping) event() string   { return "wrapping" }
-func (Drafted) event() string    { return "drafted" }
-func (CalledOff) event() string  { return "called_off" }
+func (Opened) event() string      { return "opened" }
+func (Met) event() string         { return "met" }
+func (Posted) event() string      { return "posted" }
+func (Moved) event() string       { return "moved" }
+func (Waived) event() string      { return "waived" }
+func (Said) event() string        { return "said" }
+func (Revised) event() string     { return "revised" }
+func (Unsaid) event() string      { return "unsaid" }
+func (Settled) event() string     { return "settled" }
+func (Recorded) event() string    { return "recorded" }
+func (Changed) event() string     { return "changed" }
+func (Judged) event() string      { return "judged" }
+func (Paged) event() string       { return "paged" }
+func (Stale) event() string       { return "stale" }
+func (Shown) event() string       { return "shown" }
+func (Whispered) event() string   { return "whispered" }
+func (Lost) event() string        { return "lost" }
+func (Asked) event() string       { return "asked" }
+func (Heeded) event() string      { return "heeded" }
+func (Suggested) event() string   { return "suggested" }
+func (Inquired) event() string    { return "inquired" }
+func (Hurried) event() string     { return "hurried" }
+func (Hushed) event() string      { return "hushed" }
+func (HandedOver) event() string  { return "handed_over" }
+func (Seated) event() string      { return "seated" }
+func (Greeted) event() string     { return "greeted" }
+func (OwnerAsked) event() string  { return "owner_asked" }
+func (Carried) event() string     { return "carried" }
+func (Aimed) event() string       { return "aimed" }
+func (Narrating) event() string   { return "narrating" }
+func (Paused) event() string      { return "paused" }
+func (Resumed) event() string     { return "resumed" }
+func (Turned) event() string      { return "turned" }
+func (DaysOff) event() string     { return "days_off" }
+func (AtWork) event() string      { return "at_work" }
+func (Ripened) event() string     { return "ripened" }
+func (Contented) event() string   { return "contented" }
+func (Wrapping) event() string    { return "wrapping" }
+func (Drafted) event() string     { return "drafted" }
+func (CalledOff) event() string   { return "called_off" }
+func (Accounted) event() string   { return "accounted" }
+func (Unaccounted) event() string { return "unaccounted" }
+func (Unsealed) event() string    { return "unsealed" }
+func (Objected) event() string    { return "objected" }
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -275,5 +298,6 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
 	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating],
+	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 }

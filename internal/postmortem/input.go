@@ -84,6 +84,23 @@ type (
 	}
 	// NothingToAdd says that whoever presses need not be waited for in a phase held over days.
 	NothingToAdd struct{ Phase Phase }
+	// Account is what somebody gives in a sealed round; without a text they take it back.
+	Account struct {
+		Phase Phase
+		Text  string // escaped, as Slack would send it
+	}
+	// Unseal has the accounts posted, whoever is missing.
+	Unseal struct{}
+	// TakeBack withdraws an account that was posted. Only its author may.
+	TakeBack struct {
+		Phase  Phase
+		Author string
+	}
+	// Object keeps a phase open that the bot proposed to leave.
+	Object struct {
+		Phase  Phase
+		Reason string // one line
+	}
 	// Finish closes the review and posts its draft.
 	Finish struct{}
 	// Cancel ends the review without a document.
@@ -197,6 +214,10 @@ func (Turn) input()         {}
 func (Away) input()         {}
 func (Holiday) input()      {}
 func (NothingToAdd) input() {}
+func (Account) input()      {}
+func (Unseal) input()       {}
+func (TakeBack) input()     {}
+func (Object) input()       {}
 func (Finish) input()       {}
 func (Cancel) input()       {}
 func (Add) input()          {}

@@ -43,6 +43,9 @@ func (s *Session) invites(g Guide) (next invitation, ok bool) {
 // each has a working day first, where they live.
 func (s *Session) silent(g Guide) (next invitation, ok bool) {
 	spoke := map[string]bool{s.Facilitator: true}
+	for _, id := range slices.Concat(s.Accounts[s.Phase], s.Content[s.Phase]) {
+		spoke[id] = true
+	}
 	for _, m := range s.Messages {
 		if m.Phase != "" {
 			spoke[m.Author] = true

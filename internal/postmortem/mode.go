@@ -100,6 +100,11 @@ func (t *turn) turnTo(b Turn) error {
 		return nil
 	}
 	t.event(Turned(b))
+	if !t.s.async() {
+		for _, p := range t.s.sealedIn() {
+			t.unseal(p) // who sits together talks
+		}
+	}
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
 	t.d.Reply = t.g.Words.Say("days/mode_now", t.modeData())

@@ -1,5 +1,7 @@
 package postmortem
 
+import "strings"
+
 func (t *turn) advance(b Advance) error {
 	if err := t.steers(); err != nil {
 		return err
@@ -12,8 +14,20 @@ func (t *turn) advance(b Advance) error {
 	if !ok {
 		return t.refuse("last_phase", nil)
 	}
-	t.move(to, t.s.Missing(t.g.Words, t.s.Phase))
+	t.leave(to)
 	return nil
+}
+
+// leave goes on to a phase. A sealed round ends with its phase.
+func (t *turn) leave(to Phase) {
+	if t.s.Sealed() {
+		t.unseal(t.s.Phase)
+	}
+	from := t.s.Phase
+	t.move(to, t.s.Missing(t.g.Words, from))
+	if t.s.Mode.OverDays(from) && t.s.Posts[SlotReady(from)].TS != "" {
+		t.stale(SlotReady(from)) // what it proposed is done
+	}
 }
 
 func (t *turn) goBack(b GoBack) error {
@@ -52,6 +66,9 @@ func (t *turn) move(to Phase, left []Gap) {
 func (t *turn) finish() error {
 	if err := t.steers(); err != nil {
 		return err
+	}
+	if sealed := t.s.sealedIn(); len(sealed) > 0 {
+		return t.refuse("sealed", nil)
 	}
 	t.ripen()
 	t.goOn()
@@ -118,6 +135,11 @@ func (t *turn) forget() {
 			cited[r] = cited[r] || e.Live()
 		}
 	}
+	for key := range t.s.Texts {
+		if strings.HasPrefix(key, "account/") || strings.HasPrefix(key, "objection/") {
+			t.keep(key, "")
+		}
+	}
 	for r := range t.s.Messages {
 		if key := r.Key(); !cited[r] && t.s.Texts[key] != "" {
 			t.keep(key, "")
@@ -135,6 +157,9 @@ func (t *turn) tick() error {
 		return nil // what was said last may answer what would be asked
 	}
 	t.ripen()
+	if t.consent() {
+		return nil
+	}
 	if at, ok := t.s.suggests(t.g); ok && !t.in.At.Before(at) {
 		t.event(Suggested{t.s.Phase})
 		t.post(SlotReady(t.s.Phase))

@@ -28,6 +28,9 @@ func (t *turn) delivered(b Delivered) error {
 			t.forgetOthers(b.Ref.TS)
 		}
 		t.event(Posted{e.Slot, b.Ref})
+		if p, user, ok := accountOf(e.Slot); ok {
+			t.accountPosted(p, user, b.Ref)
+		}
 	case Upload:
 		if b.Ref == (Ref{}) {
 			return nil // there was nothing to see in it
@@ -58,6 +61,9 @@ func (t *turn) gaveUp(b GaveUp) error {
 		return nil
 	case Post:
 		t.event(Lost{b.Key, e.Slot, b.Reason})
+		if p, user, ok := accountOf(e.Slot); ok {
+			t.accountLost(p, user)
+		}
 		if e.Slot == SlotRoot {
 			// Without its thread there is no review, and a new one must be possible.
 			t.event(CalledOff{})
@@ -141,6 +147,7 @@ func (t *turn) threadRead(b ThreadRead) error {
 	for _, l := range lines {
 		last = max(last, l.Ref.TS)
 		if l.Ours {
+			seen[l.Ref] = true // it may be an account, which is somebody's all the same
 			continue
 		}
 		seen[l.Ref] = true
@@ -164,7 +171,7 @@ func (t *turn) threadRead(b ThreadRead) error {
 		}
 	}
 	switch {
-	case t.s.Status != Closing || t.s.Asking > 0:
+	case t.s.Status != Closing || t.s.Asking > 0 || t.s.awaited():
 	case len(t.s.unsettled()) > 0:
 		t.readOut()
 	default:

@@ -45,8 +45,22 @@ func (s *Session) OpenUntil() (time.Time, bool) {
 	if !s.Running() || !s.async() {
 		return time.Time{}, false
 	}
-	waiting := slices.DeleteFunc(s.participants(), func(p Person) bool { return slices.Contains(s.Content[s.Phase], p.ID) })
-	return s.all(waiting, s.openSince(), 1), true
+	return s.all(s.waitedFor(), s.openSince(), 1), true
+}
+
+// waitedFor are the people it waits for, but for those who have nothing to add.
+func (s *Session) waitedFor() []Person {
+	return slices.DeleteFunc(s.awaits(), func(p Person) bool { return slices.Contains(s.Content[s.Phase], p.ID) })
+}
+
+// staleTimes refreshes what says until when something waits.
+func (t *turn) staleTimes() {
+	if t.s.Posts[SlotRoot].TS != "" {
+		t.stale(SlotRoot)
+	}
+	if t.s.proposing() {
+		t.stale(SlotReady(t.s.Phase))
+	}
 }
 
 // soakUntil is when everybody has had a working day since the last word on the
@@ -90,7 +104,8 @@ func (t *turn) ripen() (any bool) {
 		}
 		t.event(Ripened{id})
 		t.stale(SlotBoard(t.s.Phase))
-		t.stale(SlotRoot)
+		t.staleTimes()
+		t.endRound()
 		any = true
 	}
 }
@@ -110,9 +125,10 @@ func (t *turn) nothingToAdd(b NothingToAdd) error {
 	t.meet(t.in.By)
 	if !slices.Contains(t.s.Content[t.s.Phase], t.in.By.ID) {
 		t.event(Contented{t.s.Phase})
-		t.stale(SlotRoot)
+		t.staleTimes()
 	}
 	t.ripen()
+	t.endRound()
 	t.d.Reply = t.g.Words.Say("days/content", map[string]any{"phase": t.s.Phase.Title()})
 	return nil
 }

@@ -47,11 +47,17 @@ type Session struct {
 	Suggested map[Phase]bool    // where the bot has proposed to move on
 
 	// Of a review that goes on over days.
-	TurnedAt time.Time          // when its mode was last changed
-	DaysOff  []DaysOff          // as people said
-	Ripe     map[string]bool    // the criteria that time has met, by id
-	Rushed   map[string]bool    // those that a phase was left without
-	Content  map[Phase][]string // user ids of who has nothing to add
+	TurnedAt    time.Time          // when its mode was last changed
+	DaysOff     []DaysOff          // as people said
+	Ripe        map[string]bool    // the criteria that time has met, by id
+	Rushed      map[string]bool    // those that a phase was left without
+	Content     map[Phase][]string // user ids of who has nothing to add
+	Accounts    map[Phase][]string // user ids of who gave one in the sealed round
+	Unsealed    map[Phase]bool     // where that round is over
+	SuggestedAt time.Time          // when the bot last proposed to move on
+	Objected    map[Phase]int      // how often somebody would rather stay
+	ObjectedAt  time.Time
+	AskedAt     time.Time // when the thread was last read again, as after a start of the bot
 
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
@@ -67,12 +73,14 @@ type Message struct {
 	Still   time.Time // since when its text has not changed
 	Settled bool      // it was left alone long enough to be read
 	Thread  string    // set while the review's own thread is not known yet
+	Account bool      // the bot posted it for its author, who cannot edit it
 }
 
 // A Move is a change of phase.
 type Move struct {
-	At time.Time
-	To Phase
+	At      time.Time
+	To      Phase
+	Consent bool // nobody pressed, and nobody objected
 }
 
 // A Gap is something a phase left open.
@@ -156,7 +164,8 @@ func (s *Session) Clone() *Session {
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
-	c.Content = maps.Clone(s.Content)
+	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
+	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -175,6 +184,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Waivers = map[string]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles, s.Greeted = map[string]Seat{}, map[string]string{}, map[string]bool{}
+		s.Accounts, s.Unsealed, s.Objected = map[Phase][]string{}, map[Phase]bool{}, map[Phase]int{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
@@ -205,7 +215,7 @@ func (s *Session) Apply(e EventRecord) {
 		}
 	case Moved:
 		s.Phase, s.Phased = b.To, e.At
-		s.Moves = append(s.Moves, Move{e.At, b.To})
+		s.Moves = append(s.Moves, Move{At: e.At, To: b.To, Consent: e.By == ""})
 		delete(s.Suggested, b.To) // somebody who goes back may be asked again
 		s.Gaps = append(s.Gaps, b.Left...)
 		for _, g := range b.Left {
@@ -226,6 +236,9 @@ func (s *Session) Apply(e EventRecord) {
 		m.Phase = s.phaseAt(m.At)
 		if b.Read {
 			m.Phase = ""
+		}
+		if b.Phase != "" {
+			m.Phase, m.Account = b.Phase, true
 		}
 		m.Still = m.At
 		s.Messages[b.Ref] = m
@@ -265,11 +278,11 @@ func (s *Session) Apply(e EventRecord) {
 	case Lost:
 		s.Lost = append(s.Lost, b)
 	case Asked:
-		s.Asking++
+		s.Asking, s.AskedAt = s.Asking+1, e.At
 	case Heeded:
 		s.Asking--
 	case Suggested:
-		s.Suggested[b.Phase], s.LastSpoke = true, e.At
+		s.Suggested[b.Phase], s.LastSpoke, s.SuggestedAt = true, e.At, e.At
 	case Inquired:
 		s.Inquiries, s.LastSpoke = append(s.Inquiries, Inquiry{b.Name, b.About, s.Phase, e.At}), e.At
 	case Hurried:
@@ -284,6 +297,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Hushed = b.On
 	case Turned:
 		s.Mode, s.TurnedAt = b.To, e.At
+		delete(s.Suggested, s.Phase) // it is another proposal now
 	case DaysOff:
 		s.DaysOff = append(s.DaysOff, b)
 	case AtWork:
@@ -292,6 +306,21 @@ func (s *Session) Apply(e EventRecord) {
 		s.Ripe[b.Criterion] = true
 	case Contented:
 		s.Content[b.Phase] = append(slices.Clip(s.Content[b.Phase]), e.By)
+	case Accounted:
+		if !slices.Contains(s.Accounts[b.Phase], e.By) {
+			s.Accounts[b.Phase] = append(slices.Clip(s.Accounts[b.Phase]), e.By)
+		}
+	case Unaccounted:
+		s.Accounts[b.Phase] = slices.DeleteFunc(slices.Clone(s.Accounts[b.Phase]), func(id string) bool { return id == e.By })
+	case Unsealed:
+		s.Unsealed[b.Phase] = true
+		if len(s.Accounts[b.Phase]) > 0 {
+			s.LastSpoke = e.At // there is something to be read first
+		}
+	case Objected:
+		s.Objected[b.Phase]++
+		s.ObjectedAt = e.At
+		delete(s.Suggested, b.Phase)
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
 	case Drafted:

@@ -73,9 +73,10 @@ type stage struct {
 	day  string // on which the next line is played
 	now  time.Time
 	ts   int
-	tone map[Ref]ToneRead // what the checker will say
-	refs map[string]Ref   // m1, m2 … in the order of speaking
-	past []Line           // of the incident channel
+	tone map[Ref]ToneRead    // what the checker will say
+	of   map[string]ToneRead // the same, of an account by its text
+	refs map[string]Ref      // m1, m2 … in the order of speaking
+	past []Line              // of the incident channel
 	log  []EventRecord
 	told []string
 }
@@ -91,7 +92,7 @@ var cast = map[string]Person{
 }
 
 func newStage(t *testing.T) *stage {
-	return &stage{t: t, g: DefaultGuide(), day: "2026-03-25", s: &Session{Opened: Opened{ID: "PM-1"}}, tone: map[Ref]ToneRead{}, refs: map[string]Ref{}}
+	return &stage{t: t, g: DefaultGuide(), day: "2026-03-25", s: &Session{Opened: Opened{ID: "PM-1"}}, tone: map[Ref]ToneRead{}, of: map[string]ToneRead{}, refs: map[string]Ref{}}
 }
 
 // play does what a line says: "HH:MM[:SS] who: text", "HH:MM who /verb rest",
@@ -135,6 +136,8 @@ func (st *stage) play(line string) []string {
 		return st.gate(Phase(arg))
 	case "/tree":
 		return st.tree()
+	case "/show":
+		return []string{short(st.g.Render(st.s, arg).Plain())}
 	case "/until":
 		until, over := st.s.OpenUntil()
 		return []string{fmt.Sprintf("open until %s UTC, over days: %t", until.Format("Mon 2006-01-02 15:04"), over)}
@@ -181,12 +184,18 @@ func (st *stage) say(who Person, text string) {
 	st.ts++
 	ref := Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}
 	st.refs[fmt.Sprintf("m%d", len(st.refs)+1)] = ref
-	if words, verdict, ok := strings.Cut(text, " {"); ok {
-		text = words
-		category, severity, _ := strings.Cut(strings.TrimSuffix(verdict, "}"), " ")
-		st.tone[ref] = ToneRead{Flag: true, Category: category, Severity: severity, Wording: "What did we see at that point?"}
+	text, read := verdict(text)
+	if read.Flag {
+		st.tone[ref] = read
 	}
 	st.give(who, Heard{Ref: ref, Text: text})
+}
+
+// verdict takes what the checker will say off the end of a text.
+func verdict(text string) (words string, read ToneRead) {
+	words, told, ok := strings.Cut(text, " {")
+	category, severity, _ := strings.Cut(strings.TrimSuffix(told, "}"), " ")
+	return words, ToneRead{Flag: ok, Category: category, Severity: severity, Wording: "What did we see at that point?"}
 }
 
 func (st *stage) body(verb, arg string) InputBody {
@@ -200,6 +209,16 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Turn{Mode(arg)}
 	case "/away", "/holiday":
 		return st.daysOff(verb, strings.Fields(arg))
+	case "/account":
+		text, read := verdict(arg)
+		st.of[text] = read
+		return Account{Phase: st.s.Phase, Text: text}
+	case "/unseal":
+		return Unseal{}
+	case "/takeback":
+		return TakeBack{Phase: Phase(first), Author: cast[rest].ID}
+	case "/object":
+		return Object{Phase: st.s.Phase, Reason: arg}
 	case "/nothing":
 		return NothingToAdd{Phase(arg)}
 	case "/next":
@@ -351,7 +370,11 @@ func (st *stage) do(e Effect) {
 	case Post:
 		st.ts++
 		st.told = append(st.told, "bot, "+e.Slot+": "+short(st.g.Render(st.s, e.Slot).Plain()))
-		st.give(Person{}, Delivered{Effect: e, Ref: Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}})
+		ref := Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}
+		if _, _, ok := accountOf(e.Slot); ok {
+			st.tone[ref] = st.of[st.s.Text(e.Slot)]
+		}
+		st.give(Person{}, Delivered{Effect: e, Ref: ref})
 	case Whisper:
 		who := e.To
 		for _, p := range cast {

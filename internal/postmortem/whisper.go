@@ -15,6 +15,7 @@ type Held string
 // The reasons, in the order in which they are looked at.
 const (
 	HeldLate    Held = "too_late"       // the moment has passed
+	HeldAccount Held = "account"        // it was given in private, and stands; nothing of it becomes an entry
 	HeldTwice   Held = "already_judged" // one message, one remark at most
 	HeldMuted   Held = "muted"
 	HeldPaused  Held = "not_now"
@@ -91,6 +92,8 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 	c, a, p := t.caps(), t.s.Private.Authors[m.Author], t.s.Private
 	care := b.Severity == Care
 	switch {
+	case m.Account:
+		return HeldAccount
 	case !t.s.Running() || t.in.At.After(m.At.Add(c.Latest)):
 		return HeldLate
 	case a.Muted:

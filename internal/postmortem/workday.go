@@ -88,9 +88,9 @@ func free(d Day, off []DaysOff) bool {
 	return false
 }
 
-// participants are the people whom the review waits for: those who spoke in it,
+// awaits are the people whom the review waits for: those who spoke in it,
 // were seen near the incident, or hold it, and do not only read along.
-func (s *Session) participants() []Person {
+func (s *Session) awaits() []Person {
 	all := make([]Person, 0, len(s.People)+1)
 	for _, p := range s.People {
 		if s.Counts(p.ID) {
@@ -152,5 +152,5 @@ func (s *Session) all(who []Person, since time.Time, n int) time.Time {
 
 // everybody is when each who takes part has had n full working days since then.
 func (s *Session) everybody(since time.Time, n int) time.Time {
-	return s.all(s.participants(), since, n)
+	return s.all(s.awaits(), since, n)
 }

@@ -1,0 +1,219 @@
+package postmortem
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// Over days, Opening and Timeline begin with a sealed round: each gives an
+// account of their own in a private form, and all are posted together, so that
+// neither the first voice nor the loudest sets the frame. Until then nobody sees
+// what the others wrote, or who has: only how many.
+
+// MaxAccount is how long an account may be, in characters.
+const MaxAccount = 2800
+
+// SlotAccount is the message that shows somebody's account, and also where its
+// text is kept in Session.Texts until it is posted.
+func SlotAccount(p Phase, user string) string { return "account/" + string(p) + "/" + user }
+
+func accountOf(slot string) (p Phase, user string, ok bool) {
+	rest, ok := strings.CutPrefix(slot, "account/")
+	phase, user, found := strings.Cut(rest, "/")
+	return Phase(phase), user, ok && found
+}
+
+// Sealed reports whether accounts are being gathered in the present phase.
+func (s *Session) Sealed() bool {
+	return s.Running() && s.async() && (s.Phase == Opening || s.Phase == Timeline) && !s.Unsealed[s.Phase]
+}
+
+// sealedIn are the phases that hold accounts nobody has seen.
+func (s *Session) sealedIn() []Phase {
+	return slices.DeleteFunc(Phases(), func(p Phase) bool { return s.Unsealed[p] || len(s.Accounts[p]) == 0 })
+}
+
+// giveAccount keeps an account, changes it, or, where it is empty, takes it back.
+func (t *turn) giveAccount(b Account) error {
+	if !t.s.Running() {
+		return t.over()
+	}
+	if t.in.By.Bot {
+		return t.takesPart()
+	}
+	if b.Phase != t.s.Phase || !t.s.Sealed() {
+		return t.refuse("round_over", nil).at("account")
+	}
+	text := strings.TrimSpace(b.Text)
+	if utf8.RuneCountInString(text) > MaxAccount {
+		return t.refuse("long_account", map[string]any{"most": MaxAccount}).at("account")
+	}
+	t.meet(t.in.By)
+	key, given := SlotAccount(b.Phase, t.in.By.ID), slices.Contains(t.s.Accounts[b.Phase], t.in.By.ID)
+	switch {
+	case text == "" && !given:
+		t.d.Reply = t.g.Words.Say("days/account_none", nil)
+		return nil
+	case text == "":
+		t.event(Unaccounted{b.Phase})
+		t.keep(key, "")
+		t.d.Reply = t.g.Words.Say("days/account_back", nil)
+	default:
+		t.event(Accounted{b.Phase})
+		t.keep(key, text)
+		t.d.Reply = t.g.Words.Say("days/account_kept", nil)
+	}
+	t.stale(SlotBoard(b.Phase))
+	t.endRound()
+	return nil
+}
+
+// endRound opens the accounts once everybody has given one or passed, or once the
+// day is over for all and at least half, and two, have given one; or nobody has.
+func (t *turn) endRound() {
+	if !t.s.Sealed() {
+		return
+	}
+	people, n := t.s.awaits(), len(t.s.Accounts[t.s.Phase])
+	waiting := slices.ContainsFunc(people, func(p Person) bool {
+		return !slices.Contains(t.s.Accounts[t.s.Phase], p.ID) && !slices.Contains(t.s.Content[t.s.Phase], p.ID)
+	})
+	enough := n == 0 || n >= 2 && 2*n >= len(people)
+	if !waiting && len(people) > 1 || t.s.Ripe[dayID(t.s.Phase)] && enough {
+		t.unseal(t.s.Phase)
+	}
+}
+
+// unseal has the accounts of a phase posted, in an order that says nothing of who
+// came first.
+func (t *turn) unseal(p Phase) {
+	order := slices.Clone(t.s.Accounts[p])
+	rank := func(user string) string {
+		sum := sha256.Sum256([]byte(t.s.value(string(p), user)))
+		return string(sum[:])
+	}
+	slices.SortFunc(order, func(a, b string) int { return strings.Compare(rank(a), rank(b)) })
+	t.event(Unsealed{p})
+	for _, user := range order {
+		t.post(SlotAccount(p, user))
+	}
+	t.stale(SlotBoard(t.s.Phase))
+}
+
+// openAccounts ends the round by hand.
+func (t *turn) openAccounts() error {
+	if err := t.steers(); err != nil {
+		return err
+	}
+	sealed := t.s.sealedIn()
+	if t.s.Sealed() && !slices.Contains(sealed, t.s.Phase) {
+		sealed = append(sealed, t.s.Phase)
+	}
+	for _, p := range sealed {
+		t.unseal(p)
+	}
+	t.d.Reply, t.d.Seen = t.g.Words.Say("days/opened", nil), true
+	return nil
+}
+
+// accountPosted makes an account that was posted a message of its author: evidence like
+// any other.
+func (t *turn) accountPosted(p Phase, user string, ref Ref) {
+	key := SlotAccount(p, user)
+	if text := t.s.Text(key); text != "" {
+		t.event(Said{Ref: ref, Author: user, Phase: p})
+		t.keep(ref.Key(), text)
+		t.keep(key, "")
+	}
+	t.readTheRest()
+}
+
+// awaited reports whether accounts are still on their way into the thread.
+func (s *Session) awaited() bool {
+	for p, done := range s.Unsealed {
+		for _, user := range s.Accounts[p] {
+			if done && s.Text(SlotAccount(p, user)) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// accountLost gives an account up that could not be posted.
+func (t *turn) accountLost(p Phase, user string) {
+	t.keep(SlotAccount(p, user), "")
+	t.readTheRest()
+}
+
+// readTheRest goes on with the end of a meeting that waited for an account.
+func (t *turn) readTheRest() {
+	if t.s.Status == Closing && !t.s.awaited() && t.s.Asking == 0 {
+		t.readOut()
+	}
+}
+
+// takeBack withdraws an account that was posted.
+func (t *turn) takeBack(b TakeBack) error {
+	slot := SlotAccount(b.Phase, t.in.By.ID)
+	ref, ok := t.s.Posts[slot]
+	if !ok || b.Author != t.in.By.ID {
+		return t.refuse("takes_back_not", nil)
+	}
+	t.d.Seen = true
+	t.d.Reply = t.g.Words.Say("days/account_back", nil)
+	if t.s.Messages[ref].Gone {
+		return nil
+	}
+	if err := t.retracted(ref); err != nil {
+		return err
+	}
+	t.stale(slot)
+	return nil
+}
+
+// accountCard shows an account as its author's own words.
+func (s *Session) accountCard(w *prompts.Words, slot string) Card {
+	p, user, _ := accountOf(slot)
+	ref := s.Posts[slot]
+	text := s.Text(slot)
+	if text == "" {
+		text = s.Text(ref.Key())
+	}
+	if text == "" || s.Messages[ref].Gone {
+		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("days/account_gone", nil)}}}
+	}
+	back := s.button(w, DoTakeBack, "take_back", string(p))
+	back.Value = s.value(string(p), user)
+	return Card{Parts: []Part{
+		{Kind: Quiet, Text: w.Say("days/account", map[string]any{"author": mention(user), "phase": p.Title()})},
+		{Kind: Body, Text: text},
+		{Kind: Buttons, Buttons: []Button{back}},
+	}}
+}
+
+// roundParts say, on the board of a phase, how the sealed round stands.
+func (s *Session) roundParts(w *prompts.Words, p Phase) []Part {
+	if p != s.Phase || !s.Sealed() && len(s.sealedIn()) == 0 {
+		return nil
+	}
+	n := 0
+	for _, q := range s.sealedIn() {
+		n += len(s.Accounts[q])
+	}
+	parts := []Part{{Kind: Body, Text: w.Say("days/round", map[string]any{"n": n})}}
+	var buttons []Button
+	if s.Sealed() {
+		give := s.button(w, DoAccount, "account", string(p))
+		give.Style = "primary"
+		buttons = append(buttons, give)
+	}
+	if n > 0 {
+		buttons = append(buttons, s.button(w, DoUnseal, "unseal", string(p)))
+	}
+	return append(parts, Part{Kind: Buttons, Buttons: buttons})
+}
