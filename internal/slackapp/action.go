@@ -97,7 +97,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
-	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat:
+	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject:
 		return l.openForm(q, verb, id, args)
 	}
 	body, ok := deed(verb, args)
@@ -169,6 +169,10 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.NothingToAdd{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoCarry:
 		return postmortem.Carry{Who: arg(0)}, true
+	case postmortem.DoUnseal:
+		return postmortem.Unseal{}, true
+	case postmortem.DoTakeBack:
+		return postmortem.TakeBack{Phase: postmortem.Phase(arg(0)), Author: arg(1)}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

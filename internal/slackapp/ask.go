@@ -101,6 +101,13 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 			return view, l.say("answer/over", map[string]any{"review": string(s.ID)})
 		}
 		return l.forms().seats(s, q.by, place), ""
+	case postmortem.DoAccount:
+		if phase != s.Phase || !s.Sealed() {
+			return view, l.say("refusal/round_over", nil)
+		}
+		return l.forms().account(s, q.by.ID, place), ""
+	case postmortem.DoObject:
+		return l.forms().object(s, phase, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {

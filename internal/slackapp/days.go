@@ -3,8 +3,26 @@ package slackapp
 import (
 	"strings"
 
+	"github.com/slack-go/slack"
+
 	"github.com/remedybot/remedy/internal/postmortem"
 )
+
+// account is the form in which somebody gives an account of their own, or finds
+// and changes the one they gave. Nobody else is shown it.
+func (f forms) account(s *postmortem.Session, user string, place postmortem.Place) slack.ModalViewRequest {
+	given := plain(s.Text(postmortem.SlotAccount(s.Phase, user)))
+	text := textInput(given, true)
+	text.MaxLength = postmortem.MaxAccount
+	return f.modal(formTell, "save", formState{Place: place, Session: s.ID, Phase: s.Phase}, map[string]any{"phase": s.Phase.Title()},
+		f.hinted("account", text).WithOptional(true))
+}
+
+// object is the form in which somebody says why a step stays open.
+func (f forms) object(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place) slack.ModalViewRequest {
+	return f.modal(formStay, "save", formState{Place: place, Session: s.ID, Phase: phase}, nil,
+		f.hinted("objection", textInput("", false)))
+}
 
 // understandMode reads which mode somebody wants for the rest of a review.
 func understandMode(text string) postmortem.Turn {

@@ -1,11 +1,13 @@
 package slackapp
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/workspace"
 )
 
 func TestDaysAsTyped(t *testing.T) {
@@ -46,6 +48,92 @@ func TestAModeBeforeATitle(t *testing.T) {
 	} {
 		if mode, title := modeAndTitle(typed); string(mode) != want[0] || title != want[1] {
 			t.Errorf("%q: mode %q, title %q", typed, mode, title)
+		}
+	}
+}
+
+// overDays is a review that gathers accounts for its opening.
+func overDays(s *stage) *postmortem.Session {
+	r := s.review()
+	r.Mode, r.Phase = postmortem.Async, postmortem.Opening
+	r.Texts = map[string]string{}
+	return r
+}
+
+// presses shows somebody a button and has them use it.
+func (s *stage) presses(p *workspace.Person, r *postmortem.Session, action, value string) {
+	s.t.Helper()
+	ref, err := s.client.Post(s.t.Context(), r.Place, buttons(postmortem.Button{Action: action, Value: value, Label: "Go"}), "k/"+action+p.ID())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if err := p.Press(s.channel, ref.TS, workspace.Press{ActionID: action}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.settle()
+}
+
+func TestAnAccountIsShownToItsAuthorAlone(t *testing.T) {
+	s := newStage(t).listen()
+	r := overDays(s)
+	r.Accounts = map[postmortem.Phase][]string{postmortem.Opening: {s.ana.ID()}}
+	r.Texts[postmortem.SlotAccount(postmortem.Opening, s.ana.ID())] = "I restarted the workers &amp; waited"
+	s.presses(s.ben, r, postmortem.DoAccount, "PM-1|opening")
+	if v := s.form(s.ben); strings.Contains(string(v.Blocks), "restarted") || strings.Contains(v.PrivateMetadata, "restarted") {
+		t.Errorf("Ben sees what Ana wrote: %s", v.Blocks)
+	}
+	s.presses(s.ana, r, postmortem.DoAccount, "PM-1|opening")
+	if v := s.form(s.ana); !strings.Contains(string(v.Blocks), `restarted the workers \u0026 waited`) && !strings.Contains(string(v.Blocks), "restarted the workers & waited") {
+		t.Errorf("Ana does not find her own account: %s", v.Blocks)
+	}
+	s.submit(s.ana, map[string]any{"account/value": " I restarted the <workers> "})
+	want := postmortem.Account{Phase: postmortem.Opening, Text: "I restarted the &lt;workers&gt;"}
+	if diff := cmp.Diff(want, s.only().Body); diff != "" {
+		t.Error(diff)
+	}
+	// Emptied, it is taken back.
+	s.presses(s.ben, r, postmortem.DoAccount, "PM-1|opening")
+	s.submit(s.ben, map[string]any{})
+	all := s.meeting.heard()
+	if diff := cmp.Diff(postmortem.Account{Phase: postmortem.Opening}, all[len(all)-1].Body); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNoFormForARoundThatIsOver(t *testing.T) {
+	s := newStage(t).listen()
+	r := overDays(s)
+	r.Unsealed = map[postmortem.Phase]bool{postmortem.Opening: true}
+	s.presses(s.ana, r, postmortem.DoAccount, "PM-1|opening")
+	if n := len(s.ana.Views()); n != 0 {
+		t.Errorf("%d forms are open", n)
+	}
+	s.whispered(s.ana, r.Place.Thread, "This step gathers no accounts now")
+}
+
+func TestAnObjectionIsOneLine(t *testing.T) {
+	s := newStage(t).listen()
+	r := overDays(s)
+	s.presses(s.ana, r, postmortem.DoObject, "PM-1|opening")
+	s.submit(s.ana, map[string]any{"objection/value": "the network side has not said a word"})
+	want := postmortem.Object{Phase: postmortem.Opening, Reason: "the network side has not said a word"}
+	if diff := cmp.Diff(want, s.only().Body); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestButtonsOfAReviewOverDays(t *testing.T) {
+	for value, want := range map[[2]string]postmortem.InputBody{
+		{postmortem.DoNothing, "PM-1|timeline"}:     postmortem.NothingToAdd{Phase: postmortem.Timeline},
+		{postmortem.DoTurn, "PM-1|async"}:           postmortem.Turn{To: postmortem.Async},
+		{postmortem.DoUnseal, "PM-1|timeline"}:      postmortem.Unseal{},
+		{postmortem.DoTakeBack, "PM-1|timeline|U7"}: postmortem.TakeBack{Phase: postmortem.Timeline, Author: "U7"},
+		{postmortem.DoTakeBack, "PM-1|timeline"}:    postmortem.TakeBack{Phase: postmortem.Timeline},
+		{postmortem.DoNothing, "PM-1"}:              postmortem.NothingToAdd{},
+	} {
+		_, args := about(value[1])
+		if got, ok := deed(value[0], args); !ok || !cmp.Equal(got, want) {
+			t.Errorf("%v: %#v, want %#v", value, got, want)
 		}
 	}
 }

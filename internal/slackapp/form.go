@@ -24,6 +24,8 @@ const (
 	formEdit    = "edit_entry"
 	formSeat    = "seat_people"
 	formOwnSeat = "own_seat"
+	formTell    = "give_account"
+	formStay    = "object"
 
 	value = "value"
 )
@@ -34,6 +36,7 @@ type formState struct {
 	Session postmortem.SessionID `json:"session,omitempty"`
 	Source  postmortem.Ref       `json:"source,omitzero"`
 	Author  postmortem.Person    `json:"author,omitzero"`
+	Phase   postmortem.Phase     `json:"phase,omitempty"`   // that an account or an objection is about
 	Entries []string             `json:"entries,omitempty"` // that were shown to be sorted, or the one that is changed
 	// Answer is where whoever sent the form is told what became of it, if not in
 	// Place: a message can be added from a channel that the bot is not in.

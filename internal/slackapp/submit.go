@@ -71,6 +71,12 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 			return l.refuse(ctx, p, first, err)
 		}
 		inputs = p.seats(in, s, state.Entries, func(id string) postmortem.Person { return l.Person(ctx, id) })
+	case formTell:
+		text := escaped(strings.TrimSpace(p.field("account").Value))
+		first, inputs = "account", []postmortem.Input{with(in, "", postmortem.Account{Phase: state.Phase, Text: text})}
+	case formStay:
+		reason := p.field("objection").Value
+		first, inputs = "objection", []postmortem.Input{with(in, "", postmortem.Object{Phase: state.Phase, Reason: reason})}
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
