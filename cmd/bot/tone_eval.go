@@ -46,7 +46,7 @@ func toneEval(ctx context.Context, args []string, e env) error {
 	if err := x.equip(e, names); err != nil {
 		return err
 	}
-	result := evaluation{File: filepath.Base(file), Messages: len(items)}
+	result := evaluation{File: filepath.Base(file), Messages: len(items), Triage: triaged(items)}
 	for _, name := range names {
 		r, verdicts, err := x.sit(ctx, name)
 		if err != nil {
@@ -144,6 +144,15 @@ func (x *exam) equip(e env, names []string) (err error) {
 	return nil
 }
 
+// messageOf is an item as a checker reads it.
+func messageOf(it eval.Item) tone.Message {
+	m := tone.Message{Text: it.Text, Phase: phase(it.Phase)}
+	if it.Prev != "" {
+		m.Before = []string{it.Prev}
+	}
+	return m
+}
+
 // sit has one checker judge all messages, as often as asked where a model has a
 // say. The verdicts are those of the first run.
 func (x *exam) sit(ctx context.Context, name string) (result, []eval.Verdict, error) {
@@ -210,10 +219,7 @@ func (x *exam) once(ctx context.Context, name string, r *result) ([]eval.Verdict
 			r.Stopped = true
 			break
 		}
-		msg := tone.Message{Text: it.Text, Phase: phase(it.Phase)}
-		if it.Prev != "" {
-			msg.Before = []string{it.Prev}
-		}
+		msg := messageOf(it)
 		began := time.Now()
 		found, err := checker.Check(ctx, msg)
 		took = append(took, time.Since(began))

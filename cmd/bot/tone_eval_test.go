@@ -46,6 +46,9 @@ func TestToneEval(t *testing.T) {
 	if len(found.Results) != 1 || r.Checker != "local" || r.Model != nil || r.Judged != 4 || r.Figures == nil || r.Figures.Slices[0].Count != (eval.Count{TP: 1, FN: 1, TN: 2}) {
 		t.Errorf("%s", got.out)
 	}
+	if found.Triage.Calling != 2 || found.Triage.Of != 4 || found.Triage.Opinions+found.Triage.Wordings == 0 || found.Triage.Reached == 0 {
+		t.Errorf("%+v", found.Triage)
+	}
 	want := []string{`{"id":"a","flag":true,"label":"hostile",`, `{"id":"b","flag":false,"label":"none",`, `{"id":"c","flag":false,`, `{"id":"d","flag":false,`}
 	lines := strings.Split(strings.TrimSpace(read(t, pred)), "\n")
 	for i, l := range lines {

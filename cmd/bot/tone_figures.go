@@ -15,6 +15,7 @@ import (
 type evaluation struct {
 	File     string   `json:"file"`
 	Messages int      `json:"messages"`
+	Triage   triage   `json:"triage"`
 	Results  []result `json:"results"`
 }
 
@@ -57,6 +58,7 @@ type flipping struct {
 
 func (e evaluation) print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d messages\n", e.File, e.Messages)
+	e.Triage.print(w)
 	for _, r := range e.Results {
 		r.print(w)
 	}

@@ -7,11 +7,6 @@ import (
 	"strings"
 )
 
-// suspicion is how likely a message has to call for a word, as Local has it, to
-// be worth a second opinion. It was chosen for recall: of the labelled messages
-// that call for one, 98 of 100 are asked about or found without (TestSuspicion).
-const suspicion = .08
-
 // sampled is which share of the messages that need no second opinion gets one
 // all the same: one in so many, so that what is never asked is not never seen.
 const sampled = 100
@@ -34,26 +29,49 @@ type both struct {
 
 // Check never returns an error.
 func (b both) Check(ctx context.Context, msg Message) (Report, error) {
-	r, worth := b.local.look(msg)
-	certain := r.Flag && r.Confidence >= sure
-	switch {
-	case addressed(msg.Text):
+	r, need := b.local.Triage(msg)
+	if need == Nothing {
 		return worded(r, msg.factless), nil
-	case certain && (r.Wording != "" || r.Category == SelfBlame):
-		return r, nil // the model has nothing to add
-	case !r.Flag && !worth && !answers(msg) && !drawn(msg.Text):
-		return r, nil
 	}
 	o, ok := b.model.opinion(ctx, msg)
 	o.Language = r.Language
 	switch {
 	case !ok:
-	case !certain:
+	case need == Opinion:
 		return worded(o, msg.factless), nil
 	case o.Flag && o.Category == r.Category:
 		r.Wording = o.Wording
 	}
 	return worded(r, msg.factless), nil
+}
+
+// A Need is what a model is asked for about a message.
+type Need string
+
+// The needs. What Local is sure of needs no opinion.
+const (
+	Nothing Need = ""
+	Wording Need = "wording"
+	Opinion Need = "opinion"
+)
+
+// Triage reads msg alone, and says what a model would be needed for: of the
+// messages that call for a word, all but a few are found here or need an opinion.
+// The report lacks the usual wording.
+func (l *Local) Triage(msg Message) (Report, Need) {
+	r, worth := l.look(msg)
+	certain := r.Flag && r.Confidence >= sure
+	switch {
+	case addressed(msg.Text): // it talks to the model instead of the room
+		return r, Nothing
+	case certain && (r.Wording != "" || r.Category == SelfBlame):
+		return r, Nothing
+	case certain:
+		return r, Wording
+	case r.Flag || worth || answers(msg) || drawn(msg.Text):
+		return r, Opinion
+	}
+	return r, Nothing
 }
 
 // answers reports whether the message before asks something: whoever answers

@@ -29,13 +29,21 @@ type Local struct {
 
 // NewLocal returns a Local.
 func NewLocal() *Local {
+	l := Untaught()
+	var err error
+	if l.model, err = linear.Parse(weights); err != nil {
+		panic(err) // the weights are part of the program
+	}
+	return l
+}
+
+// Untaught returns a Local without weights. It tells the features of a message,
+// so that weights can be learned, and judges none.
+func Untaught() *Local {
 	l := &Local{tongues: make(map[string]*tongue), sentences: sync.Pool{New: func() any { return new(sentence) }}}
 	var err error
 	if l.languages, err = loadLanguages(files); err != nil {
 		panic(err) // the files are part of the program
-	}
-	if l.model, err = linear.Parse(weights); err != nil {
-		panic(err)
 	}
 	for _, name := range readable {
 		if l.tongues[name], err = loadTongue(files, name); err != nil {
@@ -80,7 +88,7 @@ func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 		return Report{By: ByLocal}, said(s.out) >= 3
 	}
 	r = l.report(t, m, s)
-	return r, said(s.ts) >= 2 && r.Confidence >= suspicion
+	return r, said(s.ts) >= 2 && r.Confidence >= l.model.Hunch()
 }
 
 // read reads m into s in the language it is in; nil if that cannot be told.

@@ -240,7 +240,7 @@ func TestBothAsksLittle(t *testing.T) {
 		{"who pushed this?", "", 0}, // sure, and with a wording
 		{"i am useless, this is all my fault and i let everyone down", "", 0}, // care: nothing to add
 		{"you broke prod again, did you even test it", "", 1},                 // sure: only for a wording
-		{"i wonder what <@U1> was up to that night", "", 1},
+		{"i wonder what they do all day", "", 1},
 		{"wir hätten gern gewusst, wer das war", "", 1}, // the rules cannot read it
 		{"step 4 of the runbook at 14:02", "what did you go by?", 1},
 		{"step 4 of the runbook at 14:02", "that is the gist of it.", 0},

@@ -35,7 +35,27 @@ func Train(examples []Example, kinds int) *Model {
 		}
 	}
 	m.slope, m.shift = calibrate(sure)
+	m.hunch = m.reached(sure)
 	return m
+}
+
+// overlooked is the share of what calls for a word that may stay below the hunch:
+// one in so many.
+const overlooked = 20
+
+// reached returns the probability that all but a few of the flagged reach.
+func (m *Model) reached(scored []Scored) float64 {
+	var flagged []float64
+	for _, s := range scored {
+		if s.Flag {
+			flagged = append(flagged, s.Score)
+		}
+	}
+	if len(flagged) == 0 {
+		return 0
+	}
+	slices.Sort(flagged)
+	return m.Probability(flagged[len(flagged)/overlooked])
 }
 
 // A Scored is the score that an example got from a model which had not seen it.

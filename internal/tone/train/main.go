@@ -59,7 +59,7 @@ func examples() ([]linear.Example, error) {
 	if err != nil {
 		return nil, err
 	}
-	local := tone.NewLocal()
+	local := tone.Untaught()
 	var all []linear.Example
 	for _, s := range sentences {
 		_, features := local.Features(s.text)
