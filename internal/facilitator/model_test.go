@@ -92,8 +92,8 @@ func TestWhatAModelIsAsked(t *testing.T) {
 		r.starts()
 		r.pass(10 * time.Second)
 		cyra := postmortem.Person{ID: "U3", Name: "Cyra Voss", Role: "Support engineer"}
-		ref := r.says(cyra, "honestly i saw it first")
-		for _, text := range []string{"honestly we saw it first", "honestly cyra saw it first"} {
+		ref := r.says(cyra, "i wonder what i do all day")
+		for _, text := range []string{"i wonder what they do all day", "i wonder what cyra does all day"} {
 			r.pass(5 * time.Second)
 			if _, err := r.does(cyra, postmortem.Edited{Ref: ref, Text: text}); err != nil {
 				r.t.Fatal(err)
@@ -101,7 +101,7 @@ func TestWhatAModelIsAsked(t *testing.T) {
 		}
 		r.pass(time.Minute)
 		asked := endpoint.Asked()
-		if len(asked) != 1 || !strings.Contains(asked[0], "honestly @person-1 saw it first") {
+		if len(asked) != 1 || !strings.Contains(asked[0], "i wonder what @person-1 does all day") {
 			r.t.Fatalf("asked %d times: %q", len(asked), asked)
 		}
 		for _, private := range []string{"yra", "Voss", "U3", "PM-1", channel.Channel, channel.Team, "Support"} {
