@@ -85,15 +85,15 @@ func TestModelInTrouble(t *testing.T) {
 }
 
 // What is asked of a model is asked once a message has stood still, and tells
-// neither who is who nor where.
+// neither who is who nor where. A language that cannot be read here is always asked about.
 func TestWhatAModelIsAsked(t *testing.T) {
 	var endpoint llmtest.Endpoint
 	meetWith(t, asking(t, tone.NewLocal(), endpoint.Keep(llmtest.Says(llmtest.Fine())), 0), func(r *room) {
 		r.starts()
 		r.pass(10 * time.Second)
 		cyra := postmortem.Person{ID: "U3", Name: "Cyra Voss", Role: "Support engineer"}
-		ref := r.says(cyra, "i wonder what i do all day")
-		for _, text := range []string{"i wonder what they do all day", "i wonder what cyra does all day"} {
+		ref := r.says(cyra, "eerlijk gezegd zag ik het eerst")
+		for _, text := range []string{"eerlijk gezegd zagen wij het eerst", "eerlijk gezegd zag cyra het eerst"} {
 			r.pass(5 * time.Second)
 			if _, err := r.does(cyra, postmortem.Edited{Ref: ref, Text: text}); err != nil {
 				r.t.Fatal(err)
@@ -101,7 +101,7 @@ func TestWhatAModelIsAsked(t *testing.T) {
 		}
 		r.pass(time.Minute)
 		asked := endpoint.Asked()
-		if len(asked) != 1 || !strings.Contains(asked[0], "i wonder what @person-1 does all day") {
+		if len(asked) != 1 || !strings.Contains(asked[0], "eerlijk gezegd zag @person-1 het eerst") {
 			r.t.Fatalf("asked %d times: %q", len(asked), asked)
 		}
 		for _, private := range []string{"yra", "Voss", "U3", "PM-1", channel.Channel, channel.Team, "Support"} {

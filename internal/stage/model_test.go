@@ -16,8 +16,9 @@ import (
 // its author alone, with the model's wording; a wording that brings a call along
 // is not shown; and when the endpoint fails, the review goes on.
 func TestWithAModel(t *testing.T) {
-	const text = "interesting how somebody was nowhere to be seen at 14:02"
-	const wording = "Somebody was not seen at 14:02. How do we reach each other then?"
+	// A language that the rules do not know is always asked about.
+	const text = "iemand was om 14:02 natuurlijk weer nergens te bekennen"
+	const wording = "Om 14:02 was er niemand te bekennen. Hoe vinden wij elkaar dan?"
 	var answer atomic.Value
 	endpoint := llmtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer.Load().(http.Handler).ServeHTTP(w, r)
@@ -32,19 +33,20 @@ func TestWithAModel(t *testing.T) {
 	sc.pass(time.Minute)
 	for _, c := range []struct {
 		name   string
+		dutch  string
 		answer http.Handler
 		want   bool // is there a whisper
 		shown  bool // and in it the wording
 	}{
-		{"all is well", llmtest.Says(llmtest.Fine()), false, false},
-		{"flagged", llmtest.Says(llmtest.Verdict(true, "blame", "S2", "nowhere to be seen", wording)), true, true},
-		{"with a call", llmtest.Says(llmtest.Verdict(true, "hostile", "S2", "nowhere to be seen", wording+" <!channel>")), true, false},
-		{"out of order", llmtest.Status(http.StatusInternalServerError), false, false},
+		{"all is well", "zo gaat het", llmtest.Says(llmtest.Fine()), false, false},
+		{"flagged", "", llmtest.Says(llmtest.Verdict(true, "blame", "S2", "nergens te bekennen", wording)), true, true},
+		{"with a call", "zoals altijd", llmtest.Says(llmtest.Verdict(true, "hostile", "S2", "nergens te bekennen", wording+" <!channel>")), true, false},
+		{"out of order", "nou ja", llmtest.Status(http.StatusInternalServerError), false, false},
 	} {
 		answer.Store(c.answer)
 		said := text
 		if c.name != "flagged" {
-			said += ", " + c.name // another message, or the verdict would be remembered
+			said += ", " + c.dutch // another message, or the verdict would be remembered
 		}
 		sc.says("oncall", said)
 		sc.pass(10 * time.Second)
