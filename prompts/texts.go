@@ -77,7 +77,7 @@ var texts = slices.Concat([]Text{
 	{"ask/overrun", "Questions", Question, []Sample{{"minutes": 92}}},
 	{"silent", "Questions", Question, nothing},
 	{"temperature", "Questions", Question, nothing},
-}, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
+}, asked, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
 	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
@@ -113,6 +113,8 @@ var texts = slices.Concat([]Text{
 	"long_aim":            limited,
 	"long_account":        limited,
 	"long_objection":      limited,
+	"too_deep":            {{"most": 5}},
+	"drop_whose":          acted, "not_yours": acted, "long_link": limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
@@ -121,11 +123,18 @@ var texts = slices.Concat([]Text{
 	"unknown_review": reviewed,
 }), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries": {{"n": 5}},
+}), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
+	"T3":          everyN,
+	"T6_decision": everyN,
+	"T7":          everyN, "T10": everyN, "C4": everyN, "C5": everyN, "C10": everyN, "R7": everyN, "P1_leaves": everyN, "P10": everyN, "L3": everyN,
+	"R2_end":     everyN,
+	"P7":         {{"days": 30}},
+	"P8":         {{"most": 3}},
 	"T4":         {{"from": "14:05", "to": "14:40"}, {"from": "", "to": ""}},
 	"C1_factors": {{"n": 3}},
 	"P2": {
-		{"action": "AI-2", "owner": true, "date": true}, {"action": "AI-2", "owner": true, "date": false},
-		{"action": "AI-2", "owner": false, "date": true}, {"action": "AI-2", "owner": false, "date": false},
+		{"action": "AI-2", "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "owner": false, "date": true, "done": false, "cause": true},
+		{"action": "AI-2", "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "owner": false, "date": false, "done": false, "cause": false},
 	},
 	"P6": {{"most": 7}},
 }), sheet("board", "Boards", Logistics, map[string][]Sample{
@@ -146,7 +155,8 @@ var texts = slices.Concat([]Text{
 	"next":        {{"phase": "Root cause"}},
 	"back":        {{"phase": "Root cause"}},
 	"confirm_all": {{"n": 3}},
-	"take_reader": {{"action": "AI-2"}},
+	"take_reader": acted,
+	"link":        acted, "link_reader": acted,
 }), sheet("window", "Forms", Title, map[string][]Sample{
 	"sort_entries":   {{"phase": "Prevention"}},
 	"waive_criteria": {{"phase": "Prevention"}},
@@ -210,7 +220,10 @@ var texts = slices.Concat([]Text{
 	},
 	"confirmed": counted,
 	"left_out":  counted,
-	"accepted":  {{"action": "AI-2"}},
+	"accepted":  acted,
+	"looked":    counted, "dropped": acted, "passed": acted,
+	"weighed": {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
+	"risk":    {{"day": "30 June 2026"}},
 }), overDays, peopled)
 
 var (
@@ -221,6 +234,11 @@ var (
 	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
 	counted   = []Sample{{"n": 1}, {"n": 3}}
+	soon      = Marked("Wed 28 Oct, 17:00")
+	modes     = []Sample{{"mode": "live"}, {"mode": "async"}, {"mode": "hybrid"}}
+	everyN    = []Sample{{"n": 0}, {"n": 1}, {"n": 3}}
+	acted     = []Sample{{"action": "AI-2"}}
+	statement = []Sample{{"what": "The retry limit was never set"}}
 )
 
 var phased = []Sample{

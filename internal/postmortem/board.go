@@ -106,7 +106,7 @@ func (e Entry) Board() Phase {
 		return RootCause
 	case RemedyItem:
 		return Remedy
-	case Action, Idea:
+	case Action, Idea, Risk:
 		return Prevention
 	case Learning:
 		return Close

@@ -56,6 +56,9 @@ const (
 	DoResume     = "resume"
 	DoCarry      = "carry"
 	DoSeat       = "seat_people" // opens a form
+	DoPause      = "pause"
+	DoStub       = "stub"  // puts a cause's own moment into the timeline, without a time
+	DoGraft      = "graft" // puts what hindered, or was luck, among the causes
 	DoHush       = "hush"
 	DoTurn       = "turn"    // PM-1|mode
 	DoAccount    = "account" // PM-1|phase; opens a form: one's own account

@@ -101,6 +101,28 @@ func (t *turn) take() error {
 		return t.dispute(b)
 	case ConfirmAll:
 		return t.confirmAll(b)
+	case Stub:
+		return t.stub(b)
+	case Graft:
+		return t.graft(b)
+	case Look:
+		return t.look(b)
+	case Weigh:
+		return t.weigh(b)
+	case AcceptRisk:
+		return t.acceptRisk(b)
+	case Settle:
+		return t.settleIdea(b)
+	case Split:
+		return t.split(b)
+	case Drop:
+		return t.drop(b)
+	case Timeless:
+		return t.timeless(b)
+	case Recalled:
+		return t.recalled(b)
+	case Pass:
+		return t.pass(b)
 	case Accept:
 		return t.accept(b)
 	case UseWording:

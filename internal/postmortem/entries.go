@@ -63,8 +63,14 @@ func entryOf(f evidence.Finding, author string) Entry {
 // record gives an entry its number and keeps its words apart from it.
 func (t *turn) record(e Entry, text, done string) Entry {
 	e.ID = fmt.Sprintf("E%d", len(t.s.Entries)+1)
-	if e.Kind == Action {
+	switch e.Kind {
+	case Action:
 		e.Number = t.s.nextAction()
+		if len(e.Addresses) == 0 {
+			e.Addresses = t.s.likeliest(text)
+		}
+	case Cause:
+		e.Lens, e.Act = evidence.LensesOf(text), t.s.personal(text)
 	}
 	t.event(Recorded{e})
 	t.keep(e.ID, text)
@@ -97,9 +103,7 @@ func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
 		t.keep(e.DoneKey(), f.DoneWhen)
 	}
 	if e.Kind == Idea { // somebody promises what was only suggested
-		e.Kind, e.Action, e.Number = Action, Offered, t.s.nextAction()
-		text := t.s.Text(e.ID)
-		e.Type, e.Strength = evidence.ActionType(text), evidence.Strength(text)
+		e = t.s.asAction(e, t.s.nextAction())
 	}
 	if !slices.Contains(e.Sources, r) {
 		e.Sources = append(slices.Clone(e.Sources), r)
@@ -184,6 +188,13 @@ func (t *turn) add(b Add) error {
 		}
 	}
 	m.Phase = t.s.Phase
+	if b.Kind == Term {
+		short, meaning, ok := evidence.Term(t.plain(text))
+		if !ok {
+			return t.refuse("no_term", nil).at("text")
+		}
+		text = term(short, meaning)
+	}
 	e, words, done, err := t.compose(b, text, author, m)
 	if err != nil {
 		return err
@@ -218,6 +229,9 @@ func (t *turn) add(b Add) error {
 // the words as they are where it finds nothing.
 func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, words, done string, err error) {
 	e, words = Entry{Kind: b.Kind}, sentence(t.plain(text))
+	if b.Kind == Term {
+		return e, words, "", nil
+	}
 	st := t.statement(text, author, m.At)
 	st.Phase = phaseFor(b.Kind)
 	for _, f := range evidence.Read(st) {
@@ -365,7 +379,7 @@ func (t *turn) accept(b Accept) error {
 
 // Addable lists what people can add by hand.
 func Addable() []Kind {
-	return []Kind{Event, Impact, Cause, RemedyItem, Action, Learning, Detection}
+	return []Kind{Event, Impact, Cause, RemedyItem, Action, Learning, Detection, Term}
 }
 
 // phaseFor is the phase in which an entry of that kind is usually said.
@@ -389,12 +403,14 @@ var token = regexp.MustCompile(`<([@#!]?)([^>|]*)(?:\|([^>]*))?>`)
 
 // plain is text as people read it: without Slack's escapes, and with roles for
 // the people it mentions.
-func (t *turn) plain(text string) string {
-	text = token.ReplaceAllStringFunc(text, func(s string) string {
-		m := token.FindStringSubmatch(s)
+func (t *turn) plain(text string) string { return t.s.plain(text) }
+
+func (s *Session) plain(text string) string {
+	text = token.ReplaceAllStringFunc(text, func(found string) string {
+		m := token.FindStringSubmatch(found)
 		switch {
 		case m[1] == "@":
-			if role := t.s.People[m[2]].Role; role != "" {
+			if role := s.People[m[2]].Role; role != "" {
 				return "the " + role
 			}
 			return "a participant"

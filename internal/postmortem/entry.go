@@ -19,6 +19,8 @@ const (
 	Learning   Kind = "learning"
 	Idea       Kind = "idea"     // a solution that came early, parked until Prevention
 	Question   Kind = "question" // something nobody could answer
+	Term       Kind = "term"     // what an acronym means, as "MDB: the master database"
+	Risk       Kind = "risk"     // the decision to live with a cause; Author decided it, Due is when it is looked at again
 )
 
 // State is what people made of an entry. What is written is only proposed; a
@@ -66,6 +68,13 @@ type Entry struct {
 	Parents    []string  `json:"parents,omitempty"`    // of a cause: those it stands below; none: directly under its stem
 	Against    string    `json:"against,omitempty"`    // of a cause: the one of which it is another view
 	Hypothesis bool      `json:"hypothesis,omitempty"` // people call it one
+	Lens       []string  `json:"lens,omitempty"`       // of a cause: the sides from which it looks
+	Act        bool      `json:"act,omitempty"`        // of a cause: it ends at what somebody did
+	Timeless   bool      `json:"timeless,omitempty"`   // of an event: people say that nobody knows when
+	Memory     bool      `json:"memory,omitempty"`     // somebody's memory, with nothing to check it against
+	Linked     bool      `json:"linked,omitempty"`     // Session.Texts holds a link to a graph or a log line, under LinkKey
+	Addresses  []string  `json:"addresses,omitempty"`  // of an action or a risk: the ids of the causes it is about
+	Declined   bool      `json:"declined,omitempty"`   // of an idea: people decided against it, for the reason under WhyKey
 	Same       string    `json:"same,omitempty"`       // of what was left out: the entry into which it was merged
 	Item       string    `json:"item,omitempty"`       // restored, temporary, helped, hindered, luck, communication
 
@@ -93,6 +102,11 @@ func (e Entry) DoneKey() string { return e.ID + "/done" }
 
 // Tag is how people call an action, such as "AI-2".
 func (e Entry) Tag() string { return "AI-" + strconv.Itoa(e.Number) }
+
+// LinkKey is where a link to what an entry can be checked against is kept, and
+// WhyKey the reason for dropping an action or declining an idea.
+func (e Entry) LinkKey() string { return e.ID + "/link" }
+func (e Entry) WhyKey() string  { return e.ID + "/why" }
 
 // Live reports whether the entry still stands in the review.
 func (e Entry) Live() bool { return e.State == Proposed || e.State == Confirmed }

@@ -49,8 +49,18 @@ type (
 		Open []string `json:"open,omitempty"` // instead of Left, in logs of before the criteria had ids
 	}
 	// Waived is a criterion that a human left open on purpose. The reason is a text, kept under [ReasonKey].
+	// Of are the keys of what was missing; none in logs of before that was noted: all of it.
 	Waived struct {
-		Criterion string `json:"criterion"`
+		Criterion string   `json:"criterion"`
+		Of        []string `json:"of,omitempty"`
+	}
+	// Looked says from which sides people have looked at the incident, all of them.
+	Looked struct {
+		Lenses []string `json:"lenses"`
+	}
+	// Weighed says how likely people think it is today that it happens again.
+	Weighed struct {
+		Recurrence string `json:"recurrence"`
 	}
 	// Said is a message in the review.
 	Said struct {
@@ -292,7 +302,7 @@ func as[T EventBody](b json.RawMessage) (EventBody, error) {
 }
 
 var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
-	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved], "waived": as[Waived],
+	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved], "waived": as[Waived], "looked": as[Looked], "weighed": as[Weighed],
 	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],

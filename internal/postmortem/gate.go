@@ -1,10 +1,9 @@
 package postmortem
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,7 +29,8 @@ type Criterion struct {
 	Must  bool   // what is only desirable is shown, and keeps nobody from moving on
 	Wants []Want // what is to be established, or what of it is missing
 	State Standing
-	By    string // user id of who waived it
+	By    string   // user id of who waived it
+	Lacks []string // what is missing, by keys: a waiver covers what was missing then, and nothing more
 }
 
 // A Want is one of the things that a criterion asks for: what people/gate.md has
@@ -38,7 +38,11 @@ type Criterion struct {
 type Want struct {
 	Key  string
 	Data map[string]any
+	Of   string // which of several it is, such as the id of an entry
 }
+
+// key tells one thing that may be missing from another.
+func (w Want) key() string { return cmp.Or(w.Of, w.Key) }
 
 // What names what a criterion asks for, as the beginning of a sentence.
 func (c Criterion) What(w *prompts.Words) string { return upper(c.phrase(w)) }
@@ -102,12 +106,39 @@ type gate struct {
 }
 
 func (g *gate) add(id string, must, met bool, wants ...Want) {
-	c := Criterion{ID: id, Phase: g.phase, Must: must, Wants: wants, State: GateOpen}
-	if met {
-		c.State = GateMet
-	} else if by, ok := g.s.Waivers[id]; ok {
-		c.State, c.By = GateWaived, by
+	c := Criterion{ID: id, Phase: g.phase, Must: must, Wants: wants, State: GateMet}
+	if !met {
+		left := g.s.Waivers[id]
+		for _, w := range wants {
+			c.Lacks = append(c.Lacks, w.key())
+		}
+		c.State, c.By = GateWaived, left.By
+		if open := slices.DeleteFunc(slices.Clone(wants), func(w Want) bool { return left.covers(w.key()) }); len(open) > 0 {
+			c.State, c.By, c.Wants = GateOpen, "", open
+		}
 	}
+	g.all = append(g.all, c)
+}
+
+// each asks one thing of several entries; lacking are those that are without it. A
+// key such as "R2_end" belongs to the criterion R2.
+func (g *gate) each(key string, must bool, lacking []Entry) {
+	id, _, _ := strings.Cut(key, "_")
+	c := Criterion{ID: id, Phase: g.phase, Must: must, State: GateMet}
+	n := 0
+	for _, e := range lacking {
+		c.Lacks = append(c.Lacks, e.ID)
+		if !g.s.Waivers[id].covers(e.ID) {
+			n++
+		}
+	}
+	switch {
+	case n > 0:
+		c.State = GateOpen
+	case len(lacking) > 0:
+		c.State, c.By, n = GateWaived, g.s.Waivers[id].By, len(lacking)
+	}
+	c.Wants = []Want{{Key: key, Data: map[string]any{"n": n}}}
 	g.all = append(g.all, c)
 }
 
@@ -131,6 +162,20 @@ func (g *gate) mustHave(id string, parts ...part) {
 	g.add(id, true, false, missing...)
 }
 
+// join makes one criterion of the last two, which ask for parts of the same.
+func (g *gate) join() {
+	n := len(g.all)
+	a, b := g.all[n-2], g.all[n-1]
+	a.Lacks = slices.Concat(a.Lacks, b.Lacks)
+	switch {
+	case a.State == GateMet, a.State == GateWaived && b.State == GateOpen:
+		a.State, a.By, a.Wants = b.State, b.By, b.Wants
+	case a.State == b.State:
+		a.Wants = slices.Concat(a.Wants, b.Wants)
+	}
+	g.all = append(g.all[:n-2], a)
+}
+
 // A part is one of several things that a criterion asks for.
 type part struct {
 	there bool
@@ -139,8 +184,13 @@ type part struct {
 
 func needs(there bool, key string) part { return part{there, Want{Key: key}} }
 
+// needsStem is a part that the questions on causes also know by its stem.
+func needsStem(there bool, stem string) part {
+	return part{there, Want{Key: "C1_" + stem, Of: stem}}
+}
+
 func atLeast(n, have int, key string) part {
-	return part{have >= n, Want{key, map[string]any{"n": n}}}
+	return part{have >= n, Want{Key: key, Data: map[string]any{"n": n}}}
 }
 
 func (g *gate) has(k Kind, test func(Entry) bool) bool {
@@ -159,100 +209,6 @@ func (g *gate) cause(kinds ...string) bool {
 	return g.has(Cause, func(e Entry) bool { return slices.Contains(kinds, e.Cause) })
 }
 
-func (g *gate) opening() {
-	g.must("O1", g.s.welcomed())
-	from, to := g.s.window()
-	g.must("O2", !from.IsZero() && !to.IsZero())
-	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
-	g.must("O4", len(g.s.Live(Impact)) > 0)
-	g.must("O5", len(g.s.Live(Detection)) > 0)
-	g.must("O9", g.s.known())
-}
-
-func (g *gate) timeline() {
-	from, to := g.s.window()
-	n := g.s.few(5, 3)
-	before := from.IsZero() || g.has(Event, func(e Entry) bool { return !e.At.IsZero() && e.At.Before(from) })
-	g.mustHave("T1",
-		atLeast(n, len(g.s.Live(Event)), "T1_entries"),
-		needs(before, "T1_before"))
-	g.mustHave("T2",
-		needs(g.event("change"), "T2_change"),
-		needs(g.event("signal") || len(g.s.Live(Detection)) > 0, "T2_sign"),
-		needs(g.event("action", "decision"), "T2_deed"),
-		needs(g.event("recovery") || !to.IsZero(), "T2_recovery"))
-	if !from.IsZero() && !to.IsZero() {
-		between := map[string]any{"from": "", "to": ""}
-		a, b := g.s.silence()
-		if !a.IsZero() {
-			between = map[string]any{"from": a.Format("15:04"), "to": b.Format("15:04")}
-		}
-		g.add("T4", true, a.IsZero(), Want{"T4", between})
-	}
-	g.must("T5", g.s.voices(Event) >= 2)
-	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"))
-}
-
-func (g *gate) rootCause() {
-	n := g.s.few(3, 2)
-	stem := func(name string) bool { return g.has(Cause, func(e Entry) bool { return g.s.SideOf(e) == name }) }
-	g.mustHave("C1",
-		atLeast(n, len(g.s.Live(Cause)), "C1_factors"),
-		needs(stem("start"), "C1_start"), needs(stem("spread"), "C1_spread"),
-		needs(stem("unnoticed"), "C1_unnoticed"), needs(stem("recovery"), "C1_recovery"))
-	g.mustHave("C2",
-		needs(g.cause("trigger"), "C2_trigger"),
-		needs(g.cause("condition", "amplifier"), "C2_condition"))
-	if len(g.s.Live(Cause)) == 0 {
-		return
-	}
-	g.must("C3", g.s.branches())
-	g.must("C10", !g.has(Cause, func(e Entry) bool { return !e.Hypothesis && g.s.Waits(e) }))
-}
-
-func (g *gate) remedy() {
-	g.must("R1", g.item("restored"))
-	g.must("R2", g.item("temporary"))
-	g.mustHave("R3", needs(g.item("helped"), "R3_helped"), needs(g.item("hindered"), "R3_hindered"))
-	g.must("R4", g.item("luck") || g.cause("luck"))
-	g.should("R6", g.item("communication"))
-}
-
-func (g *gate) prevention() {
-	actions := slices.DeleteFunc(g.s.Live(Action), func(e Entry) bool { return e.Action == Dropped })
-	g.must("P1", len(actions) > 0)
-	for _, e := range actions {
-		owner, date := e.lacks()
-		g.add(fmt.Sprintf("P2-%d", e.Number), true, !owner && !date,
-			Want{"P2", map[string]any{"action": e.Tag(), "owner": owner, "date": date}})
-	}
-	if n := len(actions); n > 0 {
-		count := func(test func(Entry) bool) (k int) {
-			for _, e := range actions {
-				if test(e) {
-					k++
-				}
-			}
-			return k
-		}
-		g.must("P3", count(func(e Entry) bool { return e.Strength >= 3 }) > 0)
-		g.must("P4", count(func(e Entry) bool { return e.Type == "prevent" || e.Type == "detect" }) > 0)
-		g.must("P5", count(func(e Entry) bool { return e.Strength == 0 }) == 0 && count(func(e Entry) bool { return e.Strength == 1 })*2 <= n)
-		g.add("P6", true, n <= MostActions, Want{"P6", map[string]any{"most": MostActions}})
-	}
-	if len(g.s.Live(Idea)) > 0 {
-		g.must("P10", !g.has(Idea, func(e Entry) bool { return e.State == Proposed }))
-	}
-}
-
-// MostActions is how many actions a review ends with before it is asked to choose.
-const MostActions = 7
-
-func (g *gate) close() {
-	g.must("L1", g.s.voices(Learning) >= 2)
-	g.must("L2", g.item("helped") || g.cause("safeguard_that_worked"))
-}
-
 // lacks says what keeps an action from being a promise: an owner who accepted it,
 // or a date.
 func (e Entry) lacks() (owner, date bool) {
@@ -265,51 +221,13 @@ func (e Entry) promised() bool {
 	return !owner && !date
 }
 
-// window is when the impact began and ended: as the start form says, else as an
-// entry does.
-func (s *Session) window() (from, to time.Time) {
-	from, to = s.Began, s.Ended
-	for _, e := range s.Live(Impact) {
-		if from.IsZero() && !e.At.IsZero() {
-			from = e.At
-		}
-		if to.IsZero() && !e.To.IsZero() {
-			to = e.To
-		}
-	}
-	return from, to
-}
-
-// silence is the longest time within the impact of which nothing is known, if it
-// is longer than a quarter of an hour and than a fifth of the whole; else zero.
-func (s *Session) silence() (from, to time.Time) {
-	began, ended := s.window()
-	if began.IsZero() || !ended.After(began) {
-		return time.Time{}, time.Time{}
-	}
-	least := max(15*time.Minute, ended.Sub(began)/5)
-	last := began
-	look := func(t time.Time) {
-		if gap := t.Sub(last); gap > least && gap > to.Sub(from) {
-			from, to = last, t
-		}
-	}
-	for _, e := range s.Timeline() {
-		if e.At.IsZero() || e.At.Before(began) || e.At.After(ended) {
-			continue
-		}
-		look(e.At)
-		if last = e.At; e.To.After(last) {
-			last = e.To
-		}
-	}
-	look(ended)
-	return from, to
-}
+// low reports whether little was at stake, severe whether much was.
+func (s *Session) low() bool    { return s.Severity == "SEV4" || s.Severity == "SEV5" }
+func (s *Session) severe() bool { return s.Severity == "SEV1" || s.Severity == "SEV2" }
 
 // few is the number needed: less is asked of an incident of low severity.
 func (s *Session) few(usual, low int) int {
-	if s.Severity == "SEV4" || s.Severity == "SEV5" {
+	if s.low() {
 		return low
 	}
 	return usual
@@ -360,4 +278,10 @@ func (s *Session) have(p Phase) int {
 func upper(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// lowered makes the middle of a sentence.
+func lowered(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }

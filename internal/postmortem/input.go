@@ -44,8 +44,8 @@ type (
 	// Advance moves to the next phase. From guards against a second click on the
 	// same button; empty means "from wherever we are".
 	Advance struct{ From Phase }
-	// GoBack moves to the phase before.
-	GoBack struct{ From Phase }
+	// GoBack moves to the phase before, or to that of To.
+	GoBack struct{ From, To Phase }
 	// Waive leaves criteria open on purpose, so that they keep nobody from moving on.
 	Waive struct {
 		Criteria []string // ids
@@ -110,11 +110,13 @@ type (
 	Add struct {
 		Kind   Kind
 		Text   string
-		Source Ref    // the message it comes from; zero: a slash command
-		Thread string // the thread that message stands in, if any
-		Author Person // who wrote that message
-		Due    string // of an action: a phrase such as "next friday", or empty
-		Owner  string // of an action: a user id, or empty
+		Source Ref      // the message it comes from; zero: a slash command
+		Thread string   // the thread that message stands in, if any
+		Author Person   // who wrote that message
+		Due    string   // of an action: a phrase such as "next friday", or empty
+		Owner  string   // of an action: a user id, or empty
+		Sort   string   // of an event, a cause or a remedy: which kind of it, or empty
+		About  []string // of an action: the ids of the causes it is about
 	}
 	// Hush has the bot ask no more questions by itself in this review, or ask again.
 	Hush struct{ On bool }
@@ -130,6 +132,12 @@ type (
 		Under string     // of a cause: a stem, or the id of the cause it stands below
 		Cause string     // of a cause: its kind, such as "trigger"
 		Sure  Confidence // of a cause: Hypothesis, or Likely to call it one no more
+		Sort  string     // of an event its kind, such as "signal"; of a remedy its item, such as "helped"
+		Owner string     // of an action or a temporary measure: a user id; their own click makes it theirs
+		Due   string     // of an action: a day in words
+		Done  string     // of an action: how anybody will tell
+		Link  string     // of an event or a cause: where it can be checked
+		About []string   // of an action: the ids of the causes it is about; nil: as they are
 	}
 	// Merge takes an entry that says the same as another into it.
 	Merge struct{ Entry, Into string }
@@ -137,6 +145,33 @@ type (
 	Dispute struct{ Entry, Text string }
 	// ConfirmAll confirms what is proposed in a phase (empty: in all of them). Only the facilitator may.
 	ConfirmAll struct{ Phase Phase }
+	// Stub puts the moment of a cause into the timeline, without a time. Graft puts
+	// what hindered, or was luck, among the causes.
+	Stub  struct{ Entry string }
+	Graft struct{ Entry string }
+	// Look says from which sides people have looked, all of them. Weigh says whether
+	// it could happen again today.
+	Look  struct{ Lenses []string }
+	Weigh struct{ Recurrence string }
+	// AcceptRisk decides to live with causes, and when that is looked at again.
+	AcceptRisk struct {
+		Causes []string // ids; none: the incident as a whole
+		Reason string
+		Review string // a day in words
+	}
+	// Settle says what becomes of a parked idea: "action", "considered" or
+	// "declined", which needs a reason.
+	Settle struct{ Entry, As, Reason string }
+	// Split makes two causes of one; First is what it says from now on.
+	Split struct{ Entry, First, Second string }
+	// Drop gives up an action, for a reason.
+	Drop struct{ Entry, Reason string }
+	// Timeless says that nobody knows when an event was; Recalled that it is
+	// somebody's memory, with nothing to hold it against.
+	Timeless struct{ Entry string }
+	Recalled struct{ Entry string }
+	// Pass says that an action offered in somebody's name is not theirs.
+	Pass struct{ Entry string }
 	// Accept makes the person who presses the owner of an action.
 	Accept struct{ Entry string }
 
@@ -240,6 +275,17 @@ func (GaveUp) input()       {}
 func (ToneRead) input()     {}
 func (HistoryRead) input()  {}
 func (ThreadRead) input()   {}
+func (Stub) input()         {}
+func (Graft) input()        {}
+func (Look) input()         {}
+func (Weigh) input()        {}
+func (AcceptRisk) input()   {}
+func (Settle) input()       {}
+func (Split) input()        {}
+func (Drop) input()         {}
+func (Timeless) input()     {}
+func (Recalled) input()     {}
+func (Pass) input()         {}
 
 // A Refusal is an answer for the person who asked: one plain sentence that says
 // what is the matter and what to do next. Nothing was written.

@@ -38,6 +38,9 @@ func (t *turn) goBack(b GoBack) error {
 		return nil
 	}
 	to, ok := t.s.Phase.step(-1)
+	if b.To != "" && place(b.To) > 0 && place(b.To) < place(t.s.Phase) {
+		to = b.To
+	}
 	if !ok {
 		return t.refuse("first_phase", nil)
 	}

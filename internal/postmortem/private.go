@@ -18,6 +18,13 @@ type Private struct {
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
+	Tense    []Tense             `json:"tense,omitempty"`    // sharp messages of the last minutes
+}
+
+// Tense is when somebody grew sharp, so that a break can be offered to all.
+type Tense struct {
+	At     time.Time `json:"at"`
+	Author string    `json:"author"`
 }
 
 // Author is what is needed to leave somebody in peace.
@@ -51,6 +58,6 @@ func (p Private) clone() Private {
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)
-	c.Outcomes, c.Lately = slices.Clone(p.Outcomes), slices.Clone(p.Lately)
+	c.Outcomes, c.Lately, c.Tense = slices.Clone(p.Outcomes), slices.Clone(p.Lately), slices.Clone(p.Tense)
 	return c
 }

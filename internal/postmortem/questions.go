@@ -11,21 +11,43 @@ import (
 
 // questions lists what the bot may ask by itself, the more pressing first.
 var questions = []ask{
+	{name: "heat", phases: Phases(), most: 1, since: tense, data: goingOn, offer: aBreak},
 	{name: "closure", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: hurried},
 	{name: "impact_numbers", phases: []Phase{Opening}, most: 1, since: unmet("O3", 0.6)},
-	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: unmet("O5", 0.6)},
+	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: undetected},
 	{name: "gap", phases: []Phase{Timeline}, most: 3, since: silence, data: between},
 	{name: "second_seat", phases: []Phase{Timeline}, most: 1, since: oneSeat},
+	{name: "conflict", phases: []Phase{Timeline, RootCause}, most: 2, since: conflicting, data: accounts},
 	{name: "parked", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: parked, data: ideas},
-	{name: "single_cause", phases: []Phase{RootCause}, most: 1, since: singleCause},
-	{name: "one_stem", phases: []Phase{RootCause}, most: 1, since: oneStem, data: stems},
+	{name: "one_person", phases: []Phase{Timeline, RootCause}, most: 1, since: onePerson},
+	{name: "at_person", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: endsAtPerson},
+	{name: "single_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleCause},
+	{name: "one_stem", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneStem, data: stems},
+	{name: "chain", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleChain},
+	{name: "breadth", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: lopsided, data: emptyStem},
+	{name: "one_author", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneAuthor},
+	{name: "one_lens", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneLens},
+	{name: "bare_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: bareCause, data: quoted},
+	{name: "dissent", phases: []Phase{RootCause}, most: 1, since: nobodyDisagrees},
+	{name: "no_moment", phases: []Phase{RootCause}, most: 2, since: noMoment, data: quoted, offer: aStub},
+	{name: "older", phases: []Phase{RootCause}, most: 2, kin: "node", since: shallow, data: quoted},
+	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", since: unguarded, data: quoted},
+	{name: "moved", phases: []Phase{RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
 	{name: "helped", phases: []Phase{Remedy}, most: 1, since: nothingHelped},
+	{name: "to_graph", phases: []Phase{Remedy}, most: 2, since: notInTheTree, data: quoted, offer: aNode},
+	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
 	{name: "done_when", phases: []Phase{Prevention}, most: 1, since: unverifiable, data: actionNames(vague)},
+	{name: "protects", phases: []Phase{Prevention}, most: 1, since: unlinked, data: actionNames(loose), offer: aLink},
 	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: weak("P4")},
 	{name: "only_care", phases: []Phase{Prevention}, most: 1, since: weak("P5")},
 	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
+	{name: "last_call", phases: []Phase{Prevention}, most: 1, since: onlyPromises, data: actionNames(unfinished)},
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
+	{name: "unanswered", phases: Phases(), most: 2, since: unanswered, data: openQuestions},
+	{name: "jargon", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: jargon, data: acronym},
+	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: late(0.8, Cause, 2)},
+	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: late(0.8, Action, 1)},
 	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
 	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
 }
@@ -69,6 +91,12 @@ func unmet(id string, part float64) func(*Session, Guide) (string, time.Time, bo
 		c, ok := s.criterion(id)
 		return string(s.Phase), g.into(s, part), ok && c.State == GateOpen
 	}
+}
+
+// undetected is that half of O5 which the question is about.
+func undetected(s *Session, g Guide) (string, time.Time, bool) {
+	about, at, open := unmet("O5", 0.6)(s, g)
+	return about, at, open && len(s.Live(Detection)) == 0
 }
 
 // nothingHelped is that half of R3 which the question is about.

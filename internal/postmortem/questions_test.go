@@ -36,6 +36,107 @@ func TestWhatIsAnsweredIsNotAsked(t *testing.T) {
 	}
 }
 
+func TestReasonsToAskAboutTheTree(t *testing.T) {
+	g, start := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	cause := func(id string, change func(*Entry)) Entry {
+		e := Entry{ID: id, Kind: Cause, State: Confirmed, Cause: "condition", Stem: "start", Author: "UBO", By: "UCY", Sources: []Ref{{"C1", id}}}
+		if change != nil {
+			change(&e)
+		}
+		return e
+	}
+	under := func(stem string, parents ...string) func(*Entry) {
+		return func(e *Entry) { e.Stem, e.Parents = stem, parents }
+	}
+	act := func(e *Entry) { e.Act = true }
+	lens := func(of ...string) func(*Entry) { return func(e *Entry) { e.Lens = of } }
+	by := func(author string) func(*Entry) { return func(e *Entry) { e.Author = author } }
+	alone := func(e *Entry) { e.Sources, e.By = nil, e.Author }
+	trigger := func(e *Entry) { e.Cause = "trigger" }
+	texts := map[string]string{"E1": "The release contained a slow query.", "E9": "Release 41 with the slow query went out.", "E8": "The night was quiet."}
+	event := func(id string) Entry { return Entry{ID: id, Kind: Event, State: Confirmed} }
+	for _, c := range []struct {
+		name   string
+		why    func(*Session, Guide) (string, time.Time, bool)
+		people int
+		causes []Entry
+		asked  bool
+	}{
+		{"a leaf is an act", endsAtPerson, 3, []Entry{cause("E1", act)}, true},
+		{"an act that is explained", endsAtPerson, 3, []Entry{cause("E1", act), cause("E2", under("start", "E1"))}, false},
+		{"one behind the other", singleChain, 3, []Entry{cause("E1", nil), cause("E2", under("start", "E1"))}, true},
+		{"one beside the other", singleChain, 3, []Entry{cause("E1", nil), cause("E2", nil)}, false},
+		{"deep on one side", lopsided, 3, []Entry{cause("E1", nil), cause("E2", under("start", "E1")), cause("E3", under("start", "E2"))}, true},
+		{"not deep yet", lopsided, 3, []Entry{cause("E1", nil), cause("E2", under("start", "E1"))}, false},
+		{"one person told it", oneAuthor, 3, []Entry{cause("E1", nil), cause("E2", nil), cause("E3", nil)}, true},
+		{"two people told it", oneAuthor, 3, []Entry{cause("E1", nil), cause("E2", nil), cause("E3", by("UMO"))}, false},
+		{"two are there", oneAuthor, 2, []Entry{cause("E1", nil), cause("E2", nil), cause("E3", nil)}, false},
+		{"one lens", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", lens("load")), cause("E3", lens("load"))}, true},
+		{"two lenses", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", lens("load", "tool")), cause("E3", lens("load"))}, false},
+		{"nobody can tell the lens", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", nil), cause("E3", lens("load"))}, false},
+		{"one word behind it", bareCause, 3, []Entry{cause("E1", alone)}, true},
+		{"a message behind it", bareCause, 3, []Entry{cause("E1", nil)}, false},
+		{"called a hypothesis", bareCause, 3, []Entry{cause("E1", func(e *Entry) { alone(e); e.Hypothesis = true })}, false},
+		{"six of one mind", nobodyDisagrees, 6, []Entry{cause("E1", nil), cause("E2", nil)}, true},
+		{"one doubts", nobodyDisagrees, 6, []Entry{cause("E1", nil), cause("E2", func(e *Entry) { e.Hypothesis = true })}, false},
+		{"five people", nobodyDisagrees, 5, []Entry{cause("E1", nil), cause("E2", nil)}, false},
+		{"mostly acts", onePerson, 3, []Entry{cause("E1", act), cause("E2", act), cause("E3", nil)}, true},
+		{"some acts", onePerson, 3, []Entry{cause("E1", act), cause("E2", nil), cause("E3", nil)}, false},
+		{"a trigger without its moment", noMoment, 3, []Entry{cause("E1", trigger), event("E8")}, true},
+		{"a trigger of the timeline", noMoment, 3, []Entry{cause("E1", trigger), event("E9")}, false},
+		{"a condition has no moment", noMoment, 3, []Entry{cause("E1", nil), event("E8")}, false},
+	} {
+		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.causes, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
+		for i := range c.people {
+			s.Messages[Ref{"C1", string(rune('1'+i)) + ".0"}] = Message{Author: string(rune('A' + i)), Phase: RootCause, At: start}
+		}
+		if _, _, asked := c.why(s, g); asked != c.asked {
+			t.Errorf("%s: asked %v", c.name, asked)
+		}
+	}
+}
+
+func TestReasonsToAskLate(t *testing.T) {
+	g, start := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	at := func(clock string) time.Time {
+		x, err := time.Parse("15:04", clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return time.Date(2026, 3, 25, x.Hour(), x.Minute(), 0, 0, time.UTC)
+	}
+	first := Entry{ID: "E1", Kind: Impact, Phase: Opening, State: Confirmed, At: at("08:00"), To: at("09:00"), Written: start.Add(-time.Hour)}
+	late := func(k Kind, change func(*Entry)) Entry {
+		e := Entry{ID: "E5", Kind: k, Phase: RootCause, State: Confirmed, Written: start}
+		change(&e)
+		return e
+	}
+	texts := map[string]string{"E5": "The console was slow to load.", "E6": "The console needed a second login.", "E7": "Make the console load faster."}
+	for _, c := range []struct {
+		name    string
+		why     func(*Session, Guide) (string, time.Time, bool)
+		entries []Entry
+		asked   bool
+	}{
+		{"harm before the beginning", movesTheFrame, []Entry{first, late(Impact, func(e *Entry) { e.At = at("07:40") })}, true},
+		{"harm within", movesTheFrame, []Entry{first, late(Impact, func(e *Entry) { e.At = at("08:40") })}, false},
+		{"harm after the end", movesTheFrame, []Entry{first, late(Impact, func(e *Entry) { e.At, e.To = at("08:40"), at("09:30") })}, true},
+		{"a later change", movesTheFrame, []Entry{first, late(Event, func(e *Entry) { e.Event, e.At = "change", at("07:50") })}, true},
+		{"a moment of the incident", movesTheFrame, []Entry{first, late(Event, func(e *Entry) { e.Event, e.At = "action", at("08:20") })}, false},
+		{"a hindrance that is no cause", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" })}, true},
+		{"a hindrance that is one", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" }), {ID: "E5", Kind: Cause, State: Confirmed}}, false},
+		{"what helped", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "helped" })}, false},
+		{"an action about nothing", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(*Entry) {})}, true},
+		{"an action about a cause", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(e *Entry) { e.Addresses = []string{"E6"} })}, false},
+		{"an action without causes", unlinked, []Entry{late(Action, func(*Entry) {})}, false},
+	} {
+		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.entries, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
+		if _, _, asked := c.why(s, g); asked != c.asked {
+			t.Errorf("%s: asked %v", c.name, asked)
+		}
+	}
+}
+
 func TestAQuestionThatWaitsTooLongIsMoot(t *testing.T) {
 	g, now := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
 	moot := func(change func(*Session)) bool {

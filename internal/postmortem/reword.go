@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/evidence"
 )
 
 // edit changes an entry by a person's own hand. Its message stays its source.
@@ -24,6 +26,9 @@ func (t *turn) edit(b Edit) error {
 		if e, err = t.placed(e, b); err != nil {
 			return err
 		}
+	}
+	if e, err = t.detailed(e, b); err != nil {
+		return err
 	}
 	if words != text {
 		t.keep(e.ID, words)
@@ -70,9 +75,11 @@ func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 		return e, "", err
 	}
 	switch e.Kind {
+	case Cause:
+		e.Lens, e.Act = evidence.LensesOf(words), t.s.personal(words)
 	case Event, Impact:
 		if !read.At.IsZero() {
-			e.At, e.To, e.Precision = read.At, read.To, read.Precision
+			e.At, e.To, e.Precision, e.Timeless = read.At, read.To, read.Precision, false
 		}
 	case Action:
 		e.Type, e.Strength = read.Type, read.Strength
@@ -105,6 +112,9 @@ func (t *turn) placed(e Entry, b Edit) (Entry, error) {
 		if t.s.above(e.ID, p.ID) {
 			return e, t.refuse("below_itself", nil).at("under")
 		}
+		if t.s.depth(p)+1 >= deepest && !slices.Equal(e.Parents, []string{p.ID}) {
+			return e, t.refuse("too_deep", map[string]any{"most": deepest}).at("under")
+		}
 		e.Stem, e.Parents = t.s.SideOf(p), []string{p.ID}
 	}
 	if b.Cause != "" {
@@ -119,6 +129,8 @@ func (t *turn) placed(e Entry, b Edit) (Entry, error) {
 func same(a, b Entry) bool {
 	return a.Stem == b.Stem && slices.Equal(a.Parents, b.Parents) && a.Cause == b.Cause && a.Hypothesis == b.Hypothesis &&
 		a.At.Equal(b.At) && a.Precision == b.Precision && a.To.Equal(b.To) &&
+		a.Event == b.Event && a.Item == b.Item && a.Linked == b.Linked && a.Timeless == b.Timeless && slices.Equal(a.Addresses, b.Addresses) &&
+		slices.Equal(a.Lens, b.Lens) && a.Act == b.Act &&
 		a.Type == b.Type && a.Strength == b.Strength && a.HasDone == b.HasDone && a.Owner == b.Owner && a.Due.Equal(b.Due)
 }
 
@@ -135,6 +147,8 @@ func (t *turn) merge(b Merge) error {
 		return t.refuse("not_the_same", nil).at("same")
 	case t.s.above(e.ID, into.ID):
 		return t.refuse("merges_upward", nil).at("same")
+	case e.Kind == Event && !e.At.IsZero() && !into.At.IsZero() && !e.At.Equal(into.At):
+		return t.refuse("times_differ", nil).at("same")
 	}
 	for _, r := range e.Sources {
 		if !slices.Contains(into.Sources, r) {

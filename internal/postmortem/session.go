@@ -25,7 +25,9 @@ type Session struct {
 	Stale     map[string]bool // slots that no longer show the present state
 	Moves     []Move          // the changes of phase, in order
 	Gaps      []Gap
-	Waivers   map[string]string // who left a criterion open on purpose, by its id
+	Waivers   map[string]Waiver // what was left open on purpose, by the id of the criterion
+	Lenses    map[string]bool   // from which sides people say they have looked
+	Recurs    string            // whether it could happen again today, of Recurrences; empty: nobody has said
 	History   History
 	Lost      []Lost
 	Asking    int       // how often the thread is being read again
@@ -162,7 +164,7 @@ func (s *Session) Clone() *Session {
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
 	c.Inquiries = slices.Clone(s.Inquiries)
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
-	c.Moves, c.Waivers = slices.Clone(s.Moves), maps.Clone(s.Waivers)
+	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
 	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
@@ -181,7 +183,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Phase, s.Phased, s.Starter = Opening, e.At, e.By
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
-		s.Waivers = map[string]string{}
+		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles, s.Greeted = map[string]Seat{}, map[string]string{}, map[string]bool{}
 		s.Accounts, s.Unsealed, s.Objected = map[Phase][]string{}, map[Phase]bool{}, map[Phase]int{}
@@ -227,7 +229,15 @@ func (s *Session) Apply(e EventRecord) {
 			s.Gaps = append(s.Gaps, Gap{Phase: b.From, What: what})
 		}
 	case Waived:
-		s.Waivers[b.Criterion] = e.By
+		was := s.Waivers[b.Criterion]
+		s.Waivers[b.Criterion] = Waiver{By: e.By, Of: slices.Concat(was.Of, b.Of), Whole: was.Whole || len(b.Of) == 0}
+	case Looked:
+		s.Lenses = map[string]bool{}
+		for _, l := range b.Lenses {
+			s.Lenses[l] = true
+		}
+	case Weighed:
+		s.Recurs = b.Recurrence
 	case Said:
 		m := Message{Author: b.Author, At: e.At, Thread: b.Thread, Settled: b.Read}
 		if !b.Wrote.IsZero() {

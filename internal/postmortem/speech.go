@@ -178,6 +178,9 @@ func compareRefs(a, b Ref) int {
 // read proposes entries from a message of the review.
 func (t *turn) read(r Ref) {
 	m := t.s.Messages[r]
+	if t.explains(r, m) {
+		return
+	}
 	st := t.statement(t.s.Text(r.Key()), t.s.People[m.Author], m.At)
 	st.Phase = evidence.Phase(m.Phase)
 	if m.Phase == "" {

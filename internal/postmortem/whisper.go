@@ -66,6 +66,9 @@ func (t *turn) toneRead(b ToneRead) error {
 	if b.Severity == S3 && t.s.Running() && !before {
 		t.warm()
 	}
+	if (b.Severity == S2 || b.Severity == S3) && t.s.Running() && !before {
+		p.Tense = append(slices.DeleteFunc(p.Tense, func(x Tense) bool { return x.At.Add(warmth).Before(m.At) }), Tense{m.At, m.Author})
+	}
 	if before {
 		w.Mended = false
 		p.Whispers[key] = w

@@ -50,9 +50,10 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 		forOwner(SectionMeans, "What this means to us"),
 		forOwner(SectionNotDone, "What we chose not to do, and why"),
 		b.gapSection(),
+		{SectionSources, "Sources", b.glossary()},
 	}
 	b.number()
-	b.r.Sections = append(b.r.Sections, b.sourceSection())
+	b.listSources(b.r.section(SectionSources))
 	b.r.Sections[0].Sentences = b.header()
 	b.r.Checks = b.checks()
 	return b.r

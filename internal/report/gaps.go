@@ -56,7 +56,7 @@ func (b *builder) gapSection() Section {
 // marked: it is no longer missing, and that it was passed over is still true.
 func (b *builder) gapText(g postmortem.Gap) string {
 	text := g.Phase.Title() + ": " + b.text(g.What)
-	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID] != "" {
+	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID].By != "" {
 		return sentence(text + ". Left open, since: " + reason)
 	}
 	if !slices.ContainsFunc(b.s.Missing(b.o.Words, g.Phase), g.Same) {

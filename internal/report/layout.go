@@ -158,7 +158,7 @@ func (r Review) page() page {
 			}
 			last := &pt.Blocks[len(pt.Blocks)-1]
 			l := line{Sentence: st, Cites: cites(st.Cites), aside: st.Note && st.Group == ""}
-			if sec.ID == SectionSources {
+			if sec.ID == SectionSources && st.Note {
 				l.Cites = nil // listed below
 			}
 			last.Lines = append(last.Lines, l)

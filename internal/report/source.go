@@ -102,19 +102,28 @@ func (b *builder) counted() (used, left int) {
 	return used, max(0, talk+max(history, b.s.History.Lines)-used)
 }
 
-func (b *builder) sourceSection() Section {
-	sec := Section{ID: SectionSources, Title: "Sources"}
+// glossary explains the short forms that people used, in their own words.
+func (b *builder) glossary() []Sentence {
+	var out []Sentence
+	for _, it := range b.items(postmortem.Term) {
+		out = append(out, it.say("Glossary", ""))
+	}
+	slices.SortStableFunc(out, func(x, y Sentence) int { return strings.Compare(x.Text, y.Text) })
+	return out
+}
+
+// listSources says which messages the document rests on, once they are numbered.
+func (b *builder) listSources(sec *Section) {
 	used, left := b.counted()
 	if used == 0 {
 		sec.Sentences = append(sec.Sentences, note("No message is cited, for nothing was recorded. Entries are made from messages in all phases."))
-		return sec
+		return
 	}
 	n := note(plural(used, "message was", "messages were") + " used, and " + strconv.Itoa(left) + " left out. The numbers in the text lead here.")
 	for _, src := range b.r.sources {
 		n.Cites = append(n.Cites, src.id)
 	}
 	sec.Sentences = append(sec.Sentences, n)
-	return sec
 }
 
 func plural(n int, one, many string) string {

@@ -55,6 +55,7 @@ var addable = []struct {
 	{"learning", postmortem.Learning},
 	{"impact", postmortem.Impact},
 	{"detection", postmortem.Detection},
+	{"term", postmortem.Term},
 }
 
 // said is a command as it was understood.

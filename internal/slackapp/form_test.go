@@ -428,7 +428,8 @@ func TestLeaveOpen(t *testing.T) {
 		t.Error(diff)
 	}
 
-	r.Waivers = map[string]string{"O1": "U1", "O2": "U1", "O3": "U1", "O4": "U1", "O5": "U1", "O9": "U1"}
+	whole := postmortem.Waiver{By: "U1", Whole: true}
+	r.Waivers = map[string]postmortem.Waiver{"O1": whole, "O9": whole, "O2": whole, "O3": whole, "O4": whole, "O5": whole}
 	press()
 	s.whispered(s.ana, r.Place.Thread, "Nothing is missing here any more.")
 }
@@ -476,8 +477,8 @@ func TestEditACause(t *testing.T) {
 	s.settle()
 	s.submit(s.ana, map[string]any{"text/value": "No limits.", "view/value": "They were there."})
 	both := s.meeting.heard()[before:]
-	if len(both) != 2 || both[0].Body != any(postmortem.Edit{Entry: "E2", Text: "No limits."}) ||
-		both[1].Body != any(postmortem.Dispute{Entry: "E2", Text: "They were there."}) || both[0].ID == both[1].ID {
+	if len(both) != 2 || !cmp.Equal(both[0].Body, any(postmortem.Edit{Entry: "E2", Text: "No limits."})) ||
+		!cmp.Equal(both[1].Body, any(postmortem.Dispute{Entry: "E2", Text: "They were there."})) || both[0].ID == both[1].ID {
 		t.Errorf("other words and another view gave %+v", both)
 	}
 	r.Entries[1].State = postmortem.Withdrawn

@@ -1,0 +1,191 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+func (g *gate) opening() {
+	g.must("O1", g.s.welcomed())
+	from, to := g.s.window()
+	g.must("O2", !from.IsZero() && !to.IsZero())
+	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
+	g.must("O4", len(g.s.Live(Impact)) > 0)
+	timed := g.has(Detection, func(e Entry) bool { return !e.At.IsZero() }) ||
+		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })
+	g.mustHave("O5", needs(len(g.s.Live(Detection)) > 0, "O5_source"), needs(timed, "O5_time"))
+	g.must("O9", g.s.known())
+	g.should("O6", g.told([]Kind{Impact}, "still work", "kept work", "continued to", "was not affected", "were not affected", "unaffected", "not touched", "worked all"))
+	g.should("O7", g.told([]Kind{Impact, Detection}, "ticket", "customer", "support", "report", "complain", "call", "forum", "partner"))
+	g.should("O8", g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0)
+}
+
+// told reports whether an entry of some kinds holds one of some words.
+func (g *gate) told(kinds []Kind, words ...string) bool {
+	return slices.ContainsFunc(g.s.Live(kinds...), func(e Entry) bool { return holdsAny(g.s.Text(e.ID), words) })
+}
+
+func holdsAny(text string, words []string) bool {
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(low, w) })
+}
+
+// askers counts those who asked something in a phase, other than who leads it.
+func (s *Session) askers(p Phase) int {
+	who := map[string]bool{}
+	for r, m := range s.Messages {
+		if m.Phase == p && !m.Gone && m.Author != s.Facilitator && strings.Contains(s.Text(r.Key()), "?") {
+			who[m.Author] = true
+		}
+	}
+	return len(who)
+}
+
+// wasAsked reports whether somebody, or the bot, has asked something in a phase.
+func (s *Session) wasAskedIn(p Phase, question string, words ...string) bool {
+	return slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Phase == p && q.Name == question }) || s.wasSaidIn(p, words...)
+}
+
+// wasSaidIn reports whether some words were said in a phase.
+func (s *Session) wasSaidIn(p Phase, words ...string) bool {
+	for r, m := range s.Messages {
+		if m.Phase == p && !m.Gone && holdsAny(s.Text(r.Key()), words) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gate) timeline() {
+	from, to := g.s.window()
+	n := g.s.few(5, 3)
+	before := from.IsZero() || g.has(Event, func(e Entry) bool { return !e.At.IsZero() && e.At.Before(from) })
+	detected := len(g.s.Live(Detection)) > 0
+	g.mustHave("T1",
+		atLeast(n, len(g.s.Live(Event)), "T1_entries"),
+		needs(before, "T1_before"))
+	g.mustHave("T2",
+		needs(g.event("change"), "T2_change"),
+		needs(g.event("signal") || detected, "T2_sign"),
+		needs(g.event("action", "decision"), "T2_deed"),
+		needs(g.event("recovery") || !to.IsZero(), "T2_recovery"))
+	events := g.s.Live(Event)
+	if len(events) > 0 {
+		g.each("T3", true, without(events, func(e Entry) bool { return !e.At.IsZero() || e.Timeless }))
+	}
+	if !from.IsZero() && !to.IsZero() {
+		g.gaps()
+	}
+	g.must("T5", g.s.perspectives())
+	if len(events) > 0 {
+		g.artefacts(events)
+	}
+	if both := g.s.conflicts(); len(both) > 0 {
+		var open []Entry
+		for _, c := range both {
+			for _, id := range c.Accounts {
+				if e, _ := g.s.Entry(id); e.State == Proposed {
+					open = append(open, e)
+				}
+			}
+		}
+		g.each("T7", true, open)
+	}
+	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"))
+	g.should("T9", g.s.answeredReady(Timeline) >= 2)
+	g.each("T10", false, without(events, func(e Entry) bool { return !evidence.Loaded(g.s.Text(e.ID)) }))
+}
+
+// without are the entries for which has does not hold.
+func without(all []Entry, has func(Entry) bool) []Entry {
+	return slices.DeleteFunc(slices.Clone(all), has)
+}
+
+// gaps asks for what nobody has told of the impact, piece by piece.
+func (g *gate) gaps() {
+	silences := g.s.silences()
+	var wants []Want
+	for _, x := range silences {
+		wants = append(wants, Want{"T4", map[string]any{"from": x.from.Format("15:04"), "to": x.to.Format("15:04")}, x.key()})
+	}
+	if len(wants) == 0 {
+		wants = []Want{{Key: "T4", Data: map[string]any{"from": "", "to": ""}}}
+	}
+	g.add("T4", true, len(silences) == 0, wants...)
+}
+
+// artefacts asks that half of the entries can be checked, and that decisions say
+// what they rested on. It is only desirable where little was at stake.
+func (g *gate) artefacts(events []Entry) {
+	bare := without(events, g.s.checkable)
+	g.add("T6", !g.s.low(), len(bare)*2 <= len(events), Want{Key: "T6_artefacts"})
+	decisions := slices.DeleteFunc(events, func(e Entry) bool { return e.Event != "decision" })
+	if unfounded := without(decisions, g.s.founded); len(unfounded) > 0 {
+		g.each("T6_decision", !g.s.low(), unfounded)
+		g.join()
+	}
+}
+
+// checkable reports whether an entry can be checked against something: a record of
+// the incident channel, a link, a log line, the name of a change; or is said to be
+// somebody's memory.
+func (s *Session) checkable(e Entry) bool {
+	if e.Linked || e.Memory || evidence.Checkable(s.Text(e.ID)) {
+		return true
+	}
+	return slices.ContainsFunc(e.Sources, func(r Ref) bool {
+		m, ok := s.Messages[r]
+		return ok && (m.Phase == "" && !e.At.IsZero() && m.At.Sub(e.At).Abs() <= 30*time.Minute || evidence.Checkable(s.Text(r.Key())))
+	})
+}
+
+// founded reports whether a decision says what was seen, expected or weighed.
+func (s *Session) founded(e Entry) bool {
+	words := []string{"because", "since", " as ", "saw", "graph", "looked", "expect", "thought", "believ", "option", "instead", "rather", "so that", "in order", "to avoid", "hoping", "assum", "showed", " after "}
+	return holdsAny(s.Text(e.ID), words) || slices.ContainsFunc(e.Sources, func(r Ref) bool { return holdsAny(s.Text(r.Key()), words) })
+}
+
+// perspectives reports whether the timeline comes from two seats, or, where only
+// one team takes part, from two people.
+func (s *Session) perspectives() bool {
+	seats, people, team := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, e := range s.Live(Event) {
+		if p := s.People[e.Author]; !p.Bot {
+			people[e.Author] = true
+			seats[seatOf(p)] = true
+		}
+	}
+	for _, m := range s.Messages {
+		if p := s.People[m.Author]; m.Phase != "" && !p.Bot && m.Author != s.Facilitator {
+			team[seatOf(p)] = true
+		}
+	}
+	return len(seats) >= 2 || len(people) >= 2 && len(team) <= 1
+}
+
+// seatOf is from where a person looked: their role, or themselves where nobody knows it.
+func seatOf(p Person) string {
+	if p.Role != "" {
+		return strings.ToLower(p.Role)
+	}
+	return p.ID
+}
+
+// answeredReady counts those who wrote something in a phase after the bot had asked
+// what is missing.
+func (s *Session) answeredReady(p Phase) int {
+	asked, ok := TimeOf(s.Posts[SlotReady(p)].TS)
+	if !ok {
+		return 0
+	}
+	who := map[string]bool{}
+	for _, m := range s.Messages {
+		if m.Phase == p && !m.Gone && m.At.After(asked) && !s.People[m.Author].Bot {
+			who[m.Author] = true
+		}
+	}
+	return len(who)
+}

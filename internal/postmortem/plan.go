@@ -1,0 +1,165 @@
+package postmortem
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/due"
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+// acceptRisk records the decision to live with causes. It is as good a result as
+// an action, and says when it is looked at again.
+func (t *turn) acceptRisk(b AcceptRisk) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if !t.s.Running() {
+		return t.over()
+	}
+	reason := strings.Join(strings.Fields(b.Reason), " ")
+	switch n := utf8.RuneCountInString(reason); {
+	case n == 0:
+		return t.refuse("no_risk_reason", nil).at("reason")
+	case n > maxReason:
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
+	}
+	e := Entry{Kind: Risk, State: Confirmed, By: t.in.By.ID, Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
+	for _, id := range b.Causes {
+		if c, ok := t.s.Entry(id); !ok || !c.Live() || c.Kind != Cause {
+			return t.refuse("cause_gone", nil).at("causes")
+		}
+		e.Addresses = append(e.Addresses, id)
+	}
+	day, err := due.Parse(strings.TrimSpace(b.Review), t.in.At, t.in.By.Location())
+	if err != nil {
+		return Refusal{Field: "review", Text: err.Error()}
+	}
+	e.Due = day.In(time.UTC)
+	t.meet(t.in.By)
+	t.record(e, sentence(t.plain(reason)), "")
+	t.reply("risk", map[string]any{"day": e.Due.Format("2 January 2006")})
+	t.d.Seen = true
+	return nil
+}
+
+// What becomes of a parked idea.
+const (
+	AsAction     = "action"
+	AsConsidered = "considered"
+	AsDeclined   = "declined"
+)
+
+// settleIdea says what becomes of a parked idea: nothing that somebody thought of
+// is lost, and nothing stays undecided.
+func (t *turn) settleIdea(b Settle) error {
+	e, err := t.standing(b.Entry, Idea)
+	if err != nil {
+		return err
+	}
+	reason := strings.Join(strings.Fields(b.Reason), " ")
+	t.meet(t.in.By)
+	switch b.As {
+	case AsAction:
+		e = t.s.asAction(e, t.s.nextAction())
+	case AsConsidered:
+	case AsDeclined:
+		if reason == "" {
+			return t.refuse("no_decline_reason", nil).at("reason")
+		}
+		e.Declined = true
+	default:
+		return t.refuse("no_fate", nil).at("fate")
+	}
+	if n := utf8.RuneCountInString(reason); n > maxReason {
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
+	}
+	if reason != "" && b.As != AsAction {
+		t.keep(e.WhyKey(), sentence(t.plain(reason)))
+	}
+	e.State, e.By = Confirmed, t.in.By.ID
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.reply("idea", nil)
+	t.d.Seen = true
+	return nil
+}
+
+// asAction is a parked idea that becomes something to be done.
+func (s *Session) asAction(e Entry, number int) Entry {
+	text := s.Text(e.ID)
+	e.Kind, e.Action, e.Number = Action, Offered, number
+	e.Type, e.Strength, e.Addresses = evidence.ActionType(text), evidence.Strength(text), s.likeliest(text)
+	return e
+}
+
+// drop gives up an action, for a reason. It stands in the review as dropped.
+func (t *turn) drop(b Drop) error {
+	if err := t.takesPart(); err != nil {
+		return err
+	}
+	if t.s.Status == Cancelled {
+		return t.over()
+	}
+	e, ok := t.s.Entry(b.Entry)
+	if !ok || !e.Live() || e.Kind != Action {
+		return t.refuse("action_gone", nil)
+	}
+	if by := t.in.By.ID; by != e.Owner && by != e.Author && by != t.s.Facilitator {
+		return t.refuse("drop_whose", map[string]any{"action": e.Tag()})
+	}
+	reason := strings.Join(strings.Fields(b.Reason), " ")
+	switch n := utf8.RuneCountInString(reason); {
+	case n == 0:
+		return t.refuse("no_drop_reason", nil).at("drop")
+	case n > maxReason:
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("drop")
+	}
+	t.meet(t.in.By)
+	t.keep(e.WhyKey(), sentence(t.plain(reason)))
+	e.Action, e.State, e.By = Dropped, Confirmed, t.in.By.ID
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.staleDraft()
+	t.reply("dropped", map[string]any{"action": e.Tag()})
+	t.d.Seen = true
+	return nil
+}
+
+// pass says that an action offered in somebody's name is not theirs.
+func (t *turn) pass(b Pass) error {
+	e, err := t.standing(b.Entry, Action)
+	if err != nil {
+		return err
+	}
+	if e.Owner != t.in.By.ID {
+		return t.refuse("not_yours", map[string]any{"action": e.Tag()})
+	}
+	e.Owner, e.Action = "", Offered
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.reply("passed", map[string]any{"action": e.Tag()})
+	return nil
+}
+
+// timeless says that nobody knows when an event was.
+func (t *turn) timeless(b Timeless) error {
+	return t.mark(b.Entry, func(e *Entry) { e.Timeless = true })
+}
+
+// recalled says that an event is somebody's memory, with nothing to hold it against.
+func (t *turn) recalled(b Recalled) error { return t.mark(b.Entry, func(e *Entry) { e.Memory = true }) }
+
+// mark changes what people say about an event, without touching its words.
+func (t *turn) mark(id string, set func(*Entry)) error {
+	e, err := t.standing(id, Event)
+	if err != nil {
+		return err
+	}
+	set(&e)
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.reply("marked", nil)
+	return nil
+}

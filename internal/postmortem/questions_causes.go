@@ -1,0 +1,256 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// deepest is how many causes may stand below one another: what lies deeper has
+// seldom any evidence, and becomes an open question instead.
+const deepest = 5
+
+// leaves are the causes below which nothing stands: those at which the story ends.
+// What went well, what was luck, and another view end nothing.
+func (s *Session) leaves() []Entry {
+	var out []Entry
+	for _, stem := range append(Stems(), "") {
+		for _, n := range s.Tree(stem) {
+			if n.Children == 0 && n.Cause != "safeguard_that_worked" && n.Cause != "luck" && s.against(n.Entry) == "" {
+				out = append(out, n.Entry)
+			}
+		}
+	}
+	return out
+}
+
+// endsAtPerson is a branch that stops at what somebody did or lacked: there the
+// enquiry begins.
+func endsAtPerson(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.leaves() {
+		if e.Act {
+			return e.ID, s.lastEntry().Add(time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// singleChain is one cause behind the other, and none beside it.
+func singleChain(s *Session, _ Guide) (string, time.Time, bool) {
+	return "", s.lastEntry().Add(2 * time.Minute), len(s.Live(Cause)) >= 2 && !s.branches() && s.sides() < 2
+}
+
+// sides counts the stems on which a cause stands.
+func (s *Session) sides() int {
+	n := 0
+	for _, stem := range Stems() {
+		if len(s.Tree(stem)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// lopsided is a branch of three or more, while on another side there is nothing
+// yet: breadth comes before depth.
+func lopsided(s *Session, _ Guide) (string, time.Time, bool) {
+	deep := false
+	for _, stem := range Stems() {
+		deep = deep || slices.ContainsFunc(s.Tree(stem), func(n Node) bool { return n.Depth >= 2 })
+	}
+	empty := s.emptyStem()
+	return empty, s.lastEntry().Add(time.Minute), deep && empty != ""
+}
+
+// emptyStem is the first side on which no cause stands and which nobody has left
+// open on purpose, or "".
+func (s *Session) emptyStem() string {
+	for _, stem := range Stems() {
+		if len(s.Tree(stem)) == 0 && !s.Waivers["C1"].covers(stem) && !(stem == "unnoticed" && s.timely()) {
+			return stem
+		}
+	}
+	return ""
+}
+
+func emptyStem(w *prompts.Words, _ *Session, about string) map[string]any {
+	return map[string]any{"side": w.Say("gate/C1_"+about, nil)}
+}
+
+// oneAuthor is a tree that one person has told, while others were there.
+func oneAuthor(s *Session, _ Guide) (string, time.Time, bool) {
+	return "", s.lastEntry().Add(2 * time.Minute), len(s.Live(Cause)) >= 3 && s.voices(Cause) == 1 && s.spoke() >= 3
+}
+
+// oneLens is a tree that looks at everything from one side.
+func oneLens(s *Session, _ Guide) (string, time.Time, bool) {
+	seen := map[string]bool{}
+	causes := s.Live(Cause)
+	for _, e := range causes {
+		if len(e.Lens) == 0 {
+			return "", time.Time{}, false // nobody can tell
+		}
+		for _, l := range e.Lens {
+			seen[l] = true
+		}
+	}
+	return "", s.lastEntry().Add(2 * time.Minute), len(causes) >= 3 && len(seen) == 1
+}
+
+// bareCause is a cause that rests on no message and on one person's word.
+func bareCause(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Cause) {
+		if !e.Hypothesis && !s.evidenced(e) && s.against(e) == "" {
+			return e.ID, e.Written.Add(3 * time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// evidenced reports whether something besides its author's word stands behind an
+// entry: a message, a link, or somebody else's hand.
+func (s *Session) evidenced(e Entry) bool {
+	return len(e.Sources) > 0 || e.Linked || e.State == Confirmed && e.By != e.Author
+}
+
+// nobodyDisagrees is a large round that is of one mind: perhaps somebody is not.
+func nobodyDisagrees(s *Session, g Guide) (string, time.Time, bool) {
+	causes := s.Live(Cause)
+	doubted := slices.ContainsFunc(causes, func(e Entry) bool { return e.Hypothesis || s.against(e) != "" })
+	return "", s.Phased.Add(g.Boxes.RootCause * 3 / 5), len(causes) >= 2 && !doubted && s.spoke() >= 6
+}
+
+// onePerson is talk, or a tree, in which more than six of ten turn on what one
+// person did.
+func onePerson(s *Session, _ Guide) (string, time.Time, bool) {
+	const last = 15
+	causes := s.Live(Cause)
+	acts := 0
+	for _, e := range causes {
+		if e.Act {
+			acts++
+		}
+	}
+	if len(causes) >= 3 && acts*10 > len(causes)*6 {
+		return string(s.Phase), s.lastEntry().Add(time.Minute), true
+	}
+	refs := s.spoken()
+	if len(refs) < last {
+		return "", time.Time{}, false
+	}
+	about := map[string]int{}
+	for _, r := range refs[len(refs)-last:] {
+		if m := s.Messages[r]; m.Phase == s.Phase {
+			for id := range s.People {
+				if id != m.Author && strings.Contains(s.Text(r.Key()), "<@"+id) {
+					about[id]++
+				}
+			}
+		}
+	}
+	for _, n := range about {
+		if n*10 > last*6 {
+			return string(s.Phase), s.lastWord(), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// noMoment is a trigger that the timeline does not hold.
+func noMoment(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Cause) {
+		if e.Cause == "trigger" && !e.Hypothesis && s.against(e) == "" && !s.inTimeline(e) {
+			return e.ID, e.Written.Add(2 * time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+func (s *Session) inTimeline(cause Entry) bool {
+	text := s.Text(cause.ID)
+	return slices.ContainsFunc(s.Live(Event), func(e Entry) bool {
+		return slices.ContainsFunc(e.Sources, func(r Ref) bool { return slices.Contains(cause.Sources, r) }) ||
+			evidence.Alike(s.Text(e.ID), text) >= 2
+	})
+}
+
+// shallow is a leaf that could go one step deeper, once every side has something.
+func shallow(s *Session, _ Guide) (string, time.Time, bool) {
+	if s.emptyStem() != "" {
+		return "", time.Time{}, false
+	}
+	for _, stem := range Stems() {
+		for _, n := range s.Tree(stem) {
+			if n.Children == 0 && n.Depth+1 < deepest && n.Cause == "condition" && !n.Act && s.against(n.Entry) == "" && n.State == Confirmed {
+				return n.ID, s.lastEntry().Add(3 * time.Minute), true
+			}
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// unguarded is a trigger of which nobody has said what usually stops it.
+func unguarded(s *Session, _ Guide) (string, time.Time, bool) {
+	if s.emptyStem() != "" || slices.ContainsFunc(s.Live(Cause), func(e Entry) bool { return e.Cause == "safeguard_that_worked" }) {
+		return "", time.Time{}, false
+	}
+	for _, e := range s.Live(Cause) {
+		if e.Cause == "trigger" && e.State == Confirmed && s.against(e) == "" {
+			return e.ID, s.lastEntry().Add(3 * time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// late is a phase that has gathered some entries and is near its end.
+func late(part float64, k Kind, n int) func(*Session, Guide) (string, time.Time, bool) {
+	return func(s *Session, g Guide) (string, time.Time, bool) {
+		at := latest(s.Phased.Add(time.Duration(part*float64(g.Boxes.Of(s.Phase)))), s.lastEntry().Add(time.Minute))
+		return "", at, len(s.Live(k)) >= n
+	}
+}
+
+// quoted is the entry that a question is about, in the words of the review.
+func quoted(w *prompts.Words, s *Session, about string) map[string]any {
+	return map[string]any{"what": said(s.Text(about))}
+}
+
+// said is an entry's text as a quotation within a sentence.
+func said(text string) string {
+	return strings.TrimSuffix(shortened(text, 120), ".")
+}
+
+// shortened cuts a text at a word, so that a question stays readable.
+func shortened(text string, most int) string {
+	r := []rune(text)
+	if len(r) <= most {
+		return text
+	}
+	cut := string(r[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+func aStub(w *prompts.Words, s *Session, about string) []Button {
+	return []Button{{Action: DoStub, Value: s.value(about), Label: w.Say("button/stub", nil), Reader: w.Say("button/stub_reader", nil)}}
+}
+
+// disputedLate is another view of a cause that comes up while actions are chosen.
+func disputedLate(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Cause) {
+		if e.Phase == Prevention && s.against(e) != "" {
+			return e.ID, e.Written.Add(30 * time.Second), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+func views(w *prompts.Words, s *Session, about string) map[string]any {
+	e, _ := s.Entry(about)
+	return map[string]any{"one": said(s.Text(e.Against)), "other": said(s.Text(about))}
+}

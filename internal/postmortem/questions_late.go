@@ -1,0 +1,116 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// movesTheFrame is a fact said late that moves when the impact began or ended, how
+// it was noticed, or what changed before it.
+func movesTheFrame(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Impact, Detection, Event) {
+		if e.Phase == s.Phase && s.moves(e) != "" {
+			return e.ID, e.Written.Add(time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+// moves says what an entry moves: "began", "ended", "noticed", "change", or "".
+func (s *Session) moves(e Entry) string {
+	from, to := s.window()
+	earlier := func(test func(Entry) bool) bool { // said before, and later in time
+		return slices.ContainsFunc(s.Live(e.Kind), func(o Entry) bool { return o.ID != e.ID && o.Written.Before(e.Written) && test(o) })
+	}
+	switch {
+	case e.At.IsZero():
+	case e.Kind == Impact && !from.IsZero() && e.At.Before(from):
+		return "began"
+	case e.Kind == Impact && !to.IsZero() && (e.To.After(to) || e.At.After(to)):
+		return "ended"
+	case e.Kind == Detection && earlier(func(o Entry) bool { return o.At.After(e.At) }) && !earlier(func(o Entry) bool { return o.At.Before(e.At) && !o.At.IsZero() }):
+		return "noticed"
+	case e.Kind == Event && e.Event == "change" && !from.IsZero() && e.At.Before(from) &&
+		!earlier(func(o Entry) bool { return o.Event == "change" && !o.At.Before(e.At) && o.At.Before(from) }):
+		return "change"
+	}
+	return ""
+}
+
+func whatMoves(w *prompts.Words, s *Session, about string) map[string]any {
+	e, _ := s.Entry(about)
+	return map[string]any{"what": s.moves(e), "phase": e.Board().Title()}
+}
+
+func aWayBack(w *prompts.Words, s *Session, about string) []Button {
+	e, ok := s.Entry(about)
+	if !ok || e.Board() == s.Phase {
+		return nil
+	}
+	return []Button{{Action: DoBack, Value: s.value(string(s.Phase), string(e.Board())), Label: w.Say("button/back", map[string]any{"phase": e.Board().Title()})}}
+}
+
+// notInTheTree is what hindered, or was luck, and is no cause yet.
+func notInTheTree(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(RemedyItem) {
+		if (e.Item == "hindered" || e.Item == "luck") && !isNone(s.Text(e.ID)) && !slices.ContainsFunc(s.Live(Cause), func(c Entry) bool {
+			return slices.ContainsFunc(c.Sources, func(r Ref) bool { return slices.Contains(e.Sources, r) }) || evidence.Alike(s.Text(c.ID), s.Text(e.ID)) >= 2
+		}) {
+			return e.ID, e.Written.Add(time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+func aNode(w *prompts.Words, s *Session, about string) []Button {
+	return []Button{{Action: DoGraft, Value: s.value(about), Label: w.Say("button/graft", nil)}}
+}
+
+// isNone reports whether somebody says that there is nothing of the kind.
+func isNone(text string) bool {
+	low := strings.ToLower(text)
+	return slices.ContainsFunc([]string{"none", "nothing", "no luck", "no temporary", "not lucky", "we were not"}, func(p string) bool { return strings.HasPrefix(low, p) })
+}
+
+// loose reports whether an action protects from nothing that the review knows.
+func loose(s *Session, e Entry) bool {
+	return len(s.Live(Cause)) > 0 && len(s.causesOf(e)) == 0 && e.Action != Dropped
+}
+
+func unlinked(s *Session, _ Guide) (string, time.Time, bool) {
+	for _, e := range s.Live(Action) {
+		if loose(s, e) {
+			return string(s.Phase), e.Written.Add(2 * time.Minute), true
+		}
+	}
+	return "", time.Time{}, false
+}
+
+func aLink(w *prompts.Words, s *Session, _ string) []Button {
+	for _, e := range s.Live(Action) {
+		if loose(s, e) {
+			of := map[string]any{"action": e.Tag()}
+			return []Button{{Action: DoEdit, Value: s.value(e.ID), Label: w.Say("button/link", of), Reader: w.Say("button/link_reader", of)}}
+		}
+	}
+	return nil
+}
+
+// unfinished reports whether an action is no whole promise yet.
+func unfinished(s *Session, e Entry) bool { return e.Action != Dropped && len(s.wants(e)) > 0 }
+
+// onlyPromises is a plan in which nothing is open but what single actions lack: the
+// last moment to fill it in.
+func onlyPromises(s *Session, _ Guide) (string, time.Time, bool) {
+	open := s.Open(Prevention)
+	for _, c := range open {
+		if !strings.HasPrefix(c.ID, "P2-") {
+			return "", time.Time{}, false
+		}
+	}
+	return "", latest(s.lastEntry(), s.Phased).Add(3 * time.Minute), len(open) > 0
+}

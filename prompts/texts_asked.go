@@ -1,0 +1,27 @@
+package prompts
+
+// asked are the questions about single causes, actions and words.
+var asked = []Text{
+	{"ask/heat", "Questions", Question, []Sample{{"phase": "Root cause"}}},
+	{"ask/conflict", "Questions", Question, []Sample{{"what": "when the failover was done", "times": "14:18 and 14:24", "n": 2}, {"what": "", "times": "14:18 and 14:24", "n": 2}}},
+	{"ask/one_person", "Questions", Question, nothing},
+	{"ask/at_person", "Questions", Question, nothing},
+	{"ask/chain", "Questions", Question, nothing},
+	{"ask/breadth", "Questions", Question, []Sample{{"side": "how it spread"}}},
+	{"ask/one_author", "Questions", Question, nothing},
+	{"ask/one_lens", "Questions", Question, nothing},
+	{"ask/bare_cause", "Questions", Question, statement},
+	{"ask/dissent", "Questions", Question, nothing},
+	{"ask/no_moment", "Questions", Question, statement},
+	{"ask/older", "Questions", Question, statement},
+	{"ask/safeguard", "Questions", Question, statement},
+	{"ask/moved", "Questions", Question, []Sample{{"what": "began", "phase": "Opening"}, {"what": "ended", "phase": "Opening"}, {"what": "noticed", "phase": "Opening"}, {"what": "change", "phase": "Timeline"}}},
+	{"ask/to_graph", "Questions", Question, statement},
+	{"ask/revisit", "Questions", Question, []Sample{{"one": "The limit was never set", "other": "The limit was set and not read"}}},
+	{"ask/protects", "Questions", Question, named},
+	{"ask/last_call", "Questions", Question, named},
+	{"ask/unanswered", "Questions", Question, []Sample{{"questions": []string{"how long did the failover take?"}, "n": 1}, {"questions": []string{"how long did the failover take?", "who saw the first error?"}, "n": 2}}},
+	{"ask/jargon", "Questions", Question, []Sample{{"short": "MDB"}}},
+	{"ask/elsewhere", "Questions", Question, nothing},
+	{"ask/new_risk", "Questions", Question, nothing},
+}
