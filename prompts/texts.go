@@ -122,8 +122,7 @@ var texts = slices.Concat([]Text{
 	"another_runs":   {{"review": linked}},
 	"unknown_review": reviewed,
 }), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
-	"T1_entries": {{"n": 5}},
-}), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
+	"T1_entries":  {{"n": 5}},
 	"T3":          everyN,
 	"T6_decision": everyN,
 	"T7":          everyN, "T10": everyN, "C4": everyN, "C5": everyN, "C10": everyN, "R7": everyN, "P1_leaves": everyN, "P10": everyN, "L3": everyN,

@@ -19,7 +19,7 @@ func TestWeekOfDowntime(t *testing.T) {
 		r.pass(10 * time.Second)
 		for _, add := range []postmortem.Add{
 			{Kind: postmortem.Impact, Text: "12% of checkouts failed"},
-			{Kind: postmortem.Detection, Text: "An alert woke us"},
+			{Kind: postmortem.Detection, Text: "09:20 UTC an alert woke us"},
 		} {
 			if _, err := r.does(bo, add); err != nil {
 				t.Fatal(err)

@@ -18,19 +18,14 @@ func (g *gate) opening() {
 		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })
 	g.mustHave("O5", needs(len(g.s.Live(Detection)) > 0, "O5_source"), needs(timed, "O5_time"))
 	g.must("O9", g.s.known())
-	g.should("O6", g.told([]Kind{Impact}, "still work", "kept work", "continued to", "was not affected", "were not affected", "unaffected", "not touched", "worked all"))
-	g.should("O7", g.told([]Kind{Impact, Detection}, "ticket", "customer", "support", "report", "complain", "call", "forum", "partner"))
+	g.should("O6", g.told(evidence.StillWorked, Impact))
+	g.should("O7", g.told(evidence.WroteIn, Impact, Detection))
 	g.should("O8", g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0)
 }
 
-// told reports whether an entry of some kinds holds one of some words.
-func (g *gate) told(kinds []Kind, words ...string) bool {
-	return slices.ContainsFunc(g.s.Live(kinds...), func(e Entry) bool { return holdsAny(g.s.Text(e.ID), words) })
-}
-
-func holdsAny(text string, words []string) bool {
-	low := strings.ToLower(text)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(low, w) })
+// told reports whether an entry of some kinds shows a sign.
+func (g *gate) told(sign evidence.Sign, kinds ...Kind) bool {
+	return slices.ContainsFunc(g.s.Live(kinds...), func(e Entry) bool { return evidence.Shows(g.s.Text(e.ID), sign) })
 }
 
 // askers counts those who asked something in a phase, other than who leads it.
@@ -44,15 +39,16 @@ func (s *Session) askers(p Phase) int {
 	return len(who)
 }
 
-// wasAsked reports whether somebody, or the bot, has asked something in a phase.
-func (s *Session) wasAskedIn(p Phase, question string, words ...string) bool {
-	return slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Phase == p && q.Name == question }) || s.wasSaidIn(p, words...)
+// wasAskedIn reports whether the bot has asked something in a phase, or somebody
+// spoke of it.
+func (s *Session) wasAskedIn(p Phase, question string, sign evidence.Sign) bool {
+	return slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Phase == p && q.Name == question }) || s.wasSaidIn(p, sign)
 }
 
-// wasSaidIn reports whether some words were said in a phase.
-func (s *Session) wasSaidIn(p Phase, words ...string) bool {
+// wasSaidIn reports whether something said in a phase shows a sign.
+func (s *Session) wasSaidIn(p Phase, sign evidence.Sign) bool {
 	for r, m := range s.Messages {
-		if m.Phase == p && !m.Gone && holdsAny(s.Text(r.Key()), words) {
+		if m.Phase == p && !m.Gone && evidence.Shows(s.Text(r.Key()), sign) {
 			return true
 		}
 	}
@@ -144,8 +140,8 @@ func (s *Session) checkable(e Entry) bool {
 
 // founded reports whether a decision says what was seen, expected or weighed.
 func (s *Session) founded(e Entry) bool {
-	words := []string{"because", "since", " as ", "saw", "graph", "looked", "expect", "thought", "believ", "option", "instead", "rather", "so that", "in order", "to avoid", "hoping", "assum", "showed", " after "}
-	return holdsAny(s.Text(e.ID), words) || slices.ContainsFunc(e.Sources, func(r Ref) bool { return holdsAny(s.Text(r.Key()), words) })
+	return evidence.Shows(s.Text(e.ID), evidence.Reasoned) ||
+		slices.ContainsFunc(e.Sources, func(r Ref) bool { return evidence.Shows(s.Text(r.Key()), evidence.Reasoned) })
 }
 
 // perspectives reports whether the timeline comes from two seats, or, where only

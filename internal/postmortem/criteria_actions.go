@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
 )
 
 // MostActions is how many actions a review ends with before it is asked to choose.
@@ -48,7 +50,7 @@ func (g *gate) prevention() {
 			loaded = loaded || k > mostOwned
 		}
 		g.add("P8", false, !loaded, Want{Key: "P8", Data: map[string]any{"most": mostOwned}})
-		g.should("P9", g.s.wasAskedIn(Prevention, "new_risk", "new risk", "what could go wrong", "side effect", "new failure"))
+		g.should("P9", g.s.wasAskedIn(Prevention, "new_risk", evidence.NewRisk))
 	}
 	if len(g.s.Live(Idea)) > 0 {
 		g.each("P10", true, without(g.s.Live(Idea), func(e Entry) bool { return e.State == Confirmed }))
@@ -132,7 +134,7 @@ func (g *gate) close() {
 	if open := g.s.Live(Question); len(open) > 0 {
 		g.each("L3", true, without(open, func(e Entry) bool { return e.State == Confirmed || e.Owner != "" }))
 	}
-	g.should("L4", g.s.wasSaidIn(Close, "share", "should hear", "should read", "tell the", "send it to", "who else", "post it"))
+	g.should("L4", g.s.wasSaidIn(Close, evidence.Audience))
 	spoke := map[string]bool{}
 	for _, m := range g.s.Messages {
 		if m.Phase == Close && !m.Gone && !g.s.People[m.Author].Bot {

@@ -33,8 +33,8 @@ func (g *gate) rootCause() {
 	if g.s.spoke() > 1 {
 		g.add("C7", !g.s.low(), g.s.thoughtOn() >= 2, Want{Key: "C7"})
 	}
-	g.should("C8", g.s.wasAskedIn(RootCause, "elsewhere", "where else", "elsewhere", "anywhere else", "same condition"))
-	g.should("C9", g.s.wasSaidIn(RootCause, "similar", "happened before", "seen this before", "first time", "same as last", "last year", "inc-", "none known"))
+	g.should("C8", g.s.wasAskedIn(RootCause, "elsewhere", evidence.Elsewhere))
+	g.should("C9", g.s.wasSaidIn(RootCause, evidence.Similar))
 	g.each("C10", true, without(causes, func(e Entry) bool { return e.Hypothesis || !g.s.Waits(e) }))
 }
 
@@ -92,7 +92,7 @@ func (g *gate) remedy() {
 	_, to := g.s.window()
 	restored := g.item("restored")
 	timed := !to.IsZero() || g.event("recovery") || g.has(RemedyItem, func(e Entry) bool { return e.Item == "restored" && !e.At.IsZero() })
-	shown := g.event("recovery") || g.told([]Kind{RemedyItem, Event}, "error rate", "errors", "graph", "metric", "dashboard", "probe", "normal", "recovered", "green", "checked", "confirmed", "came back", "status code")
+	shown := g.event("recovery") || g.told(evidence.Measured, RemedyItem, Event)
 	g.mustHave("R1", needs(restored, "R1_restored"), needs(timed, "R1_time"), needs(shown, "R1_signal"))
 	g.temporary()
 	g.mustHave("R3", needs(g.item("helped"), "R3_helped"), needs(g.item("hindered"), "R3_hindered"))
@@ -114,8 +114,8 @@ func (g *gate) temporary() {
 	}
 	g.each("R2_end", true, without(measures, func(e Entry) bool {
 		text := g.s.Text(e.ID)
-		ends := holdsAny(text, []string{"until", "removed when", "once ", "when ", " by ", "as soon as"})
+		ends := evidence.Shows(text, evidence.Ends)
 		kept := e.Owner != "" || slices.ContainsFunc(g.s.plan(), func(a Entry) bool { return a.Owner != "" && evidence.Alike(g.s.Text(a.ID), text) >= 2 })
-		return isNone(text) || ends && kept
+		return evidence.Shows(text, evidence.Nothing) || ends && kept
 	}))
 }

@@ -46,10 +46,10 @@ var questions = []ask{
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
 	{name: "unanswered", phases: Phases(), most: 2, since: unanswered, data: openQuestions},
 	{name: "jargon", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: jargon, data: acronym},
-	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: late(0.8, Cause, 2)},
-	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: late(0.8, Action, 1)},
 	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
 	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
+	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: late(0.8, Cause, 3)},
+	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: late(0.8, Action, 1)},
 }
 
 func between(_ *prompts.Words, s *Session, _ string) map[string]any {

@@ -120,7 +120,7 @@ func (s *Session) evidenced(e Entry) bool {
 func nobodyDisagrees(s *Session, g Guide) (string, time.Time, bool) {
 	causes := s.Live(Cause)
 	doubted := slices.ContainsFunc(causes, func(e Entry) bool { return e.Hypothesis || s.against(e) != "" })
-	return "", s.Phased.Add(g.Boxes.RootCause * 3 / 5), len(causes) >= 2 && !doubted && s.spoke() >= 6
+	return "", s.Phased.Add(g.Boxes.RootCause * 3 / 5), len(causes) >= 2 && !doubted && !s.async() && s.spoke() >= 6
 }
 
 // onePerson is talk, or a tree, in which more than six of ten turn on what one

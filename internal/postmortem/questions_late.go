@@ -57,7 +57,7 @@ func aWayBack(w *prompts.Words, s *Session, about string) []Button {
 // notInTheTree is what hindered, or was luck, and is no cause yet.
 func notInTheTree(s *Session, _ Guide) (string, time.Time, bool) {
 	for _, e := range s.Live(RemedyItem) {
-		if (e.Item == "hindered" || e.Item == "luck") && !isNone(s.Text(e.ID)) && !slices.ContainsFunc(s.Live(Cause), func(c Entry) bool {
+		if (e.Item == "hindered" || e.Item == "luck") && !evidence.Shows(s.Text(e.ID), evidence.Nothing) && !slices.ContainsFunc(s.Live(Cause), func(c Entry) bool {
 			return slices.ContainsFunc(c.Sources, func(r Ref) bool { return slices.Contains(e.Sources, r) }) || evidence.Alike(s.Text(c.ID), s.Text(e.ID)) >= 2
 		}) {
 			return e.ID, e.Written.Add(time.Minute), true
@@ -68,12 +68,6 @@ func notInTheTree(s *Session, _ Guide) (string, time.Time, bool) {
 
 func aNode(w *prompts.Words, s *Session, about string) []Button {
 	return []Button{{Action: DoGraft, Value: s.value(about), Label: w.Say("button/graft", nil)}}
-}
-
-// isNone reports whether somebody says that there is nothing of the kind.
-func isNone(text string) bool {
-	low := strings.ToLower(text)
-	return slices.ContainsFunc([]string{"none", "nothing", "no luck", "no temporary", "not lucky", "we were not"}, func(p string) bool { return strings.HasPrefix(low, p) })
 }
 
 // loose reports whether an action protects from nothing that the review knows.

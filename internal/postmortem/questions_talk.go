@@ -65,7 +65,7 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 	for _, l := range later {
 		m, text := s.Messages[l], s.Text(l.Key())
 		if m.Author == asker {
-			if settlesIt(text) {
+			if evidence.Shows(text, evidence.Settled) {
 				return true
 			}
 			continue
@@ -82,12 +82,6 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 	return slices.ContainsFunc(s.Live(), func(e Entry) bool {
 		return e.Written.After(s.Messages[r].At) && e.Author != asker && evidence.Alike(q, s.Text(e.ID)) >= 2
 	})
-}
-
-// settlesIt reports whether an asker says that the question is settled.
-func settlesIt(text string) bool {
-	low := strings.ToLower(text)
-	return slices.ContainsFunc([]string{"thanks", "thank you", "never mind", "nevermind", "found it", "got it", "makes sense"}, func(p string) bool { return strings.Contains(low, p) })
 }
 
 // namesSomebody reports whether a text names one of those who take part: it is not
