@@ -233,8 +233,6 @@ var (
 	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
 	counted   = []Sample{{"n": 1}, {"n": 3}}
-	soon      = Marked("Wed 28 Oct, 17:00")
-	modes     = []Sample{{"mode": "live"}, {"mode": "async"}, {"mode": "hybrid"}}
 	everyN    = []Sample{{"n": 0}, {"n": 1}, {"n": 3}}
 	acted     = []Sample{{"action": "AI-2"}}
 	statement = []Sample{{"what": "The retry limit was never set"}}
