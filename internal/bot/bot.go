@@ -47,11 +47,6 @@ type Bot struct {
 
 // Open opens the store and asks Slack who we are. Close it when done.
 func Open(ctx context.Context, c Config) (*Bot, error) {
-	c.Model.Log = c.Log
-	checker, err := checker(c.Model)
-	if err != nil {
-		return nil, err
-	}
 	c.Slack.Clock, c.Slack.Log, c.Slack.Words = c.Clock, c.Log, c.Words
 	if c.Guide == (postmortem.Guide{}) {
 		c.Guide = postmortem.DefaultGuide()
@@ -67,6 +62,11 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	}
 	if c.Watch != nil {
 		c.Watch(st)
+	}
+	c.Model.Log, c.Model.Ledger = c.Log, st
+	checker, err := checker(c.Model)
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
 	}
 	if err := client.Connect(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("joining Slack: %w", err), st.Close())

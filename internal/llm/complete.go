@@ -28,15 +28,19 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 		return Answer{}, err
 	}
 	aside := tokens(len(r.System)+len(data)+len(r.Schema)) + r.MaxTokens
-	if !c.budget.take(time.Now(), r.Account, aside) {
+	enough, err := c.budget.take(time.Now(), r.Account, aside)
+	if err != nil {
+		c.config.Log.Warn("what was used up before cannot be read", "err", err)
+	}
+	if !enough {
 		return Answer{}, &Error{Reason: Spent}
 	}
 	if pause, ok := c.breaker.enter(time.Now()); !ok {
-		c.budget.settle(time.Now(), r.Account, aside, 0)
+		c.settle(r.Account, aside, 0)
 		return Answer{}, &Error{Reason: Resting, After: pause}
 	}
 	answer, failed := c.attempts(ctx, r, data)
-	c.budget.settle(time.Now(), r.Account, aside, answer.In+answer.Out)
+	c.settle(r.Account, aside, answer.In+answer.Out)
 	if c.breaker.leave(time.Now(), failed) {
 		c.config.Log.Warn("the model is left alone for a while", "failed", string(failed.Reason))
 	}
@@ -46,6 +50,13 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 	}
 	answer.Text = m.unmaskAnswer(answer.Text, r.Schema != nil)
 	return answer, nil
+}
+
+// settle notes what a question has used up of what was set aside for it.
+func (c *Client) settle(account string, aside, used int) {
+	if err := c.budget.settle(time.Now(), account, aside, used); err != nil {
+		c.config.Log.Warn("what was used up cannot be noted", "err", err)
+	}
 }
 
 // attempts asks until there is an answer, or no point in asking again.

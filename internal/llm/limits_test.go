@@ -3,6 +3,7 @@ package llm_test
 import (
 	"context"
 	"net/http"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/llm/llmtest"
+	"github.com/remedybot/remedy/internal/store"
 )
 
 // A line is a Client without sockets, on the simulated clock, and how often the
@@ -22,8 +24,13 @@ type line struct {
 
 func open(t *testing.T, limits llm.Limits) *line {
 	t.Helper()
+	return openWith(t, llm.Config{Limits: limits})
+}
+
+func openWith(t *testing.T, conf llm.Config) *line {
+	t.Helper()
 	l := new(line)
-	c, err := llm.New(llm.Config{BaseURL: "http://endpoint/v1", Model: "m", Limits: limits, Attempts: 1,
+	c, err := llm.New(llm.Config{BaseURL: "http://endpoint/v1", Model: "m", Limits: conf.Limits, Ledger: conf.Ledger, Attempts: 1,
 		Transport: llmtest.Direct(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			l.reached.Add(1)
 			l.handler.ServeHTTP(w, r)
@@ -166,6 +173,68 @@ func TestBudget(t *testing.T) {
 		for range 40 {
 			if got := l.ask(t, "PM-9"); got != llm.Rejected {
 				t.Fatalf("a rejected question used up tokens: %q", got)
+			}
+		}
+	})
+}
+
+// What was used up before a restart is used up after it; the next day is another.
+func TestBudgetOverARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2026, 3, 25, 14, 0, 0, 0, time.UTC)))
+		path := filepath.Join(t.TempDir(), "remedy.db")
+		start := func() (*line, *store.Store) {
+			st, err := store.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l := openWith(t, llm.Config{Limits: llm.Limits{Day: 2000, Account: 1000}, Ledger: st})
+			l.handler = good
+			return l, st
+		}
+		for i, asked := range [][]struct {
+			account string
+			want    llm.Reason
+		}{
+			{{"PM-1", ""}, {"PM-1", ""}, {"PM-1", llm.Spent}},
+			{{"PM-1", llm.Spent}, {"PM-2", ""}, {"", ""}},
+			{{"PM-3", llm.Spent}, {"", llm.Spent}},
+		} {
+			l, st := start()
+			for _, q := range asked {
+				if got := l.ask(t, q.account); got != q.want {
+					t.Errorf("start %d: asked for %q: %q, want %q", i+1, q.account, got, q.want)
+				}
+			}
+			if err := st.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(10*time.Hour + time.Second) // over midnight in UTC
+		l, st := start()
+		defer st.Close()
+		if got := l.ask(t, "PM-1"); got != llm.Spent {
+			t.Errorf("PM-1 has its tokens back: %q", got)
+		}
+		if got := l.ask(t, "PM-3"); got != "" {
+			t.Errorf("on the next day: %q", got)
+		}
+	})
+}
+
+// A ledger that cannot be read stops nobody: limits hold in memory alone.
+func TestBudgetWithoutItsLedger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st, err := store.Open(filepath.Join(t.TempDir(), "remedy.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.Close()
+		l := openWith(t, llm.Config{Limits: llm.Limits{Day: 1000}, Ledger: st})
+		l.handler = good
+		for i, want := range []llm.Reason{"", "", llm.Spent} {
+			if got := l.ask(t, ""); got != want {
+				t.Errorf("question %d: %q", i+1, got)
 			}
 		}
 	})

@@ -43,6 +43,7 @@ type Config struct {
 	MaxTokens  int           // of an answer, where a Request does not say; 512 if zero
 	Attempts   int           // at most; 3 if zero
 	Limits     Limits        // zero: none
+	Ledger     Ledger        // of what was used up; nil: a restart begins anew
 	Log        *slog.Logger  // for sizes and hashes; none if nil
 
 	// Transport carries the requests; http.DefaultTransport if nil.
@@ -114,7 +115,7 @@ func New(c Config) (*Client, error) {
 	}
 	return &Client{
 		config: c, http: &http.Client{Transport: c.Transport, CheckRedirect: refuseRedirect},
-		budget: budget{limits: c.Limits}, known: dialectOf(c.Model),
+		budget: budget{limits: c.Limits, ledger: c.Ledger}, known: dialectOf(c.Model),
 	}, nil
 }
 

@@ -86,7 +86,7 @@ func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error
 	return out, err
 }
 
-// Prune forgets the inputs seen before a moment. Slack offers nothing again
+// Prune forgets the inputs seen, and the tokens noted, before a moment. Slack offers nothing again
 // after about six minutes; a week is kept, to be on the safe side.
 func (s *Store) Prune(before time.Time) error {
 	return s.guard(func() error {
@@ -99,7 +99,7 @@ func (s *Store) Prune(before time.Time) error {
 					}
 				}
 			}
-			return nil
+			return pruneTokens(tx, before)
 		})
 	})
 }

@@ -22,8 +22,10 @@
 //	└── *seq, 8 bytes big-endian : Item                       oldest first
 //	lost
 //	└── *seq, 8 bytes big-endian : Item                       what could not be done
+//	tokens
+//	└── *review id, or day in UTC : tally                      of a language model; forgotten after 7 days
 //
-// Events, private notes and items are JSON behind four bytes of CRC-32C, since
+// Events, private notes, items and tallies are JSON behind four bytes of CRC-32C, since
 // bbolt does not notice a flipped bit in a page. A change to this layout needs
 // a new bucket, not a new meaning for an old one.
 package store

@@ -301,3 +301,30 @@ func TestANewerFileIsNotCalledDamaged(t *testing.T) {
 		t.Errorf("a newer layout gave %v", err)
 	}
 }
+
+func TestTokensAreNotedAndForgotten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "remedy.db")
+	s := openAt(t, path)
+	for at, names := range map[time.Time][]string{noon: {"2026-03-25", "PM-1"}, noon.Add(time.Hour): {"2026-03-25"}} {
+		if err := s.AddTokens(at, 530, names...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, path)
+	has := func(name string, want int) {
+		t.Helper()
+		if got, err := s.Tokens(name); got != want || err != nil {
+			t.Errorf("%s: %d, %v; want %d", name, got, err, want)
+		}
+	}
+	has("2026-03-25", 1060)
+	has("PM-1", 530)
+	has("PM-2", 0)
+	if err := s.Prune(noon.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	has("PM-1", 0)
+}
