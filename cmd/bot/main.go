@@ -47,7 +47,8 @@ func commands() []command {
 		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
 		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database, model and words, and say what to do", doctor},
-		{"review", "list | show ID | export ID --format md|html|json|png [--out DIR]", "read the reviews in the database", review},
+		{"review", "list | show ID | export ID --format md|html|json|png [--out DIR] | check FILE.md [--json]",
+			"read the reviews in the database; hold any post-mortem in Markdown against the rubric", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",
 			"what the tone checker says about a sentence, as JSON; how often it is right", runTone},
 		{"due", "\"PHRASE\" [--now RFC3339] [--zone ZONE]", "how a due date in words is read", runDue},
@@ -81,6 +82,7 @@ func run(ctx context.Context, args []string, e env) int {
 // report says what went wrong, and turns it into the exit code.
 func report(c command, err error, e env) int {
 	var wrong usageError
+	var fell unfit
 	switch {
 	case err == nil:
 		return exitDone
@@ -90,6 +92,11 @@ func report(c command, err error, e env) int {
 	case errors.As(err, &wrong):
 		fmt.Fprintf(e.stderr, "bot %s: %s\nUsage: bot %s %s\n", c.name, wrong.text, c.name, c.args)
 		return exitUsage
+	case errors.As(err, &fell):
+		if fell.text != "" {
+			fmt.Fprintf(e.stderr, "bot %s: %s\n", c.name, fell.text)
+		}
+		return fell.code
 	}
 	fmt.Fprintf(e.stderr, "bot %s: %s\n", c.name, err)
 	return exitWrong

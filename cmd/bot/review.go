@@ -19,16 +19,23 @@ import (
 	"github.com/remedybot/remedy/internal/store"
 )
 
-// review reads the reviews in the database: list, show ID, export ID.
-func review(_ context.Context, args []string, e env) error {
+// review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE.
+func review(ctx context.Context, args []string, e env) error {
 	set := flag.NewFlagSet("review", flag.ContinueOnError)
 	data, format, out := set.String("data", "", ""), set.String("format", "md", ""), set.String("out", "", "")
+	asJSON := set.Bool("json", false, "")
 	rest, err := flags(set, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 {
-		return usage("say what to do: list, show ID or export ID")
+		return usage("say what to do: list, show ID, export ID or check FILE.md")
+	}
+	if rest[0] == "check" {
+		if len(rest) != 2 {
+			return usage("name one file, such as: review check postmortem.md")
+		}
+		return checkFile(ctx, rest[1], *asJSON, e)
 	}
 	st, err := e.openStore(*data)
 	if err != nil {
@@ -49,7 +56,7 @@ func review(_ context.Context, args []string, e env) error {
 	case verb == "show" || verb == "export":
 		return usage("name one review, such as: review %s PM-1", verb)
 	}
-	return usage("there is nothing to do called %q; the words are list, show ID and export ID", rest[0])
+	return usage("there is nothing to do called %q; the words are list, show ID, export ID and check FILE.md", rest[0])
 }
 
 // openStore opens a database that is there; reading makes none.

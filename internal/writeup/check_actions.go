@@ -1,0 +1,301 @@
+package writeup
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/due"
+	"github.com/remedybot/remedy/internal/evidence"
+)
+
+// undone are the actions still to be done.
+func (c *checker) undone() []Action {
+	return slices.DeleteFunc(slices.Clone(c.Actions), func(a Action) bool { return a.Done })
+}
+
+// noActions answers for a text without open actions.
+func (c *checker) noActions() answer {
+	if len(c.Actions) > 0 {
+		return met("All actions are done.")
+	}
+	if slices.ContainsFunc(c.in(Actions), says) {
+		return unclear("The actions are told in prose; make them a list.")
+	}
+	return open(lineOf(c.line(Actions)), "Add actions, each with an owner and a date; there are none.")
+}
+
+func (c *checker) owned() answer {
+	list := c.undone()
+	if len(list) == 0 {
+		return c.noActions()
+	}
+	var nobody, teams, many, undated, all []int
+	tickets := 0
+	for _, a := range list {
+		switch {
+		case a.Owner == "":
+			nobody = append(nobody, a.Line)
+		case team(a.Owner):
+			teams = append(teams, a.Line)
+		case len(people(a.Owner)) > 1:
+			many = append(many, a.Line)
+		}
+		if a.Due == "" {
+			undated = append(undated, a.Line)
+			if a.Ticket {
+				tickets++
+			}
+		}
+	}
+	var parts []string
+	part := func(lines []int, one, more string) {
+		if len(lines) > 0 {
+			parts = append(parts, count(len(lines), one, more))
+			all = append(all, lines...)
+		}
+	}
+	part(nobody, "has no owner", "have no owner")
+	part(teams, "has a team instead of one person", "have a team instead of one person")
+	part(many, "has several owners", "have several owners")
+	if tickets < len(undated) || len(all) > 0 {
+		part(undated, "has no date", "have no date")
+	}
+	switch {
+	case len(all) > 0:
+		return open(all, "Give each action one person and a date; of %s, %s.", count(len(list), "open action", "open actions"), and(parts))
+	case len(undated) > 0:
+		return unclear("Each action has an owner and a ticket; their dates may stand there.")
+	}
+	return met("%s, each with one owner and a date.", count(len(list), "open action", "open actions"))
+}
+
+var joint = regexp.MustCompile(`\s*(?:,|;|/|&|\+|\band\b|\bund\b|\by\b|\bet\b)\s*`)
+
+// people are the owners of an action that several have; what stands in brackets or after a comma and is a team or a
+// state, such as "accepted", is none.
+func people(owner string) []string {
+	var out []string
+	if i := strings.IndexAny(owner, "(["); i > 0 {
+		owner = owner[:i]
+	}
+	for _, p := range joint.Split(owner, -1) {
+		if p = strings.TrimSpace(p); p != "" && !team(p) && (p[0] == '@' || capital.MatchString(p[:1]+"x") || len(out) == 0) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (c *checker) concrete() answer {
+	list := c.undone()
+	if len(list) == 0 {
+		return unclear("There is no list of open actions.")
+	}
+	var lines []int
+	first, why := "", ""
+	for _, a := range list {
+		if a.DoneWhen != "" {
+			continue // it says how anybody can tell
+		}
+		if reason, weak := evidence.Weak(a.Text); weak {
+			lines = append(lines, a.Line)
+			if first == "" {
+				first, why = a.Text, reason
+			}
+		}
+	}
+	if len(lines) > 0 {
+		return open(lines, "Say what will be done to what, so that anybody can tell when it is: %s. %s", quote(first), why)
+	}
+	return met("%s, none found to be vague.", count(len(list), "open action", "open actions"))
+}
+
+func (c *checker) verifiable() answer {
+	list := c.undone()
+	n := 0
+	var lines []int
+	for _, a := range list {
+		if a.DoneWhen != "" {
+			n++
+		} else {
+			lines = append(lines, a.Line)
+		}
+	}
+	switch {
+	case n == 0:
+		return unclear("Whether an outsider could tell when an action is done is for a reader.")
+	case len(lines) > 0:
+		return open(lines, "Say of each action when it is done; %s.", count(len(lines), "does not", "do not"))
+	}
+	return met("Each action says when it is done.")
+}
+
+// resolve is a lesson that is a good intention.
+var resolve = regexp.MustCompile(`(?i)\b(?:should|need to|needs to|must|have to|has to|ought to|will) (?:all )?(?:be|pay|take|stay) (?:much |a bit )?(?:more |extra )?(?:careful|aware|attention|vigilant|attentive|care|alert|diligent|mindful|disciplined)\b`)
+
+var reforms = regexp.MustCompile(`(?i)\b(?:re-?train|discipline|reprimand|coach|talk to|speak to|speak with|have a (?:word|chat|talk) with|warn) (?:the |our |all |that |these )?(?:engineers?|developers?|operators?|staff|employees?|person|people|team members?|on-?call|humans|everyone|everybody|` + `him|her|them)\b|\b(?:make|get) (?:sure )?(?:humans|people|engineers|developers|everyone|operators|staff)\b.{0,40}\b(?:fewer mistakes|more careful|careful|pay attention|not (?:make|to make)|stop making|remember)|\b(?:train|teach|remind|tell|instruct|ask) (?:everyone|everybody|people|humans|staff|all \w+|the \w+|\w+s)\b.{0,30}\b(?:not to|to be (?:more )?careful|never to|to (?:always|never|double|follow|remember|pay|think|check)|to stop)\b|\bperformance (?:plan|review|improvement)\b`)
+
+func (c *checker) changesPeople() answer {
+	list := c.Actions
+	var lines []int
+	first := ""
+	for _, s := range c.said {
+		if (s.Part == Lessons || s.Part == WentPoorly) && resolve.MatchString(s.Prose) {
+			lines = append(lines, s.Line)
+			if first == "" {
+				first = s.Text
+			}
+		}
+	}
+	if len(list)+len(lines) == 0 {
+		return unclear("There is no list of actions.")
+	}
+	for _, a := range list {
+		if evidence.Strength(a.Text) == 0 || reforms.MatchString(a.Text) {
+			lines = append(lines, a.Line)
+			if first == "" {
+				first = a.Text
+			}
+		}
+	}
+	if len(lines) > 0 {
+		return open(lines, "Change what people work with instead of people: %s holds only as long as somebody remembers.", quote(first))
+	}
+	return met("No action asks people to be different.")
+}
+
+var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?|documentation|runbooks?|wiki|readme)|discuss|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
+
+func (c *checker) strong() answer {
+	if len(c.Actions) < 2 {
+		return unclear("There are too few actions to weigh.")
+	}
+	weak := 0
+	for _, a := range c.Actions {
+		switch {
+		case evidence.Strength(a.Text) == 0 || remembered.MatchString(a.Text):
+			weak++
+		case evidence.Strength(a.Text) >= 3:
+			return met("An action holds without care and memory: %s.", quote(a.Text))
+		}
+	}
+	if weak == len(c.Actions) {
+		return open(lineOf(c.line(Actions)), "Add an action that holds by itself, such as a limit, a check or an automatic step; all of these rest on documents and memory.")
+	}
+	return unclear("How strong the actions are is for a reader.")
+}
+
+// named returns the types or priorities that the actions are given.
+func (c *checker) named(of func(Action) string) map[string]int {
+	set := map[string]int{}
+	for _, a := range c.Actions {
+		if v := of(a); v != "" {
+			set[v]++
+		}
+	}
+	return set
+}
+
+func (c *checker) types() map[string]int {
+	return c.named(func(a Action) string {
+		for _, t := range []string{"prevent", "detect", "mitigat", "repair", "investigat", "process"} {
+			if strings.Contains(a.Type, t) {
+				return t
+			}
+		}
+		return ""
+	})
+}
+
+func (c *checker) preventing() answer {
+	types := c.types()
+	if types["prevent"]+types["detect"] > 0 {
+		return met("Some action prevents or detects.")
+	}
+	if types["mitigat"]+types["repair"] > 0 {
+		return open(lineOf(c.line(Actions)), "Add an action that prevents this or detects it earlier; all of these repair or mitigate.")
+	}
+	for _, a := range c.Actions {
+		if evidence.ActionType(a.Text) == "detect" {
+			return met("An action detects: %s.", quote(a.Text))
+		}
+	}
+	return unclear("The actions have no type.")
+}
+
+func (c *checker) kinds() answer {
+	types, ranks := c.types(), c.named(func(a Action) string { return a.Priority })
+	n := 0
+	for _, k := range ranks {
+		n += k
+	}
+	switch {
+	case n > 2 && len(ranks) == 1:
+		return open(lineOf(c.line(Actions)), "Rank the actions; all have the same priority.")
+	case len(types) == 0:
+		return unclear("The actions have no type.")
+	case types["prevent"] == 0:
+		return open(lineOf(c.line(Actions)), "Add an action that prevents; the others only soften.")
+	case len(types) == 1 && len(c.Actions) > 1:
+		return open(lineOf(c.line(Actions)), "Add an action that detects or mitigates as well; prevention never covers all.")
+	}
+	return met("The actions are of more than one type.")
+}
+
+var high = regexp.MustCompile(`(?i)\b(?:p0|p1|0|1|high|highest|critical|urgent|blocker|immediate)\b`)
+
+func (c *checker) priority() answer {
+	ranks := c.named(func(a Action) string { return a.Priority })
+	if len(ranks) == 0 {
+		return unclear("The actions have no priority.")
+	}
+	for r := range ranks {
+		if high.MatchString(r) {
+			return met("Some action has a high priority.")
+		}
+	}
+	return open(lineOf(c.line(Actions)), "Give the most important action a high priority, or say why none has one.")
+}
+
+func (c *checker) few() answer {
+	n := len(c.undone())
+	switch {
+	case n > 7:
+		return open(lineOf(c.line(Actions)), "Choose: %d actions are open, and more than seven are seldom all done.", n)
+	case len(c.Actions) == 0:
+		return unclear("There is no list of actions.")
+	}
+	return met("%s.", count(n, "open action", "open actions"))
+}
+
+// soon looks for an action due within 30 days of the incident, or of publication.
+func (c *checker) soon() answer {
+	from := c.Day
+	if c.Released.After(from) {
+		from = c.Released
+	}
+	if from.IsZero() {
+		return unclear("Without the date of the incident it cannot be told when actions are due.")
+	}
+	read := 0
+	for _, a := range c.undone() {
+		d, ok := dayIn(a.Due)
+		if !ok {
+			when, err := due.Parse(strings.TrimSpace(a.Due), from, time.UTC)
+			if err != nil || a.Due == "" {
+				continue
+			}
+			d = when.In(time.UTC)
+		}
+		read++
+		if d.Sub(from) <= 31*24*time.Hour {
+			return met("An action is due on %s.", d.Format(time.DateOnly))
+		}
+	}
+	if read == 0 || read < len(c.undone()) {
+		return unclear("Not all due dates can be read.")
+	}
+	return open(lineOf(c.line(Actions)), "Let one action be due within 30 days; what is later is often forgotten.")
+}

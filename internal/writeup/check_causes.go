@@ -1,0 +1,201 @@
+package writeup
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/internal/markdown"
+)
+
+// causes counts what is given as cause: items of a list, or the sentences of prose.
+func (c *checker) causes() answer {
+	sections := c.in(Causes)
+	if len(sections) == 0 {
+		return open(nil, "Add a section on causes: the trigger, and the conditions that let it have an effect.")
+	}
+	items, sentences, line := 0, 0, sections[0].Line
+	whys := false
+	for _, s := range sections {
+		whys = whys || strings.Contains(strings.ToLower(s.Title), "whys")
+		for _, b := range s.Blocks {
+			switch {
+			case placeholder(b.Text) && b.Kind != markdown.Table:
+			case b.Kind == markdown.Item && b.Level == 0:
+				items++
+			case b.Kind == markdown.Table:
+				items += len(b.Rows) - 1
+			case b.Kind == markdown.Paragraph:
+				sentences += len(split(nil, b.Text, b.Line, Causes))
+			}
+		}
+	}
+	switch {
+	case items >= 3 && !whys:
+		return met("%d causes or conditions are told.", items)
+	case items+sentences == 0:
+		return open(lineOf(line), "Tell the causes; the section is empty.")
+	case whys || items > 1 && sentences > 0 || sentences > 2:
+		return unclear("The causes are told in prose; how many they are is for a reader.")
+	case len(sections) > 1 && items+sentences > 1:
+		return unclear("Cause and trigger are told apart; whether that is all is for a reader.")
+	case items+sentences == 1:
+		return open(lineOf(line), "Look for more than one cause: what triggered it, what let it spread, what hid it, what slowed recovery.")
+	case items == 2:
+		return open(lineOf(line), "Look for a third cause: what triggered it, what let it spread, what hid it, what slowed recovery. Two are told.")
+	}
+	return unclear("The causes are told in two sentences; whether that is all is for a reader.")
+}
+
+var (
+	person  = regexp.MustCompile(`(?i)^(?:the |an? |one |our |another )?(?:(?:on-?call|junior|senior|new|lead|platform|network|database|site reliability|software|devops|operations|system|release|support) )*(?:engineer|developer|operator|administrator|admin|sysadmin|dba|sre|contractor|intern|manager|technician|employee|colleague|on-?call(?: person)?|team member|staff member|person|programmer)s? (?:\w+ly )?(?:forgot|failed|neglected|did|didn't|was|had|ran|made|missed|deleted|executed|pushed|deployed|merged|applied|changed|removed|misconfigured|misread|mistyped|misunderstood|used|entered|typed|overlooked|ignored|skipped|assumed|accidentally|mistakenly|restarted|disabled|enabled|dropped|wrote|approved|started|triggered|caused|broke)\b`)
+	spared  = regexp.MustCompile(`\b(?:not|no|than|instead of|avoid|prevent|prone to|reduce|risk of)\b.{0,20}$`)
+	failing = regexp.MustCompile(`(?i)\b(?:human|user|operator|engineer|manual) (?:error|mistake|failure|oversight)|\b(?:mistake|error|oversight|carelessness|negligence|inattention) (?:by|of|from) (?:an?|the|our|one of)\b|\black of (?:attention|care|diligence|discipline)\b|\b(?:typo|mistake) made by\b`)
+)
+
+// people looks for persons and their failings among the causes, and for "the cause was human error" anywhere.
+func (c *checker) people() answer {
+	var lines []int
+	first := ""
+	for _, s := range c.said {
+		cause := s.Part == Causes || strings.Contains(strings.ToLower(s.Text), "caused by") || strings.Contains(strings.ToLower(s.Text), "root cause")
+		if !cause {
+			continue
+		}
+		low := strings.ToLower(s.Prose)
+		at := failing.FindStringIndex(low)
+		if at != nil && spared.MatchString(low[:at[0]]) {
+			at = nil
+		}
+		if at != nil || s.Part == Causes && byPerson(s.Prose) {
+			lines = append(lines, s.Line)
+			if first == "" {
+				first = s.Text
+			}
+		}
+	}
+	for _, f := range c.Fields {
+		if labelOf(f.Name) == Causes && (failing.MatchString(f.Value) || byPerson(f.Value)) && !slices.Contains(lines, f.Line) {
+			lines = append(lines, f.Line)
+			if first == "" {
+				first = f.Value
+			}
+		}
+	}
+	switch {
+	case len(lines) > 0:
+		return open(lines, "Ask what made it easy to happen and hard to notice; %s ends the enquiry at a person.", quote(first))
+	case len(c.in(Causes)) == 0:
+		return unclear("No causes are told.")
+	}
+	return met("No cause was found to be a person or human error.")
+}
+
+// byPerson reports whether a cause is what somebody did.
+func byPerson(s string) bool {
+	name := capital.FindString(s)
+	return person.MatchString(s) || name != "" && strings.HasPrefix(s, name) && firstNames[strings.ToLower(name)] && deed.MatchString(s[len(name):])
+}
+
+var (
+	noticed = regexp.MustCompile(`(?i)\b(?:detect(?:ed|ion|s)?|alert(?:s|ed|ing)?|alarms?|paged?|pages|pager|notic(?:e|ed|es)|discover(?:ed|y)|spotted|monitoring|reported|reports?|reporting|complain(?:ed|ts?|ing)?|informed|flagged|raised by|observed|became aware|came to our attention|notified|escalated|witnessed|saw)\b`)
+	mended  = regexp.MustCompile(`(?i)\b(?:resol(?:ved|ution)|restor(?:ed|ing|ation)|recover(?:ed|y|s)|roll(?:ed|ing)? ?back|rollback|revert(?:ed|ing|s)?|fix(?:ed|es)?|mitigat(?:ed|ion|ing)|back (?:online|up|to normal)|re-?deployed|restarted|failed over|failover|replaced|returned to normal|operational|patched|hotfix|cleared|removed|re-?enabled|scaled up|reattached|upgraded|downgraded)\b`)
+	byAlert = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|alarms?|paged|pager(?:duty)?|opsgenie|monitoring|probe|canary|health ?check|dashboard|automated|automatic)\b`)
+	byUser  = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|visitors?|merchants?|support|someone|colleague)\b.{0,60}?\b(?:report(?:ed|s|ing)?|complain(?:ed|ts|ing)?|notic(?:ed|es)|informed|alerted|raised|told|contacted)|\breport(?:ed|s)? (?:by|from) (?:an? |our |the |some |several |multiple )?(?:users?|customers?|clients?|visitors?)`)
+)
+
+func (c *checker) detection() answer {
+	all := c.text(Head, Summary, Impact, Timeline, Detection, Response, Causes, Lessons, WentWell, WentPoorly, Luck, Other)
+	told := noticed.MatchString(all) || slices.ContainsFunc(c.in(Detection), says)
+	back := mended.MatchString(all) || slices.ContainsFunc(c.in(Response), says)
+	switch {
+	case !told && !back:
+		return open(nil, "Tell how it was detected, by a person or by an alert, and what brought service back.")
+	case !told:
+		return open(nil, "Tell how it was detected: by whom or by which alert, and when.")
+	case !back:
+		return open(nil, "Tell what brought service back, and how long that took.")
+	}
+	return met("It tells how it was noticed and what brought service back.")
+}
+
+// watched asks for an action that detects where only people noticed.
+func (c *checker) watched() answer {
+	told := c.text(Detection, Timeline, Summary, Head, Impact)
+	if !byUser.MatchString(told) || byAlert.MatchString(told) {
+		return unclear("It does not show whether people noticed it before any alert.")
+	}
+	for _, a := range c.Actions {
+		if strings.Contains(a.Type, "detect") || evidence.ActionType(a.Text) == "detect" {
+			return met("People noticed it, and an action is to detect it: %s.", quote(a.Text))
+		}
+	}
+	if len(c.Actions) == 0 {
+		return unclear("There are no actions.")
+	}
+	return open(nil, "Only people noticed it; add an action that makes a machine notice, or say why not.")
+}
+
+var before = regexp.MustCompile(`(?i)\b(?:similar|previous|prior|earlier|past|other|another|related|same|second|first|third) (?:\w+ ){0,3}(?:incidents?|outages?|post-?mortems?|issues?|occurrences?|time)\b|\bpost-?mortem \[?[A-Z]{2,}|\b(?:happened|seen|occurred) (?:this issue )?(?:before|again|already|previously)|\bnone known\b|\bno (?:similar|previous|known|prior) |\brecurr|\bfirst of its kind\b`)
+
+func (c *checker) similar() answer {
+	if s := c.in(Related); len(s) > 0 && says(s[0]) {
+		return met("There is a section on similar incidents.")
+	}
+	if before.MatchString(c.text(Head, Summary, Impact, Causes, Lessons, WentPoorly, Other, Unsettled)) {
+		return met("It speaks of other incidents.")
+	}
+	return open(nil, "Look for similar incidents and link them, or write “none known”.")
+}
+
+var lucky = regexp.MustCompile(`(?i)\b(?:luck|lucky|luckily|fortunate|by chance|coincidence)\b`)
+
+func (c *checker) lessons() answer {
+	has := func(p Part) bool {
+		return slices.ContainsFunc(c.in(p), says)
+	}
+	well, poorly, luck := has(WentWell), has(WentPoorly), has(Luck)
+	if !luck {
+		luck = lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact))
+	}
+	var lacks []string
+	if !well {
+		lacks = append(lacks, "what went well")
+	}
+	if !poorly {
+		lacks = append(lacks, "what hindered")
+	}
+	if !luck {
+		lacks = append(lacks, "where you were lucky, or that you were not")
+	}
+	switch {
+	case len(lacks) == 3 && !has(Lessons):
+		return open(nil, "Add lessons: what went well, what hindered, and where you were lucky.")
+	case len(lacks) > 0:
+		return open(lineOf(c.line(Lessons, WentWell, WentPoorly, Luck)), "Among the lessons, say %s.", and(lacks))
+	}
+	return met("What went well, what hindered and luck are each told.")
+}
+
+func (c *checker) balance() answer {
+	n := func(p Part) int {
+		items := 0
+		for _, s := range c.in(p) {
+			for _, b := range s.Blocks {
+				if b.Kind == markdown.Item && b.Level == 0 {
+					items++
+				}
+			}
+		}
+		return items
+	}
+	well, poorly := n(WentWell), n(WentPoorly)
+	switch {
+	case well+poorly == 0:
+		return unclear("What went well and what hindered are not listed.")
+	case 2*well < poorly:
+		return open(lineOf(c.line(WentWell, WentPoorly)), "Look for more that went well; %d against %d is seldom the whole story.", well, poorly)
+	}
+	return met("%d went well, %d hindered.", well, poorly)
+}

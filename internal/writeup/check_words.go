@@ -1,0 +1,292 @@
+package writeup
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/remedybot/remedy/internal/markdown"
+	"github.com/remedybot/remedy/internal/rubric"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// A slip is a sentence with words that a review does without.
+type slip struct {
+	line  int
+	words string
+}
+
+// worded says what to do about the words that a rule looks for, and what holds when there are none.
+var worded = map[string]struct{ do, none string }{
+	"Q21": {"Tell what happened and what was known then, instead of what might have been", "No sentence measures people against what did not happen."},
+	"Q22": {"Tell what made it possible, instead of who or what kind of person", "No sentence accuses or labels people."},
+	"Q23": {"Leave out what judges or dramatises, and tell the fact", "No judging adverb, drama or exclamation mark was found."},
+	"Q24": {"Ask what people saw and how things worked, not for a justification", "No question asks people to justify themselves."},
+}
+
+// wording reads every sentence once and returns the checks of the wording by their ids.
+func (c *checker) wording() func(id string) func() answer {
+	slips := map[string][]slip{}
+	for _, s := range c.said {
+		if s.Part == People || s.Part == Glossary {
+			continue
+		}
+		add := func(id, words string) {
+			if words != "" {
+				slips[id] = append(slips[id], slip{s.Line, words})
+			}
+		}
+		add("Q21", rubric.Counterfactual(s.Prose))
+		add("Q22", rubric.Accusing(s.Prose))
+		add("Q24", rubric.Leading(s.Prose))
+		if words := rubric.Judging(s.Prose); words != "!" || s.Part != Head && s.Part != Other {
+			add("Q23", words)
+		}
+		id, words := c.overheard(s)
+		if id != "" && !slices.ContainsFunc(slips[id], func(x slip) bool { return x.line == s.Line }) {
+			add(id, words)
+		}
+	}
+	return func(id string) func() answer {
+		return func() answer {
+			found := slips[id]
+			if len(found) == 0 {
+				return met("%s", worded[id].none)
+			}
+			var lines []int
+			for _, x := range found {
+				lines = append(lines, x.line)
+			}
+			return open(lines, "%s: %s.", worded[id].do, quote(found[0].words))
+		}
+	}
+}
+
+// certain is how sure the tone checker has to be of a sentence in a document. It was made for talk, in which people speak
+// to each other; a document speaks of them.
+const certain = .93
+
+// overheard asks the tone checker about a sentence and returns the rule that it speaks of.
+func (c *checker) overheard(s Sentence) (id, words string) {
+	const longest = 600
+	if c.heard == nil || len(s.Prose) > longest {
+		return "", ""
+	}
+	r, err := c.heard.Check(c.ctx, tone.Message{Text: s.Prose})
+	if err != nil || !r.Flag || r.Confidence < certain {
+		return "", ""
+	}
+	words = s.Prose[r.Span[0]:r.Span[1]]
+	switch r.Category {
+	case tone.Blame, tone.HumanError, tone.Hostile, tone.Motive:
+		return "Q22", words
+	case tone.Hindsight:
+		return "Q21", words
+	case tone.CrossExam:
+		return "Q24", words
+	}
+	return "", ""
+}
+
+var (
+	mention   = regexp.MustCompile(`(?:^|[\s(,;:–—-])@([A-Za-z][\w-]*(?:\.[\w-]+)*)`)
+	capital   = regexp.MustCompile(`\p{Lu}[\pL'-]+`)
+	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|accidentally|mistakenly|immediately|quickly|manually|again|first|later|finally|forgot|did|had|has|was|is|just|never)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?)\b`)
+	byWhom    = regexp.MustCompile(`\b(?:by|from|pinged|paged|called|asked|told|contacted|informed|when|because|so|then|and|while|after|until)\s+$`)
+	separated = regexp.MustCompile(`[,:;–—|-]\s+$`)
+	notThem   = regexp.MustCompile(`(?i)^(?:here|channel|everyone|all|team|oncall|on-call|media|import|param|override|deprecated|test|types?|angular|babel|latest|v?\d.*|next)$`)
+)
+
+// names looks for people who are named outside of the owners of actions: a mention with @, a name from the list of
+// those who took part, or a common given name that does something.
+func (c *checker) names() answer {
+	roster := c.roster()
+	var lines []int
+	first := ""
+	for _, s := range c.said {
+		if s.Part == Actions || s.Part == People || s.Part == Head && c.fields[s.Line] || s.Part == Other && c.fields[s.Line] {
+			continue
+		}
+		name := ""
+		if strings.Contains(s.Prose, "@") {
+			for _, m := range mention.FindAllStringSubmatch(s.Prose, 8) {
+				if !notThem.MatchString(m[1]) && !team("@"+m[1]) {
+					name = "@" + m[1]
+				}
+			}
+		}
+		for _, at := range capital.FindAllStringIndex(s.Prose, 60) {
+			word := s.Prose[at[0]:at[1]]
+			base := strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(word, "’", "'"), "'s"), "'")
+			if roster[base] && (at[0] == 0 || s.Prose[at[0]-1] != '-' && s.Prose[at[0]-1] != '.') {
+				name = base
+			}
+			if firstNames[strings.ToLower(base)] && (at[0] == 0 || byWhom.MatchString(strings.ToLower(s.Prose[:at[0]])) || separated.MatchString(s.Prose[:at[0]])) && deed.MatchString(s.Prose[at[1]:]) {
+				name = base
+			}
+		}
+		if name != "" {
+			lines = append(lines, s.Line)
+			if first == "" {
+				first = name
+			}
+		}
+	}
+	if len(lines) > 0 {
+		return open(lines, "Write roles instead of names, such as “on-call engineer”; %s stands outside the owners of actions.", quote(first))
+	}
+	return met("No name was found outside the owners of actions.")
+}
+
+var attending = regexp.MustCompile(`^(?:authors?|owners?|attendees|participants|incident commander|commander|ic|lead|on-?call|responders?|facilitator|written by|scribe)\b`)
+
+// roster are the names in the lines that say who took part; single words are left out where they are a role.
+func (c *checker) roster() map[string]bool {
+	set := map[string]bool{}
+	take := func(text string) {
+		for entry := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;/&\n", r) }) {
+			entry = strings.TrimSpace(entry)
+			if i := strings.IndexAny(entry, "(:–—"); i > 0 {
+				entry = strings.TrimSpace(entry[:i])
+			}
+			words := strings.Fields(entry)
+			if len(words) == 0 || len(words) > 3 {
+				continue
+			}
+			if n := strings.ToLower(words[0]); firstNames[n] && capital.FindString(words[0]) == words[0] {
+				set[words[0]] = true
+			}
+		}
+	}
+	for _, s := range c.in(People) {
+		for _, text := range plainOf(s) {
+			take(text)
+		}
+	}
+	for _, f := range c.Fields {
+		if f.Part != Timeline && attending.MatchString(f.Name) {
+			take(f.Value)
+		}
+	}
+	return set
+}
+
+var hedge = regexp.MustCompile(`(?i)\b(?:some|several|many|most|certain|numerous|various|a (?:small |large |limited |significant )?(?:number|portion|subset|fraction|handful|few|majority|minority)(?: of)?|a few) (?:of )?(?:our |the |other )?(?:\w+ )?(?:users?|customers?|clients?|requests?|visitors?|tenants?|accounts?|orders?|transactions?|payments?|merchants?|subscribers?)\b`)
+
+func (c *checker) hedges() answer {
+	var lines []int
+	first := ""
+	for _, s := range c.said {
+		if s.Part != Summary && s.Part != Impact && s.Part != Head || strings.ContainsAny(s.Text, "0123456789") {
+			continue
+		}
+		if m := hedge.FindString(s.Prose); m != "" {
+			lines = append(lines, s.Line)
+			if first == "" {
+				first = m
+			}
+		}
+	}
+	if len(lines) > 0 {
+		return open(lines, "Say how many, or that it is not known, instead of %s.", quote(first))
+	}
+	return met("Where the impact is told, no amount is left vague.")
+}
+
+var (
+	acronym = regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,5}s?\b`)
+	common  = wordSet(`API APIS URL URI URLS HTTP HTTPS DNS CPU GPU RAM IP TCP UDP TLS SSL SSH VM VMS OS UI UX CLI SDK SQL CSV JSON XML YAML HTML CSS PDF AWS GCP EC2 S3 RDS EKS ECS ELB ALB
+		SNS SQS VPC IAM EU US UK UTC GMT CET CEST MEZ PST PDT EST EDT BST JST IST PT ET AM PM ID IDS OK FAQ PR PRS CI CD CICD QA DB DBS IO OOM SRE SRES SLA SLO SLI SLAS SLOS SLIS KB MB GB TB MS
+		TTL CDN VPN LAN WAN NAT DHCP SMTP REST GRPC RPC SEV SEV1 SEV2 SEV3 SEV4 P0 P1 P2 P3 P4 Q1 Q2 Q3 Q4 TODO TBD TLDR NOTE MTTR MTTD ETA CEO CTO HR IT PC MAC K8S AI ML AZ SSD HDD UPS LDAP SSO
+		MFA CVE CPUS APP AND THE NOT ALL NO IF FOR TO OR IN ON IS GET PUT POST HEAD DELETE UTF ASCII UUID RFC ISO IEEE JIRA I II III IV OAUTH JWT CORS LB WWW RSS NTP KPI POC PTO ASAP FYI WIP AKA EG IE N VS
+		YES DONE NEW OLD LTS EOL IDE GIT NPM JS TS PHP JVM GC AMI ARN EBS ASG CNI DR IAC RC INC COVID README DM DMS DRI IC MON TUE WED THU FRI SAT SUN DST`)
+)
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// acronyms looks for letters that are used twice or more and nowhere said in full.
+func (c *checker) acronyms() answer {
+	type use struct{ n, line int }
+	uses := map[string]*use{}
+	var order []string
+	explained := map[string]bool{}
+	for _, s := range c.said {
+		for _, at := range acronym.FindAllStringIndex(s.Prose, 40) {
+			a := strings.TrimSuffix(s.Prose[at[0]:at[1]], "s")
+			if common[a] || common[strings.TrimRight(a, "0123456789")] || len(a) < 3 || at[1] < len(s.Prose) && strings.IndexByte("-_./0123456789", s.Prose[at[1]]) >= 0 && at[1]+1 < len(s.Prose) && s.Prose[at[1]+1] != ' ' ||
+				at[0] > 0 && strings.IndexByte("-_./#@$", s.Prose[at[0]-1]) >= 0 {
+				continue
+			}
+			before, after := s.Prose[:at[0]], s.Prose[at[1]:]
+			if s.Part == Glossary || strings.HasSuffix(before, "(") || strings.HasPrefix(after, " (") || strings.HasPrefix(after, " stands for") || strings.HasPrefix(after, ", the ") {
+				explained[a] = true
+				continue
+			}
+			if uses[a] == nil {
+				uses[a] = &use{line: s.Line}
+				order = append(order, a)
+			}
+			uses[a].n++
+		}
+	}
+	var lines []int
+	var names []string
+	for _, a := range order {
+		if u := uses[a]; u.n > 1 && !explained[a] {
+			lines = append(lines, u.line)
+			names = append(names, a)
+		}
+	}
+	if len(names) == 0 {
+		return met("Acronyms used more than once are common or explained.")
+	}
+	return open(lines, "Say in full at first use, for readers of other teams: %s.", and(names[:min(len(names), 5)]))
+}
+
+var chatLine = regexp.MustCompile(`^(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?\]?\s+<?@?[\w.-]+>?:\s|<?@?[\w.-]+>?\s+\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AaPp][Mm])?\]?:?\s*$|[\w.-]+\s+\[\d{1,2}:\d{2}(?:\s?[AP]M)?\])`)
+
+// linked looks for pasted chat: more than three lines in a row that say who wrote when.
+func (c *checker) linked() answer {
+	for _, b := range c.blocks {
+		row, n := 0, 0
+		for line := range strings.SplitSeq(b.Text, "\n") {
+			n++
+			switch {
+			case chatLine.MatchString(strings.TrimSpace(line)):
+				row++
+			case strings.TrimSpace(line) == "":
+				row = 0
+			}
+			if row > 3 {
+				return open([]int{b.Line + n - row}, "Link the conversation and tell what it says; more than three of its lines are pasted here.")
+			}
+		}
+	}
+	return met("No block of pasted chat was found.")
+}
+
+// secret matches what is a key or a password wherever it stands; the shapes are those of the providers.
+var secret = regexp.MustCompile(`\b(?:xox[abceoprs]-[0-9A-Za-z-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[opsur]_[0-9A-Za-z]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|AIza[\w-]{35})\b|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\bhooks\.slack\.com/services/[0-9A-Z]{8,}|(?i:\b(?:password|passwd|secret|api[_-]?key|token)\b["']?\s*[:=]\s*["']?)[0-9A-Za-z/+_.-]*[0-9][0-9A-Za-z/+_.-]{7,}`)
+
+func (c *checker) secrets() answer {
+	var lines []int
+	for _, b := range c.blocks {
+		text := b.Text
+		for _, row := range b.Rows {
+			text += strings.Repeat("\n", max(0, row.Line-b.Line-strings.Count(text, "\n"))) + strings.Join(row.Cells, " ")
+		}
+		for _, at := range secret.FindAllStringIndex(text, 20) {
+			lines = append(lines, markdown.LineAt(b.Line, text, at[0]))
+		}
+	}
+	if len(lines) > 0 {
+		return open(lines, "Take out what looks like a key or a password, and have it replaced: a published one is no secret.")
+	}
+	return met("Nothing that looks like a key or a password was found.")
+}
