@@ -76,6 +76,8 @@ var texts = slices.Concat([]Text{
 	{"ask/stuck", "Questions", Question, []Sample{{"have": 1, "missing": "how we came to know of it"}, {"have": 4, "missing": "how we came to know of it"}}},
 	{"ask/overrun", "Questions", Question, []Sample{{"minutes": 92}}},
 	{"silent", "Questions", Question, nothing},
+	{"reminder", "Actions", Question, []Sample{{"review": "PM-12", "n": 1}, {"review": "PM-12", "n": 2}}},
+	{"overdue", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"temperature", "Questions", Question, nothing},
 }, asked, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
 	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{
@@ -114,10 +116,11 @@ var texts = slices.Concat([]Text{
 	"long_account":        limited,
 	"long_objection":      limited,
 	"too_deep":            {{"most": 5}},
-	"drop_whose":          acted, "not_yours": acted, "long_link": limited,
+	"action_whose":        acted, "not_yours": acted, "long_link": limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
+		{"word": "xylophone", "near": "", "words": make([]string, 13)},
 	},
 	"another_runs":   {{"review": linked}},
 	"unknown_review": reviewed,
@@ -146,6 +149,7 @@ var texts = slices.Concat([]Text{
 	"about":       {{"time": Marked("2026-03-31 14:05 UTC")}},
 	"offered":     {{"owner": someone}},
 	"due":         {{"day": "Tue 31 Mar 2026"}},
+	"dropped":     {{"reason": "The service is switched off in May."}},
 	"done_when":   {{"done": "the alert fires in a drill"}},
 	"file_md":     titled,
 	"file_html":   titled,
@@ -156,10 +160,12 @@ var texts = slices.Concat([]Text{
 	"confirm_all": {{"n": 3}},
 	"take_reader": acted,
 	"link":        acted, "link_reader": acted,
+	"done_reader": acted, "postpone_reader": acted, "drop_reader": acted, "reopen_reader": acted,
 }), sheet("window", "Forms", Title, map[string][]Sample{
-	"sort_entries":   {{"phase": "Prevention"}},
-	"waive_criteria": {{"phase": "Prevention"}},
-	"give_account":   {{"phase": "Timeline"}},
+	"sort_entries":    {{"phase": "Prevention"}},
+	"waive_criteria":  {{"phase": "Prevention"}},
+	"give_account":    {{"phase": "Timeline"}},
+	"postpone_action": {{"action": "AI-2"}}, "drop_action": {{"action": "AI-2"}},
 }), sheet("form", "Forms", Logistics, map[string][]Sample{
 	"more":      {{"shown": 100, "more": 12}},
 	"edit_hint": {{"event": true}, {"event": false}},
@@ -220,13 +226,15 @@ var texts = slices.Concat([]Text{
 	"confirmed": counted,
 	"left_out":  counted,
 	"accepted":  acted,
-	"looked":    counted, "dropped": acted, "passed": acted,
-	"weighed": {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
-	"risk":    {{"day": "30 June 2026"}},
+	"looked":    counted, "passed": acted,
+	"weighed":     {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
+	"risk":        {{"day": "30 June 2026"}},
+	"action_done": ended, "action_dropped": ended, "action_reopened": ended, "action_postponed": ended,
 }), overDays, peopled)
 
 var (
 	someone   = Marked("<@U0123>")
+	ended     = []Sample{{"action": "AI-2", "day": "Tuesday 31 March 2026"}}
 	reviewed  = []Sample{{"review": "PM-12"}}
 	limited   = []Sample{{"most": 300}}
 	linked    = Marked("<https://example.slack.com/archives/C0123/p1|Open the thread>")

@@ -53,7 +53,11 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: e})
 	case postmortem.Post:
 		find = func() (postmortem.Ref, bool, error) {
-			return f.c.Slack.Find(ctx, f.placeOf(s, e.Slot), f.c.Store.Opaque(i.Key), i.Tried)
+			place, err := f.placeOf(ctx, s, e.Slot)
+			if err != nil {
+				return postmortem.Ref{}, false, err
+			}
+			return f.c.Slack.Find(ctx, place, f.c.Store.Opaque(i.Key), i.Tried)
 		}
 	case postmortem.Upload:
 		find = func() (postmortem.Ref, bool, error) {
@@ -144,9 +148,9 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 	done := postmortem.Delivered{Key: i.Key, Effect: i.Effect}
 	switch e := i.Effect.(type) {
 	case postmortem.Post:
-		place := f.placeOf(s, e.Slot)
-		if e.Slot != postmortem.SlotRoot && place.Thread == "" {
-			return nil, slackapp.Refused{Code: "no_thread", Text: f.say("no_thread", nil)}
+		place, err := f.placeOf(ctx, s, e.Slot)
+		if err != nil {
+			return nil, err
 		}
 		card := f.card(s, e.Slot)
 		f.paceNext(s.Place.Channel)
@@ -201,13 +205,21 @@ func (f *Facilitator) card(s *postmortem.Session, slot string) postmortem.Card {
 	return f.c.Guide.Render(s, slot)
 }
 
-// placeOf is where a slot's message stands: the first in the channel, all others in the thread.
-func (f *Facilitator) placeOf(s *postmortem.Session, slot string) postmortem.Place {
+// placeOf is where a slot's message stands: the first in the channel, what one
+// person alone reads in their conversation with the bot, all others in the thread.
+func (f *Facilitator) placeOf(ctx context.Context, s *postmortem.Session, slot string) (postmortem.Place, error) {
 	p := s.Place
-	if slot == postmortem.SlotRoot {
-		p.Thread = ""
+	if user, ok := postmortem.Reader(slot); ok {
+		channel, err := f.c.Slack.Direct(ctx, user)
+		return postmortem.Place{Team: p.Team, Channel: channel}, err
 	}
-	return p
+	switch {
+	case slot == postmortem.SlotRoot:
+		p.Thread = ""
+	case p.Thread == "":
+		return p, slackapp.Refused{Code: "no_thread", Text: f.say("no_thread", nil)}
+	}
+	return p, nil
 }
 
 func (f *Facilitator) paceNext(channel string) {

@@ -34,6 +34,7 @@ import (
 type Slack interface {
 	Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error)
 	Find(ctx context.Context, in postmortem.Place, key string, since time.Time) (postmortem.Ref, bool, error)
+	Direct(ctx context.Context, user string) (channel string, err error)
 	Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error
 	Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error
 	Upload(ctx context.Context, to postmortem.Place, f slackapp.File) (postmortem.Ref, error)
@@ -344,7 +345,11 @@ func (f *Facilitator) tick() error {
 // open are the reviews in which something may still become due.
 func (f *Facilitator) open() []*postmortem.Session {
 	return f.c.Store.Sessions("", func(s *postmortem.Session) bool {
-		return s.Status == postmortem.Running || s.Status == postmortem.Closing
+		if s.Status == postmortem.Running || s.Status == postmortem.Closing {
+			return true
+		}
+		_, due := f.c.Guide.Due(s) // the actions of one that is over are followed
+		return due
 	})
 }
 

@@ -267,6 +267,11 @@ func (s *slack) find(ctx context.Context, call, thread, key string) (ref postmor
 	return ref, found, err
 }
 
+func (s *slack) Direct(ctx context.Context, user string) (channel string, err error) {
+	err = s.take(ctx, "direct", user, func() { channel = "D" + user })
+	return channel, err
+}
+
 func (s *slack) Update(ctx context.Context, _ postmortem.Ref, card postmortem.Card) error {
 	return s.take(ctx, "update", opening(card), nil)
 }

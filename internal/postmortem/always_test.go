@@ -117,6 +117,7 @@ func step(rt *rapid.T, st *stage, who string) string {
 		who + ": and then I looked at one more graph", who + ": and then I looked at one more graph", who + ": the queue grew because the limit was never set",
 		who + " /pause", who + " /resume", "ana /handover bo", "bo /handover ana", who + " /hush", who + " /ask", who + " /quiet",
 		who + ": that settles it, the release was it {closure S1}", who + ": let's add a limit next time", who + " /add action write the test",
+		who + " /done " + e, who + " /drop " + e + " it is switched off", who + " /reopen " + e, who + " /later " + e + " 2026-04-02",
 	}
 	if len(st.refs) > 0 {
 		deeds = append(deeds, who+" /edit "+m+" 09:13 it rose later", who+" /delete "+m, who+" /notnow "+m, who+" /mute "+m, who+" /use "+m)

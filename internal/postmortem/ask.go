@@ -171,7 +171,10 @@ func (t *turn) inquire() {
 // was answered, or the review went on, while Slack kept it waiting.
 func (g Guide) Moot(s *Session, slot string) bool {
 	all := s.posed(slot)
-	return len(all) > 0 && !slices.ContainsFunc(all, func(p posed) bool { return !g.moot(s, p) })
+	if len(all) == 0 {
+		return s.mootReminder(slot)
+	}
+	return !slices.ContainsFunc(all, func(p posed) bool { return !g.moot(s, p) })
 }
 
 func (g Guide) moot(s *Session, p posed) bool {

@@ -50,6 +50,10 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.askCard(g.Words, slot)
 	case strings.HasPrefix(slot, "digest/"):
 		return g.digestCard(s, slot)
+	case strings.HasPrefix(slot, "remind/"):
+		return s.actionsCard(g.Words, slot, "reminder")
+	case strings.HasPrefix(slot, "overdue/"):
+		return s.actionsCard(g.Words, slot, "overdue")
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: append(s.consented(g.Words, p),

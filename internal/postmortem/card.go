@@ -66,6 +66,10 @@ const (
 	DoTakeBack   = "take_back"      // PM-1|phase|user
 	DoObject     = "object"         // PM-1|phase; opens a form: one line
 	DoNothing    = "nothing_to_add" // PM-1|phase
+	DoComplete   = "complete"
+	DoPostpone   = "postpone" // opens a form: another date
+	DoDrop       = "drop"     // opens a form: why
+	DoReopen     = "reopen"
 	DoNotNow     = "not_now"
 	DoMute       = "mute"
 )

@@ -125,6 +125,12 @@ func (t *turn) take() error {
 		return t.pass(b)
 	case Accept:
 		return t.accept(b)
+	case Complete:
+		return t.complete(b)
+	case Reopen:
+		return t.reopen(b)
+	case Postpone:
+		return t.postpone(b)
 	case UseWording:
 		return t.useWording(b)
 	case NotNow:

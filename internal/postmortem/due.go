@@ -6,7 +6,7 @@ import "time"
 // It follows from the session alone.
 func (g Guide) Due(s *Session) (time.Time, bool) {
 	if !s.Running() {
-		return time.Time{}, false
+		return s.reminds()
 	}
 	var due time.Time
 	sooner := func(t time.Time) {

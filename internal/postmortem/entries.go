@@ -259,14 +259,23 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	if b.Owner != "" {
 		e.Owner = b.Owner
 	}
-	if phrase := strings.TrimSpace(b.Due); phrase != "" {
-		day, err := due.Parse(phrase, t.in.At, t.in.By.Location())
+	if strings.TrimSpace(b.Due) != "" {
+		day, err := dueDay(b.Due, t.in)
 		if err != nil {
-			return e, "", "", Refusal{Field: "due", Text: err.Error()}
+			return e, "", "", err
 		}
-		e.Due = day.In(time.UTC)
+		e.Due = day
 	}
 	return e, words, done, nil
+}
+
+// dueDay reads a due date in words as whoever writes it means it, as UTC midnight.
+func dueDay(phrase string, in Input) (time.Time, error) {
+	day, err := due.Parse(strings.TrimSpace(phrase), in.At, in.By.Location())
+	if err != nil {
+		return time.Time{}, Refusal{Field: "due", Text: err.Error()}
+	}
+	return day.In(time.UTC), nil
 }
 
 // ofIncident reports whether what is added comes from a message of the incident

@@ -86,6 +86,7 @@ type Entry struct {
 	Type     string      `json:"type,omitempty"` // prevent, mitigate, detect, repair, investigate
 	Strength int         `json:"strength,omitempty"`
 	Gave     []Gave      `json:"gave,omitempty"`     // what later messages completed
+	Ended    time.Time   `json:"ended,omitzero"`     // when it was done or dropped
 	HasDone  bool        `json:"has_done,omitempty"` // Session.Texts holds a "done when" under DoneKey
 }
 

@@ -206,6 +206,12 @@ type (
 	Drafted struct {
 		Open []Gap `json:"open,omitempty"`
 	}
+	// Reminded says that people were told of actions that are due: for each, by its
+	// entry's id, how many of its dates are used up.
+	Reminded struct {
+		Slot string         `json:"slot"`
+		Used map[string]int `json:"used"`
+	}
 	// CalledOff says that a human cancelled the review.
 	CalledOff struct{}
 )
@@ -254,6 +260,7 @@ func (Accounted) event() string   { return "accounted" }
 func (Unaccounted) event() string { return "unaccounted" }
 func (Unsealed) event() string    { return "unsealed" }
 func (Objected) event() string    { return "objected" }
+func (Reminded) event() string    { return "reminded" }
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -310,4 +317,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
+	"reminded": as[Reminded],
 }

@@ -164,8 +164,6 @@ type (
 	Settle struct{ Entry, As, Reason string }
 	// Split makes two causes of one; First is what it says from now on.
 	Split struct{ Entry, First, Second string }
-	// Drop gives up an action, for a reason.
-	Drop struct{ Entry, Reason string }
 	// Timeless says that nobody knows when an event was; Recalled that it is
 	// somebody's memory, with nothing to hold it against.
 	Timeless struct{ Entry string }
@@ -174,6 +172,16 @@ type (
 	Pass struct{ Entry string }
 	// Accept makes the person who presses the owner of an action.
 	Accept struct{ Entry string }
+	// Complete marks an action as done, Drop ends one that will not be done, Reopen
+	// takes either back, and Postpone gives it another date. Entry is an entry's id
+	// or an action's name, such as "AI-2".
+	Complete struct{ Entry string }
+	Drop     struct{ Entry, Reason string }
+	Reopen   struct{ Entry string }
+	Postpone struct {
+		Entry string
+		Due   string // a phrase such as "next friday"
+	}
 
 	// What the author of a message presses in a whisper. Message is the message it is about.
 	UseWording struct{ Message Ref }
@@ -286,6 +294,9 @@ func (Drop) input()         {}
 func (Timeless) input()     {}
 func (Recalled) input()     {}
 func (Pass) input()         {}
+func (Complete) input()     {}
+func (Reopen) input()       {}
+func (Postpone) input()     {}
 
 // A Refusal is an answer for the person who asked: one plain sentence that says
 // what is the matter and what to do next. Nothing was written.

@@ -154,6 +154,7 @@ func (t *turn) forget() {
 // follows from the session, so a week of silence gives one question, not many.
 func (t *turn) tick() error {
 	if !t.s.Running() {
+		t.followUp()
 		return nil
 	}
 	if t.settle(false) {

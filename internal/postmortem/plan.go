@@ -94,39 +94,6 @@ func (s *Session) asAction(e Entry, number int) Entry {
 	return e
 }
 
-// drop gives up an action, for a reason. It stands in the review as dropped.
-func (t *turn) drop(b Drop) error {
-	if err := t.takesPart(); err != nil {
-		return err
-	}
-	if t.s.Status == Cancelled {
-		return t.over()
-	}
-	e, ok := t.s.Entry(b.Entry)
-	if !ok || !e.Live() || e.Kind != Action {
-		return t.refuse("action_gone", nil)
-	}
-	if by := t.in.By.ID; by != e.Owner && by != e.Author && by != t.s.Facilitator {
-		return t.refuse("drop_whose", map[string]any{"action": e.Tag()})
-	}
-	reason := strings.Join(strings.Fields(b.Reason), " ")
-	switch n := utf8.RuneCountInString(reason); {
-	case n == 0:
-		return t.refuse("no_drop_reason", nil).at("drop")
-	case n > maxReason:
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("drop")
-	}
-	t.meet(t.in.By)
-	t.keep(e.WhyKey(), sentence(t.plain(reason)))
-	e.Action, e.State, e.By = Dropped, Confirmed, t.in.By.ID
-	t.event(Changed{e})
-	t.stale(t.boardOf(e))
-	t.staleDraft()
-	t.reply("dropped", map[string]any{"action": e.Tag()})
-	t.d.Seen = true
-	return nil
-}
-
 // pass says that an action offered in somebody's name is not theirs.
 func (t *turn) pass(b Pass) error {
 	e, err := t.standing(b.Entry, Action)

@@ -59,7 +59,9 @@ type Session struct {
 	SuggestedAt time.Time          // when the bot last proposed to move on
 	Objected    map[Phase]int      // how often somebody would rather stay
 	ObjectedAt  time.Time
-	AskedAt     time.Time // when the thread was last read again, as after a start of the bot
+	AskedAt     time.Time           // when the thread was last read again, as after a start of the bot
+	Follows     map[string]follows  // of actions, by entry
+	Reminders   map[string][]string // by slot: which entries a reminder is about
 
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
@@ -168,6 +170,7 @@ func (s *Session) Clone() *Session {
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
 	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
+	c.Follows, c.Reminders = maps.Clone(s.Follows), maps.Clone(s.Reminders)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -184,6 +187,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
+		s.Follows, s.Reminders = map[string]follows{}, map[string][]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles, s.Greeted = map[string]Seat{}, map[string]string{}, map[string]bool{}
 		s.Accounts, s.Unsealed, s.Objected = map[Phase][]string{}, map[Phase]bool{}, map[Phase]int{}
@@ -270,6 +274,7 @@ func (s *Session) Apply(e EventRecord) {
 	case Changed:
 		for i := range s.Entries {
 			if s.Entries[i].ID == b.ID {
+				s.promised(s.Entries[i], b.Entry, e.At)
 				s.Entries[i] = b.Entry
 			}
 		}
@@ -333,6 +338,8 @@ func (s *Session) Apply(e EventRecord) {
 		delete(s.Suggested, b.Phase)
 	case Wrapping:
 		s.Status, s.EndedAt = Closing, e.At
+	case Reminded:
+		s.reminded(b)
 	case Drafted:
 		s.Status, s.Gaps = Draft, b.Open
 	case CalledOff:

@@ -265,6 +265,14 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Dispute{Entry: first, Text: rest}
 	case "/accept":
 		return Accept{Entry: arg}
+	case "/done":
+		return Complete{Entry: arg}
+	case "/drop":
+		return Drop{Entry: first, Reason: rest}
+	case "/reopen":
+		return Reopen{Entry: arg}
+	case "/later":
+		return Postpone{Entry: first, Due: rest}
 	case "/notnow":
 		return NotNow{st.refs[arg]}
 	case "/mute":

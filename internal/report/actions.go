@@ -34,6 +34,9 @@ func (b *builder) actions() {
 		if it.HasDone {
 			a.DoneWhen = b.text(b.s.Text(it.DoneKey()))
 		}
+		if it.Action == postmortem.Dropped {
+			a.dropped = b.text(b.s.Text(it.WhyKey()))
+		}
 		b.r.Actions = append(b.r.Actions, a)
 	}
 }
@@ -61,6 +64,8 @@ func (a Action) promise() string {
 	switch {
 	case a.State == string(postmortem.Owned):
 		return "accepted"
+	case a.dropped != "":
+		return a.State + ": " + a.dropped
 	case a.State != string(postmortem.Offered):
 		return a.State
 	case a.Owner != nil:

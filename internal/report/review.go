@@ -117,6 +117,7 @@ type Action struct {
 	number    int
 	ownerName string // as the workspace shows it
 	proposed  bool   // nobody has confirmed its wording
+	dropped   string // why it was
 }
 
 // Disagreement is one event of which accounts differ. None is preferred.

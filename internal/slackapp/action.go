@@ -97,7 +97,8 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
-	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject:
+	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
+		postmortem.DoPostpone, postmortem.DoDrop:
 		return l.openForm(q, verb, id, args)
 	}
 	body, ok := deed(verb, args)
@@ -181,6 +182,10 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.ConfirmAll{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoAccept:
 		return postmortem.Accept{Entry: arg(0)}, true
+	case postmortem.DoComplete:
+		return postmortem.Complete{Entry: arg(0)}, true
+	case postmortem.DoReopen:
+		return postmortem.Reopen{Entry: arg(0)}, true
 	case postmortem.DoUse:
 		return postmortem.UseWording{Message: message}, true
 	case postmortem.DoNotNow:

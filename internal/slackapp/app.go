@@ -24,7 +24,7 @@ const (
 // Scopes are the bot scopes the app needs; deploy/README.md has a reason for each.
 func Scopes() []string {
 	return []string{"channels:history", "channels:read", "chat:write", "commands", "files:write",
-		"groups:history", "groups:read", "im:history", "reactions:read", "users:read"}
+		"groups:history", "groups:read", "im:history", "im:write", "reactions:read", "users:read"}
 }
 
 // Events are those the app subscribes to.

@@ -114,6 +114,15 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 			return view, l.say("refusal/gone", nil)
 		}
 		return l.forms().edit(s, e, place), ""
+	case postmortem.DoPostpone, postmortem.DoDrop:
+		e, ok := s.Entry(about)
+		if !ok || !e.Live() {
+			return view, l.say("refusal/action_gone", nil)
+		}
+		if verb == postmortem.DoDrop {
+			return l.forms().drop(s, e, place), ""
+		}
+		return l.forms().postpone(s, e, place), ""
 	}
 	return l.forms().add(formState{Place: place, Session: s.ID}, kindOf(about), ""), ""
 }

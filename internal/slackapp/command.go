@@ -19,6 +19,9 @@ const (
 	wordAdd     = "add"
 	wordWaive   = "waive"
 	wordActions = "actions"
+	wordDone    = "done"
+	wordDrop    = "drop"
+	wordLater   = "later"
 	wordPause   = "pause"
 	wordResume  = "resume"
 	wordHand    = "handover"
@@ -39,7 +42,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordPause, wordResume, wordHand, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -63,6 +66,11 @@ type said struct {
 	word  string
 	title string               // of start, as typed
 	body  postmortem.InputBody // what it asks of the meeting; nil: it asks us
+}
+
+// ofAction reports whether a command is about an action, which outlives its review.
+func (s said) ofAction() bool {
+	return s.word == wordDone || s.word == wordDrop || s.word == wordLater
 }
 
 // understand reads a command. The error is a postmortem.Refusal that says what
@@ -118,6 +126,14 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 			waive.Criteria = []string{strings.Trim(plain(id), "`:,.")}
 		}
 		s.body = waive
+	case wordDone:
+		s.body = postmortem.Complete{Entry: plain(rest)}
+	case wordDrop:
+		action, reason := word(rest)
+		s.body = postmortem.Drop{Entry: plain(action), Reason: escaped(reason)}
+	case wordLater:
+		action, day := word(rest)
+		s.body = postmortem.Postpone{Entry: plain(action), Due: plain(day)}
 	case wordAdd:
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add

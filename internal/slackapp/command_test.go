@@ -67,7 +67,7 @@ func TestWordsThatAreNotKnown(t *testing.T) {
 		"add cause":               "`add cause` and then a sentence",
 		"add action <@U1> due x":  "`add action` and then a sentence",
 		"<!channel> wake up":      "&lt;!channel&gt;",
-		"xylophone":               "`start`, `status`",
+		"xylophone":               "`help` lists",
 		strings.Repeat("x", 9000): "…",
 	} {
 		_, err := new(Listener{Client: new(Client)}).understand(typed, noon, nil)

@@ -291,7 +291,9 @@ func TestDirectMessages(t *testing.T) {
 
 func TestHome(t *testing.T) {
 	s := newStage(t).listen()
-	s.review()
+	r := s.review()
+	r.Entries, r.Texts = promised().Entries, promised().Texts
+	r.Entries[0].Owner = s.ana.ID()
 	for _, c := range []struct {
 		p    *workspace.Person
 		mine bool
@@ -306,6 +308,9 @@ func TestHome(t *testing.T) {
 		}
 		if strings.Contains(string(home.Blocks), "PM-1") != c.mine {
 			t.Errorf("whose reviews are these: %s", home.Blocks)
+		}
+		if strings.Contains(string(home.Blocks), "Alert on the age of the queue.") != c.mine {
+			t.Errorf("whose actions are these: %s", home.Blocks)
 		}
 	}
 }

@@ -26,6 +26,8 @@ const (
 	formOwnSeat = "own_seat"
 	formTell    = "give_account"
 	formStay    = "object"
+	formLater   = "postpone_action"
+	formDrop    = "drop_action"
 
 	value = "value"
 )
@@ -41,6 +43,14 @@ type formState struct {
 	// Answer is where whoever sent the form is told what became of it, if not in
 	// Place: a message can be added from a channel that the bot is not in.
 	Answer string `json:"answer,omitempty"`
+}
+
+// entry is the one that a form is about.
+func (s formState) entry() string {
+	if len(s.Entries) != 1 {
+		return ""
+	}
+	return s.Entries[0]
 }
 
 // forms draws the forms in somebody's words: their titles are in
@@ -251,6 +261,22 @@ func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.
 		blocks = append(blocks, f.hinted("view", textInput("", true)).WithOptional(true))
 	}
 	return f.modal(formEdit, "save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, nil, blocks...)
+}
+
+// postpone is the form that gives an action another date, and drop the one that
+// ends it.
+func (f forms) postpone(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
+	return f.ofAction(formLater, "save", s, e, place, f.hinted("new_due", textInput("", false)))
+}
+
+func (f forms) drop(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
+	return f.ofAction(formDrop, "drop_action", s, e, place, f.hinted("why_dropped", textInput("", true)))
+}
+
+func (f forms) ofAction(callback, submit string, s *postmortem.Session, e postmortem.Entry, place postmortem.Place, field slack.Block) slack.ModalViewRequest {
+	what := slack.NewContextBlock("", mrkdwn(postmortem.Escape(cut(s.Text(e.ID), maxEntry))))
+	return f.modal(callback, submit, formState{Place: place, Session: s.ID, Entries: []string{e.ID}},
+		map[string]any{"action": e.Tag()}, what, field)
 }
 
 // longOption shows a text in the 75 characters of an option, and the next 75 below.

@@ -488,3 +488,55 @@ func TestEditACause(t *testing.T) {
 	s.settle()
 	s.whispered(s.ana, r.Place.Thread, "That entry is gone")
 }
+
+// promised is an action that Ana took on.
+func promised() *postmortem.Session {
+	return &postmortem.Session{
+		Entries: []postmortem.Entry{{ID: "E1", Kind: postmortem.Action, Number: 4, Action: postmortem.Owned, State: postmortem.Confirmed}},
+		Texts:   map[string]string{"E1": "Alert on the age of the queue."},
+	}
+}
+
+func TestWhatBecameOfAnAction(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Status, r.Entries, r.Texts = postmortem.Draft, promised().Entries, promised().Texts
+	direct, err := s.client.Direct(t.Context(), s.ana.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := postmortem.Card{Parts: r.ActionParts(nil, r.Entries[0])}
+	ref, err := s.client.Post(t.Context(), postmortem.Place{Team: r.Place.Team, Channel: direct}, card, "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		verb   string
+		fields map[string]any // of its form; nil: it has none
+		want   postmortem.InputBody
+	}{
+		{postmortem.DoComplete, nil, postmortem.Complete{Entry: "E1"}},
+		{postmortem.DoPostpone, map[string]any{"new_due/value": "next friday"}, postmortem.Postpone{Entry: "E1", Due: "next friday"}},
+		{postmortem.DoDrop, map[string]any{"why_dropped/value": "It is <off> in May."}, postmortem.Drop{Entry: "E1", Reason: "It is &lt;off&gt; in May."}},
+	} {
+		if err := s.ana.Press(direct, ref.TS, workspace.Press{ActionID: c.verb}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+		if c.fields != nil {
+			if v := s.form(s.ana); !strings.Contains(string(v.Blocks), "Alert on the age of the queue.") {
+				t.Errorf("%s: the form does not say what it is about: %s", c.verb, v.Blocks)
+			}
+			s.submit(s.ana, c.fields)
+		}
+		all := s.meeting.heard()
+		if diff := cmp.Diff(c.want, all[len(all)-1].Body); diff != "" || all[len(all)-1].Session != "PM-1" {
+			t.Errorf("%s: %s", c.verb, diff)
+		}
+	}
+	s.command("later AI-4 next friday")
+	all := s.meeting.heard()
+	if diff := cmp.Diff(postmortem.Postpone{Entry: "AI-4", Due: "next friday"}, all[len(all)-1].Body); diff != "" || all[len(all)-1].Session != "PM-1" {
+		t.Errorf("a review that is over is not found in its channel: %s", diff)
+	}
+}

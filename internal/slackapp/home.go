@@ -37,6 +37,7 @@ func (l *Listener) home(team, user string) postmortem.Card {
 	if err != nil {
 		l.failed("reviews", err)
 	}
+	card.Parts = append(card.Parts, l.ownActions(all, user)...)
 	var lines []string
 	for _, s := range all {
 		if s.Running() && tookPart(s, user) && len(lines) < shownAtOnce {
@@ -49,4 +50,23 @@ func (l *Listener) home(team, user string) postmortem.Card {
 			postmortem.Part{Kind: postmortem.Body, Text: strings.Join(lines, "\n")})
 	}
 	return card
+}
+
+// ownActions are what somebody took on and has not ended yet, in all reviews.
+func (l *Listener) ownActions(all []*postmortem.Session, user string) []postmortem.Part {
+	var parts []postmortem.Part
+	n := 0
+	for _, s := range all {
+		for _, e := range s.Live(postmortem.Action) {
+			if s.Status == postmortem.Cancelled || !e.OpenAction() || e.Owner != user || n == shownAtOnce {
+				continue
+			}
+			n++
+			parts = append(parts, s.ActionParts(l.config.Words, e)...)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return append([]postmortem.Part{{Kind: postmortem.Header, Text: l.say("status/own_actions", nil)}}, parts...)
 }

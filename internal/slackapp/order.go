@@ -136,6 +136,11 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		away.Who = l.Person(ctx, away.Who.ID)
 		in.Body = away
 	}
+	if s.ofAction() {
+		if review, ok := l.lastHere(o.place); ok {
+			in.Session = review.ID // also of one that is over
+		}
+	}
 	if o.source.TS != "" { // said in a message, not by the slash command: the thread is meant
 		review, ok := l.reviewAt(o.place)
 		if !ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -45,6 +46,22 @@ func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.
 		return postmortem.Ref{}, Refused{Code: "thread_gone", What: "chat.postMessage", Text: sentence(c.config.Words, "thread_gone")}
 	}
 	return ref, nil
+}
+
+// pauseDirect is how long to wait after a conversation could not be opened.
+const pauseDirect = time.Minute
+
+// Direct is the conversation of the bot with one person. Slack gives the same one
+// every time (https://docs.slack.dev/reference/methods/conversations.open), so a
+// failure is Later or Refused, never uncertain.
+func (c *Client) Direct(ctx context.Context, user string) (channel string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	conversation, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	if err != nil {
+		return "", unseen(c.told("conversations.open", err), pauseDirect)
+	}
+	return conversation.ID, nil
 }
 
 // Update makes a message of ours read otherwise. Repeating it does no harm.

@@ -85,24 +85,33 @@ func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) 
 	return l.say("status/"+key, about)
 }
 
+// lastHere is the review whose thread this is, the one that runs in this channel, or
+// the last one that was held here.
+func (l *Listener) lastHere(p postmortem.Place) (*postmortem.Session, bool) {
+	if s, ok := l.reviewAt(p); ok {
+		return s, true
+	}
+	if s, ok := l.meeting.Running(p.Team, p.Channel); ok {
+		return s, true
+	}
+	all, err := l.meeting.Reviews(p.Team)
+	if err != nil {
+		l.failed("reviews", err)
+	}
+	i := slices.IndexFunc(all, func(s *postmortem.Session) bool {
+		return s.Place.Channel == p.Channel && s.Status != postmortem.Cancelled
+	})
+	if i < 0 {
+		return nil, false
+	}
+	return all[i], true
+}
+
 // actions lists the actions of the review here, or of the last one held here.
 func (l *Listener) actions(o order) (postmortem.Card, error) {
-	s, ok := l.reviewAt(o.place)
+	s, ok := l.lastHere(o.place)
 	if !ok {
-		s, ok = l.meeting.Running(o.place.Team, o.place.Channel)
-	}
-	if !ok {
-		all, err := l.meeting.Reviews(o.place.Team)
-		if err != nil {
-			return says(l.say("answer/sorry", nil)), err
-		}
-		i := slices.IndexFunc(all, func(s *postmortem.Session) bool {
-			return s.Place.Channel == o.place.Channel && s.Status != postmortem.Cancelled
-		})
-		if i < 0 {
-			return l.noReview(), nil
-		}
-		s = all[i]
+		return l.noReview(), nil
 	}
 	items := s.Live(postmortem.Action)
 	if len(items) == 0 {

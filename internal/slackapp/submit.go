@@ -77,6 +77,10 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 	case formStay:
 		reason := p.field("objection").Value
 		first, inputs = "objection", []postmortem.Input{with(in, "", postmortem.Object{Phase: state.Phase, Reason: reason})}
+	case formLater:
+		first, inputs = "new_due", []postmortem.Input{with(in, "", postmortem.Postpone{Entry: state.entry(), Due: p.field("new_due").Value})}
+	case formDrop:
+		first, inputs = "why_dropped", []postmortem.Input{with(in, "", postmortem.Drop{Entry: state.entry(), Reason: escaped(p.field("why_dropped").Value)})}
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}

@@ -51,11 +51,11 @@ func (c *Client) send(ctx context.Context, f File) (id string, err error) {
 	defer cancel()
 	u, err := c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content), AltTxt: f.Alt})
 	if err != nil {
-		return "", unseen(c.told("files.getUploadURLExternal", err))
+		return "", unseen(c.told("files.getUploadURLExternal", err), pauseUpload)
 	}
 	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: u.UploadURL, Reader: bytes.NewReader(f.Content), Filename: f.Name})
 	if err != nil {
-		return "", unseen(c.told("upload", err))
+		return "", unseen(c.told("upload", err), pauseUpload)
 	}
 	return u.FileID, nil
 }
@@ -70,14 +70,14 @@ func (c *Client) show(ctx context.Context, to postmortem.Place, id, title string
 }
 
 // unseen makes an uncertain failure of something nobody could see a certain one.
-func unseen(err error) error {
+func unseen(err error, pause time.Duration) error {
 	if _, ok := errors.AsType[Later](err); ok {
 		return err
 	}
 	if _, ok := errors.AsType[Refused](err); ok {
 		return err
 	}
-	return Later{After: pauseUpload, What: err.Error()} // told has taken the address out
+	return Later{After: pause, What: err.Error()} // told has taken the address out
 }
 
 // FindFile looks for a file of ours by its name, as [Client.Find] does for posts.

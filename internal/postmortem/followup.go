@@ -1,0 +1,307 @@
+package postmortem
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// An action that somebody took on is followed until it is done: its owner is
+// reminded in private, and only when that has brought nothing is it asked about in
+// the review's thread, without a wall of shame anywhere else. When that is due
+// follows from the session, so a bot that was away for a month says it once.
+
+// reminders are the days, counted from the due date, on which the owner of an
+// action is reminded of it.
+var reminders = []int{-7, 0, 3}
+
+// askOverdue is how many days past its date an action is asked about in the thread.
+const askOverdue = 7
+
+// SlotReminder is the nth message to an owner about their actions. It stands in
+// the bot's conversation with them, not in the thread.
+func SlotReminder(owner string, n int) string { return "remind/" + owner + "/" + strconv.Itoa(n) }
+
+// SlotOverdue is the nth question to the thread about actions past their date.
+func SlotOverdue(n int) string { return "overdue/" + strconv.Itoa(n) }
+
+// Reader is who alone reads the message in a slot, in the bot's conversation with
+// them; ok is false for what stands in the channel.
+func Reader(slot string) (user string, ok bool) {
+	rest, ok := strings.CutPrefix(slot, "remind/")
+	user, _, _ = strings.Cut(rest, "/")
+	return user, ok
+}
+
+// OpenAction reports whether somebody has taken an action on and not ended it yet.
+func (e Entry) OpenAction() bool {
+	return e.Kind == Action && e.Live() && e.Action == Owned
+}
+
+// follows is how the session follows an action: how many of its dates have been
+// used, and since when they count.
+type follows struct {
+	Used  int
+	Since time.Time // when it was taken on, or got another owner or date
+}
+
+// dates are when an action's owner is reminded, and last when the thread is asked:
+// in the morning where the owner is, on the next day on which they work.
+func (s *Session) dates(e Entry) []time.Time {
+	owner, known := s.People[e.Owner]
+	if !known {
+		owner.ID = e.Owner
+	}
+	owner = s.zoneOf(owner)
+	off := s.off(owner)
+	var out []time.Time
+	for _, days := range append(slices.Clone(reminders), askOverdue) {
+		day := dayOf(e.Due.AddDate(0, 0, days), time.UTC)
+		for range longestAway {
+			if !day.weekend() && !free(day, off) {
+				break
+			}
+			day = day.next()
+		}
+		out = append(out, day.hour(opens, owner.Location()))
+	}
+	return out
+}
+
+// nextDate is the next of an action's dates, if it is followed and has one left.
+// What was past already when it was taken on is left out.
+func (s *Session) nextDate(e Entry) (n int, at time.Time, ok bool) {
+	if s.Status != Draft || !e.OpenAction() || e.Due.IsZero() {
+		return 0, at, false
+	}
+	since := latest(s.EndedAt, s.Follows[e.ID].Since)
+	for i, at := range s.dates(e) {
+		if i >= s.Follows[e.ID].Used && at.After(since) {
+			return i, at, true
+		}
+	}
+	return 0, at, false
+}
+
+// reminds is when somebody is next to be reminded of something.
+func (s *Session) reminds() (next time.Time, ok bool) {
+	for _, e := range s.Entries {
+		if _, at, due := s.nextDate(e); due && (!ok || at.Before(next)) {
+			next, ok = at, true
+		}
+	}
+	return next, ok
+}
+
+// followUp reminds everybody of what has become due, each in one message, however
+// much it is and however long nobody was told.
+func (t *turn) followUp() {
+	owners, overdue := map[string]map[string]int{}, map[string]int{}
+	for _, e := range t.s.Entries {
+		n, at, ok := t.s.nextDate(e)
+		if !ok || t.in.At.Before(at) {
+			continue
+		}
+		for i, at := range t.s.dates(e) {
+			if !t.in.At.Before(at) {
+				n = i
+			}
+		}
+		if n == len(reminders) {
+			overdue[e.ID] = n + 1
+			continue
+		}
+		if owners[e.Owner] == nil {
+			owners[e.Owner] = map[string]int{}
+		}
+		owners[e.Owner][e.ID] = n + 1
+	}
+	for _, owner := range slices.Sorted(maps.Keys(owners)) {
+		t.remind(SlotReminder(owner, len(t.s.Reminders)+1), owners[owner])
+	}
+	if len(overdue) > 0 {
+		t.remind(SlotOverdue(len(t.s.Reminders)+1), overdue)
+	}
+}
+
+func (t *turn) remind(slot string, used map[string]int) {
+	t.event(Reminded{Slot: slot, Used: used})
+	t.post(slot)
+}
+
+// reminded takes in that a reminder was decided upon.
+func (s *Session) reminded(b Reminded) {
+	for id, n := range b.Used {
+		f := s.Follows[id]
+		f.Used = n
+		s.Follows[id] = f
+	}
+	s.Reminders[b.Slot] = slices.SortedFunc(maps.Keys(b.Used), func(x, y string) int {
+		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // E2 before E10
+	})
+}
+
+// promised takes in a change of an entry: another owner or date begins anew.
+func (s *Session) promised(old, now Entry, at time.Time) {
+	if now.Kind == Action && (old.Owner != now.Owner || !old.Due.Equal(now.Due) || old.Action != now.Action) {
+		s.Follows[now.ID] = follows{Since: at}
+	}
+}
+
+// complete marks an action as done.
+func (t *turn) complete(b Complete) error {
+	e, err := t.promisedAction(b.Entry)
+	if err != nil || e.Action == Done {
+		return err
+	}
+	e.Action, e.Ended = Done, t.in.At
+	t.endAction(e, "action_done")
+	return nil
+}
+
+// drop ends an action that will not be done. With a reason that is a result too.
+func (t *turn) drop(b Drop) error {
+	e, err := t.promisedAction(b.Entry)
+	if err != nil || e.Action == Dropped {
+		return err
+	}
+	reason := strings.Join(strings.Fields(b.Reason), " ")
+	switch n := utf8.RuneCountInString(reason); {
+	case n == 0:
+		return t.refuse("no_drop_reason", nil).at("drop")
+	case n > maxReason:
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("drop")
+	}
+	t.keep(e.WhyKey(), sentence(t.plain(reason)))
+	e.Action, e.Ended, e.State, e.By = Dropped, t.in.At, Confirmed, t.in.By.ID
+	t.endAction(e, "action_dropped")
+	return nil
+}
+
+// reopen takes back that an action was ended.
+func (t *turn) reopen(b Reopen) error {
+	e, err := t.promisedAction(b.Entry)
+	if err != nil || e.Action != Done && e.Action != Dropped {
+		return err
+	}
+	e.Action, e.Ended = Offered, time.Time{}
+	if e.Owner != "" {
+		e.Action = Owned
+	}
+	if t.s.Text(e.WhyKey()) != "" {
+		t.keep(e.WhyKey(), "")
+	}
+	t.endAction(e, "action_reopened")
+	return nil
+}
+
+// postpone gives an action another date.
+func (t *turn) postpone(b Postpone) error {
+	e, err := t.promisedAction(b.Entry)
+	if err != nil {
+		return err
+	}
+	day, err := dueDay(b.Due, t.in)
+	if err != nil {
+		return err
+	}
+	e.Due = day
+	t.endAction(e, "action_postponed")
+	return nil
+}
+
+// endAction writes down what became of an action, and shows it wherever it is shown.
+func (t *turn) endAction(e Entry, reply string) {
+	t.event(Changed{e})
+	t.stale(t.boardOf(e))
+	t.staleDraft()
+	for _, slot := range slices.Sorted(maps.Keys(t.s.Reminders)) {
+		if slices.Contains(t.s.Reminders[slot], e.ID) && t.s.Posts[slot].TS != "" {
+			t.stale(slot)
+		}
+	}
+	t.reply(reply, map[string]any{"action": e.Tag(), "day": e.Due.Format("Monday 2 January 2006")})
+	t.d.Seen = t.in.Place.Channel == t.s.Place.Channel
+}
+
+// promisedAction finds an action of which the person may say what became: its owner
+// may, the facilitator, and whoever proposed it while nobody has taken it.
+func (t *turn) promisedAction(id string) (Entry, error) {
+	if err := t.takesPart(); err != nil {
+		return Entry{}, err
+	}
+	if t.s.Status == Cancelled {
+		return Entry{}, t.over()
+	}
+	e, ok := t.s.action(id)
+	switch {
+	case !ok || !e.Live():
+		return e, t.refuse("action_gone", nil)
+	case t.in.By.ID != e.Owner && t.in.By.ID != t.s.Facilitator && (t.in.By.ID != e.Author || e.Action == Owned):
+		return e, t.refuse("action_whose", map[string]any{"action": e.Tag()})
+	}
+	t.meet(t.in.By)
+	return e, nil
+}
+
+// action finds an action by its entry's id, such as "E7", or by what people call
+// it, such as "AI-2".
+func (s *Session) action(id string) (Entry, bool) {
+	for _, e := range s.Entries {
+		if e.Kind == Action && (e.ID == id || strings.EqualFold(e.Tag(), id)) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// actionsCard is what an owner, or the thread, reads about actions that are due. It
+// shows how things stand now, so an action that was ended says so.
+func (s *Session) actionsCard(w *prompts.Words, slot, words string) Card {
+	ids := s.Reminders[slot]
+	about := map[string]any{"n": len(ids)}
+	if words == "reminder" { // the thread knows which review it is
+		about["review"] = string(s.ID)
+	}
+	parts := []Part{{Kind: Body, Text: w.Say(words, about)}}
+	for _, id := range ids {
+		if e, ok := s.Entry(id); ok && e.Live() {
+			parts = append(parts, s.ActionParts(w, e)...)
+		}
+	}
+	return Card{Parts: parts}
+}
+
+// ActionParts show an action that was taken on, with what its owner may press.
+func (s *Session) ActionParts(w *prompts.Words, e Entry) []Part {
+	text := "*" + e.Tag() + "*  " + Escape(s.Text(e.ID)) + "\n"
+	name := map[string]any{"action": e.Tag()}
+	if e.Action == Done || e.Action == Dropped {
+		ended := w.Say("board/done", nil)
+		if e.Action == Dropped {
+			ended = w.Say("board/dropped", map[string]any{"reason": s.Text(e.WhyKey())})
+		}
+		return []Part{{Kind: Body, Text: text + ended, Side: &Button{Action: DoReopen, Value: s.value(e.ID),
+			Label: w.Say("button/reopen", nil), Reader: w.Say("button/reopen_reader", name)}}}
+	}
+	return []Part{{Kind: Body, Text: text + s.promise(w, e)}, {Kind: Buttons, Buttons: []Button{
+		{Action: DoComplete, Value: s.value(e.ID), Label: w.Say("button/done", nil), Style: "primary", Reader: w.Say("button/done_reader", name)},
+		{Action: DoPostpone, Value: s.value(e.ID), Label: w.Say("button/postpone", nil), Reader: w.Say("button/postpone_reader", name)},
+		{Action: DoDrop, Value: s.value(e.ID), Label: w.Say("button/drop", nil), Reader: w.Say("button/drop_reader", name)},
+	}}}
+}
+
+// mootReminder reports whether nothing of what a reminder is about is open any more.
+func (s *Session) mootReminder(slot string) bool {
+	ids, ok := s.Reminders[slot]
+	return ok && !slices.ContainsFunc(ids, func(id string) bool {
+		e, ok := s.Entry(id)
+		return ok && e.OpenAction()
+	})
+}
