@@ -26,6 +26,7 @@ type delivery struct {
 	envelope string // of this attempt
 	timeout  *timer
 	abort    func() // of an attempt over HTTP
+	link     *link  // of one over a socket
 
 	acked  func(payload json.RawMessage) Effect // what the answer changed; with the lock held
 	failed func(reason string)                  // given up; with the lock held
@@ -85,13 +86,18 @@ func (w *Workspace) attempt(d *delivery) {
 		Envelope: d.envelope, EventID: d.eventID, Attempt: d.attempt,
 	})
 	d.timeout = w.after(ackTime, func() { w.fail(d, "timeout") })
-	switch {
-	case w.endpoints != nil:
+	if w.endpoints != nil {
 		w.sendHTTP(d)
-	case !w.sendFrame(mustJSON(frame)):
+		return
+	}
+	if d.link = w.sendFrame(mustJSON(frame)); d.link == nil {
 		w.fail(d, "connection_failed")
 	}
 }
+
+// answerable reports whether somebody can still ack the attempt: not once its
+// socket is gone, and then it only waits for its time-out.
+func (d *delivery) answerable() bool { return d.link == nil || !d.link.gone }
 
 // fail ends an attempt that was not acked, and plans the next.
 func (w *Workspace) fail(d *delivery, reason string) {

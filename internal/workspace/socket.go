@@ -24,7 +24,8 @@ type link struct {
 	ws    *websocket.Conn
 	out   chan []byte
 	mute  bool // accepts frames and passes none on
-	ended bool
+	ended bool // takes no more frames
+	gone  bool // nothing comes from it any more
 }
 
 // ticket makes the address of a socket, which works once.
@@ -95,6 +96,7 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.cancel(planned)
 	w.drop(l)
+	l.gone = true
 	w.mu.Unlock()
 	w.running.Done()
 }
@@ -160,16 +162,16 @@ func (w *Workspace) read(l *link) {
 	}
 }
 
-// sendFrame gives a frame to any one of the open sockets.
-func (w *Workspace) sendFrame(frame []byte) bool {
+// sendFrame gives a frame to any one of the open sockets; nil: there is none.
+func (w *Workspace) sendFrame(frame []byte) *link {
 	for len(w.links) > 0 {
 		l := w.links[w.random.r.IntN(len(w.links))]
 		if l.mute || l.put(frame) {
-			return true
+			return l
 		}
 		w.drop(l)
 	}
-	return false
+	return nil
 }
 
 // drop forgets a link and has its connection closed once the queue is written.

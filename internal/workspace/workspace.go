@@ -214,12 +214,18 @@ func (w *Workspace) App() App { return w.config.App }
 
 // Idle reports that nothing is under way at Clock.Now(): no API request is being
 // served, no delivery waits to be sent or acked, and no timer is due. A delivery
-// that waits for a later retry is not under way; NextDue tells of it.
+// that waits for a later retry is not under way, nor is one whose socket is gone
+// and which therefore waits for its time-out; NextDue tells of both.
 func (w *Workspace) Idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.serving > 0 || len(w.inflight) > 0 {
+	if w.serving > 0 {
 		return false
+	}
+	for _, d := range w.inflight {
+		if d.answerable() {
+			return false
+		}
 	}
 	return len(w.timers) == 0 || w.timers[0].due.After(w.clock.Now())
 }
