@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -88,6 +87,7 @@ type Facilitator struct {
 	pace  map[string]time.Time // channel: not before then
 	woken bool                 // something changed that the loop has not looked at yet
 	stuck map[postmortem.SessionID]time.Time
+	due   map[postmortem.SessionID]due
 	group sync.WaitGroup
 }
 
@@ -112,7 +112,7 @@ func New(c Config) *Facilitator {
 		c.Timing.Tries = 8
 	}
 	return &Facilitator{c: c, wake: make(chan struct{}, 1), busy: map[string]bool{},
-		pace: map[string]time.Time{}, stuck: map[postmortem.SessionID]time.Time{}}
+		pace: map[string]time.Time{}, stuck: map[postmortem.SessionID]time.Time{}, due: map[postmortem.SessionID]due{}}
 }
 
 // Handle takes in an input. When it returns nil, the input is on disk and may
@@ -276,7 +276,10 @@ func (f *Facilitator) Run(ctx context.Context) error {
 
 // wakeUp has the threads of running reviews read for what was missed.
 func (f *Facilitator) wakeUp() error {
-	for _, s := range f.open() {
+	for _, s := range f.c.Store.Held() {
+		if s.Status != postmortem.Running && s.Status != postmortem.Closing {
+			continue
+		}
 		in := postmortem.Input{At: f.c.Clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}
 		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil && !isFault(err) {
 			return err
@@ -302,7 +305,7 @@ func (f *Facilitator) turn(ctx context.Context, fail context.CancelCauseFunc) er
 	}
 	now := f.c.Clock.Now()
 	for _, i := range heads {
-		if busy[i.Lane()] || f.due(i).After(now) {
+		if busy[i.Lane()] || f.ripe(i).After(now) {
 			continue
 		}
 		f.begin(i)
@@ -316,77 +319,6 @@ func (f *Facilitator) turn(ctx context.Context, fail context.CancelCauseFunc) er
 		})
 	}
 	return nil
-}
-
-func (f *Facilitator) tick() error {
-	now := f.c.Clock.Now()
-	for _, s := range f.open() {
-		at, ok := f.c.Guide.Due(s)
-		if !ok || at.After(now) || f.isStuck(s.ID, at) {
-			continue
-		}
-		in := postmortem.Input{At: now, Session: s.ID, Place: s.Place, Body: postmortem.Tick{}}
-		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil && !isFault(err) {
-			return err
-		}
-		if after, ok := f.c.Store.Session(s.ID); ok {
-			if again, due := f.c.Guide.Due(after); due && again.Equal(at) {
-				// A tick that changes nothing would come again at once, for ever.
-				f.c.Log.Error("a tick changed nothing", "session", s.ID)
-				f.mu.Lock()
-				f.stuck[s.ID] = at
-				f.mu.Unlock()
-			}
-		}
-	}
-	return nil
-}
-
-// open are the reviews in which something may still become due.
-func (f *Facilitator) open() []*postmortem.Session {
-	return f.c.Store.Sessions("", func(s *postmortem.Session) bool {
-		if s.Status == postmortem.Running || s.Status == postmortem.Closing {
-			return true
-		}
-		_, due := f.c.Guide.Due(s) // the actions of one that is over are followed
-		return due
-	})
-}
-
-// heads returns the first item of each lane.
-func (f *Facilitator) heads() ([]store.Item, error) {
-	items, err := f.c.Store.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	seen := map[string]bool{}
-	return slices.DeleteFunc(items, func(i store.Item) bool {
-		later := seen[i.Lane()]
-		seen[i.Lane()] = true
-		return later
-	}), nil
-}
-
-// due is when an item may be done.
-func (f *Facilitator) due(i store.Item) time.Time {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	at := i.NotBefore
-	if paced(i.Effect) {
-		if s, ok := f.c.Store.Session(i.Session); ok && f.pace[s.Place.Channel].After(at) {
-			at = f.pace[s.Place.Channel]
-		}
-	}
-	return at
-}
-
-// paced reports whether an effect says something in a channel.
-func paced(e postmortem.Effect) bool {
-	switch e.(type) {
-	case postmortem.Post, postmortem.Upload, postmortem.Refresh:
-		return true
-	}
-	return false
 }
 
 // underWay are the lanes in which something is being done.
@@ -406,55 +338,4 @@ func (f *Facilitator) end(i store.Item) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	delete(f.busy, i.Lane())
-}
-
-// NextDue is the earliest moment at which the loop has something to do, and
-// whether there is one. What is under way does not count.
-func (f *Facilitator) NextDue() (time.Time, bool) {
-	var next time.Time
-	sooner := func(t time.Time) {
-		if next.IsZero() || t.Before(next) {
-			next = t
-		}
-	}
-	for _, s := range f.open() {
-		if at, ok := f.c.Guide.Due(s); ok && !f.isStuck(s.ID, at) {
-			sooner(at)
-		}
-	}
-	heads, err := f.heads()
-	if err != nil {
-		return next, !next.IsZero()
-	}
-	for _, i := range heads {
-		f.mu.Lock()
-		busy := f.busy[i.Lane()]
-		f.mu.Unlock()
-		if !busy {
-			at := f.due(i)
-			if at.IsZero() {
-				at = i.At
-			}
-			sooner(at)
-		}
-	}
-	return next, !next.IsZero()
-}
-
-func (f *Facilitator) isStuck(id postmortem.SessionID, at time.Time) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.stuck[id].Equal(at)
-}
-
-// Idle reports that nothing is under way and nothing is due now.
-func (f *Facilitator) Idle() bool {
-	f.mu.Lock()
-	quiet := len(f.busy) == 0 && !f.woken
-	f.mu.Unlock()
-	if !quiet {
-		return false
-	}
-	at, ok := f.NextDue()
-	return !ok || at.After(f.c.Clock.Now())
 }

@@ -194,7 +194,12 @@ func atLeast(n, have int, key string) part {
 }
 
 func (g *gate) has(k Kind, test func(Entry) bool) bool {
-	return slices.ContainsFunc(g.s.Live(k), test)
+	for e := range g.s.each(k) {
+		if test(*e) {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *gate) event(kinds ...string) bool {
@@ -236,7 +241,7 @@ func (s *Session) few(usual, low int) int {
 // voices counts the people whom entries of a kind come from.
 func (s *Session) voices(k Kind) int {
 	who := map[string]bool{}
-	for _, e := range s.Live(k) {
+	for e := range s.each(k) {
 		if s.Seat(e.Author) != SeatObserver {
 			who[e.Author] = true
 		}

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -135,6 +136,25 @@ func (s *Session) Live(kinds ...Kind) []Entry {
 		}
 	}
 	return out
+}
+
+// each goes through the entries of a kind that stand, in the order of recording.
+func (s *Session) each(k Kind) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := range s.Entries {
+			if e := &s.Entries[i]; e.Kind == k && e.Live() && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// count is how many entries of a kind stand.
+func (s *Session) count(k Kind) (n int) {
+	for range s.each(k) {
+		n++
+	}
+	return n
 }
 
 // Timeline returns the timeline entries that stand, by time; those without a

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,27 @@ func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*po
 		return strings.Compare(string(b.ID), string(a.ID))
 	})
 	return out
+}
+
+// Held returns all reviews as they are held, in the order of their ids. A review
+// is replaced when something becomes true in it, never changed: the same pointer
+// is the same state, and nobody may write to it.
+func (s *Store) Held() []*postmortem.Session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.SortedFunc(maps.Values(s.sessions), func(a, b *postmortem.Session) int {
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+}
+
+// PlaceOf is where a review is held; the zero place if there is none.
+func (s *Store) PlaceOf(id postmortem.SessionID) postmortem.Place {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if session, ok := s.sessions[id]; ok {
+		return session.Place
+	}
+	return postmortem.Place{}
 }
 
 // Seen reports whether an input of that id was taken in.
