@@ -27,6 +27,7 @@ type Config struct {
 	Data   string // folder of the database
 	Slack  slackapp.Config
 	Model  llm.Config         // zero: no model is asked, and nothing leaves the house
+	Local  *tone.Local        // the local checker, for bots that share one; nil: one of its own
 	Clock  clock.Clock        // nil: the system's
 	Log    *slog.Logger       // nil: nothing is logged
 	Guide  postmortem.Guide   // zero: the usual
@@ -64,7 +65,7 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 		c.Watch(st)
 	}
 	c.Model.Log, c.Model.Ledger = c.Log, st
-	checker, err := checker(c.Model)
+	checker, err := checker(c)
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -80,17 +81,20 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 func Database(data string) string { return filepath.Join(data, "remedy.db") }
 
 // checker is the local one, or both where a model is configured.
-func checker(c llm.Config) (tone.Checker, error) {
-	local := tone.NewLocal()
-	if c.BaseURL == "" && c.Model == "" {
+func checker(c Config) (tone.Checker, error) {
+	local := c.Local
+	if local == nil {
+		local = tone.NewLocal()
+	}
+	if c.Model.BaseURL == "" && c.Model.Model == "" {
 		return local, nil
 	}
-	client, err := llm.New(c)
+	client, err := llm.New(c.Model)
 	if err != nil {
 		return nil, fmt.Errorf("the model cannot be asked: %w", err)
 	}
 	words := tone.Instructions{Tone: prompts.Model("tone"), Again: prompts.Model("again")}
-	return tone.Both(local, tone.NewModel(client, words, local, c.Timeout)), nil
+	return tone.Both(local, tone.NewModel(client, words, local, c.Model.Timeout)), nil
 }
 
 // Run runs the meetings, and listens over Socket Mode unless the bot is served

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 	"image/png"
 	"io"
@@ -26,18 +25,23 @@ const (
 // PNG writes the picture with scale pixels to a unit; 2 is right for today's screens.
 func (d Drawing) PNG(w io.Writer, theme Theme, scale float64) error {
 	size := image.Rect(0, 0, int(math.Ceil(d.Width*scale)), int(math.Ceil(d.Height*scale)))
-	c := canvas{img: image.NewRGBA(size), scale: scale, palette: palettes[theme]}
-	draw.Draw(c.img, size, image.NewUniform(c.palette[paper]), image.Point{}, draw.Src)
+	c := canvas{img: image.NewRGBA(size), scale: scale, z: new(vector.Rasterizer)}
+	for i, col := range palettes[theme] {
+		c.palette[i] = image.NewUniform(col)
+	}
+	draw.Draw(c.img, size, c.palette[paper], image.Point{}, draw.Src)
 	for _, s := range d.shapes {
 		c.draw(s)
 	}
-	return png.Encode(w, c.img)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // two thirds of the time, for a file 4 % larger
+	return encoder.Encode(w, c.img)
 }
 
 type canvas struct {
 	img     *image.RGBA
 	scale   float64
-	palette [colours]color.RGBA
+	palette [colours]*image.Uniform
+	z       *vector.Rasterizer // used for one shape after the other
 }
 
 const strokeWidth = 1.5
@@ -116,15 +120,17 @@ func (c canvas) text(s shape) {
 		if err != nil {
 			continue
 		}
-		// Segments share the buffer, so they are used before the advance is read.
+		advance := 0.0
+		if w, err := f.font.GlyphAdvance(&b, g, f.em, 0); err == nil {
+			advance = float64(w) / float64(f.em) * s.size
+		}
 		if segments, err := f.font.LoadGlyph(&b, g, f.em, nil); err == nil && len(segments) > 0 {
 			u := s.size / float64(f.em)
 			at := func(q fixed.Point26_6) (float64, float64) { return x + float64(q.X)*u, s.y + float64(q.Y)*u }
-			c.fill(s.fill, x-s.size*0.3, s.y-s.size*1.2, s.size*2, s.size*1.7, func(p *path) { p.glyph(segments, at) })
+			over := s.size * 0.3 // what a letter may reach beyond its own width
+			c.fill(s.fill, x-over, s.y-s.size*1.2, advance+2*over, s.size*1.7, func(p *path) { p.glyph(segments, at) })
 		}
-		if w, err := f.font.GlyphAdvance(&b, g, f.em, 0); err == nil {
-			x += float64(w) / float64(f.em) * s.size
-		}
+		x += advance
 	}
 }
 
@@ -135,7 +141,8 @@ func (c canvas) fill(col colour, x, y, w, h float64, shape func(*path)) {
 	if bounds.Empty() {
 		return
 	}
-	p := &path{z: vector.NewRasterizer(bounds.Dx(), bounds.Dy()), x: float64(bounds.Min.X), y: float64(bounds.Min.Y), scale: c.scale}
+	c.z.Reset(bounds.Dx(), bounds.Dy())
+	p := &path{z: c.z, x: float64(bounds.Min.X), y: float64(bounds.Min.Y), scale: c.scale}
 	shape(p)
-	p.z.Draw(c.img, bounds, image.NewUniform(c.palette[col]), image.Point{})
+	p.z.Draw(c.img, bounds, c.palette[col], image.Point{})
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/store"
+	"github.com/remedybot/remedy/internal/tone"
 	"github.com/remedybot/remedy/internal/workspace"
 )
 
@@ -204,6 +205,9 @@ func perform(t *testing.T, script *rehearsal.Script, n int) (seen, int) {
 	return got, int(run.k.count.Load())
 }
 
+// local reads for every bot that lives and dies here; it remembers nothing.
+var local = sync.OnceValue(tone.NewLocal)
+
 // runner keeps a bot running, whatever it dies of.
 type runner struct {
 	t     *testing.T
@@ -228,7 +232,7 @@ func patient() postmortem.Guide {
 func (r *runner) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	l := &life{stop: stop}
-	c := bot.Config{Data: r.dir, Clock: r.clock, Slack: r.stage.Slack(),
+	c := bot.Config{Data: r.dir, Clock: r.clock, Slack: r.stage.Slack(), Local: local(),
 		// The bot asks by itself when a room is quiet, or a phase takes long; a crash
 		// makes it quieter and longer, so that is left out here.
 		Guide:  patient(),
