@@ -26,14 +26,19 @@ const (
 	twoClasses
 	threeClasses
 	beginning
+	ending
 	opening
 	firedRule
 	heldRule
 	hushedClause
 )
 
-// stemLength is how many letters a word and its other forms share, as a rule.
-const stemLength = 5
+// stemLength is how many letters a word and its other forms share, as a rule;
+// endLength how many tell, in languages that inflect, who does what and when.
+const (
+	stemLength = 5
+	endLength  = 4
+)
 
 // symbol returns what a token is to a feature: its word, or its kind.
 func (t *tongue) symbol(s *sentence, w *token) uint32 {
@@ -60,7 +65,7 @@ func (t *tongue) symbol(s *sentence, w *token) uint32 {
 	case c&isEmoji != 0:
 		return symEmoji
 	}
-	return hashBytes(s.letters[w.from:w.to])
+	return hashPlain(s.letters[w.from:w.to])
 }
 
 // kindOf returns what a token is to a feature that looks at classes: its first
@@ -77,7 +82,7 @@ func (t *tongue) kindOf(w *token, symbol uint32) uint32 {
 
 // perToken and beyondTokens are the most features of one token, and of what is
 // no token of a part, but for its rules.
-const perToken, beyondTokens = 8, 3
+const perToken, beyondTokens = 9, 3
 
 // features appends to s.fs the features of the tokens [lo, hi) and of the rules
 // that fired or were held back.
@@ -96,7 +101,11 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 			fs = append(fs, t.feature(opening, kind, 0, 0))
 		}
 		if w.to-w.from > stemLength && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
-			fs = append(fs, t.feature(beginning, hashBytes(s.letters[w.from:w.from+stemLength]), 0, 0))
+			stem, end := s.ends(w)
+			fs = append(fs, t.feature(beginning, hashBytes(stem), 0, 0))
+			if t.name != readable[0] {
+				fs = append(fs, t.feature(ending, hashBytes(end), 0, 0))
+			}
 		}
 		s2, s1, k2, k1 = s1, sym, k1, kind
 	}
@@ -140,6 +149,13 @@ func (t *tongue) feature(kind, a, b, c uint32) uint32 {
 	h ^= h >> 15
 	h *= 0x85ebca6b
 	return h ^ h>>13
+}
+
+// ends returns the first and the last letters of a word, without accents.
+func (s *sentence) ends(w *token) (stem, end []byte) {
+	s.buffer = appendPlain(s.buffer[:0], s.letters[w.from:w.to])
+	n := len(s.buffer)
+	return s.buffer[:min(stemLength, n)], s.buffer[max(0, n-endLength):]
 }
 
 // Features returns the language of a message and what the linear model sees in

@@ -1,6 +1,9 @@
 package tone
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // unseen reports whether c takes no room on the screen, and so may stand inside
 // a word to hide it: zero-width marks, soft hyphens, tags, variation selectors,
@@ -139,4 +142,23 @@ func plain(c rune) (string, bool) {
 		return "ae", true
 	}
 	return "", false
+}
+
+// appendPlain appends letters without their accents.
+func appendPlain(to, letters []byte) []byte {
+	for i := 0; i < len(letters); {
+		if letters[i] < utf8.RuneSelf {
+			to = append(to, letters[i])
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRune(letters[i:])
+		if p, ok := plain(c); ok {
+			to = append(to, p...)
+		} else {
+			to = append(to, letters[i:i+size]...)
+		}
+		i += size
+	}
+	return to
 }

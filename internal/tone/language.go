@@ -3,6 +3,7 @@ package tone
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"math/bits"
@@ -12,14 +13,15 @@ import (
 
 // languages tells by their frequent words which language a message is in.
 type languages struct {
-	names []string
-	words map[string]uint32 // a bit for each language that has the word
+	names   []string
+	words   map[string]uint32 // a bit for each language that has the word
+	endings map[string]uint32 // the same for how words end; no accents
 }
 
 // loadLanguages reads tongues/languages.txt: on each line the name of a language
-// and words of it.
+// and words of it, or with a dash before them endings of words.
 func loadLanguages(dir fs.FS) (languages, error) {
-	ls := languages{words: make(map[string]uint32)}
+	ls := languages{words: make(map[string]uint32), endings: make(map[string]uint32)}
 	f, err := dir.Open("tongues/languages.txt")
 	if err != nil {
 		return ls, err
@@ -37,9 +39,14 @@ func loadLanguages(dir fs.FS) (languages, error) {
 		if len(ls.names) > 32 {
 			return ls, fmt.Errorf("too many languages")
 		}
+		bit := uint32(1) << (len(ls.names) - 1)
 		for w := range strings.FieldsSeq(words) {
-			ls.words[w] |= 1 << (len(ls.names) - 1)
-			ls.words[unaccented(w)] |= 1 << (len(ls.names) - 1)
+			if end, ok := strings.CutPrefix(w, "-"); ok {
+				ls.endings[unaccented(end)] |= bit
+				continue
+			}
+			ls.words[w] |= bit
+			ls.words[unaccented(w)] |= bit
 		}
 	}
 	return ls, nil
@@ -83,12 +90,20 @@ func unaccented(w string) string {
 	return b.String()
 }
 
+// votes are what the words of a message say of its language.
+type votes struct {
+	points [32]int // of each language
+	only   [32]int // the same of words that English does not have
+	alien  int     // of words that no language has that can be read
+}
+
 // of returns the language of the words of s, such as "en"; "" where none is
-// clearly ahead. Words without any sign are taken for English: no pattern finds
-// anything in them unless they are.
+// clearly ahead, or where words stand among them of a language that cannot be
+// read. Words without any sign are taken for English: no pattern finds anything
+// in them unless they are.
 func (ls *languages) of(s *sentence) string {
-	const whole = 60         // what a word counts that only one language has; it divides by 2 to 6
-	var points, only [32]int // only counts the words that English does not have
+	const whole = 60 // what a word counts that only one language has; it divides by 2 to 6
+	var v votes
 	words, foreign := 0, 0
 	for i := range s.out {
 		raw := &s.out[i]
@@ -98,7 +113,7 @@ func (ls *languages) of(s *sentence) string {
 		letters := s.letters[raw.from:raw.to]
 		words++
 		s.work += len(letters)
-		ls.count(&points, &only, letters, whole)
+		ls.count(&v, letters, whole)
 		for _, c := range letters {
 			if c >= 0xce { // beyond the letters that Latin scripts share
 				foreign++
@@ -108,25 +123,25 @@ func (ls *languages) of(s *sentence) string {
 	}
 	first, second := 0, -1
 	for i := range ls.names {
-		if points[i] > points[first] {
+		if v.points[i] > v.points[first] {
 			first = i
 		}
 	}
 	for i := range ls.names {
-		if i != first && (second < 0 || points[i] > points[second]) {
+		if i != first && (second < 0 || v.points[i] > v.points[second]) {
 			second = i
 		}
 	}
 	most := 0 // words of one other language that are not English
-	for _, p := range only[1:] {
+	for _, p := range v.only[1:] {
 		most = max(most, p)
 	}
 	switch {
-	case foreign > words/3:
+	case foreign > words/3, v.alien > 0 && v.alien*4 >= v.points[first]:
 		return ""
-	case most*2 < points[0], points[first] == 0:
+	case most*2 < v.points[0], v.points[first] == 0:
 		return ls.names[0]
-	case first != 0 && points[first] >= whole && points[second]*4 < points[first]*3 && points[0]*2 < points[first]:
+	case first != 0 && v.points[first] >= whole && v.points[second]*4 < v.points[first]*3 && v.points[0]*2 < v.points[first]:
 		return ls.names[first]
 	}
 	return ""
@@ -134,30 +149,39 @@ func (ls *languages) of(s *sentence) string {
 
 // count gives each language its share of a word. What stands before and behind
 // an apostrophe counts on its own, as in c'est.
-func (ls *languages) count(points, only *[32]int, letters []byte, whole int) {
+func (ls *languages) count(v *votes, letters []byte, whole int) {
 	has := ls.having(letters)
 	for has == 0 {
 		at := bytes.IndexByte(letters, '\'')
 		if at < 0 {
-			var buffer [24]byte
-			has = ls.having(bareLetters(buffer[:], letters))
+			var buffer [longestWord]byte
+			bare := bareLetters(buffer[:], letters)
+			if has = ls.having(bare); has == 0 {
+				has, whole = ls.ending(bare), whole/2
+			}
 			break
 		}
 		switch string(letters[at+1:]) {
 		case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
-			points[0] += whole
+			v.points[0] += whole
 			return
 		}
-		ls.count(points, only, letters[:at], whole/2) // c'est
+		ls.count(v, letters[:at], whole/2) // c'est
 		letters = letters[at+1:]
 		has = ls.having(letters)
 	}
-	n := bits.OnesCount32(has)
+	// What a word says of a language that can be read does not fade because it
+	// has distant relatives.
+	read := has & (1<<len(readable) - 1)
+	share := whole / max(1, bits.OnesCount32(cmp.Or(read, has)))
+	if read == 0 && has != 0 {
+		v.alien += share
+	}
 	for b := has; b != 0; b &= b - 1 {
 		i := bits.TrailingZeros32(b)
-		points[i] += whole / n
+		v.points[i] += share
 		if has&1 == 0 {
-			only[i] += whole
+			v.only[i] += whole
 		}
 	}
 }
@@ -170,22 +194,42 @@ func (ls *languages) having(letters []byte) uint32 {
 	return ls.words[string(letters)]
 }
 
-// bareLetters writes letters into to without their accents, as many as fit; it returns
-// nothing where there are none to leave out.
+// ending returns the languages in which words end like this one, by the longest
+// ending that is known.
+func (ls *languages) ending(letters []byte) uint32 {
+	for n := min(longestEnding, len(letters)-shortestStem); n >= shortestEnding; n-- {
+		if has := ls.endings[string(letters[len(letters)-n:])]; has != 0 {
+			return has
+		}
+	}
+	return 0
+}
+
+// How many letters an ending has, and what stands before it.
+const (
+	shortestEnding = 3
+	longestEnding  = 6
+	shortestStem   = 2
+)
+
+// bareLetters writes letters into to without their accents; it returns nothing
+// where they do not fit, as those of a word do.
 func bareLetters(to, letters []byte) []byte {
-	n, folded := 0, false
-	for i := 0; i < len(letters) && n < len(to)-2; {
-		c, size := utf8.DecodeRune(letters[i:])
+	n := 0
+	for i := 0; i < len(letters); {
+		if n+utf8.UTFMax > len(to) {
+			return nil
+		}
+		c, size := rune(letters[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(letters[i:])
+		}
 		if p, ok := plain(c); ok {
 			n += copy(to[n:], p)
-			folded = true
 		} else {
-			n += copy(to[n:], letters[i:min(i+size, len(letters))])
+			n += copy(to[n:], letters[i:i+size])
 		}
 		i += size
-	}
-	if !folded {
-		return nil
 	}
 	return to[:n]
 }
