@@ -72,14 +72,14 @@ func (l *Local) Explain(m Message) Explanation {
 
 // weigh returns what the score of a part would lose without each of its words.
 func (l *Local) weigh(t *tongue, s *sentence, p part) []Weight {
-	whole := l.model.Score(s.fs)
+	whole := t.model.Score(s.fs)
 	all := slices.Clone(s.ts)
 	var ws []Weight
 	for i := p.lo; i < p.hi; i++ {
 		s.ts = slices.Delete(slices.Clone(all), i, i+1)
 		s.fs = s.fs[:0]
 		t.features(s, p.lo, p.hi-1)
-		ws = append(ws, Weight{t.spelling(s, &all[i]), whole - l.model.Score(s.fs)})
+		ws = append(ws, Weight{t.spelling(s, &all[i]), whole - t.model.Score(s.fs)})
 	}
 	s.ts = all
 	slices.SortStableFunc(ws, func(a, b Weight) int { return cmp.Compare(max(b.Adds, -b.Adds), max(a.Adds, -a.Adds)) })

@@ -23,16 +23,25 @@ const (
 type Local struct {
 	tongues   map[string]*tongue
 	languages languages
-	model     *linear.Model
 	sentences sync.Pool
 }
 
 // NewLocal returns a Local.
 func NewLocal() *Local {
 	l := Untaught()
-	var err error
-	if l.model, err = linear.Parse(weights); err != nil {
+	english, err := linear.Parse(weights)
+	if err != nil {
 		panic(err) // the weights are part of the program
+	}
+	others, err := linear.Parse(weightsOthers)
+	if err != nil {
+		panic(err)
+	}
+	for name, t := range l.tongues {
+		t.model = others
+		if name == readable[0] {
+			t.model = english
+		}
 	}
 	return l
 }
@@ -54,10 +63,14 @@ func Untaught() *Local {
 	return l
 }
 
-// weights are what internal/tone/train has learned.
-//
-//go:embed weights.bin
-var weights []byte
+// weights are what internal/tone/train has learned of English, and weightsOthers
+// of the other languages: what is learned of them changes nothing in English.
+var (
+	//go:embed weights.bin
+	weights []byte
+	//go:embed weights_others.bin
+	weightsOthers []byte
+)
 
 // readable are the languages that can be read.
 var readable = [...]string{"en", "de", "es", "fr", "pt", "it"}
@@ -88,7 +101,7 @@ func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 		return Report{By: ByLocal}, said(s.out) >= 3
 	}
 	r = l.report(t, m, s)
-	return r, said(s.ts) >= 2 && r.Confidence >= l.model.Hunch()
+	return r, said(s.ts) >= 2 && r.Confidence >= t.model.Hunch()
 }
 
 // read reads m into s in the language it is in; nil if that cannot be told.
@@ -135,7 +148,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
 		t.tell(&r, s, s.fired[best])
 	case heard.probability >= t.alone(words) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
-		r.Flag, r.Category = true, Categories[l.model.Kind(s.fs)]
+		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
 			break
@@ -190,7 +203,7 @@ var usualSeverity = map[Category]Severity{
 // which is one wrong nudge in every review.
 // A few words say less, and the other languages were taught with less.
 const (
-	veto       = .08
+	veto       = .07
 	alone      = .9
 	aloneOther = .93
 	few        = 5
@@ -252,7 +265,7 @@ func (l *Local) heard(t *tongue, s *sentence) part {
 func (l *Local) probability(t *tongue, s *sentence, p part) float64 {
 	s.fs = s.fs[:0]
 	t.features(s, p.lo, p.hi)
-	return l.model.Probability(l.model.Score(s.fs))
+	return t.model.Probability(t.model.Score(s.fs))
 }
 
 // hushes reports whether something in the part speaks against every rule.

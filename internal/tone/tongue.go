@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/remedybot/remedy/internal/tone/linear"
 )
 
 // tongues/ holds the languages: LANG.words.txt its classes, spellings and words
@@ -34,6 +36,7 @@ type tongue struct {
 	join       map[[2]int32][]int32 // two words, and how they are read together
 	rules      []rule
 	automaton  *automaton
+	model      *linear.Model // what was learned of it; nil before
 }
 
 // An entry is one word of a dictionary.

@@ -1,5 +1,6 @@
-// Command train learns the weights of the tone checker's linear model from the
-// sentences in data, and writes them to internal/tone/weights.bin:
+// Command train learns the weights of the tone checker's linear models from the
+// sentences in data, and writes them to internal/tone: weights.bin of what is in
+// English, weights_others.bin of the rest.
 //
 //	go run ./internal/tone/train
 //
@@ -13,7 +14,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/remedybot/remedy/internal/tone"
@@ -32,7 +35,7 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	to := flags.String("o", "internal/tone/weights.bin", "write the weights to this `file`")
+	to := flags.String("o", "internal/tone", "write the weights to this `directory`")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -40,17 +43,29 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	report(out, examples)
-	weights, err := linear.Train(examples, len(tone.Categories)).AppendBinary(nil)
-	if err != nil {
-		return err
+	for _, name := range slices.Sorted(maps.Keys(examples)) {
+		fmt.Fprintf(out, "%s: ", name)
+		report(out, examples[name])
+		weights, err := linear.Train(examples[name], len(tone.Categories)).AppendBinary(nil)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(*to, name), weights, 0o644); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(*to, weights, 0o644)
+	return nil
 }
 
-// examples returns what the data gives to learn from. A sentence whose language
-// cannot be told teaches nothing.
-func examples() ([]linear.Example, error) {
+// The files of weights.
+const (
+	english = "weights.bin"
+	others  = "weights_others.bin"
+)
+
+// examples returns what the data gives to learn from, by the file of weights it
+// is learned for. A sentence whose language cannot be told teaches nothing.
+func examples() (map[string][]linear.Example, error) {
 	data, err := fs.Sub(files, "data")
 	if err != nil {
 		return nil, err
@@ -60,9 +75,9 @@ func examples() ([]linear.Example, error) {
 		return nil, err
 	}
 	local := tone.Untaught()
-	var all []linear.Example
+	all := make(map[string][]linear.Example)
 	for _, s := range sentences {
-		_, features := local.Features(s.text)
+		language, features := local.Features(s.text)
 		if len(features) == 0 {
 			continue
 		}
@@ -73,7 +88,11 @@ func examples() ([]linear.Example, error) {
 				return nil, fmt.Errorf("no category %q", s.kind)
 			}
 		}
-		all = append(all, e)
+		name := others
+		if language == "en" {
+			name = english
+		}
+		all[name] = append(all[name], e)
 	}
 	return all, nil
 }

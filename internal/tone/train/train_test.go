@@ -17,23 +17,25 @@ import (
 
 // The weights in the program are what the sentences in data teach, to the byte.
 func TestReproducible(t *testing.T) {
-	have, err := os.ReadFile("../weights.bin")
-	if err != nil {
-		t.Fatal(err)
-	}
 	examples, err := examples()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := linear.Train(examples, len(tone.Categories)).AppendBinary(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(have, want) {
-		t.Error("weights.bin is not what the data teaches; run: go run ./internal/tone/train")
-	}
-	if len(have) > 256<<10 {
-		t.Errorf("the weights take %d bytes", len(have))
+	for name, examples := range examples {
+		have, err := os.ReadFile("../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := linear.Train(examples, len(tone.Categories)).AppendBinary(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(have, want) {
+			t.Errorf("%s is not what the data teaches; run: go run ./internal/tone/train", name)
+		}
+		if len(have) > 256<<10 {
+			t.Errorf("%s takes %d bytes", name, len(have))
+		}
 	}
 }
 
