@@ -13,6 +13,7 @@ var overDays = sheet("days", "Over days", Logistics, map[string][]Sample{
 	"digest":       {{"n": 1}, {"n": 3}},
 	"round":        {{"n": 0}, {"n": 1}, {"n": 3}},
 	"account":      {{"author": someone, "phase": "Timeline"}},
+	"account_lost": {{"reason": "Slack does not let the bot write in that channel."}},
 	"consent":      {{"next": "Root cause", "at": soon}},
 	"objecting":    {{"phase": "Timeline"}},
 	"objected":     {{"phase": "Timeline", "reason": "the network side has not said a word"}},

@@ -144,9 +144,15 @@ func (s *Session) awaited() bool {
 	return false
 }
 
-// accountLost gives an account up that could not be posted.
-func (t *turn) accountLost(p Phase, user string) {
-	t.keep(SlotAccount(p, user), "")
+// accountLost gives an account up that could not be posted. Its author gets it
+// back: nobody else has it.
+func (t *turn) accountLost(p Phase, user, reason string) {
+	key := SlotAccount(p, user)
+	if text := t.s.Text(key); text != "" && t.s.Running() {
+		t.whisperTo(user, Part{Kind: Body, Text: t.g.Words.Say("days/account_lost", map[string]any{"reason": reason})},
+			Part{Kind: Body, Text: text}, Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
+	}
+	t.keep(key, "")
 	t.readTheRest()
 }
 

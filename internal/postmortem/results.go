@@ -62,7 +62,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 	case Post:
 		t.event(Lost{b.Key, e.Slot, b.Reason})
 		if p, user, ok := accountOf(e.Slot); ok {
-			t.accountLost(p, user)
+			t.accountLost(p, user, b.Reason)
 		}
 		if e.Slot == SlotRoot {
 			// Without its thread there is no review, and a new one must be possible.
