@@ -51,6 +51,9 @@ func (t *turn) start(b Start) error {
 		Mode:        cmp.Or(b.Mode, ModeFor(b.Severity)),
 	})
 	t.meet(t.in.By)
+	if b.Host.ID == t.s.Facilitator {
+		t.meet(b.Host) // their day counts, wherever they live
+	}
 	t.post(SlotRoot)
 	t.post(SlotScript)
 	t.post(SlotBoard(Opening))

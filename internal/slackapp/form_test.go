@@ -50,6 +50,7 @@ func TestStartByCommand(t *testing.T) {
 	in := s.only()
 	want := postmortem.Start{
 		Title: "Checkout failed & more", Severity: "SEV2", Began: began, Facilitator: s.ben.ID(), Incident: s.outside, Zone: "UTC", Mode: postmortem.Async,
+		Host: s.client.Person(t.Context(), s.ben.ID()),
 	}
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)
@@ -67,7 +68,7 @@ func TestStartFormDefaults(t *testing.T) {
 	s := newStage(t).listen()
 	s.command("start")
 	s.submit(s.ana, map[string]any{"title/value": "  Checkout failed "})
-	want := postmortem.Start{Title: "Checkout failed", Facilitator: s.ana.ID(), Incident: s.channel}
+	want := postmortem.Start{Title: "Checkout failed", Facilitator: s.ana.ID(), Incident: s.channel, Host: s.client.Person(t.Context(), s.ana.ID())}
 	if diff := cmp.Diff(want, s.only().Body); diff != "" {
 		t.Error(diff)
 	}

@@ -55,7 +55,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 	var first string // the field at which a refusal without one is shown
 	switch p.View.CallbackID {
 	case formStart:
-		first, inputs = "title", []postmortem.Input{with(in, "", p.start())}
+		first, inputs = "title", []postmortem.Input{with(in, "", l.startOf(ctx, p))}
 	case formAdd:
 		first, inputs = "text", []postmortem.Input{with(in, "", p.add(l.authorOf(ctx, state, in.By), state.Source))}
 	case formSort:
@@ -110,6 +110,13 @@ func with(in postmortem.Input, suffix string, body postmortem.InputBody) postmor
 	in.ID += suffix
 	in.Body = body
 	return in
+}
+
+// startOf is what the start form asks for, by whoever is to facilitate.
+func (l *Listener) startOf(ctx context.Context, p interaction) postmortem.Start {
+	s := p.start()
+	s.Host = l.Person(ctx, s.Facilitator)
+	return s
 }
 
 func (p interaction) start() postmortem.Start {
