@@ -199,14 +199,14 @@ func TestNoConsentWhileTheBotIsAway(t *testing.T) {
 		r.pass(time.Minute)
 		r.must(eva, postmortem.Unseal{})
 		for _, add := range []postmortem.Add{
-			{Kind: postmortem.Impact, Text: "12% of checkouts failed"}, {Kind: postmortem.Detection, Text: "An alert woke us"},
+			{Kind: postmortem.Impact, Text: "12% of checkouts failed"}, {Kind: postmortem.Detection, Text: "An alert woke us at 06:05 UTC"},
 		} {
 			r.must(sam, add)
 		}
 		r.says(sam, "that is all from me")
 		r.at("2026-10-21 09:00:00")
 		if !r.session().Suggested[postmortem.Opening] {
-			t.Fatal("nothing was proposed")
+			t.Fatalf("nothing was proposed; open: %+v", r.session().Open(postmortem.Opening))
 		}
 		if err := r.stop(); err != nil {
 			t.Fatal(err)
