@@ -9,30 +9,34 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // checks computes what can be told for certain from the session and the finished document. A check that is not computed
 // is not listed.
-func (b *builder) checks() []Check {
-	type rule struct {
+func (b *builder) checks() []rubric.Verdict {
+	type reading struct { // of one rule of the rubric
 		id    string
 		check func() (open, met string)
 	}
-	var out []Check
+	var out []rubric.Verdict
 	said := b.wordings()
-	for _, r := range []rule{
+	for _, r := range []reading{
 		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.numbersCopied}, {"Q16", b.noNames},
-		{"Q21", func() (string, string) { return wording(said, counterfactual, "no counterfactual") }},
-		{"Q22", func() (string, string) { return wording(said, accusing, "no accusing or labelling word") }},
-		{"Q23", func() (string, string) { return judging(said) }},
+		{"Q21", func() (string, string) { return wording(said, rubric.Counterfactual, "no counterfactual") }},
+		{"Q22", func() (string, string) { return wording(said, rubric.Accusing, "no accusing or labelling word") }},
+		{"Q23", func() (string, string) {
+			return wording(said, rubric.Judging, "no judging adverb, drama or exclamation mark")
+		}},
+		{"Q24", func() (string, string) { return wording(said, rubric.Leading, "no leading question") }},
 		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
 		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {
 		open, met := r.check()
 		if open != "" {
-			out = append(out, Check{r.id, Open, open})
+			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open})
 		} else {
-			out = append(out, Check{r.id, Met, met})
+			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Met, Why: met})
 		}
 	}
 	return out

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // result is what a check says of a session.
-func result(t *testing.T, s *postmortem.Session, id string) Check {
+func result(t *testing.T, s *postmortem.Session, id string) rubric.Verdict {
 	t.Helper()
 	r := build(s, options(), plainReading)
-	i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.ID == id })
+	i := slices.IndexFunc(r.Checks, func(c rubric.Verdict) bool { return c.ID == id })
 	if i < 0 {
 		t.Fatalf("%s is not computed", id)
 	}
@@ -50,55 +51,59 @@ func TestChecks(t *testing.T) {
 		})
 	}
 	tests := []struct {
-		id, want, why string
-		change        func(*postmortem.Session)
+		id     string
+		want   rubric.Result
+		why    string
+		change func(*postmortem.Session)
 	}{
-		{"Q1", Met, "12 sections", nil},
-		{"Q10", Met, "", nil},
-		{"Q12", Met, "each with a source", nil},
-		{"Q12", Open, "no source", each(func(e *entry) { e.Sources = nil })},
-		{"Q13", Met, "compared", nil},
-		{"Q13", Open, `"47"`, func(s *postmortem.Session) { s.Texts["E1"] = "Between 09:12 and 10:04, 47% of searches failed" }},
-		{"Q13", Open, "nothing could be compared", func(s *postmortem.Session) {
+		{"Q1", rubric.Met, "12 sections", nil},
+		{"Q10", rubric.Met, "", nil},
+		{"Q12", rubric.Met, "each with a source", nil},
+		{"Q12", rubric.Open, "no source", each(func(e *entry) { e.Sources = nil })},
+		{"Q13", rubric.Met, "compared", nil},
+		{"Q13", rubric.Open, `"47"`, func(s *postmortem.Session) { s.Texts["E1"] = "Between 09:12 and 10:04, 47% of searches failed" }},
+		{"Q13", rubric.Open, "nothing could be compared", func(s *postmortem.Session) {
 			for r := range s.Messages {
 				delete(s.Texts, r.Key())
 			}
 		}},
-		{"Q16", Met, "", nil},
-		{"Q16", Open, "could be looked for", func(s *postmortem.Session) { s.People = nil }},
-		{"Q21", Met, "", nil},
-		{"Q21", Open, "should have", say("E1", "The alert should have fired")},
-		{"Q21", Met, "", say("E1", "The page said `should have` and \"would have\"")},
-		{"Q22", Open, "human error", say("E1", "It was Human Error")},
-		{"Q22", Met, "", say("E1", "The process ended with a segmentation fault")},
-		{"Q22", Met, "", say("E1", "Git blame says that the line is old")},
-		{"Q23", Open, "simply", say("E1", "It simply stopped")},
-		{"Q23", Open, "exclamation", say("E1", "It stopped!")},
-		{"Q23", Met, "", say("E1", "The status was != 200 and the volume was read only")},
-		{"Q30", Met, "2 marked", nil},
-		{"Q30", Open, "CET", say("E4", "A full reindex was started at 10:05 CET")},
-		{"Q32", Met, "in order", nil},
-		{"Q32", Open, "nothing is told between", func(s *postmortem.Session) { s.Entries[3].At = s.Entries[3].At.AddDate(-1, 0, 0) }},
-		{"Q33", Met, "before", nil},
-		{"Q33", Open, "starts at", func(s *postmortem.Session) { s.Entries[3].At = at("09:15") }},
-		{"Q33", Open, "signal", func(s *postmortem.Session) { s.Entries[3].Event = "signal" }},
-		{"Q33", Open, "not known", func(s *postmortem.Session) {
+		{"Q16", rubric.Met, "", nil},
+		{"Q16", rubric.Open, "could be looked for", func(s *postmortem.Session) { s.People = nil }},
+		{"Q21", rubric.Met, "", nil},
+		{"Q21", rubric.Open, "should have", say("E1", "The alert should have fired")},
+		{"Q21", rubric.Met, "", say("E1", "The page said `should have` and \"would have\"")},
+		{"Q22", rubric.Open, "human error", say("E1", "It was Human Error")},
+		{"Q22", rubric.Met, "", say("E1", "The process ended with a segmentation fault")},
+		{"Q22", rubric.Met, "", say("E1", "Git blame says that the line is old")},
+		{"Q23", rubric.Open, "simply", say("E1", "We simply restarted it")},
+		{"Q23", rubric.Open, "exclamation", say("E1", "It stopped!")},
+		{"Q23", rubric.Met, "", say("E1", "The status was != 200 and the volume was read only")},
+		{"Q24", rubric.Met, "", nil},
+		{"Q24", rubric.Open, "why didn't", say("E1", "Why didn't the operator stop it?")},
+		{"Q30", rubric.Met, "2 marked", nil},
+		{"Q30", rubric.Open, "CET", say("E4", "A full reindex was started at 10:05 CET")},
+		{"Q32", rubric.Met, "in order", nil},
+		{"Q32", rubric.Open, "nothing is told between", func(s *postmortem.Session) { s.Entries[3].At = s.Entries[3].At.AddDate(-1, 0, 0) }},
+		{"Q33", rubric.Met, "before", nil},
+		{"Q33", rubric.Open, "starts at", func(s *postmortem.Session) { s.Entries[3].At = at("09:15") }},
+		{"Q33", rubric.Open, "signal", func(s *postmortem.Session) { s.Entries[3].Event = "signal" }},
+		{"Q33", rubric.Open, "not known", func(s *postmortem.Session) {
 			s.Began, s.Entries[0].At = time.Time{}, time.Time{}
 		}},
-		{"Q47", Open, "AI-2 lacks", nil},
-		{"Q47", Open, "priority", func(s *postmortem.Session) {
+		{"Q47", rubric.Open, "AI-2 lacks", nil},
+		{"Q47", rubric.Open, "priority", func(s *postmortem.Session) {
 			action(func(e *entry) {
 				e.Action, e.Due, e.HasDone = postmortem.Owned, at("09:00").AddDate(0, 1, 0), true
 				s.Texts[e.DoneKey()] = "a test has shown it"
 			})(s)
 		}},
-		{"Q47", Open, "lies ahead", action(func(e *entry) { e.Due = at("09:00").AddDate(0, -1, 0) })},
-		{"Q47", Open, "no open action", action(func(e *entry) { e.Action = postmortem.Dropped })},
-		{"Q48", Met, "none found", nil},
-		{"Q48", Open, "somehow", say("E18", "Somehow handle it, somehow")},
-		{"Q56", Met, "3 open", nil},
-		{"Q58", Met, "", nil},
-		{"Q59", Open, "wait for the owner", nil},
+		{"Q47", rubric.Open, "lies ahead", action(func(e *entry) { e.Due = at("09:00").AddDate(0, -1, 0) })},
+		{"Q47", rubric.Open, "no open action", action(func(e *entry) { e.Action = postmortem.Dropped })},
+		{"Q48", rubric.Met, "none found", nil},
+		{"Q48", rubric.Open, "somehow", say("E19", "Somehow handle it, somehow")},
+		{"Q56", rubric.Met, "3 open", nil},
+		{"Q58", rubric.Met, "", nil},
+		{"Q59", rubric.Open, "wait for the owner", nil},
 	}
 	for _, tt := range tests {
 		s := clean()
@@ -117,10 +122,10 @@ func TestPastedChatIsFound(t *testing.T) {
 		text := "we saw the queue grow and grow until nothing moved in shard " + string(rune('a'+len(list)))
 		list = append(list, told{by: "U2", text: text, words: text, entry: entry{Kind: postmortem.Learning}})
 	}
-	if c := result(t, meeting(list), "Q10"); c.Result != Open {
+	if c := result(t, meeting(list), "Q10"); c.Result != rubric.Open {
 		t.Errorf("four whole messages in a row are %s: %s", c.Result, c.Why)
 	}
-	if c := result(t, meeting(list[:3]), "Q10"); c.Result != Met {
+	if c := result(t, meeting(list[:3]), "Q10"); c.Result != rubric.Met {
 		t.Errorf("three whole messages are %s: %s", c.Result, c.Why)
 	}
 }

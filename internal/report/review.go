@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/rubric"
 	"github.com/remedybot/remedy/prompts"
 )
 
@@ -17,18 +18,18 @@ type Options struct {
 
 // Review is a session as a document. It marshals to review.json.
 type Review struct {
-	ID            string         `json:"id"`
-	Title         string         `json:"title"`
-	Status        string         `json:"status"` // draft, checked, published or corrected; people change it
-	Severity      string         `json:"severity"`
-	Impact        Window         `json:"impact"`
-	Sections      []Section      `json:"sections"`
-	Timeline      []Moment       `json:"timeline"`
-	Causes        []Cause        `json:"causes"`
-	Actions       []Action       `json:"actions"`
-	Disagreements []Disagreement `json:"disagreements"`
-	Gaps          []Gap          `json:"gaps"`
-	Checks        []Check        `json:"checks"`
+	ID            string           `json:"id"`
+	Title         string           `json:"title"`
+	Status        string           `json:"status"` // draft, checked, published or corrected; people change it
+	Severity      string           `json:"severity"`
+	Impact        Window           `json:"impact"`
+	Sections      []Section        `json:"sections"`
+	Timeline      []Moment         `json:"timeline"`
+	Causes        []Cause          `json:"causes"`
+	Actions       []Action         `json:"actions"`
+	Disagreements []Disagreement   `json:"disagreements"`
+	Gaps          []Gap            `json:"gaps"`
+	Checks        []rubric.Verdict `json:"checks"`
 
 	head    head     // what the top of the document shows
 	sources []source // in the order in which the document cites them
@@ -137,20 +138,6 @@ type Account struct {
 // Gap is something the review does not establish.
 type Gap struct {
 	Text string `json:"text"`
-}
-
-// The results of a check.
-const (
-	Met    = "met"
-	Open   = "open"
-	Waived = "waived"
-)
-
-// Check is what a rule of a good review found.
-type Check struct {
-	ID     string `json:"id"`
-	Result string `json:"result"` // met, open or waived
-	Why    string `json:"why"`
 }
 
 // section finds a section by its id.

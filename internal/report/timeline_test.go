@@ -9,6 +9,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // rows are the texts of the timeline that the entries make.
@@ -107,7 +108,7 @@ func TestBothAccountsAreShown(t *testing.T) {
 // TestRealReading runs the review with those who understand texts.
 func TestRealReading(t *testing.T) {
 	r := Build(search(), options())
-	if i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.ID == "Q48" }); i < 0 {
+	if i := slices.IndexFunc(r.Checks, func(c rubric.Verdict) bool { return c.ID == "Q48" }); i < 0 {
 		t.Error("actions are not looked at")
 	}
 	if len(r.Timeline) != 7 {

@@ -13,7 +13,6 @@ type Result string
 const (
 	Met     Result = "met"
 	Open    Result = "open"
-	Waived  Result = "waived"
 	Unknown Result = "unknown"
 )
 

@@ -108,13 +108,14 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 				struck = strings.HasPrefix(strings.TrimSpace(raw), "~~")
 			case ownerColumn:
 				a.Owner = nothing(cell)
+				a.Done = a.Done || given.MatchString(cell)
 			case dueColumn:
 				if dated.MatchString(cell) {
 					a.Due = nothing(cell)
 				}
 				a.Done = a.Done || finished.MatchString(cell)
 			case ticketColumn:
-				a.Ticket = nothing(cell) != ""
+				a.Ticket = a.Ticket || nothing(cell) != ""
 			case stateColumn:
 				a.Done = a.Done || finished.MatchString(cell)
 			case typeColumn:
@@ -128,7 +129,7 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 		if a.Text == "" || placeholder(a.Text) && !asks.MatchString(a.Text) {
 			continue
 		}
-		a.Ticket = a.Ticket || ticket.MatchString(spoken)
+		a.Ticket = a.Ticket || tracked(spoken)
 		a.Done = a.Done || struck
 		r.complete(&a)
 		r.Actions = append(r.Actions, a)
@@ -147,8 +148,15 @@ var (
 	inWords  = regexp.MustCompile(`(?i)\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:` + monthNames + `)\b`)
 	closing  = regexp.MustCompile(`[\[(]\s*@?(\p{Lu}[\pL.'-]*(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*(?:,[^)\]]*)?[\])]\s*\.?$|[–—|]\s*@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*\.?$`)
 	starting = regexp.MustCompile(`^\[?@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+)?)\]?\s*(?::\s|(?:to|will|is going to|shall)\s+\p{Ll})`)
+	given    = regexp.MustCompile(`(?i),\s*(?:dropped|done|declined|cancelled)$`) // an owner with what became of it
 	doneNote = regexp.MustCompile(`(?i)[\[(*_]\s*(?:done|complete|completed|fixed|merged|resolved|finished|closed)\b[^)\]]{0,40}[\])*_]|^\W*(?:done|completed|fixed|resolved)\b\W*[:–—-]|✅|☑|:white_check_mark:`)
 )
+
+// numbered are names of actions, severities and standards that look like tickets.
+var numbered = regexp.MustCompile(`\b(?:AI|ACT|ACTION|ITEM|SEV|UTF|SHA|ISO|RFC|CVE|HTTP|AES|MD|TLS)-\d+`)
+
+// tracked reports whether an action points to a tracker or a pull request.
+func tracked(text string) bool { return ticket.MatchString(numbered.ReplaceAllString(text, "")) }
 
 // nothing is a cell's value, or "" where it says that there is none.
 func nothing(cell string) string {
@@ -188,7 +196,7 @@ func (r *Review) actionItem(b markdown.Block, after []markdown.Block) {
 	for _, c := range below {
 		spoken += " ; " + c.Text
 	}
-	a.Ticket = ticket.MatchString(spoken)
+	a.Ticket = tracked(spoken)
 	said := oneLine(markdown.Plain(spoken))
 	if m := owner.FindStringSubmatch(said); m != nil {
 		a.Owner = nothing(strings.TrimSpace(m[1]))

@@ -63,9 +63,9 @@ func (r *Review) outline() {
 // below a timeline or a list of actions everything does.
 func within(above, p Part) Part {
 	switch {
-	case p == "", above == Timeline, above == Glossary:
+	case p == "", above == Timeline, above == Glossary, above == Unsettled:
 		return above
-	case above == Actions && p != WentWell && p != WentPoorly && p != Luck && p != Timeline && p != Lessons:
+	case above == Actions && p != WentWell && p != WentPoorly && p != Luck && p != Timeline && p != Lessons && p != Other:
 		return above
 	case (above == WentWell || above == WentPoorly || above == Luck) && p != WentWell && p != WentPoorly && p != Luck && p != Actions:
 		return above

@@ -143,7 +143,8 @@ func (g *gatherer) table(b markdown.Block) {
 				hits := 0
 				for _, row := range b.Rows[1:] {
 					if col < len(row.Cells) {
-						if s, n := readStamp(markdown.Plain(row.Cells[col])); n > 0 && s.timed() {
+						cell := strings.TrimSpace(markdown.Plain(row.Cells[col]))
+						if s, n := readStamp(cell); n > 0 && s.timed() && len(cell)-n < 4 { // a time and nothing else
 							hits++
 						}
 					}
