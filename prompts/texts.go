@@ -117,6 +117,7 @@ var texts = slices.Concat([]Text{
 	"long_objection":      limited,
 	"too_deep":            {{"most": 5}},
 	"action_whose":        acted, "not_yours": acted, "long_link": limited,
+	"long_line": limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},

@@ -9,6 +9,8 @@ var peopled = slices.Concat([]Text{
 	{"lead", "People", Question, nothing},
 	{"hold", "People", Question, nothing},
 	{"narrate", "People", Question, nothing},
+	{"hello", "People", Logistics, commanded},
+	{"in_private", "People", Logistics, commanded},
 	{"owner_asked", "People", Question, carried},
 	{"owner_offers", "People", Question, carried},
 }, sheet("seats", "People", Logistics, map[string][]Sample{
@@ -16,9 +18,16 @@ var peopled = slices.Concat([]Text{
 	"carries":     {{"owner": someone}},
 	"owner_asked": {{"asked": someone, "owner": Marked("<@U0456>")}},
 	"narrates":    {{"who": someone}},
+}), sheet("say", "People", Logistics, map[string][]Sample{
+	"preview": added,
+	"adds":    added,
+	"lost":    {{"reason": "Slack does not let the bot write in that channel."}},
+}), sheet("draft", "People", Logistics, map[string][]Sample{
+	"yours": {{"text": Marked("> who broke it this time")}},
 }))
 
 var (
 	aimed   = []Sample{{"aim": "An upload that fails is seen by us before anybody writes in."}}
+	added   = []Sample{{"who": Marked("<@U0123>"), "text": Marked("> The dashboard was grey from 14:05 on.")}}
 	carried = []Sample{{"who": Marked("<@U0123>"), "title": "Uploads failed for an hour"}}
 )

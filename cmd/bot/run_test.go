@@ -277,7 +277,7 @@ func TestManifest(t *testing.T) {
 	}
 	for key, want := range map[string][]string{
 		"bot": slackapp.Scopes(), "bot_events": slackapp.Events(),
-		"callback_id": {slackapp.ShortcutAdd}, "command": {"/postmortem"}, "socket_mode_enabled": {"true"}, "should_escape": {"true"},
+		"callback_id": {slackapp.ShortcutAdd, slackapp.ShortcutDraft}, "command": {"/postmortem"}, "socket_mode_enabled": {"true"}, "should_escape": {"true"},
 	} {
 		if !slices.Equal(lists[key], want) {
 			t.Errorf("%s is %q in the manifest, want %q", key, lists[key], want)

@@ -22,9 +22,14 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 	if err != nil {
 		return nil, err
 	}
-	read.Flag, read.Category, read.Severity = found.Flag, string(found.Category), string(found.Severity)
-	read.Wording, read.Words = found.Wording, found.Words()
+	read = readOf(found)
+	read.Ref, read.Version = e.Ref, e.Version
 	return read, nil
+}
+
+// readOf is a report as the meeting takes it in.
+func readOf(r tone.Report) postmortem.ToneRead {
+	return postmortem.ToneRead{Flag: r.Flag, Category: string(r.Category), Severity: string(r.Severity), Wording: r.Wording, Words: r.Words()}
 }
 
 // names are those of everybody who has been seen in a review.

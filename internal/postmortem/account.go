@@ -132,8 +132,14 @@ func (t *turn) accountPosted(p Phase, user string, ref Ref) {
 	t.readTheRest()
 }
 
-// awaited reports whether accounts are still on their way into the thread.
+// awaited reports whether accounts, or lines for somebody, are still on their way
+// into the thread.
 func (s *Session) awaited() bool {
+	for n := range s.Voices {
+		if s.Text(SlotSay(n+1)) != "" {
+			return true
+		}
+	}
 	for p, done := range s.Unsealed {
 		for _, user := range s.Accounts[p] {
 			if done && s.Text(SlotAccount(p, user)) != "" {

@@ -37,7 +37,7 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.rootCard(g)
 	case slot == SlotScript:
 		return Card{Parts: append([]Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
-			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}, g.aimPart(s)...)}
+			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}, append(g.aimPart(s), s.helpButtons(g.Words))...)}
 	case strings.HasPrefix(slot, "board/"):
 		return g.boardCard(s, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):
@@ -54,6 +54,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.actionsCard(g.Words, slot, "reminder")
 	case strings.HasPrefix(slot, "overdue/"):
 		return s.actionsCard(g.Words, slot, "overdue")
+	case strings.HasPrefix(slot, "say/"):
+		return s.sayCard(g.Words, slot)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: append(s.consented(g.Words, p),

@@ -55,6 +55,13 @@ const (
 	DoUse        = "use_wording"
 	DoResume     = "resume"
 	DoCarry      = "carry"
+	DoSay        = "say"     // opens a form: a line that the bot is to post
+	DoVoice      = "voice"   // posts it
+	DoDiscard    = "discard" // lets it be
+	DoUnsay      = "unsay"   // PM-1|say/2
+	DoAbstain    = "abstain"
+	DoDraft      = "draft"       // opens a form: words to be looked at in private; value: PM-1|words, or |words without a review
+	DoHello      = "hello"       // says how this works, in private
 	DoSeat       = "seat_people" // opens a form
 	DoPause      = "pause"
 	DoStub       = "stub"  // puts a cause's own moment into the timeline, without a time

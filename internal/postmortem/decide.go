@@ -57,6 +57,12 @@ func (t *turn) take() error {
 		return t.carries(b)
 	case SetAim:
 		return t.aim(b)
+	case SayFor:
+		return t.sayFor(b)
+	case Unsay:
+		return t.unsay(b)
+	case Abstain:
+		return t.abstain()
 	case Narrate:
 		return t.narrate(b)
 	case Pause:

@@ -160,6 +160,8 @@ type (
 	}
 	// Aimed says that the aim of the review was set. It is a text, kept under [AimKey].
 	Aimed struct{}
+	// Voiced is a line that the bot is to post in the name of who gave it. It is a text, kept under [SlotSay] until it stands.
+	Voiced struct{}
 	// Narrating says whom the facilitator asked to tell their part of the story.
 	Narrating struct {
 		Who string `json:"who"`
@@ -261,6 +263,7 @@ func (Unaccounted) event() string { return "unaccounted" }
 func (Unsealed) event() string    { return "unsealed" }
 func (Objected) event() string    { return "objected" }
 func (Reminded) event() string    { return "reminded" }
+func (Voiced) event() string      { return "voiced" }
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -314,7 +317,7 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
-	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating],
+	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded],

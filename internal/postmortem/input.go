@@ -64,6 +64,12 @@ type (
 	Carry struct{ Who string }
 	// SetAim says in one sentence what shall be better after the review.
 	SetAim struct{ Text string }
+	// SayFor has the bot post a line in the name of who gives it. The text is as Slack sends messages.
+	SayFor struct{ Text string }
+	// Unsay erases such a line again. Only its author may.
+	Unsay struct{ Slot string }
+	// Abstain answers an invitation: not in this phase.
+	Abstain struct{}
 	// Narrate gives somebody the floor.
 	Narrate struct{ To Person }
 	// Pause gives everybody a break, Resume ends it. Anybody may; who it was is not said.
@@ -251,6 +257,9 @@ func (Greet) input()        {}
 func (Entrust) input()      {}
 func (Carry) input()        {}
 func (SetAim) input()       {}
+func (SayFor) input()       {}
+func (Unsay) input()        {}
+func (Abstain) input()      {}
 func (Narrate) input()      {}
 func (Pause) input()        {}
 func (Resume) input()       {}

@@ -98,7 +98,7 @@ func (s *Session) freshEyes() (id string, ok bool) {
 // is asked once, and nobody who wants to be left in peace.
 func (s *Session) mayInvite(id string) bool {
 	p, a := s.People[id], s.Private.Authors[id]
-	return p.ID != "" && !p.Outsider && s.Counts(id) && !a.Muted && !slices.Contains(a.Invited, s.Phase)
+	return p.ID != "" && !p.Outsider && s.Counts(id) && !a.Muted && !slices.Contains(a.Invited, s.Phase) && !slices.Contains(a.Passed, s.Phase)
 }
 
 // invite asks somebody for a line.
@@ -112,7 +112,11 @@ func (t *turn) invite() {
 	a.Invited = append(a.Invited, t.s.Phase)
 	p.Authors[i.to], p.Invited = a, t.in.At
 	t.event(Whispered{})
-	t.tell(i.to, t.g.Words.Say(i.words, nil))
+	t.whisperTo(i.to, Part{Kind: Body, Text: t.g.Words.Say(i.words, nil)},
+		Part{Kind: Buttons, Buttons: []Button{
+			t.s.button(t.g.Words, DoSay, "say", ""), t.s.button(t.g.Words, DoAbstain, "pass", ""),
+		}},
+		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
 }
 
 // warm tells the facilitator once, without author, words or category, that a pause

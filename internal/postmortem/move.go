@@ -129,6 +129,11 @@ func (t *turn) draft() {
 func (t *turn) forget() {
 	t.s.Private = Private{}
 	t.d.Private = &t.s.Private
+	if t.s.Status == Cancelled {
+		for n := range t.s.Voices { // what waits to be posted never will be
+			t.keep(SlotSay(n+1), "")
+		}
+	}
 	cited := map[Ref]bool{}
 	for _, e := range t.s.Entries {
 		if !e.Live() && !t.s.merged(e) && t.s.Texts[e.ID] != "" {

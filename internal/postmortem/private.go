@@ -36,6 +36,7 @@ type Author struct {
 	Dismissed int            `json:"dismissed,omitempty"`
 	Paused    time.Time      `json:"paused,omitzero"`   // until then
 	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
+	Passed    []Phase        `json:"passed,omitempty"`  // in which they would rather not be asked
 	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
 	Muted     bool           `json:"muted,omitempty"`
 }
@@ -55,6 +56,7 @@ func (p Private) clone() Private {
 	c.Authors = maps.Clone(p.Authors)
 	for id, a := range c.Authors {
 		a.ByKind, a.Invited, a.Yielded = maps.Clone(a.ByKind), slices.Clone(a.Invited), slices.Clone(a.Yielded)
+		a.Passed = slices.Clone(a.Passed)
 		c.Authors[id] = a
 	}
 	c.Whispers = maps.Clone(p.Whispers)

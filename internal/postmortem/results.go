@@ -31,6 +31,7 @@ func (t *turn) delivered(b Delivered) error {
 		if p, user, ok := accountOf(e.Slot); ok {
 			t.accountPosted(p, user, b.Ref)
 		}
+		t.spokenFor(e.Slot, b.Ref)
 	case Upload:
 		if b.Ref == (Ref{}) {
 			return nil // there was nothing to see in it
@@ -63,6 +64,11 @@ func (t *turn) gaveUp(b GaveUp) error {
 		t.event(Lost{b.Key, e.Slot, b.Reason})
 		if p, user, ok := accountOf(e.Slot); ok {
 			t.accountLost(p, user, b.Reason)
+		}
+		if author, ok := t.s.voiceOf(e.Slot); ok {
+			t.keep(e.Slot, "")
+			t.readTheRest()
+			t.whisperTo(author, Part{Kind: Body, Text: t.g.Words.Say("say/lost", map[string]any{"reason": b.Reason})})
 		}
 		if e.Slot == SlotRoot {
 			// Without its thread there is no review, and a new one must be possible.
@@ -147,7 +153,7 @@ func (t *turn) threadRead(b ThreadRead) error {
 	for _, l := range lines {
 		last = max(last, l.Ref.TS)
 		if l.Ours {
-			seen[l.Ref] = true // it may be an account, which is somebody's all the same
+			seen[l.Ref] = true // it may be an account or a line, which is somebody's all the same
 			continue
 		}
 		seen[l.Ref] = true

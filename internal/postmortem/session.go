@@ -46,6 +46,7 @@ type Session struct {
 	Roles     map[string]string // what people call themselves or each other here, whatever their profiles say
 	Greeted   map[string]bool   // who has reacted to the opening
 	Floors    []Floor           // in order
+	Voices    []string          // user ids of those for whom the bot posted a line, in order
 	Latest    time.Time         // of the last event
 	Suggested map[Phase]bool    // where the bot has proposed to move on
 
@@ -187,6 +188,7 @@ func (s *Session) Clone() *Session {
 	c.Inquiries = slices.Clone(s.Inquiries)
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
+	c.Voices = slices.Clone(s.Voices)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
 	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
@@ -232,6 +234,8 @@ func (s *Session) Apply(e EventRecord) {
 	case Carried:
 		s.Owner, s.Offer = b.By, OwnerOffer{}
 	case Aimed:
+	case Voiced:
+		s.Voices = append(s.Voices, e.By)
 	case Narrating:
 		s.Floors = append(s.Floors, Floor{b.Who, e.At})
 	case Posted:

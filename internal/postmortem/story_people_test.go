@@ -18,6 +18,12 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 		return Carry{Who: cast[arg].ID}, true
 	case "/aim":
 		return SetAim{Text: arg}, true
+	case "/say":
+		return SayFor{Text: arg}, true
+	case "/unsay":
+		return Unsay{Slot: arg}, true
+	case "/pass":
+		return Abstain{}, true
 	case "/narrate":
 		return Narrate{To: cast[arg]}, true
 	}

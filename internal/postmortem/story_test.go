@@ -382,6 +382,9 @@ func (st *stage) do(e Effect) {
 		if _, _, ok := accountOf(e.Slot); ok {
 			st.tone[ref] = st.of[st.s.Text(e.Slot)]
 		}
+		if _, ok := st.s.voiceOf(e.Slot); ok {
+			_, st.tone[ref] = verdict(st.s.Text(e.Slot))
+		}
 		st.give(Person{}, Delivered{Effect: e, Ref: ref})
 	case Whisper:
 		who := e.To

@@ -75,6 +75,11 @@ func (t *turn) toneRead(b ToneRead) error {
 		t.d.Held = HeldTwice
 		return nil
 	}
+	if t.s.voiced(b.Ref) {
+		t.d.Held = HeldTwice // they were asked before it was posted
+		p.Whispers[key] = Whispery{Author: m.Author}
+		return nil
+	}
 	w = Whispery{Author: m.Author, Wording: b.Wording}
 	if t.d.Held = t.hold(m, b); t.d.Held == "" {
 		w.Said = true

@@ -68,6 +68,8 @@ func (l *Listener) interact(ctx context.Context, raw json.RawMessage) reply {
 	switch p.Type {
 	case "block_actions":
 		return l.click(ctx, p)
+	case "shortcut":
+		return l.anywhere(ctx, p)
 	case "message_action":
 		return l.shortcut(ctx, p)
 	case "view_submission":
@@ -101,6 +103,12 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 		postmortem.DoPostpone, postmortem.DoDrop:
 		return l.openForm(q, verb, id, args)
 	}
+	if r, ok := l.privately(q, verb, id, strings.Join(args, "|")); ok {
+		return r
+	}
+	if verb == postmortem.DoDiscard {
+		return l.replaceWhisper(p.ResponseURL, "", nil)
+	}
 	body, ok := deed(verb, args)
 	if !ok {
 		return reply{} // a link, or a button of a version that is gone
@@ -109,7 +117,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if err != nil {
 		l.failed(verb, err)
 	}
-	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry}, verb) {
+	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain}, verb) {
 		return l.replaceWhisper(p.ResponseURL, said.Text, err)
 	}
 	if said.Seen {
@@ -168,6 +176,12 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Turn{To: postmortem.Mode(arg(0))}, true
 	case postmortem.DoNothing:
 		return postmortem.NothingToAdd{Phase: postmortem.Phase(arg(0))}, true
+	case postmortem.DoVoice:
+		return postmortem.SayFor{Text: strings.Join(args, "|")}, true
+	case postmortem.DoUnsay:
+		return postmortem.Unsay{Slot: arg(0)}, true
+	case postmortem.DoAbstain:
+		return postmortem.Abstain{}, true
 	case postmortem.DoCarry:
 		return postmortem.Carry{Who: arg(0)}, true
 	case postmortem.DoUnseal:

@@ -144,6 +144,16 @@ func (l *Listener) review(q ask, id postmortem.SessionID) (*postmortem.Session, 
 	return s, ""
 }
 
+// anywhere works on a global shortcut, which knows of no channel.
+func (l *Listener) anywhere(ctx context.Context, p interaction) reply {
+	if p.CallbackID != ShortcutDraft || p.User.ID == "" {
+		return reply{}
+	}
+	by := l.Person(ctx, p.User.ID)
+	q := ask{trigger: p.TriggerID, by: by, say: func(context.Context, postmortem.Card) {}} // nowhere to say it but in the form
+	return q.open(l, l.forms().draft(formState{}, "", postmortem.Card{}), nil)
+}
+
 // shortcut opens the add form for a message.
 func (l *Listener) shortcut(ctx context.Context, p interaction) reply {
 	if p.CallbackID != ShortcutAdd || p.User.ID == "" {

@@ -25,6 +25,9 @@ const (
 	wordPause   = "pause"
 	wordResume  = "resume"
 	wordHand    = "handover"
+	wordHello   = "hello"
+	wordDraft   = "draft"
+	wordSay     = "say"
 	wordPeople  = "people"
 	wordOwner   = "owner"
 	wordAim     = "aim"
@@ -42,7 +45,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -65,6 +68,7 @@ var addable = []struct {
 type said struct {
 	word  string
 	title string               // of start, as typed
+	line  string               // of draft and say, as Slack sends messages
 	body  postmortem.InputBody // what it asks of the meeting; nil: it asks us
 }
 
@@ -84,6 +88,8 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		s.word = wordHelp
 	case wordStart:
 		s.title = plain(rest)
+	case wordDraft, wordSay:
+		s.line = escaped(rest)
 	case wordNext:
 		s.body = postmortem.Advance{}
 	case wordBack:
@@ -138,7 +144,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
-	case wordStatus, wordActions, wordPeople, wordList, wordHelp:
+	case wordStatus, wordActions, wordPeople, wordHello, wordList, wordHelp:
 	default:
 		return s, l.unknown(s.word, words)
 	}

@@ -19,6 +19,9 @@ func TestVocabulary(t *testing.T) {
 		"status.":                      {word: "status"},
 		"actions":                      {word: "actions"},
 		"people":                       {word: "people"},
+		"hello":                        {word: "hello"},
+		"draft who broke <it> <@U1>":   {word: "draft", line: "who broke &lt;it&gt; <@U1>"},
+		"say <!here> it was me":        {word: "say", line: "&lt;!here&gt; it was me"},
 		"owner <@U1|ana>":              {word: "owner", body: postmortem.Entrust{To: postmortem.Person{ID: "U1"}}},
 		"owner":                        {word: "owner", body: postmortem.Entrust{}},
 		"narrate <@U1>":                {word: "narrate", body: postmortem.Narrate{To: postmortem.Person{ID: "U1"}}},
@@ -72,7 +75,7 @@ func TestWordsThatAreNotKnown(t *testing.T) {
 	} {
 		_, err := new(Listener{Client: new(Client)}).understand(typed, noon, nil)
 		no, ok := err.(postmortem.Refusal)
-		if !ok || !strings.Contains(no.Text, want) || strings.Contains(no.Text, "<!") || len(no.Text) > 300 {
+		if !ok || !strings.Contains(no.Text, want) || strings.Contains(no.Text, "<!") || len(no.Text) > 400 {
 			t.Errorf("%.40q: %v, without %q", typed, err, want)
 		}
 	}

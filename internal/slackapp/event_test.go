@@ -269,7 +269,7 @@ func TestDirectMessages(t *testing.T) {
 	}
 	for typed, want := range map[string]string{
 		"help":           "Remedy guides a review",
-		"hello there":    "do not know",
+		"good morning":   "do not know",
 		"start a review": "in the channel of the review",
 		"next":           "in the channel of the review",
 		"list":           "none that you took part in",

@@ -28,6 +28,8 @@ const (
 	formStay    = "object"
 	formLater   = "postpone_action"
 	formDrop    = "drop_action"
+	formDraft   = "draft"
+	formSay     = "say_for_me"
 
 	value = "value"
 )

@@ -25,6 +25,9 @@ type Meeting interface {
 	Listens(team, channel string) bool
 	// Running is the review that runs in a channel, if any.
 	Running(team, channel string) (*postmortem.Session, bool)
+	// Consider says what could be asked about words that nobody has said yet, as Slack
+	// sends messages. It keeps nothing; the review may be "".
+	Consider(ctx context.Context, review postmortem.SessionID, text string) (postmortem.Advice, error)
 	// Reviews are all reviews of a workspace, newest first.
 	Reviews(team string) ([]*postmortem.Session, error)
 }

@@ -47,6 +47,13 @@ func (l *Listener) command(ctx context.Context, c slash) reply {
 	if s.word == wordStart {
 		return l.startForm(ask{trigger: c.TriggerID, by: o.by, place: o.place, say: l.responds(c.ResponseURL)}, s.title)
 	}
+	q := ask{trigger: c.TriggerID, by: o.by, place: o.place, say: l.responds(c.ResponseURL)}
+	switch s.word {
+	case wordDraft:
+		return l.draft(q, s.line)
+	case wordSay:
+		return l.forMe(q, s.line)
+	}
 	card, err := l.obey(ctx, o, s)
 	if err != nil {
 		l.failed("command", err)
@@ -89,8 +96,12 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 		if no, ok := errors.AsType[postmortem.Refusal](err); ok {
 			card = says(no.Text)
 		}
-	case s.word == wordStart || s.body != nil:
+	case s.word == wordStart || s.word == wordSay || s.body != nil:
 		card = says(l.say("answer/in_channels", map[string]any{"command": l.config.Command, "word": s.word}))
+	case s.word == wordDraft && s.line != "":
+		card = l.considered(ctx, "", s.line)
+	case s.word == wordDraft:
+		card = says(l.say("refusal/no_line", nil))
 	case s.word != wordHelp:
 		card, err = l.obey(ctx, order{by: by, place: place}, s)
 		if err != nil {
@@ -114,6 +125,10 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		return l.status(o)
 	case wordActions:
 		return l.actions(o)
+	case wordHello:
+		return l.prompt("hello"), nil
+	case wordDraft, wordSay:
+		return l.inPrivate(o, s), nil
 	case wordPeople:
 		return l.roster(o), nil
 	case wordList:

@@ -26,6 +26,7 @@ type recorder struct {
 	inputs   []postmortem.Input
 	answer   func(postmortem.Input) (postmortem.Answer, error)
 	sessions []*postmortem.Session
+	advice   postmortem.Advice
 }
 
 func (r *recorder) Handle(_ context.Context, in postmortem.Input) (postmortem.Answer, error) {
@@ -51,6 +52,13 @@ func (r *recorder) Session(id postmortem.SessionID) (*postmortem.Session, error)
 
 func (r *recorder) Listens(string, string) bool { return true }
 
+// Consider finds what it was told to find, in every text.
+func (r *recorder) Consider(context.Context, postmortem.SessionID, string) (postmortem.Advice, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.advice, nil
+}
+
 func (r *recorder) Running(team, channel string) (*postmortem.Session, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -72,6 +80,12 @@ func (r *recorder) answers(f func(postmortem.Input) (postmortem.Answer, error)) 
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.answer = f
+}
+
+func (r *recorder) advises(a postmortem.Advice) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.advice = a
 }
 
 func (r *recorder) heard() []postmortem.Input {
@@ -104,7 +118,7 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 		App: workspace.App{
 			Name: "Remedy", MessagesTab: true,
 			Commands:  []workspace.Command{{Name: "/postmortem", Escape: true}},
-			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: ShortcutAdd, Type: "message"}},
+			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: ShortcutAdd, Type: "message"}, {Name: "Word it with me", CallbackID: ShortcutDraft, Type: "global"}},
 			Scopes:    Scopes(),
 			Events:    Events(),
 		},

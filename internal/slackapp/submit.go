@@ -51,6 +51,9 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		ID: "view/" + p.View.ID, By: l.Person(ctx, p.User.ID), Session: state.Session,
 		Place: postmortem.Place{Team: p.Team.ID, Channel: state.Place.Channel, Thread: state.Place.Thread},
 	}
+	if r, ok := l.written(ctx, p, state, in.By); ok {
+		return r
+	}
 	var inputs []postmortem.Input
 	var first string // the field at which a refusal without one is shown
 	switch p.View.CallbackID {

@@ -267,7 +267,7 @@ func TestBadWords(t *testing.T) {
 		line string
 		want []string
 	}{
-		{"marmalade", []string{"I do not know “marmalade”", "`start`"}},
+		{"marmalade", []string{"I do not know “marmalade”", "`help` lists"}},
 		{"nxet", []string{"did you mean `next`?"}},
 		{"add action", []string{"Say what to add", "`add action`"}},
 		{"add action   ", []string{"Say what to add"}},

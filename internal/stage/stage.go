@@ -107,8 +107,10 @@ func App() workspace.App {
 			Name: "/postmortem", Description: "Hold a blameless incident review", Escape: true,
 			UsageHint: "start [title] | status | next | back | add … | actions | finish | cancel | list | help",
 		}},
-		Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message",
-			Description: "Puts this message into the running review."}},
+		Shortcuts: []workspace.Shortcut{
+			{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message", Description: "Puts this message into the running review."},
+			{Name: "Word it with me", CallbackID: slackapp.ShortcutDraft, Type: "global", Description: "Tries in private how to say something."},
+		},
 		Scopes:      slackapp.Scopes(),
 		Events:      slackapp.Events(),
 		MessagesTab: true,

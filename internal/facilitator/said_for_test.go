@@ -1,0 +1,70 @@
+package facilitator_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/tone"
+)
+
+// What somebody tries in private leaves nothing behind, in a review or without one.
+func TestConsideringKeepsNothing(t *testing.T) {
+	meetWith(t, func() tone.Checker { return tone.NewLocal() }, func(r *room) {
+		r.starts()
+		r.pass(time.Minute)
+		before, deeds := r.session().Clone(), len(r.slack.deeds)
+		for _, review := range []postmortem.SessionID{"", before.ID, "PM-99"} {
+			a, err := r.f.Consider(t.Context(), review, "Bo broke it, this is his fault")
+			if err != nil || !strings.Contains(a.Question, "?") {
+				t.Errorf("of blame in %q: %+v, %v", review, a, err)
+			}
+			if a, err := r.f.Consider(t.Context(), review, "the queue grew from 14:02 on"); err != nil || a != (postmortem.Advice{}) {
+				t.Errorf("of a fact in %q: %+v, %v", review, a, err)
+			}
+		}
+		r.pass(time.Minute)
+		if diff := cmp.Diff(before, r.session()); diff != "" || len(r.slack.deeds) != deeds {
+			t.Errorf("%d deeds more, and\n%s", len(r.slack.deeds)-deeds, diff)
+		}
+	})
+}
+
+// A line posted for somebody stands once and is heard once, as theirs, also when
+// nobody knows whether it was posted, and when the bot is started again.
+func TestALinePostedForSomebodyIsTheirs(t *testing.T) {
+	meet(t, func(r *room) {
+		r.starts()
+		r.pass(time.Minute)
+		r.slack.will("post", answer{err: errUncertain, applied: true})
+		if _, err := r.does(bo, postmortem.SayFor{Text: "the queue grew from 14:02 on"}); err != nil {
+			t.Fatal(err)
+		}
+		r.pass(5 * time.Minute)
+		if err := r.stop(); err != nil {
+			t.Fatal(err)
+		}
+		r.open()
+		r.pass(time.Minute)
+		stands := 0
+		for _, m := range r.slack.stands {
+			if strings.Contains(m.what, "adds") {
+				stands++
+			}
+		}
+		s := r.session()
+		var heard []postmortem.Message
+		for ref, m := range s.Messages {
+			heard = append(heard, m)
+			if s.Text(ref.Key()) != "the queue grew from 14:02 on" || ref != s.Posts[postmortem.SlotSay(1)] {
+				t.Errorf("%+v reads %q", ref, s.Text(ref.Key()))
+			}
+		}
+		if stands != 1 || len(heard) != 1 || heard[0].Author != bo.ID || heard[0].Gone {
+			t.Errorf("it stands %d times and was heard as %+v", stands, heard)
+		}
+	})
+}
