@@ -79,7 +79,7 @@ var texts = slices.Concat([]Text{
 	{"reminder", "Actions", Question, []Sample{{"review": "PM-12", "n": 1}, {"review": "PM-12", "n": 2}}},
 	{"overdue", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"temperature", "Questions", Question, nothing},
-}, asked, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
+}, asked, aside, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
 	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},

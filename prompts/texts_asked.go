@@ -25,3 +25,10 @@ var asked = []Text{
 	{"ask/elsewhere", "Questions", Question, nothing},
 	{"ask/new_risk", "Questions", Question, nothing},
 }
+
+// aside is what one person is asked alone.
+var aside = sheet("aside", "Questions", Question, map[string][]Sample{
+	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone,
+})
+
+var alone = []Sample{{"what": "Restarted the database", "action": "AI-2"}, {"what": "Who restarted it?", "action": ""}}

@@ -425,3 +425,12 @@ func itemOf(label, question string, ts []token) string {
 }
 
 var temporary = phrases(`by hand, for now, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)
+
+// EventKind says what kind of moment a sentence tells, for an entry that somebody writes by hand: change, signal, action,
+// decision, comms, impact or recovery.
+func EventKind(text string) string { return eventOf(plainTokens(text), false) }
+
+// ItemKind says what a sentence is under Remedy: restored, temporary, helped, hindered, luck, communication; or "".
+func ItemKind(text string) string { return itemOf("", "", plainTokens(text)) }
+
+func plainTokens(text string) []token { return strip(plain(scan(Statement{Text: text}))) }

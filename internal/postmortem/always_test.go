@@ -89,7 +89,7 @@ type whisperSeen struct {
 // aboutWords reports whether a whisper is about what somebody wrote.
 func aboutWords(told string) bool {
 	for _, begins := range []string{"The temperature", "You facilitate", "You have not had a turn", "You come to this", "You lead people",
-		"You have given us", "We would like to hear", "Would you carry", "<@"} {
+		"You have given us", "We would like to hear", "Would you carry", "<@", "“", "A question was put", "AI-", "You hold"} {
 		if strings.Contains(told, ": "+begins) {
 			return false // it is about who takes part, and how
 		}
@@ -102,6 +102,10 @@ func step(rt *rapid.T, st *stage, who string) string {
 	m := fmt.Sprintf("m%d", rapid.IntRange(1, max(1, len(st.refs))).Draw(rt, "message"))
 	e := fmt.Sprintf("E%d", rapid.IntRange(1, max(1, len(st.s.Entries))).Draw(rt, "entry"))
 	deeds := []string{
+		who + " /stub " + e, who + " /graft " + e, who + " /look load tool", who + " /weigh partly", who + " /risk " + e + " in 3 months: the old path goes away",
+		who + " /idea " + e + " action", who + " /idea " + e + " declined: it costs too much", who + " /split " + e + " the limit was low / and nobody knew it",
+		who + " /drop " + e + " it is not needed any more", who + " /pass " + e, who + " /timeless " + e, who + " /recalled " + e,
+		who + " /about " + e + " E3", "ana /backto timeline", who + ": I restarted the database", who + " /offer " + e + " mo",
 		".", ".", ".", ".",
 		who + ": 09:12 the error rate rose to 12%",
 		who + ": the retry limit was never set",

@@ -136,7 +136,7 @@ func (t *turn) boardOf(e Entry) string {
 func (g Guide) boardCard(s *Session, p Phase) Card {
 	w := g.Words
 	ideas := []string{}
-	for _, e := range s.Live(Idea) {
+	for _, e := range s.Undecided() {
 		ideas = append(ideas, s.Text(e.ID))
 	}
 	parts := []Part{
@@ -150,7 +150,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	var mine []Entry
 	proposed := 0
 	for _, e := range s.Live() {
-		if e.Board() == p && s.Text(e.ID) != "" {
+		if e.Board() == p && s.Text(e.ID) != "" && e.Kind != Idea { // ideas stand above
 			mine = append(mine, e)
 			if s.Waits(e) {
 				proposed++
@@ -173,6 +173,9 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		for _, e := range mine {
 			parts = append(parts, s.entryPart(w, e))
 		}
+	}
+	if p == Prevention {
+		parts = append(parts, s.answersPart(w)...)
 	}
 	if buttons := s.boardButtons(w, p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
@@ -296,6 +299,17 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 		out = append(out, s.button(w, DoNothing, "nothing", string(p)))
 	}
 	out = append(out, s.button(w, DoAdd, "add", string(p)))
+	switch {
+	case p == RootCause && len(s.Live(Cause)) > 0:
+		out = append(out, s.button(w, DoLook, "look", string(p)))
+	case p == Remedy:
+		out = append(out, s.button(w, DoWeigh, "weigh", string(p)))
+	case p == Prevention:
+		if len(s.Undecided()) > 0 {
+			out = append(out, s.button(w, DoIdeas, "ideas", string(p)))
+		}
+		out = append(out, s.button(w, DoRisk, "risk", string(p)))
+	}
 	if prev, ok := p.step(-1); ok {
 		out = append(out, Button{Action: DoBack, Value: s.value(string(p)), Label: w.Say("button/back", map[string]any{"phase": prev.Title()})})
 	}

@@ -66,6 +66,13 @@ const (
 	DoPause      = "pause"
 	DoStub       = "stub"  // puts a cause's own moment into the timeline, without a time
 	DoGraft      = "graft" // puts what hindered, or was luck, among the causes
+	DoLook       = "look"  // opens a form: from which sides people have looked
+	DoWeigh      = "weigh" // opens a form: whether it could happen again today
+	DoRisk       = "risk"  // opens a form: what people decide to live with
+	DoIdeas      = "ideas" // opens a form: what becomes of parked ideas
+	DoTimeless   = "timeless"
+	DoRecalled   = "recalled"
+	DoPass       = "pass"
 	DoHush       = "hush"
 	DoTurn       = "turn"    // PM-1|mode
 	DoAccount    = "account" // PM-1|phase; opens a form: one's own account

@@ -53,7 +53,7 @@ func (g *gate) prevention() {
 		g.should("P9", g.s.wasAskedIn(Prevention, "new_risk", evidence.NewRisk))
 	}
 	if len(g.s.Live(Idea)) > 0 {
-		g.each("P10", true, without(g.s.Live(Idea), func(e Entry) bool { return e.State == Confirmed }))
+		g.each("P10", true, g.s.Undecided())
 	}
 }
 
@@ -68,7 +68,7 @@ func (s *Session) plan() []Entry {
 // answered asks of each cause at which the story ends for an action, or for the
 // decision to live with it.
 func (g *gate) answered(actions []Entry) {
-	leaves := g.s.leaves()
+	leaves := g.s.Leaves()
 	if len(leaves) == 0 {
 		g.must("P1", len(actions) > 0 || len(g.s.Live(Risk)) > 0)
 		return

@@ -24,7 +24,7 @@ func (g *gate) rootCause() {
 		return
 	}
 	g.must("C3", g.s.branches())
-	g.each("C4", true, without(g.s.leaves(), func(e Entry) bool { return !e.Act }))
+	g.each("C4", true, without(g.s.Leaves(), func(e Entry) bool { return !e.Act }))
 	g.each("C5", true, without(causes, func(e Entry) bool { return g.s.evidenced(e) || e.Hypothesis || g.s.against(e) != "" }))
 	seen := g.s.Seen()
 	g.mustOr(g.s.severe(), "C6",

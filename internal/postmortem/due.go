@@ -34,6 +34,9 @@ func (g Guide) Due(s *Session) (time.Time, bool) {
 	if i, ok := s.invites(g); ok {
 		sooner(i.at)
 	}
+	if _, m, ok := s.takesAside(g); ok {
+		sooner(m.at)
+	}
 	if _, at, ok := s.lingers(g); ok {
 		sooner(at)
 	}

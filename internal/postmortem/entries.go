@@ -249,8 +249,15 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 			e.At, e.Precision = m.At, "exact" // a message of the incident itself stands at its own time
 		}
 	}
+	if b.Kind == Event && e.Event == "" {
+		e.Event = evidence.EventKind(words)
+	}
+	if b.Kind == RemedyItem && e.Item == "" {
+		e.Item = evidence.ItemKind(words)
+	}
 	if b.Kind != Action {
-		return e, words, done, nil
+		e, err = t.sorted(e, b.Sort)
+		return e, words, done, err
 	}
 	e.Action = Offered
 	if e.Type == "" {

@@ -38,8 +38,10 @@ func (t *turn) goBack(b GoBack) error {
 		return nil
 	}
 	to, ok := t.s.Phase.step(-1)
-	if b.To != "" && place(b.To) > 0 && place(b.To) < place(t.s.Phase) {
-		to = b.To
+	if b.To != "" {
+		if to = b.To; place(to) == 0 || place(to) >= place(t.s.Phase) {
+			return t.refuse("not_before", nil)
+		}
 	}
 	if !ok {
 		return t.refuse("first_phase", nil)
@@ -175,6 +177,7 @@ func (t *turn) tick() error {
 	}
 	t.inquire()
 	t.invite()
+	t.takeAside()
 	t.holdBack()
 	return nil
 }

@@ -21,9 +21,9 @@ func (t *turn) acceptRisk(b AcceptRisk) error {
 	reason := strings.Join(strings.Fields(b.Reason), " ")
 	switch n := utf8.RuneCountInString(reason); {
 	case n == 0:
-		return t.refuse("no_risk_reason", nil).at("reason")
+		return t.refuse("no_risk_reason", nil).at("risk_reason")
 	case n > maxReason:
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("risk_reason")
 	}
 	e := Entry{Kind: Risk, State: Confirmed, By: t.in.By.ID, Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	for _, id := range b.Causes {
@@ -66,14 +66,14 @@ func (t *turn) settleIdea(b Settle) error {
 	case AsConsidered:
 	case AsDeclined:
 		if reason == "" {
-			return t.refuse("no_decline_reason", nil).at("reason")
+			return t.refuse("no_decline_reason", nil).at("why_not")
 		}
 		e.Declined = true
 	default:
 		return t.refuse("no_fate", nil).at("fate")
 	}
 	if n := utf8.RuneCountInString(reason); n > maxReason {
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
+		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("why_not")
 	}
 	if reason != "" && b.As != AsAction {
 		t.keep(e.WhyKey(), sentence(t.plain(reason)))
@@ -84,6 +84,11 @@ func (t *turn) settleIdea(b Settle) error {
 	t.reply("idea", nil)
 	t.d.Seen = true
 	return nil
+}
+
+// Undecided are the parked ideas of which nobody has said what becomes of them.
+func (s *Session) Undecided() []Entry {
+	return without(s.Live(Idea), func(e Entry) bool { return e.State == Confirmed })
 }
 
 // asAction is a parked idea that becomes something to be done.

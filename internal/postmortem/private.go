@@ -18,6 +18,7 @@ type Private struct {
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
+	Asides   map[string]bool     `json:"asides,omitempty"`   // what somebody was asked alone
 	Tense    []Tense             `json:"tense,omitempty"`    // sharp messages of the last minutes
 }
 
@@ -37,6 +38,8 @@ type Author struct {
 	Paused    time.Time      `json:"paused,omitzero"`   // until then
 	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
 	Passed    []Phase        `json:"passed,omitempty"`  // in which they would rather not be asked
+	Aside     time.Time      `json:"aside,omitzero"`    // when they were last asked something alone
+	Asides    int            `json:"asides,omitempty"`  // how often
 	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
 	Muted     bool           `json:"muted,omitempty"`
 }
@@ -59,7 +62,7 @@ func (p Private) clone() Private {
 		a.Passed = slices.Clone(a.Passed)
 		c.Authors[id] = a
 	}
-	c.Whispers = maps.Clone(p.Whispers)
+	c.Whispers, c.Asides = maps.Clone(p.Whispers), maps.Clone(p.Asides)
 	c.Outcomes, c.Lately, c.Tense = slices.Clone(p.Outcomes), slices.Clone(p.Lately), slices.Clone(p.Tense)
 	return c
 }

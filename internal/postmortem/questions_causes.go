@@ -13,9 +13,9 @@ import (
 // seldom any evidence, and becomes an open question instead.
 const deepest = 5
 
-// leaves are the causes below which nothing stands: those at which the story ends.
+// Leaves are the causes below which nothing stands: those at which the story ends.
 // What went well, what was luck, and another view end nothing.
-func (s *Session) leaves() []Entry {
+func (s *Session) Leaves() []Entry {
 	var out []Entry
 	for _, stem := range append(Stems(), "") {
 		for _, n := range s.Tree(stem) {
@@ -30,7 +30,7 @@ func (s *Session) leaves() []Entry {
 // endsAtPerson is a branch that stops at what somebody did or lacked: there the
 // enquiry begins.
 func endsAtPerson(s *Session, _ Guide) (string, time.Time, bool) {
-	for _, e := range s.leaves() {
+	for _, e := range s.Leaves() {
 		if e.Act {
 			return e.ID, s.lastEntry().Add(time.Minute), true
 		}

@@ -200,6 +200,9 @@ func verdict(text string) (words string, read ToneRead) {
 
 func (st *stage) body(verb, arg string) InputBody {
 	first, rest, _ := strings.Cut(arg, " ")
+	if body, ok := st.plan(verb, arg); ok {
+		return body
+	}
 	switch verb {
 	case "/start":
 		return Start{Title: arg}

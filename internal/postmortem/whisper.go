@@ -116,6 +116,8 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 		return HeldKind
 	case !a.Last.IsZero() && t.in.At.Before(a.Last.Add(c.PerAuthor)):
 		return HeldAuthor
+	case !care && !a.Aside.IsZero() && t.in.At.Before(a.Aside.Add(c.PerChannel)):
+		return HeldAuthor // they have just been asked something alone
 	// Care is no correction: somebody who is hurting is not kept waiting because
 	// somebody else has just been spoken to.
 	case !care && !p.Last.IsZero() && t.in.At.Before(p.Last.Add(c.PerChannel)):

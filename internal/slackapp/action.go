@@ -100,7 +100,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	case doStart:
 		return l.startForm(q, a.Value)
 	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
-		postmortem.DoPostpone, postmortem.DoDrop:
+		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:
 		return l.openForm(q, verb, id, args)
 	}
 	if r, ok := l.privately(q, verb, id, strings.Join(args, "|")); ok {
@@ -167,9 +167,21 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 	case postmortem.DoNext:
 		return postmortem.Advance{From: postmortem.Phase(arg(0))}, true
 	case postmortem.DoBack:
-		return postmortem.GoBack{From: postmortem.Phase(arg(0))}, true
+		return postmortem.GoBack{From: postmortem.Phase(arg(0)), To: postmortem.Phase(arg(1))}, true
 	case postmortem.DoFinish:
 		return postmortem.Finish{}, true
+	case postmortem.DoPause:
+		return postmortem.Pause{}, true
+	case postmortem.DoStub:
+		return postmortem.Stub{Entry: arg(0)}, true
+	case postmortem.DoGraft:
+		return postmortem.Graft{Entry: arg(0)}, true
+	case postmortem.DoTimeless:
+		return postmortem.Timeless{Entry: arg(0)}, true
+	case postmortem.DoRecalled:
+		return postmortem.Recalled{Entry: arg(0)}, true
+	case postmortem.DoPass:
+		return postmortem.Pass{Entry: arg(0)}, true
 	case postmortem.DoResume:
 		return postmortem.Resume{}, true
 	case postmortem.DoTurn:

@@ -108,6 +108,17 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 		return l.forms().account(s, q.by.ID, place), ""
 	case postmortem.DoObject:
 		return l.forms().object(s, phase, place), ""
+	case postmortem.DoLook:
+		return l.forms().look(s, place), ""
+	case postmortem.DoWeigh:
+		return l.forms().weigh(s, place), ""
+	case postmortem.DoRisk:
+		return l.forms().risk(s, place), ""
+	case postmortem.DoIdeas:
+		if len(s.Undecided()) == 0 {
+			return view, l.say("answer/none_parked", nil)
+		}
+		return l.forms().ideas(s, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {

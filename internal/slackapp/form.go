@@ -166,6 +166,7 @@ func (f forms) add(state formState, kind postmortem.Kind, text string) slack.Mod
 	return f.modal(formAdd, "add_entry", state, nil,
 		f.input("kind", choose(string(kind), kinds...)),
 		f.hinted("text", textInput(text, true)),
+		f.hinted("exactly", choose("", append(f.sorts("event_", postmortem.Events()), f.sorts("item_", postmortem.Items())...)...)).WithOptional(true),
 		f.input("owner", slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)).WithOptional(true),
 		f.hinted("due", textInput("", false)).WithOptional(true),
 	)
@@ -216,14 +217,12 @@ func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmo
 	for _, c := range open[:min(len(open), maxOptions)] {
 		boxes.Options = append(boxes.Options, longOption(c.ID, c.What(f.words)))
 	}
+	boxes.InitialOptions = boxes.Options // most often one reason holds for all of it
 	reason := textInput("", true)
 	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
 	return f.modal(formWaive, "waive", formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()},
 		f.hinted("criteria", boxes), f.hinted("reason", reason))
 }
-
-// causeKinds are the kinds of causes that can be chosen.
-var causeKinds = []string{"trigger", "condition", "amplifier", "detection_gap", "recovery_hindrance", "safeguard_that_worked", "luck"}
 
 // edit is the form that changes an entry; a cause is also put in its place there.
 func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
@@ -255,13 +254,14 @@ func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.
 		}
 		blocks = append(blocks,
 			f.hinted("under", choose(at, under...)).WithOptional(true),
-			f.input("cause", choose(e.Cause, f.options(causeKinds...)...)).WithOptional(true),
+			f.input("cause", choose(e.Cause, f.options(postmortem.Causes()...)...)).WithOptional(true),
 			f.input("sure", choose(string(sure), f.options(string(postmortem.Likely), string(postmortem.Hypothesis))...)).WithOptional(true))
 		if len(others) > 0 {
 			blocks = append(blocks, f.hinted("same", choose("", others...)).WithOptional(true))
 		}
 		blocks = append(blocks, f.hinted("view", textInput("", true)).WithOptional(true))
 	}
+	blocks = append(blocks, f.details(s, e)...)
 	return f.modal(formEdit, "save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, nil, blocks...)
 }
 

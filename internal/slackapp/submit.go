@@ -84,6 +84,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "new_due", []postmortem.Input{with(in, "", postmortem.Postpone{Entry: state.entry(), Due: p.field("new_due").Value})}
 	case formDrop:
 		first, inputs = "why_dropped", []postmortem.Input{with(in, "", postmortem.Drop{Entry: state.entry(), Reason: escaped(p.field("why_dropped").Value)})}
+	case formLook, formWeigh, formRisk, formIdeas:
+		first, inputs = p.planned(in, state.Entries)
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
@@ -147,6 +149,9 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 		Text:   escaped(strings.TrimSpace(p.field("text").Value)),
 		Source: source, Author: author,
 	}
+	if exactly := p.field("exactly").Option.Value; a.Kind == postmortem.Event || a.Kind == postmortem.RemedyItem {
+		a.Sort = exactly
+	}
 	if a.Kind == postmortem.Action {
 		a.Owner, a.Due = p.field("owner").User, strings.TrimSpace(p.field("due").Value)
 	}
@@ -181,10 +186,13 @@ func (p interaction) edited(in postmortem.Input, shown []string, textOf func(pos
 	if same := p.field("same").Option.Value; same != "" {
 		return []postmortem.Input{with(in, "", postmortem.Merge{Entry: id, Into: same})}
 	}
-	return []postmortem.Input{with(in, "", postmortem.Edit{
+	if other, ok := p.instead(id); ok {
+		return []postmortem.Input{with(in, "", other)}
+	}
+	return []postmortem.Input{with(in, "", p.detailed(postmortem.Edit{
 		Entry: id, Text: escaped(strings.TrimSpace(p.field("text").Value)), Under: p.field("under").Option.Value,
 		Cause: p.field("cause").Option.Value, Sure: postmortem.Confidence(p.field("sure").Option.Value),
-	})}
+	}))}
 }
 
 func (p interaction) waive() postmortem.Waive {

@@ -1,0 +1,237 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// An aside is a question to one person about one thing that only they can add to,
+// seen by nobody else. It is asked once, and whoever leaves it is not asked again
+// before they have said something.
+type aside struct {
+	name   string // of its words in prompts/people/aside.md
+	phases []Phase
+	// since says whom it would be put to, about what and since when.
+	since func(s *Session, g Guide) []matter
+	offer func(w *prompts.Words, s *Session, about string) []Button // nil: nothing but an answer
+}
+
+// A matter is what somebody would be asked about, and since when.
+type matter struct {
+	to, about string // user id; the id of an entry or the key of a message
+	at        time.Time
+}
+
+// The caps of asides: how many somebody hears in a review, and how long they are
+// left alone in between, by any remark of the bot to them.
+const (
+	mostAsides  = 3
+	aloneFor    = 10 * time.Minute
+	heavyLoad   = 4 // actions of one person
+	timeToMend  = time.Minute
+	timeToProve = 3 * time.Minute
+)
+
+// asides lists them, the more pressing first.
+var asides = []aside{
+	{"when", []Phase{Timeline}, withoutTime, timeButtons},
+	{"asked", Phases(), askedByName, nil},
+	{"yours", []Phase{Prevention, Close}, notAccepted, ownerButtons},
+	{"many", []Phase{Prevention, Close}, overloaded, ownerButtons},
+	{"artefact", []Phase{Timeline, RootCause}, withoutArtefact, memoryButtons},
+}
+
+// takesAside finds the question that is next put to somebody alone, and when.
+func (s *Session) takesAside(g Guide) (next aside, m matter, ok bool) {
+	if !s.Running() || s.Hushed || s.OnPause || s.Posts[SlotBoard(s.Phase)].TS == "" {
+		return next, m, false
+	}
+	var between time.Time // between two of them, to whomever
+	for _, a := range s.Private.Authors {
+		if !a.Aside.IsZero() {
+			between = latest(between, a.Aside.Add(g.CapsOf(s).PerChannel))
+		}
+	}
+	for _, a := range asides {
+		if !slices.Contains(a.phases, s.Phase) {
+			continue
+		}
+		for _, x := range a.since(s, g) {
+			alone, may := s.mayTakeAside(x.to)
+			if !may || s.Private.Asides[a.name+" "+x.about] {
+				continue
+			}
+			if x.at = latest(latest(x.at, alone), between); !ok || x.at.Before(m.at) {
+				next, m, ok = a, x, true
+			}
+		}
+	}
+	return next, m, ok
+}
+
+// mayTakeAside says until when somebody is left alone, and whether they may be
+// asked at all.
+func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
+	p, a := s.People[id], s.Private.Authors[id]
+	if p.ID == "" || p.Bot || p.Outsider || !s.Counts(id) || a.Muted || a.Asides >= mostAsides {
+		return until, false
+	}
+	if !a.Last.IsZero() {
+		until = a.Last.Add(aloneFor)
+	}
+	if !a.Aside.IsZero() {
+		until = latest(until, a.Aside.Add(aloneFor))
+		spoke := false
+		for _, m := range s.Messages {
+			spoke = spoke || m.Author == id && m.At.After(a.Aside)
+		}
+		if !spoke {
+			return until, false
+		}
+	}
+	return until, true
+}
+
+// takeAside puts the question that is due to one person.
+func (t *turn) takeAside() {
+	a, m, ok := t.s.takesAside(t.g)
+	if !ok || t.in.At.Before(m.at) {
+		return
+	}
+	p := t.private()
+	if p.Asides == nil {
+		p.Asides = map[string]bool{}
+	}
+	p.Asides[a.name+" "+m.about] = true
+	author := p.Authors[m.to]
+	author.Aside, author.Asides = t.in.At, author.Asides+1
+	p.Authors[m.to] = author
+	t.event(Whispered{})
+	w := t.g.Words
+	parts := []Part{{Kind: Body, Text: w.Say("aside/"+a.name, t.s.matterOf(m.about))}}
+	if a.offer != nil {
+		parts = append(parts, Part{Kind: Buttons, Buttons: a.offer(w, t.s, m.about)})
+	}
+	t.whisperTo(m.to, append(parts, Part{Kind: Quiet, Text: w.Say("only_you", nil)})...)
+}
+
+// matterOf is what an aside is about, in words.
+func (s *Session) matterOf(about string) map[string]any {
+	if e, ok := s.Entry(about); ok {
+		return map[string]any{"what": said(s.Text(e.ID)), "action": actionTag(e)}
+	}
+	return map[string]any{"what": s.plain(evidence.Asked(s.Text(about))), "action": ""}
+}
+
+func actionTag(e Entry) string {
+	if e.Kind != Action {
+		return ""
+	}
+	return e.Tag()
+}
+
+// withoutTime are events that somebody told without saying when.
+func withoutTime(s *Session, _ Guide) []matter {
+	var out []matter
+	for _, e := range s.Live(Event) {
+		if e.At.IsZero() && !e.Timeless {
+			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToMend)})
+		}
+	}
+	return out
+}
+
+// withoutArtefact are events told from memory, while the timeline has too little
+// that can be checked.
+func withoutArtefact(s *Session, _ Guide) []matter {
+	var out []matter
+	events := s.Live(Event)
+	if len(without(events, s.checkable))*2 <= len(events) {
+		return nil
+	}
+	for _, e := range events {
+		if e.Phase != "" && !e.At.IsZero() && !s.checkable(e) {
+			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToProve)})
+		}
+	}
+	return out
+}
+
+// askedByName are questions put to somebody by name that nobody has taken up.
+func askedByName(s *Session, g Guide) []matter {
+	var out []matter
+	refs := s.spoken()
+	for i, r := range refs {
+		m, text := s.Messages[r], s.Text(r.Key())
+		if m.Phase != s.Phase || !m.Settled || !strings.Contains(text, "<@") {
+			continue
+		}
+		q := evidence.Asked(text)
+		if _, found := s.Private.Whispers[r.Key()]; found || q == "" {
+			continue
+		}
+		for id := range s.People {
+			if id == m.Author || !strings.Contains(text, "<@"+id) {
+				continue
+			}
+			answered := slices.ContainsFunc(refs[i+1:], func(l Ref) bool {
+				return s.Messages[l].Author == id || evidence.Alike(q, s.Text(l.Key())) >= 2
+			})
+			if !answered {
+				out = append(out, matter{id, r.Key(), m.At.Add(g.Stall)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b matter) int { return strings.Compare(a.to, b.to) })
+	return out
+}
+
+// notAccepted are actions that somebody was offered by name and has not answered:
+// live for a few minutes, over days for a working day of theirs.
+func notAccepted(s *Session, _ Guide) []matter {
+	var out []matter
+	for _, e := range s.plan() {
+		if e.Owner == "" || e.Action != Offered {
+			continue
+		}
+		at := e.Written.Add(5 * time.Minute)
+		if s.async() {
+			var here bool
+			if at, here = s.had(s.People[e.Owner], e.Written, 1); !here {
+				continue
+			}
+		}
+		out = append(out, matter{e.Owner, e.ID, at})
+	}
+	return out
+}
+
+// overloaded are the last actions of those who hold more than a person can do well.
+func overloaded(s *Session, _ Guide) []matter {
+	held := map[string][]Entry{}
+	var out []matter
+	for _, e := range s.plan() {
+		if e.Action == Owned {
+			if held[e.Owner] = append(held[e.Owner], e); len(held[e.Owner]) == heavyLoad {
+				out = append(out, matter{e.Owner, e.ID, s.lastEntry().Add(time.Minute)})
+			}
+		}
+	}
+	return out
+}
+
+func timeButtons(w *prompts.Words, s *Session, about string) []Button {
+	return []Button{s.button(w, DoEdit, "give_time", about), s.button(w, DoTimeless, "timeless", about)}
+}
+
+func memoryButtons(w *prompts.Words, s *Session, about string) []Button {
+	return []Button{s.button(w, DoEdit, "give_link", about), s.button(w, DoRecalled, "recalled", about)}
+}
+
+func ownerButtons(w *prompts.Words, s *Session, about string) []Button {
+	return []Button{s.button(w, DoAccept, "mine", about), s.button(w, DoPass, "pass", about), s.button(w, DoEdit, "later", about)}
+}

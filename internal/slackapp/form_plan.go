@@ -1,0 +1,145 @@
+package slackapp
+
+import (
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/internal/postmortem"
+)
+
+// The forms about the whole of causes and actions.
+const (
+	formLook  = "look_from"
+	formWeigh = "weigh_recurrence"
+	formRisk  = "accept_risk"
+	formIdeas = "settle_ideas"
+)
+
+// maxIdeas is how many parked ideas one form shows: more is not weighed at once.
+const maxIdeas = 10
+
+// boxes are groups of checkboxes under one label: a group holds ten
+// (https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element).
+func (f forms) boxes(name string, options []*slack.OptionBlockObject, ticked func(id string) bool) []slack.Block {
+	var blocks []slack.Block
+	for group := range slices.Chunk(options, maxOptions) {
+		e := slack.NewCheckboxGroupsBlockElement(value)
+		e.Options = group
+		for _, o := range group {
+			if ticked(o.Value) {
+				e.InitialOptions = append(e.InitialOptions, o)
+			}
+		}
+		b := f.input(name, e)
+		if len(blocks) > 0 {
+			b.BlockID, b.Label = name+"_"+string(rune('1'+len(blocks))), plainText(f.words.Say("form/more_entries", nil))
+		}
+		b.Optional = true
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// look is the form in which people tick from which sides they have looked; those
+// that the causes show are ticked already.
+func (f forms) look(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
+	var options []*slack.OptionBlockObject
+	for _, l := range evidence.Lenses() {
+		options = append(options, longOption(l, f.words.Say("option/lens_"+l, nil)))
+	}
+	seen := s.Seen()
+	return f.modal(formLook, "save", formState{Place: place, Session: s.ID}, nil, f.boxes("lenses", options, func(l string) bool { return seen[l] })...)
+}
+
+// weigh is the form that asks whether it could happen again today.
+func (f forms) weigh(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
+	var pairs [][2]string
+	for _, r := range postmortem.Recurrences() {
+		pairs = append(pairs, [2]string{r, f.words.Say("option/recurs_"+r, nil)})
+	}
+	return f.modal(formWeigh, "save", formState{Place: place, Session: s.ID}, nil, f.hinted("recurrence", choose(s.Recurs, pairs...)))
+}
+
+// risk is the form in which people decide to live with causes.
+func (f forms) risk(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
+	open := map[string]bool{}
+	var options []*slack.OptionBlockObject
+	for _, e := range s.Leaves() {
+		if open[e.ID] = len(s.AnswersTo(e)) == 0; open[e.ID] {
+			options = append(options, longOption(e.ID, s.Text(e.ID)))
+		}
+	}
+	blocks := f.boxes("causes", options, func(string) bool { return false })
+	return f.modal(formRisk, "save", formState{Place: place, Session: s.ID}, nil,
+		append(blocks, f.hinted("risk_reason", textInput("", true)), f.hinted("review", textInput("", false)))...)
+}
+
+// ideas is the form in which people say what becomes of what was parked.
+func (f forms) ideas(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
+	state := formState{Place: place, Session: s.ID}
+	fates := [][2]string{}
+	for _, as := range []string{postmortem.AsAction, postmortem.AsConsidered, postmortem.AsDeclined} {
+		fates = append(fates, [2]string{as, f.words.Say("option/idea_"+as, nil)})
+	}
+	var blocks []slack.Block
+	for _, e := range s.Undecided() {
+		if len(state.Entries) == maxIdeas {
+			break
+		}
+		state.Entries = append(state.Entries, e.ID)
+		b := slack.NewInputBlock("fate_"+e.ID, plainText(cut(s.Text(e.ID), maxInputLabel)), nil, choose("", fates...))
+		blocks = append(blocks, b.WithOptional(true))
+	}
+	blocks = append(blocks, f.hinted("why_not", textInput("", true)).WithOptional(true))
+	return f.modal(formIdeas, "save", state, nil, blocks...)
+}
+
+// maxInputLabel is how long the label of a field may be
+// (https://docs.slack.dev/reference/block-kit/blocks/input-block).
+const maxInputLabel = 2000
+
+// details are the fields of an entry beside its words.
+func (f forms) details(s *postmortem.Session, e postmortem.Entry) []slack.Block {
+	var blocks []slack.Block
+	optional := func(b *slack.InputBlock) { blocks = append(blocks, b.WithOptional(true)) }
+	user := func(id string) *slack.SelectBlockElement {
+		who := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)
+		who.InitialUser = id
+		return who
+	}
+	switch e.Kind {
+	case postmortem.Event:
+		optional(f.input("sort", choose(e.Event, f.sorts("event_", postmortem.Events())...)))
+		optional(f.hinted("link", textInput(s.Text(e.LinkKey()), false)))
+	case postmortem.Cause:
+		optional(f.hinted("link", textInput(s.Text(e.LinkKey()), false)))
+		optional(f.hinted("second", textInput("", true)))
+	case postmortem.RemedyItem:
+		optional(f.input("sort", choose(e.Item, f.sorts("item_", postmortem.Items())...)))
+		optional(f.hinted("keeper", user(e.Owner)))
+	case postmortem.Action:
+		optional(f.input("keeper", user(e.Owner)))
+		optional(f.hinted("due", textInput("", false)))
+		optional(f.hinted("done", textInput(s.Text(e.DoneKey()), false)))
+		var options []*slack.OptionBlockObject
+		for _, c := range s.Leaves() {
+			options = append(options, longOption(c.ID, s.Text(c.ID)))
+		}
+		blocks = append(blocks, f.boxes("about", options, func(id string) bool { return slices.Contains(e.Addresses, id) })...)
+		optional(f.hinted("drop", textInput("", false)))
+	}
+	out := slack.NewCheckboxGroupsBlockElement(value, longOption("out", f.words.Say("option/take_out", nil)))
+	optional(f.hinted("leave", out))
+	return blocks
+}
+
+// sorts are the kinds of an entry, under their labels.
+func (f forms) sorts(prefix string, of []string) [][2]string {
+	var pairs [][2]string
+	for _, s := range of {
+		pairs = append(pairs, [2]string{s, f.words.Say("option/"+prefix+s, nil)})
+	}
+	return pairs
+}
