@@ -104,7 +104,7 @@ func step(rt *rapid.T, st *stage, who string) string {
 	deeds := []string{
 		who + " /stub " + e, who + " /graft " + e, who + " /look load tool", who + " /weigh partly", who + " /risk " + e + " in 3 months: the old path goes away",
 		who + " /idea " + e + " action", who + " /idea " + e + " declined: it costs too much", who + " /split " + e + " the limit was low / and nobody knew it",
-		who + " /drop " + e + " it is not needed any more", who + " /pass " + e, who + " /timeless " + e, who + " /recalled " + e,
+		who + " /drop " + e + " it is not needed any more", who + " /notmine " + e, who + " /timeless " + e, who + " /recalled " + e,
 		who + " /about " + e + " E3", "ana /backto timeline", who + ": I restarted the database", who + " /offer " + e + " mo",
 		".", ".", ".", ".",
 		who + ": 09:12 the error rate rose to 12%",

@@ -233,5 +233,5 @@ func memoryButtons(w *prompts.Words, s *Session, about string) []Button {
 }
 
 func ownerButtons(w *prompts.Words, s *Session, about string) []Button {
-	return []Button{s.button(w, DoAccept, "mine", about), s.button(w, DoPass, "pass", about), s.button(w, DoEdit, "later", about)}
+	return []Button{s.button(w, DoAccept, "mine", about), s.button(w, DoPass, "not_mine", about), s.button(w, DoEdit, "later", about)}
 }

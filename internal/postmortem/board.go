@@ -301,7 +301,7 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	out = append(out, s.button(w, DoAdd, "add", string(p)))
 	switch {
 	case p == RootCause && len(s.Live(Cause)) > 0:
-		out = append(out, s.button(w, DoLook, "look", string(p)))
+		out = append(out, s.button(w, DoLook, "sides", string(p)))
 	case p == Remedy:
 		out = append(out, s.button(w, DoWeigh, "weigh", string(p)))
 	case p == Prevention:

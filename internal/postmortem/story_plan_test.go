@@ -25,7 +25,7 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Split{first, one, other}, true
 	case "/drop":
 		return Drop{first, rest}, true
-	case "/pass":
+	case "/notmine":
 		return Pass{arg}, true
 	case "/timeless":
 		return Timeless{arg}, true
