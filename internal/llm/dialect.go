@@ -77,11 +77,17 @@ func (d dialect) after(failed *Error, complaint string, swapped bool) (next dial
 		return false
 	}
 	switch {
-	case about("context_length", "context length", "maximum context"):
+	case about("context_length", "context length", "maximum context", "contextwindow", "context window"):
+		return d, false
+	case about("model_not_found", "invalid model"): // LiteLLM says so with 400
 		return d, false
 	case about("max_tokens", "max_completion_tokens") && !swapped:
 		d.newer = !d.newer
-	case about("temperature", "reasoning_effort", "reasoning effort") && !d.plain:
+	case about("reasoning_effort", "reasoning effort", "thinking") && !d.plain:
+		d.plain = true
+	case about("temperature") && !d.thinks && !d.plain: // only models that think refuse one, whatever they are called
+		d.thinks = true
+	case about("temperature") && !d.plain:
 		d.plain = true
 	case d.rung < ByText:
 		d.rung++

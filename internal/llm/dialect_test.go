@@ -74,7 +74,22 @@ func TestDialects(t *testing.T) {
 				return warm
 			}
 			return ""
-		}, form{Newer: 300}, llm.BySchema, 3},
+		}, form{Newer: 300 + 2048, Effort: "low"}, llm.BySchema, 3},
+		"LiteLLM before one that thinks": {"our-alias", func(f form) string {
+			if f.Temperature > 0 {
+				return `{"error":{"message":"litellm.UnsupportedParamsError: gpt-5 models don't support temperature=0.0001. Only temperature=1 is supported. To drop unsupported params set litellm.drop_params = True","type":"None","param":"None","code":"400"}}`
+			}
+			return ""
+		}, form{MaxTokens: 300 + 2048, Effort: "low"}, llm.BySchema, 2},
+		"no temperature, and no effort": {"our-alias", func(f form) string {
+			switch {
+			case f.Temperature > 0:
+				return warm
+			case f.Effort != "":
+				return `{"error":{"message":"\"small\" does not support thinking","type":"api_error","param":null,"code":null}}`
+			}
+			return ""
+		}, form{MaxTokens: 300 + 2048}, llm.BySchema, 3},
 		"LM Studio, schema or text": {"small", func(f form) string {
 			if f.Format.Type == "json_object" {
 				return `{"error":"'response_format.type' must be 'json_schema' or 'text'"}`

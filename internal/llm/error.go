@@ -22,7 +22,7 @@ const (
 	TimedOut    Reason = "timed_out"    // no answer in time
 	Stopped     Reason = "stopped"      // whoever asked no longer wants to know
 	Limited     Reason = "rate_limited" // 429
-	NoQuota     Reason = "no_quota"     // 429, and waiting will not help
+	NoQuota     Reason = "no_quota"     // 402 or 429, or a budget at a proxy: waiting will not help
 	Denied      Reason = "denied"       // 401, 403: the key is wrong
 	Rejected    Reason = "rejected"     // another 4xx: the request is wrong for this endpoint
 	Broken      Reason = "broken"       // 5xx
@@ -86,7 +86,9 @@ func classify(ctx context.Context, err error, a *attempt) *Error {
 		e.Reason = TimedOut
 	case a.status == 0 && (isURL || isNet), broke != nil:
 		e.Reason = Unreachable
-	case a.status == http.StatusTooManyRequests && says(err, "insufficient_quota"):
+	case a.status == http.StatusPaymentRequired, a.status == http.StatusTooManyRequests && says(err, "insufficient_quota"),
+		// LiteLLM tells of a budget with 400 or 429, depending on whose it is.
+		a.status >= 400 && a.status < 500 && says(err, "budget_exceeded", "budget has been exceeded", "exceededbudget"):
 		e.Reason = NoQuota
 	case a.status == http.StatusTooManyRequests:
 		e.Reason = Limited
@@ -94,9 +96,9 @@ func classify(ctx context.Context, err error, a *attempt) *Error {
 		e.Reason = Denied
 	case a.status >= 500:
 		e.Reason = Broken
-	case a.status == http.StatusBadRequest && says(err, "content_filter", "responsibleaipolicyviolation"):
-		// Azure turns a question away with this code when its filter does not
-		// like it; the form of the question is not at fault.
+	case a.status == http.StatusBadRequest && says(err, "content_filter", "responsibleaipolicyviolation", "invalid_prompt", "contentpolicyviolation"):
+		// Azure, OpenAI and LiteLLM turn a question away in these words when their
+		// filter does not like it; the form of the question is not at fault.
 		e.Reason = Filtered
 	case a.status >= 400 || a.status == 0:
 		e.Reason = Rejected

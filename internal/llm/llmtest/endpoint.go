@@ -4,6 +4,7 @@
 package llmtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -39,6 +40,7 @@ func (e *Endpoint) Keep(h http.Handler) http.Handler {
 		e.mu.Lock()
 		e.asked = append(e.asked, string(body))
 		e.mu.Unlock()
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		h.ServeHTTP(w, r)
 	})
 }
