@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/llm/llmtest"
@@ -80,10 +82,54 @@ func TestAttacks(t *testing.T) {
 				if err != nil || got.Flag != want.Flag || got.Category != want.Category || got.Severity != want.Severity {
 					t.Errorf("%s, %q, answered by %q: got %+v, %v; alone the rules say %+v", a.kind, msg.Text, lie.Name, got, err, want)
 				}
-				harmless(t, fmt.Sprintf("%s, %q, answered by %q", a.kind, msg.Text, lie.Name), words, msg.Text, got)
+				what := fmt.Sprintf("%s, %q, answered by %q", a.kind, msg.Text, lie.Name)
+				harmless(t, what, words, msg.Text, got)
+				if (i+j)%len(carriers) != 0 {
+					continue
+				}
+				// And were it asked all the same, and of what stands behind an attack.
+				for _, asked := range []Message{msg, {Text: carried, Before: []string{a.text, msg.Text}}} {
+					if got, err := m.Check(t.Context(), asked); err != nil {
+						t.Errorf("%s: %v", what, err)
+					} else {
+						harmless(t, what, words, asked.Text, got)
+					}
+				}
 			}
 		}
 	}
+}
+
+// With an endpoint that fails, whatever is said to it, the rules decide as they do
+// alone.
+func TestAttacksOnABadLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		local := NewLocal()
+		for i, a := range attacks(t) {
+			msg := Message{Text: a.on(carriers[i%len(carriers)]), Before: []string{a.text}}
+			want, _ := local.Check(t.Context(), msg)
+			for j, fault := range llmtest.Faults(llmtest.Fine()) {
+				if (i+j)%5 != 0 {
+					continue // each attack meets some faults, and each fault some attacks of every kind
+				}
+				c, err := llm.New(llm.Config{BaseURL: "http://endpoint/v1", Model: "m", Transport: llmtest.Direct(fault.Handler)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				m := NewModel(c, instructed, local, 0)
+				for _, checker := range []Checker{m, Both(local, m)} {
+					began := time.Now()
+					got, err := checker.Check(t.Context(), msg)
+					if err != nil || got != want {
+						t.Errorf("%s, %q, %s: %+v, %v; alone the rules say %+v", a.kind, msg.Text, fault.Name, got, err, want)
+					}
+					if took := time.Since(began); took > patience {
+						t.Errorf("%s, %s: it took %s", a.kind, fault.Name, took)
+					}
+				}
+			}
+		}
+	})
 }
 
 // Without an attack in it, a message may be judged by the model; what a person

@@ -145,7 +145,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	heard := l.heard(t, s)
 	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond):
+	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond || addressed(m.Text)):
 		t.tell(&r, s, s.fired[best])
 	case heard.probability >= t.alone(words) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
@@ -221,6 +221,9 @@ func (t *tongue) alone(words int) float64 {
 	}
 	return alone
 }
+
+// Nor does the veto hold in a message that talks to a machine: what is said to it
+// in the same sentence makes a finding look less likely than it is.
 
 // A part is some sentences of a message, and how likely they call for a word.
 type part struct {

@@ -122,13 +122,14 @@ func (m *Model) question(ctx context.Context, msg Message) (r Report, ok bool) {
 }
 
 // key stands for everything a verdict depends on: the model and its instructions
-// by way of m, and what it is shown. It does not tell what that was.
+// by way of m, what it is shown, and the text as it stands, since that is what a
+// span counts in and a wording is held against. It does not tell what that was.
 func (m *Model) key(msg Message) key {
 	h := sha256.New()
 	for _, l := range lines(msg) {
 		h.Write([]byte(l.Role + "\x00" + l.Text + "\x00"))
 	}
-	h.Write([]byte(msg.Phase + "\x00" + m.words.Tone))
+	h.Write([]byte(msg.Text + "\x00" + msg.Phase + "\x00" + m.words.Tone))
 	return key(h.Sum(nil))
 }
 

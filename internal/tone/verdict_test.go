@@ -116,3 +116,14 @@ func TestVerdictsAreBounded(t *testing.T) {
 		t.Errorf("%d held, %d in order, the first is there %t, the last %t", len(vs.held), len(vs.order), first, last)
 	}
 }
+
+// What looks the same is not the same: a span counts in the bytes of its message.
+func TestVerdictsBelongToTheirText(t *testing.T) {
+	const text = "interesting how somebody was nowhere to be seen"
+	m := NewModel(told(llmtest.Verdict(true, "blame", "S2", "words nobody wrote", "")), instructed, NewLocal(), 0)
+	for _, asked := range []string{text + "\u200b\u200b", text, "\u200b" + text} {
+		if r, _ := m.Check(t.Context(), Message{Text: asked}); r.Span != [2]int{0, len(asked)} {
+			t.Errorf("the span in %q is %v", asked, r.Span)
+		}
+	}
+}

@@ -39,7 +39,7 @@ func Bomb() http.Handler {
 		defer z.Close()
 		io.WriteString(z, `{"choices":[{"message":{"content":"`)
 		many := strings.Repeat("x", 1<<16)
-		for range 256 { // 16 MiB
+		for range 64 { // 4 MiB
 			if _, err := io.WriteString(z, many); err != nil {
 				return
 			}
