@@ -4,30 +4,31 @@ import "strings"
 
 // apart reads each sentence of a message in which several languages meet by
 // itself, and returns what it is sure of in one of them: a sentence does not
-// become unreadable by another that somebody puts before it. Sentences that hold
-// reported speech are left out, since where it ends may lie outside.
-func (l *Local) apart(m Message, s *sentence) (Report, bool) {
-	whole := s.out
-	defer func() { s.out = whole }()
-	for from := 0; from < len(whole); {
+// become unreadable by another that somebody puts before it. What is in the
+// language in which the whole was read, if it was, has been read. Sentences that
+// hold reported speech are left out, since where it ends may lie outside.
+func (l *Local) apart(m Message, s *sentence, whole *tongue) (Report, bool) {
+	all := s.out
+	defer func() { s.out = all }()
+	for from := 0; from < len(all); {
 		to, quoted := from, false
-		for to < len(whole) {
+		for to < len(all) {
 			to++
-			quoted = quoted || whole[to-1].class&isQuote != 0
-			if endsSentence(m.Text, &whole[to-1]) {
+			quoted = quoted || all[to-1].class&isQuote != 0
+			if endsSentence(m.Text, &all[to-1]) {
 				break
 			}
 		}
-		if from == 0 && to == len(whole) {
+		if from == 0 && to == len(all) {
 			break // there is but one
 		}
-		s.out = whole[from:to]
+		s.out = all[from:to]
 		from = to
 		if quoted {
 			continue
 		}
 		t := l.tongues[l.languages.of(s)]
-		if t == nil {
+		if t == nil || t == whole {
 			continue
 		}
 		t.understand(s)

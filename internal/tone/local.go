@@ -94,14 +94,17 @@ func (l *Local) look(m Message) (r Report, worth bool) {
 // listen does as look, in s.
 func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 	t := l.read(m, s)
-	if t == nil {
-		if r, ok := l.apart(m, s); ok {
+	r, worth = Report{By: ByLocal}, said(s.out) >= 3
+	if t != nil {
+		r = l.report(t, m, s)
+		worth = said(s.ts) >= 2 && r.Confidence >= t.model.Hunch()
+	}
+	if t == nil || !r.Flag && t.name != readable[0] {
+		if r, ok := l.apart(m, s, t); ok {
 			return r, true
 		}
-		return Report{By: ByLocal}, said(s.out) >= 3
 	}
-	r = l.report(t, m, s)
-	return r, said(s.ts) >= 2 && r.Confidence >= t.model.Hunch()
+	return r, worth
 }
 
 // read reads m into s in the language it is in; nil if that cannot be told.
