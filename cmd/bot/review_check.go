@@ -40,6 +40,9 @@ func checkFile(ctx context.Context, file string, asJSON bool, e env) error {
 			Checks []writeup.Finding `json:"checks"`
 		}{found})
 	} else {
+		if !doc.Recognised() {
+			fmt.Fprint(e.stdout, "No summary, impact, timeline, causes or actions were recognised. Is this a post-mortem?\n\n")
+		}
 		err = tell(e.stdout, file, found)
 	}
 	if err == nil && writeup.Blocked(found) {

@@ -40,6 +40,7 @@ type Block struct {
 	Line   int    // of its beginning, from 1
 	Text   string // as written, with its line breaks; of a table, nothing
 	Level  int    // of a heading; of an item, how deep it lies, from 0
+	Number bool   // the item is counted, as in "1. Impact"
 	Box    Mark
 	Quoted bool  // it stands in a quotation
 	Rows   []Row // of a table; the first is its head

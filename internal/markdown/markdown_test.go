@@ -44,6 +44,7 @@ func TestRead(t *testing.T) {
 		{"lists", "- a\n  b\n  - c\n\n    d\n- [x] e\n- [ ] f\n\n1. g\n2) h\n\ni", "1 item 0 \"a\\nb\"\n3 item 1 \"c\\n\\nd\"\n6 item 0 box true \"e\"\n7 item 0 box false \"f\"\n9 item 0 \"g\"\n10 item 0 \"h\"\n12 text \"i\"\n"},
 		{"a table", "a\n\n| b | c |\n|--|:-:|\n| `d|e` | f\\|g |\n| h |\nb", "1 text \"a\"\n3 table 3:[\"b\" \"c\"] 5:[\"`d|e`\" \"f\\\\|g\"] 6:[\"h\"]\n7 text \"b\"\n"},
 		{"a table without bars at the edge", "a | b\n--- | ---\nc | d", "1 table 1:[\"a\" \"b\"] 3:[\"c\" \"d\"]\n"},
+		{"a table in HTML", "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr>\n<td>c <b>d</b></td><td>e\nf</td></tr></table>\ng", "1 table 2:[\"a\" \"b\"] 3:[\"c <b>d</b>\" \"e f\"]\n6 text \"g\"\n"},
 		{"code", "```go\n# a\n```\n~~~\nb", "2 code \"# a\"\n5 code \"b\"\n"},
 		{"code on one line", "```a``` b\nc", "1 text \"```a``` b\\nc\"\n"},
 		{"a quotation", "> a\n> b\n\nc", "1 text quoted \"a\\nb\"\n4 text \"c\"\n"},

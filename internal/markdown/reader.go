@@ -44,7 +44,7 @@ func (r *reader) line() {
 	case r.heading(text, indent, quoted):
 	case rule.MatchString(text):
 		r.end()
-	case r.table(text, quoted):
+	case r.table(text, quoted), r.htmlTable(text):
 	case r.item(text, indent, quoted):
 	case indent >= 4 && !r.open && len(r.indents) == 0 && !quoted:
 		r.add(Block{Kind: Code, Text: text})
@@ -133,53 +133,6 @@ func (r *reader) heading(text string, indent int, quoted bool) bool {
 	return false
 }
 
-// table reads a table whose head stands on this line.
-func (r *reader) table(text string, quoted bool) bool {
-	if !strings.Contains(text, "|") || r.at+1 >= len(r.lines) {
-		return false
-	}
-	next := strings.TrimLeft(r.lines[r.at+1], "> \t")
-	if !strings.Contains(next, "|") && !strings.HasPrefix(text, "|") || !delimiter.MatchString(strings.TrimSpace(next)) {
-		return false
-	}
-	b := Block{Kind: Table, Quoted: quoted, Line: r.at + 1}
-	b.Rows = append(b.Rows, Row{Line: r.at + 1, Cells: cells(text)})
-	for r.at += 2; r.at < len(r.lines); r.at++ {
-		row := strings.TrimSpace(strings.TrimLeft(r.lines[r.at], "> \t"))
-		if row == "" || !strings.Contains(row, "|") {
-			break
-		}
-		b.Rows = append(b.Rows, Row{Line: r.at + 1, Cells: cells(row)})
-	}
-	r.at-- // the line behind the table is still to be read
-	r.add(b)
-	r.end()
-	return true
-}
-
-// cells cuts a row at its bars; a bar behind a backslash or in code is a letter.
-func cells(row string) []string {
-	row = strings.TrimSpace(row)
-	row = strings.TrimPrefix(row, "|")
-	var out []string
-	from, code := 0, false
-	for i := 0; i < len(row); i++ {
-		switch {
-		case row[i] == '\\':
-			i++
-		case row[i] == '`':
-			code = !code && strings.IndexByte(row[i+1:], '`') >= 0
-		case row[i] == '|' && !code:
-			out = append(out, strings.TrimSpace(row[from:i]))
-			from = i + 1
-		}
-	}
-	if last := strings.TrimSpace(row[min(from, len(row)):]); last != "" {
-		out = append(out, last)
-	}
-	return out
-}
-
 // item reads the first line of a list item.
 func (r *reader) item(text string, indent int, quoted bool) bool {
 	lead := bullet.FindString(text)
@@ -198,7 +151,7 @@ func (r *reader) item(text string, indent int, quoted bool) bool {
 	if len(r.indents) == 0 || indent > r.indents[len(r.indents)-1]+1 {
 		r.indents = append(r.indents, indent)
 	}
-	b := Block{Kind: Item, Level: len(r.indents) - 1, Quoted: quoted, Text: text[len(lead):]}
+	b := Block{Kind: Item, Level: len(r.indents) - 1, Number: lead[0] >= '0' && lead[0] <= '9', Quoted: quoted, Text: text[len(lead):]}
 	if m := box.FindStringSubmatch(b.Text); m != nil {
 		b.Text = b.Text[len(m[0]):]
 		b.Box = Unticked

@@ -1,6 +1,7 @@
 package writeup
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -210,6 +211,7 @@ func (r *Review) actionItem(b markdown.Block, after []markdown.Block) {
 	} else if m := starting.FindStringSubmatch(text); m != nil && (firstNames[strings.ToLower(strings.Fields(m[1])[0])] || strings.ContainsAny(text[:1], "[@")) {
 		a.Owner = m[1]
 	}
+	a.Owner = cmp.Or(a.Owner, aside(text))
 	for _, shape := range []*regexp.Regexp{dueWord, isoDay, inWords} {
 		if m := shape.FindString(said); m != "" && a.Due == "" {
 			a.Due = m
@@ -222,7 +224,21 @@ func (r *Review) actionItem(b markdown.Block, after []markdown.Block) {
 	r.Actions = append(r.Actions, a)
 }
 
+// aside finds an owner who stands between dashes, commas or full stops behind the action: "Add a limit - Bo - 20 March".
+func aside(text string) string {
+	parts := apart.Split(text, -1)
+	for _, p := range parts[min(1, len(parts)):] {
+		p = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(p), "."))
+		words := strings.Fields(p)
+		if n := len(words); n > 0 && n <= 3 && (firstNames[strings.ToLower(words[0])] && capital.FindString(words[0]) == words[0] || n <= 2 && strings.HasSuffix(strings.ToLower(p), "team")) {
+			return p
+		}
+	}
+	return ""
+}
+
 var (
+	apart = regexp.MustCompile(`\s+[–—|-]+\s+|[,;.]\s+`)
 	// asks begins what is the hint of a template elsewhere and an action here.
 	asks    = regexp.MustCompile(`(?i)^(?:describe|explain|list|provide|insert|summari[sz]e)\b`)
 	detail  = regexp.MustCompile(`(?i)^\W*(?:owner|assignee|assigned|due|eta|deadline|status|ticket|issue|priority|type|jira)\b`)

@@ -69,6 +69,13 @@ func (r *Review) Check(ctx context.Context, heard tone.Checker) []Finding {
 		"Q47": c.owned, "Q48": c.concrete, "Q49": c.verifiable, "Q50": c.changesPeople, "Q51": c.strong, "Q52": c.preventing, "Q53": c.kinds,
 		"Q55": c.priority, "Q56": c.few, "Q57": c.soon,
 	}
+	if !c.english() {
+		for id := range checks {
+			if !slices.Contains(wordless, id) {
+				checks[id] = func() answer { return unclear("The text is not in English, so only its form can be read.") }
+			}
+		}
+	}
 	var out []Finding
 	for _, rule := range rubric.All() {
 		a := unclear("%s", unjudged(rule))
@@ -85,6 +92,26 @@ func (r *Review) Check(ctx context.Context, heard tone.Checker) []Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// wordless are the rules that can be judged in any language.
+var wordless = []string{"Q7", "Q10", "Q18", "Q30", "Q31", "Q32", "Q47", "Q56", "Q57"}
+
+var function = wordSet("the of and to was were is that for with on by from at had not this we it as")
+
+// english reports whether a text is in English, or too short to tell.
+func (c *checker) english() bool {
+	words, ours := 0, 0
+	for _, s := range c.said {
+		for w := range strings.FieldsSeq(strings.ToLower(s.Prose)) {
+			words++
+			if function[w] {
+				ours++
+			}
+		}
+	}
+	const least, share = 30, 25 // of the words of English, every third is one of these; of others, hardly any
+	return words < least || ours*share > words
 }
 
 // unjudged says why a rule is left to people.

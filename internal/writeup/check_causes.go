@@ -51,7 +51,7 @@ func (c *checker) causes() answer {
 var (
 	person  = regexp.MustCompile(`(?i)^(?:the |an? |one |our |another )?(?:(?:on-?call|junior|senior|new|lead|platform|network|database|site reliability|software|devops|operations|system|release|support) )*(?:engineer|developer|operator|administrator|admin|sysadmin|dba|sre|contractor|intern|manager|technician|employee|colleague|on-?call(?: person)?|team member|staff member|person|programmer)s? (?:\w+ly )?(?:forgot|failed|neglected|did|didn't|was|had|ran|made|missed|deleted|executed|pushed|deployed|merged|applied|changed|removed|misconfigured|misread|mistyped|misunderstood|used|entered|typed|overlooked|ignored|skipped|assumed|accidentally|mistakenly|restarted|disabled|enabled|dropped|wrote|approved|started|triggered|caused|broke)\b`)
 	spared  = regexp.MustCompile(`\b(?:not|no|than|instead of|avoid|prevent|prone to|reduce|risk of)\b.{0,20}$`)
-	failing = regexp.MustCompile(`(?i)\b(?:human|user|operator|engineer|manual) (?:error|mistake|failure|oversight)|\b(?:mistake|error|oversight|carelessness|negligence|inattention) (?:by|of|from) (?:an?|the|our|one of)\b|\black of (?:attention|care|diligence|discipline)\b|\b(?:typo|mistake) made by\b`)
+	failing = regexp.MustCompile(`(?i)\b(?:human|user|operator|engineer|manual) (?:error|mistake|failure|oversight)|\b(?:mistake|error|oversight|carelessness|negligence|inattention) (?:by|of|from) (?:an?|the|our|one of)\b|\black of (?:attention|care|diligence|discipline)\b|\b(?:typo|mistake) made by\b|\bbecause (?:the |an? |our )?(?:[\w-]+ ){0,2}?(?:engineers?|developers?|operators?|admins?|team|teams|devops|ops|qa|sres?|someone|somebody|nobody|no one|he|she|on-?call) (?:forgot|neglected|failed to|didn't|did not|ignored|missed|skipped|overlooked)\b`)
 )
 
 // people looks for persons and their failings among the causes, and for "the cause was human error" anywhere.
@@ -110,6 +110,8 @@ func (c *checker) detection() answer {
 	told := noticed.MatchString(all) || slices.ContainsFunc(c.in(Detection), says)
 	back := mended.MatchString(all) || slices.ContainsFunc(c.in(Response), says)
 	switch {
+	case told && !back && len(c.Entries) > 2:
+		return unclear("The timeline does not say in so many words what brought service back.")
 	case !told && !back:
 		return open(nil, "Tell how it was detected, by a person or by an alert, and what brought service back.")
 	case !told:
@@ -151,11 +153,19 @@ func (c *checker) similar() answer {
 
 var lucky = regexp.MustCompile(`(?i)\b(?:luck|lucky|luckily|fortunate|by chance|coincidence)\b`)
 
+// bothWays is one heading for what went well and what did not.
+var bothWays = regexp.MustCompile(`(?i)\b(?:well|right|good)\b.*\b(?:didn['’]?t|did not|poorly|wrong|badly?|not|improved?|better)\b`)
+
 func (c *checker) lessons() answer {
 	has := func(p Part) bool {
 		return slices.ContainsFunc(c.in(p), says)
 	}
 	well, poorly, luck := has(WentWell), has(WentPoorly), has(Luck)
+	for _, s := range c.in(WentWell, WentPoorly, Lessons) {
+		if bothWays.MatchString(s.Title) && says(s) {
+			well, poorly = true, true
+		}
+	}
 	if !luck {
 		luck = lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact))
 	}

@@ -13,6 +13,7 @@ import (
 var (
 	todo     = regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|XXX)\b|(?i)^\W*(?:to be (?:written|added|filled in|completed|determined|confirmed|decided)|lorem ipsum|work in progress|coming soon|add details here)\b`)
 	hint     = regexp.MustCompile(`(?i)^\W*(?:\[(?:[a-z][^\]]{2,}|\.{3}|…)\]|<[a-z][^<>:@]{3,}>|\{\{?[^{}]+\}?\}|\.{3}|…)[\W]*$|\b(?:YYYY-MM-DD|HH:MM|hh:mm)\b|^(?:brief|short|one[- ](?:paragraph|line|sentence))\s+(?:event\s+)?(?:description|summary|overview)\b[^.]{0,40}\.?$|^(?:describe|explain|list|provide|insert|fill in|summari[sz]e) (?:the|a|an|what|how|why|who|any|all|here|your)\b[^\n]*$`)
+	unfilled = regexp.MustCompile(`^\W*(?:TODO|TBD|TBC|FIXME|XXX|\.{3}|…)\W*$|^\W*\[[A-Za-z][^\]]*\]\W*$`)
 	emptyRow = regexp.MustCompile(`^[\s|*_–—-]*$`)
 )
 
@@ -93,7 +94,7 @@ func (c *checker) sections() answer {
 		}
 	}
 	for _, s := range c.said {
-		if s.Part == Actions && !(placeholder(s.Text) && !asks.MatchString(s.Text) && !s.Cell) || s.Part == People || s.Part == Other && s.Line < 4 {
+		if s.Part == Actions && (s.Cell || !unfilled.MatchString(s.Text)) || s.Part == People || s.Part == Other && s.Line < 4 {
 			continue
 		}
 		if s.Part == Actions || todo.MatchString(s.Prose) || s.Part != Head && hint.MatchString(s.Prose) && len(s.Text) < 120 {
@@ -231,26 +232,30 @@ func (c *checker) published() answer {
 }
 
 func (c *checker) brief() answer {
-	part := Summary
-	if len(c.in(Summary)) == 0 {
+	parts := c.in(Summary)
+	if len(parts) == 0 {
 		if !c.introduced() {
 			return open(nil, "Begin with a summary of two to five sentences: who was affected, how long, what came together, what changes.")
 		}
-		part = Head
+		parts = c.in(Head)
 	}
-	sentences, words, line := 0, 0, 0
-	for _, s := range c.said {
-		n := len(strings.FieldsFunc(s.Text, unicode.IsSpace))
-		if s.Part != part || part == Head && (!s.Body || c.fields[s.Line] || n < 6 || !strings.ContainsAny(s.Text[len(s.Text)-1:], ".!?")) || n == 0 {
-			continue
+	sentences, words, line := 0, 0, parts[0].Line
+	for _, s := range parts {
+		for _, b := range s.Blocks {
+			if b.Kind != markdown.Paragraph && (b.Kind != markdown.Item || s.Part == Head) || s.Part == Head && c.fields[b.Line] {
+				continue
+			}
+			for _, said := range split(nil, b.Text, b.Line, s.Part) {
+				n := len(strings.FieldsFunc(said.Text, unicode.IsSpace))
+				if s.Part == Head && (n < 6 || !strings.ContainsAny(said.Text[len(said.Text)-1:], ".!?")) {
+					continue
+				}
+				sentences++
+				words += n
+			}
 		}
-		if line == 0 {
-			line = s.Line
-		}
-		sentences++
-		words += n
 	}
-	lines := []int{max(line, c.line(part))}
+	lines := lineOf(line)
 	switch {
 	case sentences == 0:
 		return open(lines, "The summary says nothing yet.")
@@ -258,7 +263,7 @@ func (c *checker) brief() answer {
 		return open(lines, "Cut the summary from %d to at most 120 words; details have their own sections.", words)
 	case sentences == 1 && words < 15:
 		return open(lines, "Let the summary say who was affected, for how long, and what changes; it is one short sentence.")
-	case words > 22*sentences && sentences > 0:
+	case words > 22*sentences:
 		return open(lines, "Make the sentences of the summary shorter; they have %d words on average, and 22 can be read at once.", words/sentences)
 	case sentences > 5:
 		return open(lines, "Cut the summary from %d to at most five sentences.", sentences)

@@ -194,8 +194,10 @@ func (c *checker) hedges() answer {
 }
 
 var (
-	acronym = regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,5}s?\b`)
-	common  = wordSet(`API APIS URL URI URLS HTTP HTTPS DNS CPU GPU RAM IP TCP UDP TLS SSL SSH VM VMS OS UI UX CLI SDK SQL CSV JSON XML YAML HTML CSS PDF AWS GCP EC2 S3 RDS EKS ECS ELB ALB
+	shouting  = regexp.MustCompile(`\b[A-Z]{4,}\W{1,2}$`) // OUTAGE BEGINS
+	shoutedOn = regexp.MustCompile(`^\W{1,2}[A-Z]{4,}\b`)
+	acronym   = regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,5}s?\b`)
+	common    = wordSet(`API APIS URL URI URLS HTTP HTTPS DNS CPU GPU RAM IP TCP UDP TLS SSL SSH VM VMS OS UI UX CLI SDK SQL CSV JSON XML YAML HTML CSS PDF AWS GCP EC2 S3 RDS EKS ECS ELB ALB
 		SNS SQS VPC IAM EU US UK UTC GMT CET CEST MEZ PST PDT EST EDT BST JST IST PT ET AM PM ID IDS OK FAQ PR PRS CI CD CICD QA DB DBS IO OOM SRE SRES SLA SLO SLI SLAS SLOS SLIS KB MB GB TB MS
 		TTL CDN VPN LAN WAN NAT DHCP SMTP REST GRPC RPC SEV SEV1 SEV2 SEV3 SEV4 P0 P1 P2 P3 P4 Q1 Q2 Q3 Q4 TODO TBD TLDR NOTE MTTR MTTD ETA CEO CTO HR IT PC MAC K8S AI ML AZ SSD HDD UPS LDAP SSO
 		MFA CVE CPUS APP AND THE NOT ALL NO IF FOR TO OR IN ON IS GET PUT POST HEAD DELETE UTF ASCII UUID RFC ISO IEEE JIRA I II III IV OAUTH JWT CORS LB WWW RSS NTP KPI POC PTO ASAP FYI WIP AKA EG IE N VS
@@ -224,6 +226,9 @@ func (c *checker) acronyms() answer {
 				continue
 			}
 			before, after := s.Prose[:at[0]], s.Prose[at[1]:]
+			if shouting.MatchString(before) || shoutedOn.MatchString(after) {
+				continue
+			}
 			if s.Part == Glossary || strings.HasSuffix(before, "(") || strings.HasPrefix(after, " (") || strings.HasPrefix(after, " stands for") || strings.HasPrefix(after, ", the ") {
 				explained[a] = true
 				continue

@@ -8,7 +8,7 @@ import (
 	"github.com/remedybot/remedy/internal/markdown"
 )
 
-var someDate = regexp.MustCompile(`(?i)\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{4}-(?:` + monthNames + `)-\d{1,2}\b|\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:` + monthNames + `)\.?,?\s+\d{4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b`)
+var someDate = regexp.MustCompile(`(?i)\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{4}-(?:` + monthNames + `)-\d{1,2}\b|\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?(?:` + monthNames + `)\.?,?\s+(?:de\s+)?\d{4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b`)
 
 // dayIn finds the first whole date in a text.
 func dayIn(text string) (time.Time, bool) {

@@ -20,9 +20,11 @@ func (r *Review) outline() {
 		}
 		cur = s
 	}
-	for _, b := range r.blocks {
-		if b.Kind == markdown.Paragraph && !b.Quoted {
-			b = r.promote(b, begin, cur.Part, &above)
+	plain := r.plainly()
+	for i, b := range r.blocks {
+		counted := plain && b.Kind == markdown.Item && b.Number && b.Level == 0 && (strings.Contains(b.Text, "\n") || i+1 < len(r.blocks) && !r.blocks[i+1].Number)
+		if (b.Kind == markdown.Paragraph || counted) && !b.Quoted {
+			b = r.promote(b, counted, begin, cur.Part, &above)
 			if b.Text == "" {
 				continue
 			}
@@ -57,6 +59,12 @@ func (r *Review) outline() {
 		above = append(above, s)
 	}
 	begin(Section{})
+	if r.Title == "" && len(r.blocks) > 0 && r.blocks[0].Kind == markdown.Paragraph {
+		first, _, more := strings.Cut(r.blocks[0].Text, "\n")
+		if first = strings.TrimSpace(markdown.Plain(first)); len(first) < 120 && (more || !strings.HasSuffix(first, ".")) && !label.MatchString(first) {
+			r.Title = first
+		}
+	}
 }
 
 // within is the part of a heading that stands under another: what has no name of its own belongs to the one above, and
@@ -73,19 +81,30 @@ func within(above, p Part) Part {
 	return p
 }
 
+// plainly reports whether the text has no headings but, perhaps, its title.
+func (r *Review) plainly() bool {
+	n := 0
+	for _, b := range r.blocks {
+		if b.Kind == markdown.Heading && b.Level < markdown.Bold {
+			n++
+		}
+	}
+	return n < 2
+}
+
 var opening = regexp.MustCompile(`^[^\n]{2,60}`)
 
-// promote makes headings of plain lines that are nothing but the name of a part, such as "Impact:", and returns what is
-// left of the paragraph.
-func (r *Review) promote(b markdown.Block, begin func(Section), now Part, above *[]Section) markdown.Block {
+// promote makes headings of plain lines that are nothing but the name of a part, such as "Impact:" or, where chapters are
+// counted, "4. Impact", and returns what is left of the paragraph.
+func (r *Review) promote(b markdown.Block, counted bool, begin func(Section), now Part, above *[]Section) markdown.Block {
 	line, rest, more := strings.Cut(b.Text, "\n")
 	line = strings.TrimSpace(markdown.Plain(line))
 	name, ends := strings.CutSuffix(line, ":")
-	if !opening.MatchString(line) || strings.ContainsAny(name, ".,;!?:|") || !ends && !more && len(strings.Fields(name)) > 2 {
+	if !opening.MatchString(line) || strings.ContainsAny(name, ".,;!?:|") || !ends && !more && !counted && len(strings.Fields(name)) > 2 {
 		return b
 	}
 	p := labelOf(name)
-	if p == "" || now == Timeline && !ends {
+	if p == "" || now == Timeline && !ends && !counted {
 		return b
 	}
 	s := Section{Part: p, Title: name, Line: b.Line, Level: markdown.Bold}

@@ -96,6 +96,11 @@ func binary(text string) bool {
 	return odd*20 > n
 }
 
+// Recognised reports whether anything in the text is named as a part of a post-mortem is.
+func (r *Review) Recognised() bool {
+	return len(r.in(Summary, Impact, Timeline, Causes, Actions, Lessons, WentWell, WentPoorly, Detection, Response)) > 0 || len(r.Entries) > 0
+}
+
 // in returns the sections of the parts.
 func (r *Review) in(parts ...Part) []*Section {
 	var out []*Section

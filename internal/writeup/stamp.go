@@ -28,8 +28,6 @@ func (s Stamp) dated() bool { return s.Month > 0 && s.Day > 0 }
 // timed reports whether it has a clock time.
 func (s Stamp) timed() bool { return s.Minute >= 0 }
 
-const monthNames = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?`
-
 const dayNames = `(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?`
 
 var (
@@ -37,7 +35,7 @@ var (
 	isoName  = regexp.MustCompile(`(?i)^(\d{4,6})[- ](` + monthNames + `)[- ](\d{1,2})\b`)
 	localDay = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4,6}|\d{2})(?:\D|$)`)
 	monthDay = regexp.MustCompile(`(?i)^(` + monthNames + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4,6})\b)?`)
-	dayMonth = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)?[ -](?:of\s+)?(` + monthNames + `)\b\.?,?(?:[ -](\d{4,6})\b)?`)
+	dayMonth = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -](?:of\s+|de\s+)?(` + monthNames + `)\b\.?,?(?:[ -](?:de\s+)?(\d{4,6})\b)?`)
 	weekday  = regexp.MustCompile(`(?i)^` + dayNames + `\b[.,]?\s*`)
 	clock12  = regexp.MustCompile(`(?i)^(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?\s*([ap])\.?m\b\.?`)
 	clock24  = regexp.MustCompile(`^(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\D|$)`)
@@ -252,15 +250,4 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 func number(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
-}
-
-// month reads a month from its number or its name.
-func month(s string) int {
-	if s != "" && digit(s[0]) {
-		return number(s)
-	}
-	if len(s) < 3 {
-		return 0
-	}
-	return 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(s[:3]))/3
 }

@@ -17,14 +17,20 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata/open.txt")
 
-// checked holds a text against the rubric.
+// checked holds a text against the rubric, without the tone checker.
 func checked(t *testing.T, text string) []Finding {
+	t.Helper()
+	return heard(t, text, nil)
+}
+
+// heard holds a text against the rubric, with a tone checker or nil.
+func heard(t *testing.T, text string, l tone.Checker) []Finding {
 	t.Helper()
 	r, err := Read(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Check(t.Context(), tone.NewLocal())
+	return r.Check(t.Context(), l)
 }
 
 // of finds what is said of a rule.
@@ -37,7 +43,7 @@ func of(t *testing.T, found []Finding, id string) Finding {
 	return found[i]
 }
 
-// open lists what is open, with its lines.
+// opened lists what is open, with its lines.
 func opened(found []Finding) string {
 	var b strings.Builder
 	for _, f := range found {
@@ -63,12 +69,13 @@ func TestOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got strings.Builder
+	local := tone.NewLocal()
 	for _, file := range slices.Concat(files, published) {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&got, "%s\n%s\n", filepath.Base(file), opened(checked(t, string(text))))
+		fmt.Fprintf(&got, "%s\n%s\n", filepath.Base(file), opened(heard(t, string(text), local)))
 	}
 	const golden = "testdata/open.txt"
 	if *update {
@@ -87,12 +94,13 @@ func TestOpen(t *testing.T) {
 
 // A good review passes, in whatever shape.
 func TestGood(t *testing.T) {
+	local := tone.NewLocal()
 	for _, file := range []string{"good_search.md", "good_queue.md"} {
 		text, err := os.ReadFile("testdata/" + file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if open := opened(checked(t, string(text))); open != "" {
+		if open := opened(heard(t, string(text), local)); open != "" {
 			t.Errorf("%s has open:\n%s", file, open)
 		}
 	}
