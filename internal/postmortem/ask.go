@@ -46,7 +46,7 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 	if s.Hushed || s.OnPause || sealed || s.Posts[SlotBoard(s.Phase)].TS == "" || !s.mayAsk() {
 		return next, "", at, false
 	}
-	earliest := latest(s.lastWord().Add(g.Quiet), s.quietUntil(g))
+	earliest := latest(s.lastWord().Add(g.lull(s)), s.quietUntil(g))
 	for _, a := range questions {
 		if !slices.Contains(a.phases, s.Phase) {
 			continue

@@ -26,7 +26,7 @@ type Guide struct {
 	Boxes    Boxes
 	Stall    time.Duration  // talk that brings nothing new for this long is stuck
 	Longest  time.Duration  // of a sitting
-	Lull     time.Duration  // over days: how long people are left to see to something by themselves
+	Lull     time.Duration  // over days: for so long nobody has said anything before the bot speaks up
 	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
 	Words    *prompts.Words // what is said; nil: our words
 }

@@ -43,11 +43,11 @@ func (g Guide) stalled(s *Session, since time.Time) time.Time {
 	return since.Add(g.Stall)
 }
 
-// lull is how long after something the bot waits whether people see to it by
-// themselves: a while, or some hours where they do not sit together.
-func (g Guide) lull(s *Session, while time.Duration) time.Duration {
+// lull is how long nobody has said anything before the bot asks: a breath, or some
+// hours where people do not sit together, in which they may see to it themselves.
+func (g Guide) lull(s *Session) time.Duration {
 	if s.async() {
 		return g.Lull
 	}
-	return while
+	return g.Quiet
 }

@@ -139,7 +139,7 @@ func oneStem(s *Session, g Guide) (string, time.Time, bool) {
 	for _, e := range causes {
 		same = same && s.SideOf(e) == s.SideOf(causes[0])
 	}
-	return "", s.lastEntry().Add(g.lull(s, time.Minute)), same
+	return "", s.lastEntry().Add(time.Minute), same
 }
 
 // stems says what the factors are about, and what else could be asked about.
@@ -152,14 +152,14 @@ func stems(_ *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 // unpromised is an action that has had no owner or date for a while.
-func unpromised(s *Session, g Guide) (string, time.Time, bool) {
+func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
 	var since time.Time
 	for _, e := range s.Live(Action) {
 		if !e.promised() && (since.IsZero() || e.Written.Before(since)) {
 			since = e.Written
 		}
 	}
-	return string(s.Phase), latest(since, s.Phased).Add(g.lull(s, 5*time.Minute)), !since.IsZero()
+	return string(s.Phase), latest(since, s.Phased).Add(5 * time.Minute), !since.IsZero()
 }
 
 // vague reports whether nobody could tell that an action is done.
@@ -168,10 +168,10 @@ func vague(s *Session, e Entry) bool {
 	return weak && !e.HasDone
 }
 
-func unverifiable(s *Session, g Guide) (string, time.Time, bool) {
+func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
 	for _, e := range s.Live(Action) {
 		if vague(s, e) {
-			return string(s.Phase), e.Written.Add(g.lull(s, time.Minute)), true
+			return string(s.Phase), e.Written.Add(time.Minute), true
 		}
 	}
 	return "", time.Time{}, false
@@ -180,9 +180,9 @@ func unverifiable(s *Session, g Guide) (string, time.Time, bool) {
 // weak is a criterion on the actions as a whole, asked about once there are some
 // and no new ones come.
 func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
-	return func(s *Session, g Guide) (string, time.Time, bool) {
+	return func(s *Session, _ Guide) (string, time.Time, bool) {
 		c, ok := s.criterion(id)
-		return "", s.lastEntry().Add(g.lull(s, 2*time.Minute)), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
+		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
 	}
 }
 

@@ -120,7 +120,7 @@ func (s *Session) evidenced(e Entry) bool {
 func nobodyDisagrees(s *Session, g Guide) (string, time.Time, bool) {
 	causes := s.Live(Cause)
 	doubted := slices.ContainsFunc(causes, func(e Entry) bool { return e.Hypothesis || s.against(e) != "" })
-	return "", s.Phased.Add(g.Boxes.RootCause * 3 / 5), len(causes) >= 2 && !doubted && !s.async() && s.spoke() >= 6
+	return "", g.into(s, 0.6), len(causes) >= 2 && !doubted && !s.async() && s.spoke() >= 6
 }
 
 // onePerson is talk, or a tree, in which more than six of ten turn on what one
@@ -208,7 +208,7 @@ func unguarded(s *Session, _ Guide) (string, time.Time, bool) {
 // late is a phase that has gathered some entries and is near its end.
 func late(part float64, k Kind, n int) func(*Session, Guide) (string, time.Time, bool) {
 	return func(s *Session, g Guide) (string, time.Time, bool) {
-		at := latest(s.Phased.Add(time.Duration(part*float64(g.Boxes.Of(s.Phase)))), s.lastEntry().Add(time.Minute))
+		at := latest(g.into(s, part), s.lastEntry().Add(time.Minute))
 		return "", at, len(s.Live(k)) >= n
 	}
 }

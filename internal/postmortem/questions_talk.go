@@ -37,7 +37,7 @@ func unanswered(s *Session, g Guide) (about string, at time.Time, ok bool) {
 		if q == "" || s.namesSomebody(q) || s.takenUp(r, q, refs[i+1:]) {
 			continue
 		}
-		due := m.At.Add(g.Stall)
+		due := g.stalled(s, m.At)
 		if later := refs[i+1:]; len(later) >= unheard {
 			if t := s.Messages[later[unheard-1]].At; t.Before(due) {
 				due = t
@@ -197,6 +197,7 @@ const (
 )
 
 // tense is talk in which several people have grown sharp. It says nothing of whom.
+// Over days everybody has a break already.
 func tense(s *Session, _ Guide) (string, time.Time, bool) {
 	who := map[string]bool{}
 	n, last := 0, time.Time{}
@@ -208,7 +209,7 @@ func tense(s *Session, _ Guide) (string, time.Time, bool) {
 		}
 	}
 	offered := slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == "heat" && q.At.Add(breather).After(last) })
-	return string(s.Phase), last, n >= heated && len(who) >= 2 && !offered
+	return string(s.Phase), last, n >= heated && len(who) >= 2 && !offered && !s.async()
 }
 
 func goingOn(w *prompts.Words, s *Session, _ string) map[string]any {
