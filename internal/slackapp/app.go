@@ -16,6 +16,8 @@ const (
 	FieldIncident    = "incident/" + value
 	FieldZone        = "zone/" + value
 	FieldMode        = "mode/" + value
+	FieldAccount     = "account/" + value
+	FieldObjection   = "objection/" + value
 	FieldKind        = "kind/" + value
 	FieldText        = "text/" + value
 	FieldDue         = "due/" + value

@@ -34,12 +34,20 @@ type scene struct {
 	at string // the channel of the review
 
 	told map[string]bool // what only one person was shown and that was looked at
+
+	config bot.Config
+	leave  func() // stops the bot, as the end of its process does
 }
 
 // enter sets up a scene over sockets; over HTTP when signed is true.
 func enter(t *testing.T, signed bool, change ...func(*bot.Config)) *scene {
 	t.Helper()
-	cast := load(t, "testdata/checkout.jsonl").Cast
+	return enterWith(t, load(t, "testdata/checkout.jsonl").Cast, signed, change...)
+}
+
+// enterWith is enter with other people, or another day.
+func enterWith(t *testing.T, cast rehearsal.Cast, signed bool, change ...func(*bot.Config)) *scene {
+	t.Helper()
 	cast.Channels = append(cast.Channels,
 		rehearsal.Channel{Name: "elsewhere", Members: []string{"lead", "oncall"}},
 		rehearsal.Channel{Name: "hidden", Private: true, Members: []string{"lead"}})
@@ -56,27 +64,17 @@ func enter(t *testing.T, signed bool, change ...func(*bot.Config)) *scene {
 	for _, f := range change {
 		f(&c)
 	}
-	b, err := bot.Open(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	var running sync.WaitGroup
-	running.Go(func() {
-		if err := b.Run(ctx); err != nil {
-			t.Errorf("the bot stopped: %v", err)
-		}
-	})
-	t.Cleanup(func() { stop(); running.Wait(); b.Close() })
-	sc := &scene{t: t, b: b, at: st.Channel(cast.Review.ReviewChannel), told: map[string]bool{},
-		Player: &Player{Stage: st, Clock: now, Bot: func() Bot { return b }}}
+	sc := &scene{t: t, at: st.Channel(cast.Review.ReviewChannel), told: map[string]bool{}, config: c}
+	sc.Player = &Player{Stage: st, Clock: now, Bot: func() Bot { return sc.b }}
+	sc.arrive()
+	t.Cleanup(func() { sc.leave() })
 	for _, u := range cast.Users {
 		if !u.Bot {
 			t.Cleanup(st.As(u.ID).Open())
 		}
 	}
 	if signed {
-		door := httptest.NewServer(b.Handler())
+		door := httptest.NewServer(sc.b.Handler())
 		t.Cleanup(door.Close)
 		if err := st.Workspace.DeliverHTTP(t.Context(), workspace.Endpoints{Events: door.URL, Commands: door.URL, Interactions: door.URL}); err != nil {
 			t.Fatal(err)
@@ -84,6 +82,23 @@ func enter(t *testing.T, signed bool, change ...func(*bot.Config)) *scene {
 	}
 	sc.pass(time.Second)
 	return sc
+}
+
+// arrive starts the bot, for the first time or again.
+func (sc *scene) arrive() {
+	sc.t.Helper()
+	b, err := bot.Open(sc.t.Context(), sc.config)
+	if err != nil {
+		sc.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := b.Run(ctx); err != nil {
+			sc.t.Errorf("the bot stopped: %v", err)
+		}
+	})
+	sc.b, sc.leave = b, func() { stop(); running.Wait(); b.Close() }
 }
 
 // pass lets time pass on the scene's clock.
