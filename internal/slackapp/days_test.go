@@ -137,3 +137,29 @@ func TestButtonsOfAReviewOverDays(t *testing.T) {
 		}
 	}
 }
+
+func TestStatusSaysUntilWhenAndWhoIsAway(t *testing.T) {
+	s := newStage(t).listen()
+	r := overDays(s)
+	r.Phased = noon
+	r.Facilitator = s.ana.ID() // in Lisbon
+	r.People = map[string]postmortem.Person{s.ana.ID(): {ID: s.ana.ID(), Zone: "Europe/Lisbon"}}
+	r.DaysOff = []postmortem.DaysOff{
+		{Who: s.ben.ID(), From: "2026-03-26", To: "2026-03-27"},
+		{Zone: "Europe/Lisbon", From: "2026-03-26", To: "2026-03-26"},
+		{From: "2026-03-02", To: "2026-03-03"}, // over
+	}
+	s.command("status")
+	said := strings.Join(s.whispers(s.ana, ""), "\n")
+	for _, part := range []string{
+		"Over days.", "2026-03-27 17:00 UTC", // Thursday is a holiday in Lisbon
+		"<@" + s.ben.ID() + "> is away: Thu 26 Mar to Fri 27 Mar 2026", "Nobody in Europe/Lisbon works: Thu 26 Mar 2026", "`W1` open",
+	} {
+		if !strings.Contains(said, part) {
+			t.Errorf("status does not say %q: %s", part, said)
+		}
+	}
+	if strings.Contains(said, "2 Mar") {
+		t.Errorf("it names what is over: %s", said)
+	}
+}
