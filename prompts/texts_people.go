@@ -18,6 +18,10 @@ var peopled = slices.Concat([]Text{
 	"carries":     {{"owner": someone}},
 	"owner_asked": {{"asked": someone, "owner": Marked("<@U0456>")}},
 	"narrates":    {{"who": someone}},
+}), sheet("poll", "People", Logistics, map[string][]Sample{
+	"anonymous": {{"least": 5, "until": Marked("Wed 28 Oct, 17:00")}},
+	"few":       {{"least": 5}},
+	"closed":    {{"answers": 7, "spoke": 4, "learnt": 3, "again": 6}},
 }), sheet("say", "People", Logistics, map[string][]Sample{
 	"preview": added,
 	"adds":    added,

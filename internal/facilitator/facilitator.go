@@ -127,6 +127,10 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
 	case postmortem.Retracted:
 		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
+	case postmortem.Ballot:
+		// Not even the id of the deed is kept: it would tell when somebody answered.
+		b.Voter = f.c.Store.Opaque(fmt.Sprintf("poll/%s/%s", in.Session, in.By.ID))
+		in.ID, in.Body = "", b
 	case postmortem.Start:
 		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && !f.seen(in) {
 			return postmortem.Answer{}, f.refusal("another_runs", map[string]any{"review": f.link(s)})

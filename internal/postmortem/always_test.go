@@ -117,7 +117,7 @@ func step(rt *rapid.T, st *stage, who string) string {
 		"ana /confirmall", who + " /waive T1 nobody kept the logs of that hour", who + " /add timeline 09:30 it was over", who + " /add cause the limit was never set", who + " /under " + e + " spread", who + " /under " + e + " E3", "ana /under E3 " + e,
 		who + " /merge " + e + " E3", who + " /dispute " + e + " it was set and nobody knew", who + " /reword " + e + " the limit was set too late",
 		who + " /seat " + who + " observer", "ana /seat mo lead", "ana /seat cy fresh_eyes", who + " /role " + who + " second line", who + " /react",
-		who + " /say 09:14 the queue grew", who + " /say who did that {blame S2}", who + " /unsay say/1", who + " /pass", who + " /owner mo", "mo /carry mo", "ana /carry " + who, "ana /aim nobody finds out from a customer again", "ana /narrate " + who,
+		who + " /say 09:14 the queue grew", who + " /say who did that {blame S2}", who + " /unsay say/1", who + " /pass", who + " /ballot " + who + " 3 true true", who + " /owner mo", "mo /carry mo", "ana /carry " + who, "ana /aim nobody finds out from a customer again", "ana /narrate " + who,
 		who + ": and then I looked at one more graph", who + ": and then I looked at one more graph", who + ": the queue grew because the limit was never set",
 		who + " /pause", who + " /resume", "ana /handover bo", "bo /handover ana", who + " /hush", who + " /ask", who + " /quiet",
 		who + ": that settles it, the release was it {closure S1}", who + ": let's add a limit next time", who + " /add action write the test",

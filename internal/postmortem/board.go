@@ -54,6 +54,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.actionsCard(g.Words, slot, "reminder")
 	case strings.HasPrefix(slot, "overdue/"):
 		return s.actionsCard(g.Words, slot, "overdue")
+	case slot == SlotPoll:
+		return s.pollCard(g.Words)
 	case strings.HasPrefix(slot, "say/"):
 		return s.sayCard(g.Words, slot)
 	case strings.HasPrefix(slot, "again/"):

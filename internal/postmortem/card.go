@@ -60,6 +60,7 @@ const (
 	DoDiscard    = "discard" // lets it be
 	DoUnsay      = "unsay"   // PM-1|say/2
 	DoAbstain    = "abstain"
+	DoPoll       = "poll"        // opens a form
 	DoDraft      = "draft"       // opens a form: words to be looked at in private; value: PM-1|words, or |words without a review
 	DoHello      = "hello"       // says how this works, in private
 	DoSeat       = "seat_people" // opens a form

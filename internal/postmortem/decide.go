@@ -63,6 +63,8 @@ func (t *turn) take() error {
 		return t.unsay(b)
 	case Abstain:
 		return t.abstain()
+	case Ballot:
+		return t.ballot(b)
 	case Narrate:
 		return t.narrate(b)
 	case Pause:

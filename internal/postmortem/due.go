@@ -6,7 +6,11 @@ import "time"
 // It follows from the session alone.
 func (g Guide) Due(s *Session) (time.Time, bool) {
 	if !s.Running() {
-		return s.reminds()
+		at, ok := s.reminds()
+		if end, polling := s.pollEnds(); polling && (!ok || end.Before(at)) {
+			return end, true
+		}
+		return at, ok
 	}
 	var due time.Time
 	sooner := func(t time.Time) {

@@ -160,6 +160,9 @@ type (
 	}
 	// Aimed says that the aim of the review was set. It is a text, kept under [AimKey].
 	Aimed struct{}
+	// PollOpened says that the people of the review are asked about it, PollClosed what came of it. No answer gives an event.
+	PollOpened struct{}
+	PollClosed struct{ Tally }
 	// Voiced is a line that the bot is to post in the name of who gave it. It is a text, kept under [SlotSay] until it stands.
 	Voiced struct{}
 	// Narrating says whom the facilitator asked to tell their part of the story.
@@ -263,6 +266,8 @@ func (Unaccounted) event() string { return "unaccounted" }
 func (Unsealed) event() string    { return "unsealed" }
 func (Objected) event() string    { return "objected" }
 func (Reminded) event() string    { return "reminded" }
+func (PollOpened) event() string  { return "poll_opened" }
+func (PollClosed) event() string  { return "poll_closed" }
 func (Voiced) event() string      { return "voiced" }
 
 // wireEvent is an EventRecord as it is stored.
@@ -317,7 +322,7 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
-	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced],
+	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded],

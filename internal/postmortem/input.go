@@ -70,6 +70,13 @@ type (
 	Unsay struct{ Slot string }
 	// Abstain answers an invitation: not in this phase.
 	Abstain struct{}
+	// Ballot answers the three questions of the poll. By must take part; Voter stands for them, and is the same for one
+	// person whenever they answer.
+	Ballot struct {
+		Voter         string
+		Spoke         int // from 1 to 5
+		Learnt, Again bool
+	}
 	// Narrate gives somebody the floor.
 	Narrate struct{ To Person }
 	// Pause gives everybody a break, Resume ends it. Anybody may; who it was is not said.
@@ -260,6 +267,7 @@ func (SetAim) input()       {}
 func (SayFor) input()       {}
 func (Unsay) input()        {}
 func (Abstain) input()      {}
+func (Ballot) input()       {}
 func (Narrate) input()      {}
 func (Pause) input()        {}
 func (Resume) input()       {}

@@ -122,6 +122,7 @@ func (t *turn) draft() {
 	}
 	t.effect(Upload{Format: "md"})
 	t.effect(Upload{Format: "html"})
+	t.openPoll()
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
 }
@@ -162,6 +163,7 @@ func (t *turn) forget() {
 func (t *turn) tick() error {
 	if !t.s.Running() {
 		t.followUp()
+		t.closePoll()
 		return nil
 	}
 	if t.settle(false) {

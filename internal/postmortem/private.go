@@ -8,7 +8,7 @@ import (
 
 // Private is what is needed to hold back a second whisper. It is stored apart
 // from the log, is read by nothing but Decide, and is erased when the review
-// closes.
+// closes; the answers to the poll that follows, when that is over.
 type Private struct {
 	Authors  map[string]Author   `json:"authors,omitempty"`
 	Whispers map[string]Whispery `json:"whispers,omitempty"` // by Ref.Key of the message
@@ -17,6 +17,7 @@ type Private struct {
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
+	Ballots  Ballots             `json:"ballots,omitzero"`   // of the poll after the draft; erased when it is over
 	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
 	Asides   map[string]bool     `json:"asides,omitempty"`   // what somebody was asked alone
 	Tense    []Tense             `json:"tense,omitempty"`    // sharp messages of the last minutes
@@ -54,8 +55,14 @@ type Whispery struct {
 	Mended  bool   `json:"mended,omitempty"` // its author has put it otherwise since
 }
 
+// Empty reports whether there is nothing to keep.
+func (p Private) Empty() bool {
+	return len(p.Authors) == 0 && len(p.Whispers) == 0 && len(p.Ballots.Voters) == 0
+}
+
 func (p Private) clone() Private {
 	c := p
+	c.Ballots.Voters = slices.Clone(p.Ballots.Voters)
 	c.Authors = maps.Clone(p.Authors)
 	for id, a := range c.Authors {
 		a.ByKind, a.Invited, a.Yielded = maps.Clone(a.ByKind), slices.Clone(a.Invited), slices.Clone(a.Yielded)

@@ -19,36 +19,38 @@ type Session struct {
 	Phased    time.Time // when the phase began
 	Seq       int       // of the last event
 
-	People    map[string]Person
-	Messages  map[Ref]Message
-	Entries   []Entry         // in the order in which they were recorded
-	Posts     map[string]Ref  // the bot's messages by slot
-	Stale     map[string]bool // slots that no longer show the present state
-	Moves     []Move          // the changes of phase, in order
-	Gaps      []Gap
-	Waivers   map[string]Waiver // what was left open on purpose, by the id of the criterion
-	Lenses    map[string]bool   // from which sides people say they have looked
-	Recurs    string            // whether it could happen again today, of Recurrences; empty: nobody has said
-	History   History
-	Lost      []Lost
-	Asking    int       // how often the thread is being read again
-	LastSpoke time.Time // when the bot last spoke up by itself
-	Inquiries []Inquiry // what it asked by itself, in order
-	Hurried   time.Time // when somebody last would have settled on the first explanation
-	Pauses    int       // how many there were
-	OnPause   bool
-	ResumedAt time.Time  // when the last pause ended
-	Hushed    bool       // it asks nothing by itself
-	Starter   string     // user id of who started the review
-	Owner     string     // user id of who accepted to carry the review; see Carrier
-	Offer     OwnerOffer // who was asked to
-	Seats     map[string]Seat
-	Roles     map[string]string // what people call themselves or each other here, whatever their profiles say
-	Greeted   map[string]bool   // who has reacted to the opening
-	Floors    []Floor           // in order
-	Voices    []string          // user ids of those for whom the bot posted a line, in order
-	Latest    time.Time         // of the last event
-	Suggested map[Phase]bool    // where the bot has proposed to move on
+	People     map[string]Person
+	Messages   map[Ref]Message
+	Entries    []Entry         // in the order in which they were recorded
+	Posts      map[string]Ref  // the bot's messages by slot
+	Stale      map[string]bool // slots that no longer show the present state
+	Moves      []Move          // the changes of phase, in order
+	Gaps       []Gap
+	Waivers    map[string]Waiver // what was left open on purpose, by the id of the criterion
+	Lenses     map[string]bool   // from which sides people say they have looked
+	Recurs     string            // whether it could happen again today, of Recurrences; empty: nobody has said
+	History    History
+	Lost       []Lost
+	Asking     int       // how often the thread is being read again
+	LastSpoke  time.Time // when the bot last spoke up by itself
+	Inquiries  []Inquiry // what it asked by itself, in order
+	Hurried    time.Time // when somebody last would have settled on the first explanation
+	Pauses     int       // how many there were
+	OnPause    bool
+	ResumedAt  time.Time  // when the last pause ended
+	Hushed     bool       // it asks nothing by itself
+	Starter    string     // user id of who started the review
+	Owner      string     // user id of who accepted to carry the review; see Carrier
+	Offer      OwnerOffer // who was asked to
+	Seats      map[string]Seat
+	Roles      map[string]string // what people call themselves or each other here, whatever their profiles say
+	Greeted    map[string]bool   // who has reacted to the opening
+	Floors     []Floor           // in order
+	PollOpened time.Time         // when people were asked about the meeting itself
+	Tally      *Tally            // what came of it, once the poll is over
+	Voices     []string          // user ids of those for whom the bot posted a line, in order
+	Latest     time.Time         // of the last event
+	Suggested  map[Phase]bool    // where the bot has proposed to move on
 
 	// Of a review that goes on over days.
 	TurnedAt    time.Time          // when its mode was last changed
@@ -234,6 +236,10 @@ func (s *Session) Apply(e EventRecord) {
 	case Carried:
 		s.Owner, s.Offer = b.By, OwnerOffer{}
 	case Aimed:
+	case PollOpened:
+		s.PollOpened = e.At
+	case PollClosed:
+		s.Tally = &b.Tally
 	case Voiced:
 		s.Voices = append(s.Voices, e.By)
 	case Narrating:

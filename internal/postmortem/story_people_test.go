@@ -1,6 +1,9 @@
 package postmortem
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // people is what a line of a story asks about who takes part, and how.
 func (st *stage) people(verb, arg string) (InputBody, bool) {
@@ -18,6 +21,13 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 		return Carry{Who: cast[arg].ID}, true
 	case "/aim":
 		return SetAim{Text: arg}, true
+	case "/ballot":
+		var b Ballot
+		_, err := fmt.Sscan(arg, &b.Voter, &b.Spoke, &b.Learnt, &b.Again)
+		if err != nil {
+			st.t.Fatalf("%s %s: %v", verb, arg, err)
+		}
+		return b, true
 	case "/say":
 		return SayFor{Text: arg}, true
 	case "/unsay":

@@ -99,7 +99,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
-	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
+	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoPoll, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
 		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:
 		return l.openForm(q, verb, id, args)
 	}

@@ -96,6 +96,11 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 			return view, l.say("answer/none_to_leave_open", nil)
 		}
 		return l.forms().waive(s, phase, place), ""
+	case postmortem.DoPoll:
+		if !s.Polling() {
+			return view, l.say("refusal/poll_over", nil)
+		}
+		return l.forms().poll(formState{Place: place, Session: s.ID}), ""
 	case postmortem.DoSeat:
 		if !s.Running() {
 			return view, l.say("answer/over", map[string]any{"review": string(s.ID)})

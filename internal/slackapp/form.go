@@ -30,6 +30,7 @@ const (
 	formDrop    = "drop_action"
 	formDraft   = "draft"
 	formSay     = "say_for_me"
+	formPoll    = "poll"
 
 	value = "value"
 )

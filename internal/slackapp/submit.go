@@ -65,6 +65,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "entries", p.sorted(in, state.Entries)
 	case formEdit:
 		first, inputs = "text", p.edited(in, state.Entries, l.textOf)
+	case formPoll:
+		first, inputs = fieldSpoke, []postmortem.Input{with(in, "", p.ballot())}
 	case formSeat, formOwnSeat:
 		if first = fieldAim; p.View.CallbackID == formOwnSeat {
 			first = postmortem.RoleField(p.User.ID)

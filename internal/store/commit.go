@@ -207,7 +207,7 @@ func (s *Store) write(tx *bolt.Tx, session *postmortem.Session, in postmortem.In
 
 func (s *Store) putPrivate(tx *bolt.Tx, id postmortem.SessionID, p postmortem.Private) error {
 	bucket := tx.Bucket(bucketPrivate)
-	if len(p.Authors) == 0 && len(p.Whispers) == 0 {
+	if p.Empty() {
 		return bucket.Delete([]byte(id))
 	}
 	b, err := seal(p)
