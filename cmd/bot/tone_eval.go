@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,6 +44,14 @@ func toneEval(ctx context.Context, args []string, e env) error {
 	if err != nil {
 		return err
 	}
+	if labelled && !slices.ContainsFunc(items, func(it eval.Item) bool { return it.Flag || it.Label != eval.None }) {
+		return fmt.Errorf("no message in %s has a label; if it is ordinary talk, use --stream", file)
+	}
+	if *pred != "" { // before a model is paid for what cannot be written down
+		if err := os.WriteFile(*pred, nil, 0o644); err != nil {
+			return fmt.Errorf("the verdicts cannot be written to %s: %w", *pred, reasonOf(err))
+		}
+	}
 	x := exam{items: items, labelled: labelled, runs: *runs, most: *most, progress: e.stderr}
 	if err := x.equip(e, names); err != nil {
 		return err
@@ -72,17 +82,27 @@ func toneEval(ctx context.Context, args []string, e env) error {
 func readItems(file string) ([]eval.Item, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("the messages cannot be read: %w", err)
+		return nil, fmt.Errorf("the messages in %s cannot be read: %w", file, reasonOf(err))
 	}
 	defer f.Close()
 	items, err := eval.Read(f)
-	if err != nil {
+	switch _, failed := errors.AsType[*fs.PathError](err); {
+	case failed:
+		return nil, fmt.Errorf("the messages in %s cannot be read: %w", file, reasonOf(err))
+	case err != nil:
 		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	if len(items) == 0 {
+	case len(items) == 0:
 		return nil, fmt.Errorf("%s holds no messages", file)
 	}
 	return items, nil
+}
+
+// reasonOf is what went wrong with a file, without its name, which was said.
+func reasonOf(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
 }
 
 // writeVerdicts writes one line a message, in their order. Those of a stream
@@ -99,7 +119,10 @@ func writeVerdicts(file string, verdicts []eval.Verdict, named bool) error {
 			return err
 		}
 	}
-	return os.WriteFile(file, []byte(b.String()), 0o644)
+	if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+		return fmt.Errorf("the verdicts cannot be written to %s: %w", file, reasonOf(err))
+	}
+	return nil
 }
 
 // An exam puts messages before checkers.

@@ -32,8 +32,25 @@ func TestRead(t *testing.T) {
 	if !slices.Equal(items, want) {
 		t.Errorf("got  %+v\nwant %+v", items, want)
 	}
-	if _, err := Read(strings.NewReader("{}\n{")); err == nil || !strings.Contains(err.Error(), "line 2") {
-		t.Errorf("a broken line gives %v", err)
+}
+
+// What is wrong with a file is said with its line, in words.
+func TestReadRefuses(t *testing.T) {
+	for file, want := range map[string]string{
+		"{\"text\":\"a\"}\n{":                "line 2 is no JSON object",
+		"\n[1,2]":                            "line 2 is no JSON object",
+		"name,text\n":                        "line 1 is no JSON object",
+		`{"id":"a"}`:                         "line 1 has no text",
+		`{"text":5}`:                         "line 1 is wrong: text is number, and has to be a text",
+		`{"text":"a","flag":"yes"}`:          "line 1 is wrong: flag is string, and has to be true or false",
+		`{"text":"a","context":{"prev":[]}}`: "line 1 is wrong: context.prev is array, and has to be a text",
+		`{"text":"a","flag":true,"label":"blmae"}`:                     `line 1 has the label "blmae", and there is none such; there are blame,`,
+		"{\"id\":\"a\",\"text\":\"a\"}\n{\"id\":\"a\",\"text\":\"b\"}": `line 2 has the id "a" of line 1`,
+		`{"text":"` + strings.Repeat("a", longest) + `"}`:              "line 1 is longer than a message can be",
+	} {
+		if _, err := Read(strings.NewReader(file)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%.60q gives %v, want %s", file, err, want)
+		}
 	}
 }
 

@@ -6,10 +6,20 @@ package eval
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"slices"
+	"strings"
 )
+
+// Labels are the names under which the data sets file messages.
+var Labels = [...]string{
+	"blame", "human_error", "counterfactual", "defensive", "hostile", "absolute", "threat", "shutdown", "self_blame", "deflect", None,
+}
 
 // None is the label of a message that calls for nothing.
 const None = "none"
@@ -38,23 +48,36 @@ const longest = 1 << 20
 
 // Read reads messages, one JSON object a line, in any of three forms: with a
 // label and a flag; with the label flag or ok and the reason as category; or the
-// text alone, as in a stream of ordinary talk.
+// text alone, as in a stream of ordinary talk. Its errors are sentences for who
+// wrote the file, and name the line.
 func Read(r io.Reader) ([]Item, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, longest)
 	var items []Item
-	for n := 1; lines.Scan(); n++ {
-		if len(lines.Bytes()) == 0 {
+	named := map[string]int{}
+	n := 0
+	for lines.Scan() {
+		n++
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
 		it, err := item(lines.Bytes())
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return nil, fmt.Errorf("line %d %w", n, err)
+		}
+		if it.ID != "" {
+			if first, ok := named[it.ID]; ok {
+				return nil, fmt.Errorf("line %d has the id %q of line %d", n, it.ID, first)
+			}
+			named[it.ID] = n
 		}
 		items = append(items, it)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", len(items)+1, err)
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return nil, fmt.Errorf("line %d is longer than a message can be", n+1)
+	case err != nil:
+		return nil, err
 	}
 	return items, nil
 }
@@ -65,8 +88,19 @@ func item(line []byte) (Item, error) {
 		Flag, Ambiguous                                bool
 		Context                                        struct{ Phase, Prev string }
 	}
-	if err := json.Unmarshal(line, &row); err != nil {
-		return Item{}, err
+	err := json.Unmarshal(line, &row)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
+		want := "a text"
+		if wrong.Type.Kind() == reflect.Bool {
+			want = "true or false"
+		}
+		return Item{}, fmt.Errorf("is wrong: %s is %s, and has to be %s", strings.ToLower(wrong.Field), wrong.Value, want)
+	}
+	switch {
+	case err != nil:
+		return Item{}, errors.New("is no JSON object")
+	case row.Text == "":
+		return Item{}, errors.New("has no text")
 	}
 	it := Item{
 		ID: row.ID, Text: row.Text, Flag: row.Flag, Label: row.Label, Ambiguous: row.Ambiguous,
@@ -80,6 +114,9 @@ func item(line []byte) (Item, error) {
 		it.Flag, it.Label = row.Label == "flag" && row.Category != "closure", label(row.Category)
 	case "":
 		it.Label = label(row.Category)
+	}
+	if !slices.Contains(Labels[:], it.Label) {
+		return Item{}, fmt.Errorf("has the label %q, and there is none such; there are %s", it.Label, strings.Join(Labels[:], ", "))
 	}
 	return it, nil
 }
