@@ -79,7 +79,7 @@ func TestRun(t *testing.T) {
 		{"due at a time that is none", nil, []string{"due", "friday", "--now", "noon"}, exitUsage, "", "2026-03-25T10:00:00Z"},
 
 		{"tone", nil, []string{"tone", "check", "the limit was not set"}, exitDone, `"flag":false`, ""},
-		{"tone without a deed", nil, []string{"tone"}, exitUsage, "", "tone check [--explain] [TEXT]"},
+		{"tone without a deed", nil, []string{"tone"}, exitUsage, "", "tone check [--explain [--json]] [TEXT]"},
 
 		{"review without a deed", nil, []string{"review"}, exitUsage, "", "list, show ID, export ID or check FILE.md"},
 		{"review without a database", nil, []string{"review", "list", "--data", none}, exitWrong, "", "there is no database in " + none},

@@ -18,7 +18,8 @@ func runTone(ctx context.Context, args []string, e env) error {
 		return toneEval(ctx, args[1:], e)
 	}
 	fs := flag.NewFlagSet("tone", flag.ContinueOnError)
-	explain := fs.Bool("explain", false, "say which patterns and words it comes from, and what spoke against others")
+	why := fs.Bool("explain", false, "say which patterns and words it comes from, and what spoke against others")
+	asJSON := fs.Bool("json", false, "an explanation as JSON, one line a message; without one it is anyway")
 	phase := fs.String("phase", "", "the `phase` of the review: opening, timeline, root_cause, remedy, prevention, close")
 	before := fs.String("before", "", "the `message` it answers")
 	rest, err := flags(fs, args)
@@ -26,7 +27,7 @@ func runTone(ctx context.Context, args []string, e env) error {
 		return err
 	}
 	if len(rest) == 0 || rest[0] != "check" || len(rest) > 2 {
-		return usage("what can be done is: tone check [--explain] [TEXT], tone eval --data FILE")
+		return usage("what can be done is: tone check [--explain [--json]] [TEXT], tone eval --data FILE")
 	}
 	var in io.Reader = e.stdin
 	if len(rest) == 2 {
@@ -42,8 +43,12 @@ func runTone(ctx context.Context, args []string, e env) error {
 		if *before != "" {
 			m.Before = []string{*before}
 		}
+		if *why && !*asJSON {
+			explain(e.stdout, checker.Explain(m))
+			continue
+		}
 		found, err := any(nil), error(nil)
-		if *explain {
+		if *why {
 			found = checker.Explain(m)
 		} else if found, err = checker.Check(ctx, m); err != nil {
 			return err

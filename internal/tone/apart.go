@@ -6,8 +6,9 @@ import "strings"
 // itself, and returns what it is sure of in one of them: a sentence does not
 // become unreadable by another that somebody puts before it. What is in the
 // language in which the whole was read, if it was, has been read. Sentences that
-// hold reported speech are left out, since where it ends may lie outside.
-func (l *Local) apart(m Message, s *sentence, whole *tongue) (Report, bool) {
+// hold reported speech are left out, since where it ends may lie outside. The
+// tongue is that of the sentence, nil if there is none such.
+func (l *Local) apart(m Message, s *sentence, whole *tongue) (Report, *tongue) {
 	all := s.out
 	defer func() { s.out = all }()
 	for from := 0; from < len(all); {
@@ -35,10 +36,10 @@ func (l *Local) apart(m Message, s *sentence, whole *tongue) (Report, bool) {
 		t.find(s)
 		if r := l.report(t, m, s); r.Flag && r.Confidence >= sure {
 			r.Wording = "" // it would stand for the sentence alone
-			return r, true
+			return r, t
 		}
 	}
-	return Report{}, false
+	return Report{}, nil
 }
 
 // endsSentence reports whether a sentence of text ends with the token: with its

@@ -2,6 +2,8 @@ package tone
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 )
 
@@ -9,11 +11,14 @@ import (
 // pattern, not for the author of a message.
 type Explanation struct {
 	Report
+	Why         string   `json:"why"`      // it is flagged, or not
+	Need        Need     `json:"need"`     // what a model would be asked for
 	Language    string   `json:"language"` // "" if it cannot be told
 	Read        []string `json:"read"`     // the message as words, each in the spelling that patterns are written in
 	Fired       []Fired  `json:"fired"`
 	Held        []Fired  `json:"held"`        // what would have fired, and what spoke against it
 	Hushed      []string `json:"hushed"`      // patterns that silence the linear model, and every rule in their clause
+	Certainty   float64  `json:"certainty"`   // of what fired, all together
 	Probability float64  `json:"probability"` // of the worst part, as the linear model has it
 	Part        string   `json:"part"`        // that part
 	Weights     []Weight `json:"weights"`     // what weighed most in it, the heaviest first
@@ -41,10 +46,26 @@ const heaviest = 8
 func (l *Local) Explain(m Message) Explanation {
 	s := new(sentence)
 	t := l.read(m, s)
-	if t == nil {
-		return Explanation{Report: Report{By: ByLocal}}
+	r := Report{By: ByLocal}
+	if t != nil {
+		r = l.report(t, m, s)
 	}
-	e := Explanation{Report: worded(l.report(t, m, s), s.factless), Language: t.name}
+	if t.unsettled(r) {
+		other := new(sentence)
+		other.read(m.Text)
+		if found, in := l.apart(m, other, t); in != nil {
+			r, t, s = found, in, other
+		}
+	}
+	_, need := l.Triage(m)
+	e := Explanation{Report: worded(r, s.factless), Need: need}
+	if t == nil {
+		e.Why = "its language cannot be told, or is none that can be read"
+		return e
+	}
+	e.Language = t.name
+	_, e.Certainty = t.strongest(m, s)
+	e.Why = l.why(t, m, s, r)
 	for i := range s.ts {
 		e.Read = append(e.Read, t.spelling(s, &s.ts[i]))
 	}
@@ -68,6 +89,36 @@ func (l *Local) Explain(m Message) Explanation {
 		e.Weights = l.weigh(t, s, p)
 	}
 	return e
+}
+
+// why says in words how report decided.
+func (l *Local) why(t *tongue, m Message, s *sentence, r Report) string {
+	best, certainty := t.strongest(m, s)
+	p, least := l.heard(t, s), t.alone(said(s.ts))
+	switch {
+	case r.Flag && certainty >= enough:
+		return fmt.Sprintf("what fired is sure enough: %.2f, and %.2f is asked for", certainty, enough)
+	case r.Flag:
+		return fmt.Sprintf("the linear model is sure enough alone: %.2f, and %.2f is asked for", p.probability, least)
+	case best >= 0 && certainty >= enough:
+		return fmt.Sprintf("what fired is sure enough (%.2f), but the linear model hears nothing of the kind: %.2f, and %.2f is asked for below a certainty of %.2f", certainty, p.probability, veto, beyond)
+	case len(s.fired) > 0 && best < 0:
+		return "what fired does not count in this phase, or in so few words"
+	case best >= 0:
+		return fmt.Sprintf("what fired is not sure enough: %.2f, and %.2f is asked for", certainty, enough)
+	case p.probability >= least && s.hushes(p):
+		return "the linear model is sure enough alone, but a pattern silences it"
+	case p.probability >= least:
+		return "the linear model is sure enough alone, but nobody is spoken of"
+	}
+	fired := "no pattern fired"
+	if math.IsInf(least, 1) {
+		return fired + ", and the linear model is not asked about so few words"
+	}
+	if len(s.held) > 0 {
+		fired = "what would have fired was held back"
+	}
+	return fmt.Sprintf("%s, and the linear model is not sure enough alone: %.2f, and %.2f is asked for", fired, p.probability, least)
 }
 
 // weigh returns what the score of a part would lose without each of its words.

@@ -99,13 +99,17 @@ func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 		r = l.report(t, m, s)
 		worth = said(s.ts) >= 2 && r.Confidence >= t.model.Hunch()
 	}
-	if t == nil || !r.Flag && t.name != readable[0] {
-		if r, ok := l.apart(m, s, t); ok {
+	if t.unsettled(r) {
+		if r, t := l.apart(m, s, t); t != nil {
 			return r, true
 		}
 	}
 	return r, worth
 }
+
+// unsettled reports whether a message may hold something in another language that
+// goes unheard in t, or in none.
+func (t *tongue) unsettled(r Report) bool { return t == nil || !r.Flag && t.name != readable[0] }
 
 // read reads m into s in the language it is in; nil if that cannot be told.
 func (l *Local) read(m Message, s *sentence) *tongue {
@@ -129,9 +133,11 @@ func (t *tongue) speaksOfPeople(ts []token) bool {
 	return false
 }
 
-// report chooses what to say of what was found.
-func (l *Local) report(t *tongue, m Message, s *sentence) Report {
-	best, doubt, words := -1, 1.0, said(s.ts)
+// strongest returns which of what fired counts most, -1 for none, and how sure all
+// of it together makes one that the message calls for a word.
+func (t *tongue) strongest(m Message, s *sentence) (best int, certainty float64) {
+	best, doubt := -1, 1.0
+	words := said(s.ts)
 	for i, f := range s.fired {
 		r := &t.rules[f.rule]
 		if r.category == Closure && m.Phase == "close" {
@@ -145,12 +151,18 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 			best = i
 		}
 	}
+	return best, 1 - doubt
+}
+
+// report chooses what to say of what was found.
+func (l *Local) report(t *tongue, m Message, s *sentence) Report {
+	best, certainty := t.strongest(m, s)
 	heard := l.heard(t, s)
-	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(1-doubt, heard.probability)*100) / 100}
+	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(certainty, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && 1-doubt >= enough && (heard.probability >= veto || 1-doubt >= beyond || addressed(m.Text)):
+	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(m.Text)):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= t.alone(words) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
+	case heard.probability >= t.alone(said(s.ts)) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
