@@ -10,8 +10,8 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-// ShortcutDraft is the callback of the global shortcut "Word it with me": Slack
-// offers it where it takes no slash commands, as in threads.
+// ShortcutDraft is the callback of the global shortcut "Word it with me". It knows
+// of no channel, and needs none.
 const ShortcutDraft = "word_it"
 
 // What somebody writes here is seen by nobody else, and is kept nowhere.
