@@ -6,6 +6,7 @@ import "slices"
 var peopled = slices.Concat([]Text{
 	{"aim", "People", Logistics, aimed},
 	{"fresh_eyes", "People", Question, nothing},
+	{"hands_on", "People", Question, nothing},
 	{"lead", "People", Question, nothing},
 	{"hold", "People", Question, nothing},
 	{"narrate", "People", Question, nothing},

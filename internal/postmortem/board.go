@@ -302,6 +302,8 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	}
 	out = append(out, s.button(w, DoAdd, "add", string(p)))
 	switch {
+	case p == Opening && !s.known():
+		out = append(out, s.button(w, DoSeat, "take_part", ""))
 	case p == RootCause && len(s.Live(Cause)) > 0:
 		out = append(out, s.button(w, DoLook, "sides", string(p)))
 	case p == Remedy:

@@ -1,6 +1,9 @@
 package postmortem
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Carrier is the user who carries the review to its publication: its owner. Until
 // somebody accepted that, it is the facilitator. It is no punishment, and nobody
@@ -71,6 +74,16 @@ func (t *turn) carries(b Carry) error {
 	}
 	t.carry(b.Who)
 	return nil
+}
+
+// handsOn asks a facilitator who was near the incident, privately, whether somebody
+// else could hold the frame: whoever has a part to tell is not free to ask.
+func (t *turn) handsOn() {
+	near := slices.ContainsFunc(t.s.Live(), func(e Entry) bool { return e.Phase == "" && e.Author == t.s.Facilitator })
+	if near {
+		t.event(Whispered{})
+		t.tell(t.s.Facilitator, t.g.Words.Say("hands_on", nil))
+	}
 }
 
 func (t *turn) carry(id string) {

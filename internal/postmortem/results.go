@@ -127,7 +127,9 @@ func (t *turn) historyRead(b HistoryRead) error {
 	t.event(Paged{b.Channel, b.Cursor, heard})
 	if b.Cursor != "" {
 		t.effect(t.readHistory(b.Cursor))
+		return nil
 	}
+	t.handsOn()
 	return nil
 }
 

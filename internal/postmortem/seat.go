@@ -22,6 +22,7 @@ const (
 )
 
 // A Seating gives somebody a seat, a role or both; what is empty stays as it is.
+// Without a person it is whoever says so.
 type Seating struct {
 	Person Person
 	Seat   Seat
@@ -115,6 +116,12 @@ func (t *turn) seat(b SeatPeople) error {
 	}
 	arranges := t.arranges() == nil
 	for _, g := range b.Seatings {
+		if g.Person.ID == "" {
+			g.Person = t.in.By
+			if g.Seat == "" && g.Role == "" {
+				return t.refuse("no_role", nil)
+			}
+		}
 		g.Role = strings.Join(strings.Fields(g.Role), " ")
 		if err := t.maySeat(g, arranges); err != nil {
 			return err
@@ -142,8 +149,6 @@ func (t *turn) maySeat(g Seating, arranges bool) error {
 	mine := id == t.in.By.ID
 	own := func(s Seat) bool { return s == SeatParticipant || s == SeatObserver }
 	switch {
-	case id == "":
-		return t.refuse("whom_to_seat", nil)
 	case g.Person.Bot || known.Bot:
 		return t.refuse("seats_no_app", nil)
 	case utf8.RuneCountInString(g.Role) > maxRole:

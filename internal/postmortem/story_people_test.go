@@ -11,6 +11,8 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 	switch verb {
 	case "/seat":
 		return SeatPeople{[]Seating{{Person: cast[first], Seat: Seat(rest)}}}, true
+	case "/myrole":
+		return SeatPeople{[]Seating{{Role: arg}}}, true
 	case "/role":
 		return SeatPeople{[]Seating{{Person: cast[first], Role: rest}}}, true
 	case "/react":

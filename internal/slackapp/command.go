@@ -28,6 +28,7 @@ const (
 	wordHello   = "hello"
 	wordDraft   = "draft"
 	wordSay     = "say"
+	wordRole    = "role"
 	wordPeople  = "people"
 	wordOwner   = "owner"
 	wordAim     = "aim"
@@ -45,7 +46,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -101,6 +102,8 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordHand:
 		_, id := lastMention(rest)
 		s.body = postmortem.HandOver{To: postmortem.Person{ID: id}}
+	case wordRole:
+		s.body = postmortem.SeatPeople{Seatings: []postmortem.Seating{{Role: plain(rest)}}}
 	case wordOwner:
 		_, id := lastMention(rest)
 		s.body = postmortem.Entrust{To: postmortem.Person{ID: id}}

@@ -20,6 +20,8 @@ func TestVocabulary(t *testing.T) {
 		"actions":                      {word: "actions"},
 		"people":                       {word: "people"},
 		"hello":                        {word: "hello"},
+		"role on-call, R&amp;D":        {word: "role", body: postmortem.SeatPeople{Seatings: []postmortem.Seating{{Role: "on-call, R&D"}}}},
+		"role":                         {word: "role", body: postmortem.SeatPeople{Seatings: []postmortem.Seating{{}}}},
 		"draft who broke <it> <@U1>":   {word: "draft", line: "who broke &lt;it&gt; <@U1>"},
 		"say <!here> it was me":        {word: "say", line: "&lt;!here&gt; it was me"},
 		"owner <@U1|ana>":              {word: "owner", body: postmortem.Entrust{To: postmortem.Person{ID: "U1"}}},
