@@ -44,6 +44,9 @@ func TestWording(t *testing.T) {
 			"It was not obvious which node was meant.":                    "",
 			"Without a page we could've noticed it much later.":           "",
 			"As would have occurred if one chain had outpaced the other.": "",
+			"She saw nothing that was obviously wrong.":                   "",
+			"This would not have prevented the download.":                 "",
+			"Users should not have had to sign in again.":                 "",
 			"The job should run every hour.":                              "",
 		}},
 		{"accusing", Accusing, map[string]string{

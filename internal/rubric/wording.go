@@ -24,8 +24,9 @@ var counterfactuals = []*regexp.Regexp{
 	regexp.MustCompile(`\bshould(?:n't| not)?(?:'ve| have) ` + maybe + done + `\b`),
 	regexp.MustCompile(`\b(?:should|could|would)(?:n't| not)? have ` + maybe + `(?:be|fix|check|test|ask|wait)\b`), // a slip of the pen for "been"
 	regexp.MustCompile(`\b(?:shoulda|coulda|woulda)\b|\bought(?:n't| not)? to(?:'ve| have) ` + done + `\b`),
-	regexp.MustCompile(`\b(?:could|might|would)(?:n't| not)?(?:'ve| have) ` + maybe + seen + `\b`),
-	regexp.MustCompile(`\b` + somebody + ` (?:could|might)(?:n't| not)?(?:'ve| have) ` + maybe + done + `\b`),
+	regexp.MustCompile(`\b(?:could|might|would)(?:'ve| have) ` + maybe + seen + `\b`),
+	regexp.MustCompile(`\b(?:could|might)(?:n't| not) have ` + maybe + seen + `\b`),
+	regexp.MustCompile(`\b(?:we|i|you|he|she|somebody|someone|anybody|anyone|` + trade + `) (?:could|might)(?:n't| not)?(?:'ve| have) ` + maybe + done + `\b`),
 	regexp.MustCompile(`\bif only\b`),
 	regexp.MustCompile(`\bif (?:the |our |an? )?` + somebody + ` (?:had(?:n't| not)?|'d) ` + maybe + done + `\b`),
 	regexp.MustCompile(`(?:^|[,;:.] |\bbut )had (?:the |our |an? )?(?:they|` + people + `) (?:not )?` + maybe + done + `\b`),
@@ -47,8 +48,8 @@ func Counterfactual(sentence string) string {
 	for _, shape := range counterfactuals {
 		for _, at := range shape.FindAllStringIndex(low, 4) {
 			found := strings.Trim(low[at[0]:at[1]], " ,;:.")
-			if later.MatchString(low[at[1]:]) {
-				continue // it was luck that it went as it did
+			if later.MatchString(low[at[1]:]) || ofUsers.MatchString(low[:at[0]]) || strings.Contains(found, "obvious") && negated.MatchString(low[:at[0]]) {
+				continue
 			}
 			if strings.HasPrefix(found, "should") && adjective.MatchString(found) && nounFollows.MatchString(low[at[1]:]) {
 				continue
@@ -59,6 +60,14 @@ func Counterfactual(sentence string) string {
 	return ""
 }
 
+var (
+	// negated stands before what nothing was: "nothing was obviously wrong".
+	negated = regexp.MustCompile(`\b(?:not|nothing|anything|none|no|without|never|\w+n't) (?:\w+ ){0,3}$`)
+	// ofUsers stands before what users were to be spared: "users should not have had to wait".
+	ofUsers = regexp.MustCompile(`\b(?:users?|customers?|visitors?|readers?|clients?) $`)
+)
+
+// later tells that it was luck that it went as it did.
 var later = regexp.MustCompile(`^.{0,24}\b(?:later|worse|longer)\b`)
 
 // nounFollows reports a word that an adjective would stand before.
@@ -77,7 +86,7 @@ var accusing = []*regexp.Regexp{
 
 var (
 	// denied stands before "human error" where it is the thing to design for, or is denied.
-	denied   = regexp.MustCompile(`\b(?:not|no|never|isn't|than|instead of|beyond|avoid|avoids|avoiding|reduce|reduces|reducing|prevent|prevents|preventing|eliminate|eliminates|eliminating|minimi[sz]e|minimi[sz]es|room for|prone to|risk of|against|possibility of|chance of|likelihood of|potential for|susceptible to|detect|catch|possible|potential|display|show|return|returns|returned|for|handle|4xx)(?: (?:a|an|any|the|future|potential|simple|of|to))* $`)
+	denied   = regexp.MustCompile(`\b(?:not|no|never|isn't|than|instead of|beyond|avoid|avoids|avoiding|reduce|reduces|reducing|prevent|prevents|preventing|eliminate|eliminates|eliminating|minimi[sz]e|minimi[sz]es|room for|prone to|risk of|against|possibility of|chance of|likelihood of|potential for|susceptible to|detect|catch|possible|potential|display|show|return|returns|returned|for|handle|4xx)(?: (?:a|an|any|the|future|potential|simple|of|to|stop|at|just|only))* $`)
 	lazyCode = regexp.MustCompile(`^(?:[- ](?:load|init|eval|import|delet|mount|creat|fetch|attribut|instan|bind|compil|expir))`)
 )
 
@@ -133,7 +142,7 @@ func exclaims(s string) bool {
 var leading = []*regexp.Regexp{
 	regexp.MustCompile(`\bwhy (?:did(?:n't| not)|was(?:n't| not)|were(?:n't| not)|has(?:n't| not)|do(?:n't| not)|does(?:n't| not)|did|would|on earth)(?: not)? (?:you|he|she|anyone|anybody|nobody|no one|the ` + trade + `|` + trade + `)\b`),
 	regexp.MustCompile(`\bhow (?:could|can) (?:you|he|she|anyone|anybody|the ` + trade + `) (?:not |have |possibly |just |ever )`),
-	regexp.MustCompile(`\bwho (?:broke|caused|did this|messed|screwed|is to blame|was to blame|approved this|is responsible|was responsible|pushed this|allowed this)\b`),
+	regexp.MustCompile(`\bwho (?:broke|caused|did this\?|messed|screwed|is to blame|was to blame|approved this|is responsible|was responsible|pushed this|allowed this)\b`),
 }
 
 // Leading returns the words of a question that asks people to justify themselves.

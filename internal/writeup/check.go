@@ -44,7 +44,8 @@ type checker struct {
 	heard tone.Checker
 	ctx   context.Context
 
-	fields, entries map[int]bool // lines that hold one
+	fields, entries map[int]bool    // lines that hold one
+	known           map[string]bool // names of those who took part
 }
 
 // Check holds the text against every rule, in their order. A rule that no program can judge, or that this text does not
@@ -57,6 +58,7 @@ func (r *Review) Check(ctx context.Context, heard tone.Checker) []Finding {
 	for _, e := range r.Entries {
 		c.entries[e.Line] = true
 	}
+	c.known = c.roster()
 	words := c.wording()
 	checks := map[string]func() answer{
 		"Q1": c.sections, "Q2": c.header, "Q5": c.tags, "Q6": c.audience, "Q7": c.published, "Q8": c.brief, "Q9": c.acronyms, "Q10": c.linked,

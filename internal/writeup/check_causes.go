@@ -51,7 +51,7 @@ func (c *checker) causes() answer {
 var (
 	person  = regexp.MustCompile(`(?i)^(?:the |an? |one |our |another )?(?:(?:on-?call|junior|senior|new|lead|platform|network|database|site reliability|software|devops|operations|system|release|support) )*(?:engineer|developer|operator|administrator|admin|sysadmin|dba|sre|contractor|intern|manager|technician|employee|colleague|on-?call(?: person)?|team member|staff member|person|programmer)s? (?:\w+ly )?(?:forgot|failed|neglected|did|didn't|was|had|ran|made|missed|deleted|executed|pushed|deployed|merged|applied|changed|removed|misconfigured|misread|mistyped|misunderstood|used|entered|typed|overlooked|ignored|skipped|assumed|accidentally|mistakenly|restarted|disabled|enabled|dropped|wrote|approved|started|triggered|caused|broke)\b`)
 	spared  = regexp.MustCompile(`\b(?:not|no|than|instead of|avoid|prevent|prone to|reduce|risk of)\b.{0,20}$`)
-	failing = regexp.MustCompile(`(?i)\b(?:human|user|operator|engineer|manual) (?:error|mistake|failure|oversight)|\b(?:mistake|error|oversight|carelessness|negligence|inattention) (?:by|of|from) (?:an?|the|our|one of)\b|\black of (?:attention|care|diligence|discipline)\b|\b(?:typo|mistake) made by\b|\bbecause (?:the |an? |our )?(?:[\w-]+ ){0,2}?(?:engineers?|developers?|operators?|admins?|team|teams|devops|ops|qa|sres?|someone|somebody|nobody|no one|he|she|on-?call) (?:forgot|neglected|failed to|didn't|did not|ignored|missed|skipped|overlooked)\b`)
+	failing = regexp.MustCompile(`(?i)\b(?:human|user|operator|engineer|manual) (?:error|mistake|failure|oversight)|\b(?:mistake|error|oversight|carelessness|negligence|inattention) (?:by|of|from) (?:an?|the|our|one of)\b|\b(?:careless(?:ly|ness)?|negligen(?:t|ce)|ignorance)\b|\black of (?:attention|care|diligence|discipline)\b|\b(?:typo|mistake) made by\b|\bbecause (?:the |an? |our )?(?:[\w-]+ ){0,2}?(?:engineers?|developers?|operators?|admins?|team|teams|devops|ops|qa|sres?|someone|somebody|nobody|no one|he|she|on-?call) (?:forgot|neglected|failed to|didn't|did not|ignored|missed|skipped|overlooked)\b`)
 )
 
 // people looks for persons and their failings among the causes, and for "the cause was human error" anywhere.
@@ -68,7 +68,7 @@ func (c *checker) people() answer {
 		if at != nil && spared.MatchString(low[:at[0]]) {
 			at = nil
 		}
-		if at != nil || s.Part == Causes && byPerson(s.Prose) {
+		if at != nil || s.Part == Causes && c.byPerson(s.Prose) {
 			lines = append(lines, s.Line)
 			if first == "" {
 				first = s.Text
@@ -76,7 +76,7 @@ func (c *checker) people() answer {
 		}
 	}
 	for _, f := range c.Fields {
-		if labelOf(f.Name) == Causes && (failing.MatchString(f.Value) || byPerson(f.Value)) && !slices.Contains(lines, f.Line) {
+		if labelOf(f.Name) == Causes && (failing.MatchString(f.Value) || c.byPerson(f.Value)) && !slices.Contains(lines, f.Line) {
 			lines = append(lines, f.Line)
 			if first == "" {
 				first = f.Value
@@ -93,9 +93,9 @@ func (c *checker) people() answer {
 }
 
 // byPerson reports whether a cause is what somebody did.
-func byPerson(s string) bool {
-	name := capital.FindString(s)
-	return person.MatchString(s) || name != "" && strings.HasPrefix(s, name) && firstNames[strings.ToLower(name)] && deed.MatchString(s[len(name):])
+func (c *checker) byPerson(s string) bool {
+	name, rest, _ := strings.Cut(s, " ")
+	return person.MatchString(s) || (firstNames[strings.ToLower(name)] && capital.FindString(name) == name || c.known[name]) && deed.MatchString(" "+rest)
 }
 
 var (
@@ -109,6 +109,12 @@ func (c *checker) detection() answer {
 	all := c.text(Head, Summary, Impact, Timeline, Detection, Response, Causes, Lessons, WentWell, WentPoorly, Luck, Other)
 	told := noticed.MatchString(all) || slices.ContainsFunc(c.in(Detection), says)
 	back := mended.MatchString(all) || slices.ContainsFunc(c.in(Response), says)
+	for _, s := range c.in(Response, Detection) {
+		below := slices.ContainsFunc(c.Sections, func(o Section) bool { return o.Part == s.Part && o.Line > s.Line && says(&o) })
+		if !s.echo && s.Title != "" && !below && !says(s) {
+			return open(lineOf(s.Line), "Fill %s: it says nothing.", quote(s.Title))
+		}
+	}
 	switch {
 	case told && !back && len(c.Entries) > 2:
 		return unclear("The timeline does not say in so many words what brought service back.")

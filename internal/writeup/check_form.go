@@ -239,6 +239,9 @@ func (c *checker) brief() answer {
 		}
 		parts = c.in(Head)
 	}
+	if i := slices.IndexFunc(parts, says); i >= 0 && parts[i].Part == Summary {
+		parts = parts[i : i+1] // an executive summary before a longer one
+	}
 	sentences, words, line := 0, 0, parts[0].Line
 	for _, s := range parts {
 		for _, b := range s.Blocks {

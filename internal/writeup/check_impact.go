@@ -6,25 +6,27 @@ import (
 	"strings"
 )
 
-const numeral = `(?:\d[\d.,]*\s?(?:k|m|bn|thousand|million|billion)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|hundreds|thousands|half|a third|two thirds|a quarter|three quarters|a dozen|dozens|no|zero|none|all)`
+const numeral = `(?:\d[\d.,]*\s?(?:k|m|b|bn|thousand|million|billion)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|hundreds|thousands|half|a third|two thirds|a quarter|three quarters|a dozen|dozens|zero)`
 
 // figureOf is an amount of what an incident costs: people, requests, work, money or a share.
-var figureOf = regexp.MustCompile(`(?i)\d\s?(?:%|percent|‰)|[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars|euros|pounds)\b|\b` + numeral + `(?: or (?:more|so|fewer))? (?:of (?:the |our |all )*)?(?:[\w'/-]+ ){0,3}?(?:users?|customers?|clients?|visitors?|people|accounts?|tenants?|teams?|organi[sz]ations?|merchants?|subscribers?|members?|players?|passengers?|patients?|requests?|queries|searches|errors?|calls?|transactions?|payments?|orders?|bookings?|purchases?|messages?|e-?mails?|notifications?|jobs?|builds?|pipelines?|deployments?|deploys|runs|packages|crates?|downloads?|uploads?|page ?views?|pages|sites?|websites?|domains?|services?|applications?|apps?|projects?|repositories|stores?|shops?|devices?|machines?|nodes?|clusters?|regions?|instances?|databases?|records?|rows?|files?|documents?|tickets?|complaints?|reports?|sessions?|logins?|events?|logs?|data(?: loss)?|revenue|impact|traffic|blocks?|coins?|bitcoins?|tests?|workloads|pods|namespaces)\b`)
+var figureOf = regexp.MustCompile(`(?i)\d\s?(?:%|percent|‰)|[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars|euros|pounds)\b|\b` + numeral + `(?: or (?:more|so|fewer))? (?:of (?:the |our |all )*)?(?:[\w'/-]+ ){0,3}?(?:users?|customers?|clients?|visitors?|people|accounts?|tenants?|teams?|organi[sz]ations?|merchants?|subscribers?|members?|players?|passengers?|patients?|requests?|queries|searches|errors?|calls?|transactions?|payments?|orders?|bookings?|purchases?|messages?|e-?mails?|notifications?|jobs?|builds?|pipelines?|deployments?|deploys|runs|packages|crates?|downloads?|uploads?|page ?views?|pages|sites?|websites?|domains?|services?|applications?|apps?|projects?|repositories|stores?|shops?|devices?|machines?|nodes?|clusters?|regions?|instances?|databases?|records?|rows?|files?|documents?|tickets?|complaints?|reports?|sessions?|logins?|events?|logs?|blocks?|coins?|bitcoins?|tests?|workloads|pods|namespaces)\b|\b(?:no|none of the|none of our) (?:\w+ )?(?:users?|customers?|requests?|orders?|payments?|messages?|data) (?:\w+ ){0,3}?(?:lost|affected|impacted|loss|dropped|failed)\b`)
 
 // unknowable says that the size is not known, which is an answer.
 var unknowable = regexp.MustCompile(`(?i)\b(?:not (?:yet )?known|unknown|could not be (?:measured|determined|established)|cannot be (?:measured|determined)|not measured|no (?:data|figures|numbers) (?:is|are|on)|being (?:measured|counted)|still counting|not established)\b`)
+
+var measuring = regexp.MustCompile(`(?i)\b(?:measures?|will (?:measure|count|find out|determine|report)|is (?:being )?(?:measured|counted)|by (?:\d|` + monthNames + `|` + dayNames + `)|estimate[ds]?|owner)\b|@\w`)
 
 func (c *checker) numbers() answer {
 	told := c.text(Impact, Summary, Head)
 	if m := figureOf.FindString(told); m != "" {
 		return met("The impact is told in numbers, such as %s.", quote(m))
 	}
-	if unknowable.MatchString(c.text(Impact)) {
-		return met("The impact says what is not known.")
-	}
-	lines := []int(nil)
-	if l := c.line(Impact); l > 0 {
-		lines = append(lines, l)
+	lines := lineOf(c.line(Impact))
+	switch impact := c.text(Impact); {
+	case unknowable.MatchString(impact) && measuring.MatchString(impact):
+		return met("The impact says what is not known, and that it is looked for.")
+	case unknowable.MatchString(impact):
+		return open(lines, "The impact is called unknown; say who measures it until when, or give an estimate.")
 	}
 	if len(lines) == 0 {
 		return open(nil, "Say how many users, requests or orders were affected, or that it is not known; no number is told.")
@@ -80,11 +82,7 @@ func (c *checker) window() answer {
 	if impactEnds.MatchString(c.text(Timeline)) && impactBegins.MatchString(c.text(Timeline)) {
 		return met("The timeline marks where the impact begins and ends.")
 	}
-	lines := []int(nil)
-	if l := c.line(Impact, Summary); l > 0 {
-		lines = append(lines, l)
-	}
-	return open(lines, "Say from when to when users were affected, or how long.")
+	return open(lineOf(c.line(Impact, Summary)), "Say from when to when users were affected, or how long.")
 }
 
 var (

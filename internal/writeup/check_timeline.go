@@ -84,7 +84,7 @@ func differ(zones map[string]int) bool {
 }
 
 // signal is a first entry with which people were told of what had already begun.
-var signal = regexp.MustCompile(`(?i)^\W*(?:(?:the |an? |our |first |several |multiple |automated |automatic |monitoring )*(?:alert|alerts|alarm|alarms|page|pager|pagerduty|opsgenie)\b.{0,60}?\b(?:fire[sd]?|firing|triggered|triggers|received|went off|goes off|raised|sent|pages|paged|page)\b|(?:received|got) (?:an? |the |first |several )*(?:alert|alarm|page|report|complaint)|(?:on-?call|engineer|team) (?:\w+ ){0,2}(?:is |was |gets |got )?paged\b|(?:the |an? |our |first |some |several |multiple )*(?:customers?|users?) (?:\w+ )?(?:reports?|reported|reporting|complains?|complained|notices?|noticed)\b)`)
+var signal = regexp.MustCompile(`(?i)^\W*(?:(?:[\w-]+ ){0,4}?(?:alert|alerts|alarm|alarms|page|pager|pagerduty|opsgenie)\b.{0,60}?\b(?:fire[sd]?|firing|triggered|triggers|received|went off|goes off|raised|sent|pages|paged|page)\b|(?:received|got) (?:an? |the |first |several )*(?:alert|alarm|page|report|complaint)|(?:on-?call|engineer|team) (?:\w+ ){0,2}(?:is |was |gets |got )?paged\b|(?:the |an? |our |first |some |several |multiple )*(?:customers?|users?) (?:\w+ )?(?:reports?|reported|reporting|complains?|complained|notices?|noticed)\b)`)
 
 func (c *checker) startsBefore() answer {
 	if len(c.Entries) < 2 || c.Entries[0].Text == "" {

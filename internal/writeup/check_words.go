@@ -69,7 +69,7 @@ const certain = .93
 // overheard asks the tone checker about a sentence and returns the rule that it speaks of.
 func (c *checker) overheard(s Sentence) (id, words string) {
 	const longest = 600
-	if c.heard == nil || len(s.Prose) > longest {
+	if c.heard == nil || len(s.Prose) > longest || s.Part == Actions { // what is to be done has checks of its own
 		return "", ""
 	}
 	r, err := c.heard.Check(c.ctx, tone.Message{Text: s.Prose})
@@ -90,8 +90,10 @@ func (c *checker) overheard(s Sentence) (id, words string) {
 
 var (
 	mention   = regexp.MustCompile(`(?:^|[\s(,;:–—-])@([A-Za-z][\w-]*(?:\.[\w-]+)*)`)
+	token     = regexp.MustCompile(`[\pL\d][\pL\d'’]{2,}`)
 	capital   = regexp.MustCompile(`\p{Lu}[\pL'-]+`)
-	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|accidentally|mistakenly|immediately|quickly|manually|again|first|later|finally|forgot|did|had|has|was|is|just|never)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?)\b`)
+	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|again|first|later|forgot|did|had|has|was|is|just|never|not|\w+ly)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?)\b`)
+	doing     = regexp.MustCompile(`^\s+\p{Ll}{2,}s\b`) // "declares", behind a name that is known
 	byWhom    = regexp.MustCompile(`\b(?:by|from|pinged|paged|called|asked|told|contacted|informed|when|because|so|then|and|while|after|until)\s+$`)
 	separated = regexp.MustCompile(`[,:;–—|-]\s+$`)
 	notThem   = regexp.MustCompile(`(?i)^(?:here|channel|everyone|all|team|oncall|on-call|media|import|param|override|deprecated|test|types?|angular|babel|latest|v?\d.*|next)$`)
@@ -100,7 +102,6 @@ var (
 // names looks for people who are named outside of the owners of actions: a mention with @, a name from the list of
 // those who took part, or a common given name that does something.
 func (c *checker) names() answer {
-	roster := c.roster()
 	var lines []int
 	first := ""
 	for _, s := range c.said {
@@ -115,14 +116,15 @@ func (c *checker) names() answer {
 				}
 			}
 		}
-		for _, at := range capital.FindAllStringIndex(s.Prose, 60) {
-			word := s.Prose[at[0]:at[1]]
-			base := strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(word, "’", "'"), "'s"), "'")
-			if roster[base] && (at[0] == 0 || s.Prose[at[0]-1] != '-' && s.Prose[at[0]-1] != '.') {
-				name = base
-			}
-			if firstNames[strings.ToLower(base)] && (at[0] == 0 || byWhom.MatchString(strings.ToLower(s.Prose[:at[0]])) || separated.MatchString(s.Prose[:at[0]])) && deed.MatchString(s.Prose[at[1]:]) {
-				name = base
+		for _, at := range token.FindAllStringIndex(s.Prose, 200) {
+			word := strings.TrimSuffix(strings.ReplaceAll(s.Prose[at[0]:at[1]], "’", "'"), "'s")
+			before, after := s.Prose[:at[0]], s.Prose[at[1]:]
+			given := firstNames[strings.ToLower(word)] && capital.FindString(word) == word
+			switch {
+			case at[0] > 0 && strings.IndexByte("-./@#", before[at[0]-1]) >= 0:
+			case c.known[word] && given,
+				(given || c.known[word]) && (at[0] == 0 || byWhom.MatchString(strings.ToLower(before)) || separated.MatchString(before)) && (deed.MatchString(after) || c.known[word] && doing.MatchString(after)):
+				name = word
 			}
 		}
 		if name != "" {
@@ -140,36 +142,43 @@ func (c *checker) names() answer {
 
 var attending = regexp.MustCompile(`^(?:authors?|owners?|attendees|participants|incident commander|commander|ic|lead|on-?call|responders?|facilitator|written by|scribe)\b`)
 
-// roster are the names in the lines that say who took part; single words are left out where they are a role.
+// roster are the people in the lines that say who took part: given names, and handles in small letters.
 func (c *checker) roster() map[string]bool {
 	set := map[string]bool{}
-	take := func(text string) {
+	take := func(text string, handles bool) {
 		for entry := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;/&\n", r) }) {
 			entry = strings.TrimSpace(entry)
 			if i := strings.IndexAny(entry, "(:–—"); i > 0 {
 				entry = strings.TrimSpace(entry[:i])
 			}
 			words := strings.Fields(entry)
-			if len(words) == 0 || len(words) > 3 {
-				continue
-			}
-			if n := strings.ToLower(words[0]); firstNames[n] && capital.FindString(words[0]) == words[0] {
+			switch n := len(words); {
+			case n == 0 || n > 3:
+			case firstNames[strings.ToLower(words[0])] && capital.FindString(words[0]) == words[0]:
+				set[words[0]] = true
+			case handles && n == 1 && handleWord.MatchString(words[0]) && !teamWords[words[0]] && !common[strings.ToUpper(words[0])]:
 				set[words[0]] = true
 			}
 		}
 	}
 	for _, s := range c.in(People) {
 		for _, text := range plainOf(s) {
-			take(text)
+			take(text, false)
 		}
 	}
 	for _, f := range c.Fields {
 		if f.Part != Timeline && attending.MatchString(f.Name) {
-			take(f.Value)
+			take(f.Value, strings.Contains(f.Value, ","))
 		}
+	}
+	for _, a := range c.Actions {
+		take(a.Owner, true)
 	}
 	return set
 }
+
+// handleWord is a name that people sign in with; what is listed beside others of its kind is no other word.
+var handleWord = regexp.MustCompile(`^[a-z][a-z0-9]{3,20}$`)
 
 var hedge = regexp.MustCompile(`(?i)\b(?:some|several|many|most|certain|numerous|various|a (?:small |large |limited |significant )?(?:number|portion|subset|fraction|handful|few|majority|minority)(?: of)?|a few) (?:of )?(?:our |the |other )?(?:\w+ )?(?:users?|customers?|clients?|requests?|visitors?|tenants?|accounts?|orders?|transactions?|payments?|merchants?|subscribers?)\b`)
 
@@ -276,8 +285,12 @@ func (c *checker) linked() answer {
 	return met("No block of pasted chat was found.")
 }
 
-// secret matches what is a key or a password wherever it stands; the shapes are those of the providers.
-var secret = regexp.MustCompile(`\b(?:xox[abceoprs]-[0-9A-Za-z-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[opsur]_[0-9A-Za-z]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|AIza[\w-]{35})\b|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\bhooks\.slack\.com/services/[0-9A-Z]{8,}|(?i:\b(?:password|passwd|secret|api[_-]?key|token)\b["']?\s*[:=]\s*["']?)[0-9A-Za-z/+_.-]*[0-9][0-9A-Za-z/+_.-]{7,}`)
+var (
+	// secret matches what is a key wherever it stands; the shapes are those of the providers.
+	secret = regexp.MustCompile(`\b(?:xox[abceoprs]-[0-9A-Za-z-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[opsur]_[0-9A-Za-z]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|AIza[\w-]{35})\b|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\bhooks\.slack\.com/services/[0-9A-Z]{8,}`)
+	// assigned matches what is called a password; it is one if it has a digit and is no variable.
+	assigned = regexp.MustCompile(`(?i)\b(?:password|passwd|pwd|secret|api[_-]?key|token)\b["']?\s*[:=]\s*["']?([^\s"'<>$*{}]{8,})`)
+)
 
 func (c *checker) secrets() answer {
 	var lines []int
@@ -288,6 +301,11 @@ func (c *checker) secrets() answer {
 		}
 		for _, at := range secret.FindAllStringIndex(text, 20) {
 			lines = append(lines, markdown.LineAt(b.Line, text, at[0]))
+		}
+		for _, at := range assigned.FindAllStringSubmatchIndex(text, 20) {
+			if strings.ContainsAny(text[at[2]:at[3]], "0123456789") {
+				lines = append(lines, markdown.LineAt(b.Line, text, at[0]))
+			}
 		}
 	}
 	if len(lines) > 0 {

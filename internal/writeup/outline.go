@@ -51,7 +51,9 @@ func (r *Review) outline() {
 		}
 		s := Section{Part: p, Title: text, Line: b.Line, Level: b.Level}
 		if len(above) > 0 {
-			s.Part = within(above[len(above)-1].Part, p)
+			if s.Part = within(above[len(above)-1].Part, p); strings.Contains(title(text), "action item") {
+				s.Part = p
+			}
 		} else if p == "" {
 			s.Part = Other
 		}
@@ -75,7 +77,7 @@ func within(above, p Part) Part {
 		return above
 	case above == Actions && p != WentWell && p != WentPoorly && p != Luck && p != Timeline && p != Lessons && p != Other:
 		return above
-	case (above == WentWell || above == WentPoorly || above == Luck) && p != WentWell && p != WentPoorly && p != Luck && p != Actions:
+	case (above == WentWell || above == WentPoorly || above == Luck) && p != WentWell && p != WentPoorly && p != Luck:
 		return above
 	}
 	return p
