@@ -14,8 +14,8 @@ import (
 
 const labelled = `{"id":"a","text":"you broke prod again, did you even test it","label":"hostile","flag":true,"ambiguous":false,"source":"written","lang":"en","context":{"phase":"timeline"}}
 {"id":"b","text":"14:02 first 5xx in the logs","label":"none","flag":false,"ambiguous":false,"source":"written","lang":"en","context":{"phase":"timeline"}}
-{"id":"c","text":"ah, <@U1> and the golden touch","label":"blame","flag":true,"ambiguous":false,"source":"real:x","lang":"en","context":{"phase":"timeline"}}
-{"id":"d","text":"i think <@U1> was the first to notice","label":"none","flag":false,"ambiguous":false,"source":"real:x","lang":"en","context":{"phase":"timeline"}}
+{"id":"c","text":"ah, <@U1> and the golden touch","label":"blame","flag":true,"ambiguous":false,"source":"real:x","lang":"en","context":{"phase":"timeline","prev":"who saw it?"}}
+{"id":"d","text":"i think <@U1> was the first to notice","label":"none","flag":false,"ambiguous":false,"source":"real:x","lang":"en","context":{"phase":"timeline","prev":"who saw it?"}}
 `
 
 // examined runs `tone eval` with an endpoint that answers so, and a price.

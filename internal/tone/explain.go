@@ -94,7 +94,8 @@ func (l *Local) Explain(m Message) Explanation {
 // why says in words how report decided.
 func (l *Local) why(t *tongue, m Message, s *sentence, r Report) string {
 	best, certainty := t.strongest(m, s)
-	p, least := l.heard(t, s), t.alone(said(s.ts))
+	p := l.heard(t, s)
+	least := t.alone(s, p)
 	switch {
 	case r.Flag && certainty >= enough:
 		return fmt.Sprintf("what fired is sure enough: %.2f, and %.2f is asked for", certainty, enough)

@@ -31,6 +31,11 @@ const (
 	firedRule
 	heldRule
 	hushedClause
+	oneSense
+	twoSenses
+	sensesNear
+	company
+	inCompany
 )
 
 // stemLength is how many letters a word and its other forms share, as a rule;
@@ -82,7 +87,7 @@ func (t *tongue) kindOf(w *token, symbol uint32) uint32 {
 
 // perToken and beyondTokens are the most features of one token, and of what is
 // no token of a part, but for its rules.
-const perToken, beyondTokens = 9, 3
+const perToken, beyondTokens = 8 + perSense, 5
 
 // features appends to s.fs the features of the tokens [lo, hi) and of the rules
 // that fired or were held back.
@@ -95,8 +100,8 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 		sym := t.symbol(s, w)
 		kind := t.kindOf(w, sym)
 		fs = append(fs,
-			t.feature(oneWord, sym, 0, 0), t.feature(twoWords, s1, sym, 0), t.feature(threeWords, s2, s1, sym),
-			t.feature(aroundOne, s2, sym, 0), t.feature(twoClasses, k1, kind, 0), t.feature(threeClasses, k2, k1, kind))
+			t.feature(oneWord, sym, 0, 0), t.feature(twoWords, s1, sym, 0), t.feature(aroundOne, s2, sym, 0),
+			t.feature(twoClasses, k1, kind, 0), t.feature(threeClasses, k2, k1, kind))
 		if i == lo {
 			fs = append(fs, t.feature(opening, kind, 0, 0))
 		}
@@ -110,6 +115,9 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 		s2, s1, k2, k1 = s1, sym, k1, kind
 	}
 	fs = append(fs, t.feature(twoWords, s1, symEdge, 0), t.feature(threeWords, s2, s1, symEdge), t.feature(twoClasses, k1, symEdge, 0))
+	if t.sensible {
+		fs = t.meaning(fs, s, lo, hi)
+	}
 	seen := 0
 	at, _ := slices.BinarySearchFunc(s.fired, lo+1, finding.ends)
 	for _, f := range s.fired[at:] {

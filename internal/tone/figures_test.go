@@ -57,11 +57,12 @@ func TestFigures(t *testing.T) {
 		{"dev_en.jsonl", .9, .01, .85, .7},
 		{"examples.jsonl", .95, 0, .93, .8},
 		{"dev_multi.jsonl", .8, .08, .6, 0},
-		{"fresh_en.jsonl", .68, .005, .6, .4},
+		{"fresh_en.jsonl", .8, .015, .7, .45},
 		{"fresh_multi.jsonl", .9, .01, .85, .7},
-		{"fresh2_en.jsonl", .5, .03, .4, .15},
+		{"fresh2_en.jsonl", .65, .04, .55, .3},
 		{"fresh2_multi.jsonl", .5, .03, .43, 0},
-		{"fresh3_en.jsonl", .45, .01, .4, 0},
+		{"fresh3_en.jsonl", .7, .01, .6, 0},
+		{"fresh4_en.jsonl", .6, .045, .5, .2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)

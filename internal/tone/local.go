@@ -162,7 +162,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(m.Text)):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= t.alone(said(s.ts)) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
+	case heard.probability >= t.alone(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
@@ -220,16 +220,15 @@ var usualSeverity = map[Category]Severity{
 const (
 	veto       = .07
 	alone      = .9
-	aloneOther = .93
+	aloneOther = .95
 	few        = 5
-	beyond     = .92 // what patterns as sure as this say counts in any case
+	beyond     = .9 // what patterns as sure as this say counts in any case
 )
 
-// alone is how likely a message of so many words has to call for a word where no
-// pattern says so.
-func (t *tongue) alone(words int) float64 {
-	switch {
-	case words < 3:
+// alone is how likely a part has to call for a word where no pattern says so.
+func (t *tongue) alone(s *sentence, p part) float64 {
+	switch words := said(s.ts[p.lo:p.hi]); {
+	case said(s.ts) < 3:
 		return math.Inf(1)
 	case words < few || t.name != readable[0]:
 		return aloneOther

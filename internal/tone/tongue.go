@@ -26,10 +26,13 @@ type tongue struct {
 	salt       uint32 // keeps its features apart from those of others
 	apostrophe string // what 's is: "owner", "split" or "drop"
 	classes    map[string]class
-	lead, tail class // words that do not open or close a clause
-	people     class // what people are spoken of with
-	names      class // first names
-	telling    class // classes that features are made of
+	lead, tail class   // words that do not open or close a clause
+	me, think  class   // I think: what it opens is a clause
+	people     class   // what people are spoken of with
+	names      class   // first names
+	parties    []class // whom one can speak of: the one who is asked, others, anybody, oneself, one's own
+	telling    class   // classes that features are made of
+	sensible   bool    // it is known which words mean much the same
 	dictionary []entry
 	index      map[string]int32
 	spell      map[string][]int32   // words, and how they are read
@@ -45,6 +48,7 @@ type entry struct {
 	class  class
 	hash   uint32 // of the word, or of what stands for all of its kind
 	joined bool   // it may be the second of two words that are read together
+	sense  uint32 // the same for words that mean much the same; 0 if none
 }
 
 // A rule is one way in which a category shows.
@@ -76,12 +80,20 @@ func loadTongue(dir fs.FS, name string) (*tongue, error) {
 			return nil, err
 		}
 	}
+	if err := t.loadSenses(dir); err != nil {
+		return nil, err
+	}
 	var patterns []pattern
 	if err := eachLine(dir, name+".rules.txt", t.rulesReader(&patterns)); err != nil {
 		return nil, err
 	}
 	t.lead, t.tail, t.people, t.names = t.classes["LEAD"], t.classes["TAIL"], t.classes["PEOPLE"], t.classes["NAME"]
-	t.telling = ^(t.lead | t.tail | t.classes["ADV"])
+	t.me, t.think = t.classes["I"], t.classes["THINK"]
+	t.parties = []class{
+		isAsk, t.classes["YOU"] | t.classes["YOUR"], t.classes["THIRD"] | t.classes["HIS"] | t.classes["HIM"] | t.classes["AREA"],
+		t.classes["SOMEONE"] | t.classes["NOBODY"], t.classes["I"], t.classes["WE"],
+	}
+	t.telling = ^(t.think | t.lead | t.tail | t.classes["ADV"])
 	for pair := range t.join {
 		t.dictionary[pair[1]].joined = true
 	}

@@ -215,6 +215,8 @@ func (t *tongue) borders(s *sentence) {
 			s.opens[i] = true
 		case s.ts[i-1].class&(t.lead|isMention|isEmoji|isTime|isNumber|isCall) != 0:
 			s.opens[i] = s.opens[i-1]
+		case i > 1 && s.ts[i-1].class&t.think != 0 && s.ts[i-2].class&t.me != 0:
+			s.opens[i] = s.opens[i-2]
 		default:
 			s.opens[i] = false
 		}

@@ -12,7 +12,7 @@ import (
 // Sizes of the tables, in weights. Features share weights where their hashes
 // meet.
 const (
-	FlagSize = 1 << 17
+	FlagSize = 1 << 19
 	KindSize = 1 << 13
 )
 

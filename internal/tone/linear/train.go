@@ -19,7 +19,7 @@ type Example struct {
 // rounds is how often all examples are gone through, rate how far one of them
 // moves a weight at first, and decay how strongly weights are drawn to zero.
 const (
-	rounds = 14
+	rounds = 20
 	rate   = .15
 	decay  = 1e-3
 )
@@ -118,6 +118,29 @@ func common(examples []Example) []Example {
 	return out
 }
 
+// telling returns how much each feature counts while weights are learned: from 1
+// for one that messages to flag and others share alike, to 4 for one that only
+// either have.
+func telling(examples []Example) []float64 {
+	yes, no := make([]float64, FlagSize), make([]float64, FlagSize)
+	all := [2]float64{1, 1}
+	for _, e := range examples {
+		of, n := no, 0
+		if e.Flag {
+			of, n = yes, 1
+		}
+		for _, f := range e.Features {
+			of[f%FlagSize] += e.Weight
+			all[n] += e.Weight
+		}
+	}
+	for i := range yes {
+		p, q := (yes[i]+1)/all[1], (no[i]+1)/all[0]
+		yes[i] = 1 + float64(3*math.Abs(p-q)/(p+q))
+	}
+	return yes
+}
+
 // logistic learns whether to flag, by gradient descent with a rate of its own for
 // each weight. Every product is rounded on its own: a machine that fuses
 // multiplication and addition gives the same bits.
@@ -128,6 +151,7 @@ func logistic(examples []Example) (w []float64, bias float64) {
 	for i := range order {
 		order[i] = i
 	}
+	tells := telling(examples)
 	biasSum := 0.0
 	for range rounds {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -136,7 +160,8 @@ func logistic(examples []Example) (w []float64, bias float64) {
 			x := norm(e.Size)
 			score := bias
 			for _, f := range e.Features {
-				score += float64(w[f%FlagSize] * x)
+				i := f % FlagSize
+				score += float64(float64(w[i]*tells[i]) * x)
 			}
 			slope := sigmoid(score)
 			if e.Flag {
@@ -146,13 +171,16 @@ func logistic(examples []Example) (w []float64, bias float64) {
 			g := float64(slope * x)
 			for _, f := range e.Features {
 				i := f % FlagSize
-				d := g + float64(decay*w[i])
+				d := float64(g*tells[i]) + float64(decay*w[i])
 				sum[i] += float64(d * d)
 				w[i] -= float64(float64(rate*d) / (math.Sqrt(sum[i]) + 1e-6))
 			}
 			biasSum += float64(slope * slope)
 			bias -= float64(float64(.05*slope) / (math.Sqrt(biasSum) + 1e-6))
 		}
+	}
+	for i := range w {
+		w[i] = float64(w[i] * tells[i])
 	}
 	return w, bias
 }

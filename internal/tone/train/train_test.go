@@ -33,7 +33,7 @@ func TestReproducible(t *testing.T) {
 		if !bytes.Equal(have, want) {
 			t.Errorf("%s is not what the data teaches; run: go run ./internal/tone/train", name)
 		}
-		if len(have) > 256<<10 {
+		if len(have) > 1<<20 {
 			t.Errorf("%s takes %d bytes", name, len(have))
 		}
 	}
