@@ -8,7 +8,7 @@ import (
 
 // newAutomaton builds the automaton of patterns, in the words of t.
 func newAutomaton(t *tongue, patterns []pattern) *automaton {
-	a := &automaton{patterns: patterns, byWord: make([][]cell, len(t.dictionary))}
+	a := &automaton{patterns: patterns, byWord: make([]cells, len(t.dictionary))}
 	used := 64
 	for _, n := range arranged(t, patterns) {
 		p := &patterns[n]
@@ -94,15 +94,12 @@ func (a *automaton) place(t *tongue, p *pattern, at, low int) {
 	leading := true
 	for i := range p.items {
 		it, bit := &p.items[i], uint64(1)<<(low+i)
-		c := cell{at: int32(at)}
+		var b beginning64
 		switch {
 		case leading && p.anchored:
-			c.anchored = bit
+			b.anchored = bit
 		case leading:
-			c.start = bit
-		}
-		if i > 0 {
-			c.on = bit
+			b.start = bit
 		}
 		leading = leading && it.maybe
 		if it.maybe {
@@ -117,27 +114,39 @@ func (a *automaton) place(t *tongue, p *pattern, at, low int) {
 		case noneOf:
 			w.absent |= bit
 		case oneOf:
-			a.takes(t, it, c)
+			behind := bit
+			if i == 0 {
+				behind = 0
+			}
+			a.takes(t, it, int32(at), b, behind)
 		}
 	}
 }
 
-// takes notes what the words and things that an item can be do.
-func (a *automaton) takes(t *tongue, it *item, c cell) {
+// takes notes what the words and things that an item can be do to word at: it
+// begins a pattern with b, or goes on with one behind its first item.
+func (a *automaton) takes(t *tongue, it *item, at int32, b beginning64, behind uint64) {
 	for _, n := range it.choice(t) {
-		a.byWord[n] = c.addTo(a.byWord[n])
+		a.byWord[n].add(at, b, behind)
 	}
 	for things := it.class & (firstLexical - 1); things != 0; things &= things - 1 {
-		b := bits.TrailingZeros64(uint64(things))
-		a.byThing[b] = c.addTo(a.byThing[b])
+		a.byThing[bits.TrailingZeros64(uint64(things))].add(at, b, behind)
 	}
 }
 
-func (c cell) addTo(cells []cell) []cell {
-	if n := len(cells); n > 0 && cells[n-1].at == c.at {
-		last := &cells[n-1]
-		last.on, last.start, last.anchored = last.on|c.on, last.start|c.start, last.anchored|c.anchored
-		return cells
+// add adds items of one word to those there are.
+func (cs *cells) add(at int32, b beginning64, behind uint64) {
+	if b.start|b.anchored != 0 {
+		if n := len(cs.begin); n == 0 || cs.begin[n-1].at != at {
+			cs.begin = append(cs.begin, beginning64{at: at})
+		}
+		last := &cs.begin[len(cs.begin)-1]
+		last.start, last.anchored = last.start|b.start, last.anchored|b.anchored
 	}
-	return append(cells, c)
+	if behind != 0 {
+		if n := len(cs.next); n == 0 || cs.next[n-1].at != at {
+			cs.next = append(cs.next, next64{at: at})
+		}
+		cs.next[len(cs.next)-1].on |= behind
+	}
 }

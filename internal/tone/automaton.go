@@ -11,8 +11,8 @@ type automaton struct {
 	patterns []pattern
 	ids      []int32 // pattern by number of a final bit
 	words    []word64
-	byWord   [][]cell   // the items that a word of the dictionary can be
-	byThing  [64][]cell // and those of a class that holds in every language
+	byWord   []cells   // the items that a word of the dictionary can be
+	byThing  [64]cells // and those of a class that holds in every language
 }
 
 // A word64 is 64 bits, and what holds for the items they stand for. It fits one
@@ -27,12 +27,23 @@ type word64 struct {
 	final    uint64 // last items
 }
 
-// A cell is what a token does to one word of 64.
-type cell struct {
+// Cells are what a token does to the words of 64.
+type cells struct {
+	begin []beginning64
+	next  []next64
+}
+
+// A beginning64 is the items of one word with which a token begins a pattern.
+type beginning64 struct {
 	at       int32
-	on       uint64 // items behind the first that it can be
-	start    uint64 // items with which it begins a pattern
-	anchored uint64 // the same, where a clause opens
+	start    uint64
+	anchored uint64 // only where a clause opens
+}
+
+// A next64 is the items of one word, behind the first, that a token can be.
+type next64 struct {
+	at int32
+	on uint64
 }
 
 // A match is one pattern found: its number, and the token after its last.
@@ -69,27 +80,37 @@ func (a *automaton) find(ts []token, opens, shuts []bool, r *run) {
 				}
 			}
 		}
-		cells := a.byWord[t.word] // none for what has no number
+		does := &a.byWord[t.word] // nothing for what has no number
 		for things := t.class & (firstLexical - 1); ; things &= things - 1 {
-			r.work += len(cells)
-			for k := range cells {
-				c := &cells[k]
-				x := now[c.at]<<1&c.on | c.start
+			if len(live) > 0 {
+				r.work += len(does.next)
+				for _, c := range does.next {
+					if x := now[c.at] << 1 & c.on; x != 0 {
+						if next[c.at] == 0 {
+							alive = append(alive, c.at)
+						}
+						next[c.at] |= x
+					}
+				}
+			}
+			r.work += len(does.begin)
+			for k := range does.begin {
+				c := &does.begin[k]
+				x := c.start
 				if opens[i] {
 					x |= c.anchored
 				}
-				if x == 0 {
-					continue
+				if x != 0 {
+					if next[c.at] == 0 {
+						alive = append(alive, c.at)
+					}
+					next[c.at] |= x
 				}
-				if next[c.at] == 0 {
-					alive = append(alive, c.at)
-				}
-				next[c.at] |= x
 			}
 			if things == 0 {
 				break
 			}
-			cells = a.byThing[bits.TrailingZeros64(uint64(things))]
+			does = &a.byThing[bits.TrailingZeros64(uint64(things))]
 		}
 		r.work += len(live) + len(alive)
 		for _, n := range live {
