@@ -33,6 +33,7 @@ type Config struct {
 	Command       string                     // the slash command; empty: /postmortem
 	HTTP          *http.Client               // nil: one of our own
 	Words         *prompts.Words             // what is said; nil: our words
+	Mode          postmortem.Mode            // preselected in the start form; empty: what the severity asks for
 }
 
 // callTimeout is how long a call may take. What has not answered by then is uncertain.

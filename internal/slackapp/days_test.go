@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/workspace"
@@ -161,5 +162,30 @@ func TestStatusSaysUntilWhenAndWhoIsAway(t *testing.T) {
 	}
 	if strings.Contains(said, "2 Mar") {
 		t.Errorf("it names what is over: %s", said)
+	}
+}
+
+// Where the operator holds reviews in one way, the form begins with it; a word
+// before the title goes before that.
+func TestTheUsualModeIsPreselected(t *testing.T) {
+	for _, c := range []struct {
+		usual postmortem.Mode
+		typed string
+		want  string
+	}{
+		{"", "checkout failed", asSeverity},
+		{postmortem.Live, "checkout failed", "live"},
+		{postmortem.Live, "async: checkout failed", "async"},
+	} {
+		v := ours.start(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1"}, c.typed, c.usual)
+		got := ""
+		for _, b := range v.Blocks.BlockSet {
+			if in, ok := b.(*slack.InputBlock); ok && in.BlockID == "mode" {
+				got = in.Element.(*slack.SelectBlockElement).InitialOption.Value
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q, usually %q: the form begins with %q, not %q", c.typed, c.usual, got, c.want)
+		}
 	}
 }

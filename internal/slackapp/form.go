@@ -115,8 +115,8 @@ func choose(chosen string, pairs ...[2]string) *slack.SelectBlockElement {
 }
 
 // start is the form that opens a review. text is a title as typed, and the mode
-// before it.
-func (f forms) start(place postmortem.Place, by postmortem.Person, text string) slack.ModalViewRequest {
+// before it; where that names none, the usual one is chosen, if there is one.
+func (f forms) start(place postmortem.Place, by postmortem.Person, text string, usual postmortem.Mode) slack.ModalViewRequest {
 	mode, title := modeAndTitle(text)
 	who := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)
 	who.InitialUser = by.ID
@@ -131,7 +131,7 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string) 
 		f.input("ended", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
 		f.hinted("facilitator", who),
 		f.hinted("incident", where),
-		f.hinted("mode", choose(cmp.Or(string(mode), asSeverity), f.modes()...)).WithOptional(true),
+		f.hinted("mode", choose(cmp.Or(string(mode), string(usual), asSeverity), f.modes()...)).WithOptional(true),
 		f.input("zone", f.zones(by)).WithOptional(true),
 	)
 }

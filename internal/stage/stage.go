@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
@@ -161,7 +162,8 @@ func (s *Stage) As(role string) *workspace.Person { return s.Workspace.As(s.user
 // Slack is how the bot reaches the stage.
 func (s *Stage) Slack() slackapp.Config {
 	c := s.Workspace.Credentials()
-	return slackapp.Config{BotToken: secret.String(c.BotToken), AppToken: secret.String(c.AppToken), APIURL: s.URL + "/api/"}
+	return slackapp.Config{BotToken: secret.String(c.BotToken), AppToken: secret.String(c.AppToken), APIURL: s.URL + "/api/",
+		Mode: postmortem.Live} // an incident is rehearsed in one sitting
 }
 
 // Seed puts the incident part of a script into the past of the channels.
