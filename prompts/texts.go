@@ -147,6 +147,7 @@ var texts = slices.Concat([]Text{
 	"carried":     {{"owner": someone}},
 	"phase":       {{"n": 2, "phase": "Timeline"}},
 	"more":        counted,
+	"answers":     {{"n": 4, "all": 9}},
 	"about":       {{"time": Marked("2026-03-31 14:05 UTC")}},
 	"offered":     {{"owner": someone}},
 	"due":         {{"day": "Tue 31 Mar 2026"}},

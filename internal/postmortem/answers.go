@@ -6,15 +6,19 @@ import (
 	"github.com/remedybot/remedy/prompts"
 )
 
-// shownLeaves is how many causes the board of Prevention lists with their answers.
-const shownLeaves = 12
+// shownAnswers is how many causes with, and how many without an answer the board
+// of Prevention lists: it is read on a phone too. Each takes a line there.
+const (
+	shownAnswers = 4
+	answerLine   = 70
+)
 
 // answersPart shows beside each cause at which the story ends what is done about
-// it. Those that nothing answers yet come first.
+// it, those that nothing answers yet first.
 func (s *Session) answersPart(w *prompts.Words) []Part {
 	var open, answered []string
 	for _, e := range s.Leaves() {
-		cause := said(Escape(s.Text(e.ID)))
+		cause := "• " + Escape(strings.TrimSuffix(shortened(s.Text(e.ID), answerLine), "."))
 		var by []string
 		for _, a := range s.AnswersTo(e) {
 			if a.Kind == Risk {
@@ -24,17 +28,16 @@ func (s *Session) answersPart(w *prompts.Words) []Part {
 			}
 		}
 		if len(by) == 0 {
-			open = append(open, "• "+cause+": "+w.Say("board/unanswered", nil))
+			open = append(open, cause+": "+w.Say("board/unanswered", nil))
 		} else {
-			answered = append(answered, "• "+cause+": "+strings.Join(by, ", "))
+			answered = append(answered, cause+": "+strings.Join(by, ", "))
 		}
 	}
-	lines := append(open, answered...)
-	if len(lines) == 0 {
+	if len(open)+len(answered) == 0 {
 		return nil
 	}
-	if more := len(lines) - shownLeaves; more > 0 {
-		lines = append(lines[:shownLeaves], w.Say("board/more", map[string]any{"n": more}))
-	}
-	return []Part{{Kind: Quiet, Text: w.Say("board/answers", nil) + "\n" + strings.Join(lines, "\n")}}
+	lines := []string{w.Say("board/answers", map[string]any{"n": len(answered), "all": len(open) + len(answered)})}
+	lines = append(lines, open[:min(len(open), shownAnswers)]...)
+	lines = append(lines, answered[:min(len(answered), shownAnswers)]...)
+	return []Part{{Kind: Quiet, Text: strings.Join(lines, "\n")}}
 }

@@ -116,6 +116,7 @@ func (a Action) sort() string {
 
 const (
 	groupActions = "Actions"
+	groupRisks   = "What we live with"
 	groupIdeas   = "Ideas, not chosen"
 )
 
@@ -140,8 +141,41 @@ func (b *builder) preventionSection() Section {
 	if len(sec.Sentences) == 0 {
 		sec.Sentences = append(sec.Sentences, nothing("who does what, and by when", postmortem.Prevention))
 	}
+	for _, it := range b.items(postmortem.Risk) {
+		sec.Sentences = append(sec.Sentences, b.risk(it))
+	}
 	for _, it := range b.items(postmortem.Idea) {
-		sec.Sentences = append(sec.Sentences, it.say(groupIdeas, ""))
+		sec.Sentences = append(sec.Sentences, b.idea(it))
 	}
 	return sec
+}
+
+// risk is the decision to live with causes: why, whose it was, and when it is looked
+// at again. It rests on what those causes rest on.
+func (b *builder) risk(it item) Sentence {
+	var refs []postmortem.Ref
+	text := sentence(it.text)
+	for _, id := range it.Addresses {
+		if c, ok := b.s.Entry(id); ok && c.Live() && c.Kind == postmortem.Cause {
+			refs = append(refs, c.Sources...)
+			text += " About: " + sentence(b.text(b.s.Text(id)))
+		}
+	}
+	s := it.say(groupRisks, "decided by "+b.roster.role(it.Author)+", to be looked at again on "+day(it.Due))
+	s.Text, s.Cites = text, b.cite(refs)
+	return s
+}
+
+// idea is what was not chosen, and why.
+func (b *builder) idea(it item) Sentence {
+	s := it.say(groupIdeas, "")
+	switch why := b.text(b.s.Text(it.WhyKey())); {
+	case it.Declined:
+		s.Label = "declined: " + strings.TrimSuffix(why, ".")
+	case why != "":
+		s.Label = "considered: " + strings.TrimSuffix(why, ".")
+	case it.state() == confirmed:
+		s.Label = "considered"
+	}
+	return s
 }

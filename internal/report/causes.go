@@ -99,7 +99,7 @@ func (b *builder) causeSection() Section {
 		for _, it := range list[:len(list)-len(rest)] {
 			if s := b.s.SideOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
 				found = true
-				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
+				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)+b.answers(it)))
 			}
 		}
 		if !found && stem.id != "" {
@@ -114,6 +114,28 @@ func (b *builder) causeSection() Section {
 		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Root cause on "+strings.Join(empty, ", or on ")+"."))
 	}
 	return sec
+}
+
+// answers names what is done about a cause, as the end of its label.
+func (b *builder) answers(it item) string {
+	var by []string
+	for _, e := range b.s.AnswersTo(it.Entry) {
+		if e.Kind == postmortem.Action && b.text(b.s.Text(e.ID)) != "" {
+			by = append(by, e.Tag())
+		}
+	}
+	if len(by) == 0 {
+		return ""
+	}
+	return ", see " + strings.Join(by, " and ")
+}
+
+// recurrences say how people see it today whether it could happen again.
+var recurrences = map[string]string{
+	"contained": "As things stand it is contained and could not happen again today.",
+	"partly":    "Part of it is contained; part of it could happen again today.",
+	"not":       "Nothing stops it yet; it could happen again today.",
+	"unknown":   "Nobody knows yet whether it could happen again today.",
 }
 
 // titleOf is a stem in words.
@@ -168,6 +190,11 @@ func (b *builder) remedySection() Section {
 		if !found {
 			empty = append(empty, part.what)
 		}
+	}
+	if text := recurrences[b.s.Recurs]; text != "" {
+		n := note(text)
+		n.Group = "Whether it could happen again"
+		sec.Sentences = append(sec.Sentences, n)
 	}
 	if len(empty) > 0 {
 		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Remedy on "+strings.Join(empty, ", or on ")+"."))
