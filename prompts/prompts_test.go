@@ -9,7 +9,7 @@ import (
 
 func TestSayEscapesWhatPeopleWrote(t *testing.T) {
 	var w *Words
-	got := w.Say("no_thread", map[string]any{"reason": "<!channel> & <@U1>"})
+	got := w.Say("no_thread", map[string]any{"command": "/postmortem", "reason": "<!channel> & <@U1>"})
 	if strings.Contains(got, "<!channel>") || !strings.Contains(got, "&lt;!channel&gt; &amp; &lt;@U1&gt;") {
 		t.Errorf("Say did not escape: %q", got)
 	}

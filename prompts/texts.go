@@ -42,7 +42,7 @@ var texts = slices.Concat([]Text{
 	{"joined", "Opening", Logistics, commanded},
 	{"script", "Opening", Logistics, []Sample{{"title": "Uploads failed for an hour", "severity": "SEV2", "command": "quiet"}}},
 	{"no_history", "Opening", Logistics, []Sample{{"channel": Marked("<#C0123>"), "reason": "the bot is not in that channel."}}},
-	{"no_thread", "Opening", Logistics, []Sample{{"reason": "Slack does not let the bot write in that channel."}}},
+	{"no_thread", "Opening", Logistics, []Sample{{"reason": "Slack does not let the bot write in that channel.", "command": "/postmortem"}}},
 
 	{"phase/opening", "Phases", Question, phased},
 	{"phase/timeline", "Phases", Question, phased},
@@ -95,7 +95,7 @@ var texts = slices.Concat([]Text{
 	{"home", "Help", Logistics, commanded},
 }, sheet("refusal", "Refusals", Logistics, map[string][]Sample{
 	"facilitator_only":    {{"facilitator": someone}},
-	"cancelled":           reviewed,
+	"cancelled":           startable,
 	"closing":             reviewed,
 	"finished":            reviewed,
 	"runs_already":        reviewed,
@@ -115,6 +115,7 @@ var texts = slices.Concat([]Text{
 	"long_aim":            limited,
 	"long_account":        limited,
 	"long_objection":      limited,
+	"in_future":           {{"time": "2027-03-31 14:05 UTC"}},
 	"too_deep":            {{"most": 5}},
 	"action_whose":        acted, "not_yours": acted, "long_link": limited,
 	"long_line": limited,
@@ -124,7 +125,7 @@ var texts = slices.Concat([]Text{
 		{"word": "xylophone", "near": "", "words": make([]string, 13)},
 	},
 	"another_runs":   {{"review": linked}},
-	"unknown_review": reviewed,
+	"unknown_review": startable, "none_here": commanded,
 }), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries":  {{"n": 5}},
 	"T3":          everyN,
@@ -222,11 +223,12 @@ var texts = slices.Concat([]Text{
 	"handed_over":    {{"facilitator": someone}},
 	"handed_already": {{"facilitator": someone}},
 	"added": {
-		{"phase": "Timeline", "text": "The first alert came in.", "weak": ""},
-		{"phase": "Prevention", "text": "Be more careful.", "weak": "This asks people to try harder."},
+		{"phase": "Timeline", "text": "The first alert came in.", "weak": "", "time": Marked("2026-03-31 14:05 UTC"), "doubt": ""},
+		{"phase": "Timeline", "text": "The first alert came in.", "weak": "", "time": Marked("2026-03-01 14:05 UTC"), "doubt": "before"},
+		{"phase": "Prevention", "text": "Be more careful.", "weak": "This asks people to try harder.", "time": Marked(""), "doubt": ""},
 	},
-	"confirmed": counted,
-	"left_out":  counted,
+	"confirmed": judged,
+	"left_out":  judged,
 	"accepted":  acted,
 	"looked":    counted, "passed": acted,
 	"weighed":     {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
@@ -244,6 +246,7 @@ var (
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}
 	counted   = []Sample{{"n": 1}, {"n": 3}}
 	everyN    = []Sample{{"n": 0}, {"n": 1}, {"n": 3}}
+	startable = []Sample{{"review": "PM-12", "command": "/postmortem"}}
 	acted     = []Sample{{"action": "AI-2"}}
 	statement = []Sample{{"what": "The retry limit was never set"}}
 )

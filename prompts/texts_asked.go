@@ -32,3 +32,8 @@ var aside = sheet("aside", "Questions", Question, map[string][]Sample{
 })
 
 var alone = []Sample{{"what": "Restarted the database", "action": "AI-2"}, {"what": "Who restarted it?", "action": ""}}
+
+// judged is how many entries were confirmed or left out, and how many could not be.
+var judged = []Sample{
+	{"n": 1, "gone": 0, "others": 0}, {"n": 3, "gone": 1, "others": 1}, {"n": 3, "gone": 2, "others": 2},
+}

@@ -57,6 +57,7 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Guide.Command = client.Command()
 	st, err := store.Open(Database(c.Data))
 	if err != nil {
 		return nil, err

@@ -12,6 +12,12 @@ var clockForms = []string{"15:04", "15:04:05", "3pm", "3:04pm", "15:04Z", "15:04
 
 // readClock reads a time of day.
 func readClock(s string) (time.Time, bool) {
+	switch s {
+	case "noon", "midday":
+		s = "12:00"
+	case "midnight":
+		s = "00:00"
+	}
 	if len(s) < 3 || len(s) > 9 || s[0] < '0' || s[0] > '9' {
 		return time.Time{}, false
 	}
@@ -29,6 +35,19 @@ func readClock(s string) (time.Time, bool) {
 		return t, true
 	}
 	return time.Time{}, false
+}
+
+// sinceStart reads a time that counts from the beginning of the impact: "t+12m", "t-1h30m", and "t+90" in minutes.
+func sinceStart(low string) (time.Duration, bool) {
+	if len(low) < 3 || low[0] != 't' || low[1] != '+' && low[1] != '-' {
+		return 0, false
+	}
+	span := strings.TrimSuffix(low[1:], "in")
+	if last := span[len(span)-1]; last >= '0' && last <= '9' {
+		span += "m"
+	}
+	d, err := time.ParseDuration(span)
+	return d, err == nil && d.Abs() < 7*24*time.Hour
 }
 
 func isClock(s string) bool {
@@ -173,6 +192,11 @@ func (r *reader) leftOf(ts []token, w *when, low int, told due.Date) {
 		case t.low == "since" || t.low == "from" || t.low == "until" || t.low == "till" || t.low == "after" || t.low == "before" || t.low == "by":
 			w.since = true
 		case timePreps[t.low]:
+		case oneOf(t.low, "yesterday today"):
+			w.day = due.On(r.s.At.In(r.clock))
+			if t.low == "yesterday" {
+				w.day = w.day.AddDays(-1)
+			}
 		case t.kind == mark && t.low == "," && k > low && dayAt(ts, k-1, r.day) > 0:
 		default:
 			near := r.day
@@ -274,7 +298,10 @@ func (r *reader) dayAfter(ts []token, from int) (int, due.Date, bool) {
 
 // place puts a time of day on the calendar.
 func (r *reader) place(text string, day due.Date, zone *time.Location) time.Time {
-	t, ok := readClock(text)
+	if d, ok := sinceStart(strings.ToLower(text)); ok {
+		return r.s.From.Add(d).UTC()
+	}
+	t, ok := readClock(strings.ToLower(text))
 	if !ok {
 		return time.Time{}
 	}

@@ -221,6 +221,12 @@ func unfounded(ts []token) []token {
 	if len(ts) > 4 && oneOf(ts[0].low, "ours mine theirs") && oneOf(ts[1].low, "is was") && hasQuantity(ts[:5]) {
 		ts = ts[2:]
 	}
+	for i := 2; i < min(len(ts)-2, 5); i++ {
+		if ts[i].low == "," && oneOf(ts[0].low, "that this it") && oneOf(ts[1].low, "settles settled explains explained solves solved answers decides proves") && finite(ts[i+1:]) {
+			ts = ts[i+1:] // "That settles it, …"
+			break
+		}
+	}
 	for i := 1; i < min(len(ts)-3, 7); i++ {
 		if ts[i].low == "," && pointing(ts) && mainVerb(ts[i+1:]) && hasThing(ts[i+1:]) && !pointing(ts[i+1:]) {
 			ts = ts[i+1:]

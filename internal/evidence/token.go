@@ -100,7 +100,23 @@ func scan(s Statement) []token {
 		}
 		lineStart = false
 	}
-	return meridian(out)
+	return spokenTimes(meridian(out), s)
+}
+
+// spokenTimes makes clocks of "at noon" and, where the beginning of the impact is known, of "T+12m".
+func spokenTimes(ts []token, s Statement) []token {
+	for i, t := range ts {
+		if t.kind == code || t.kind == clock {
+			continue
+		}
+		if oneOf(t.low, "noon midday midnight") && i > 0 && (timePreps[ts[i-1].low] || approxWords[ts[i-1].low]) {
+			ts[i].kind = clock
+		}
+		if _, ok := sinceStart(t.low); ok && !s.From.IsZero() {
+			ts[i].kind = clock
+		}
+	}
+	return ts
 }
 
 // meridian joins "6:45" and "am".
@@ -269,7 +285,7 @@ func smiley(s string) bool {
 
 // classify tells words from identifiers and numbers.
 func classify(s string) kind {
-	if isClock(s) {
+	if s[0] >= '0' && s[0] <= '9' && isClock(s) {
 		return clock
 	}
 	digit, letter, odd := false, false, false

@@ -149,10 +149,11 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 
 // none is what people are told when what they asked for concerns no review.
 func (f *Facilitator) none(n store.NoReview) postmortem.Refusal {
+	command := f.c.Guide.Command
 	if n.ID == "" {
-		return f.refusal("none_here", nil)
+		return f.refusal("none_here", map[string]any{"command": command})
 	}
-	return f.refusal("unknown_review", map[string]any{"review": string(n.ID)})
+	return f.refusal("unknown_review", map[string]any{"review": string(n.ID), "command": command})
 }
 
 func (f *Facilitator) refusal(key string, data map[string]any) postmortem.Refusal {

@@ -267,7 +267,7 @@ func (t *turn) over() error {
 	key := "finished"
 	switch t.s.Status {
 	case Cancelled:
-		key = "cancelled"
+		return t.refuse("cancelled", map[string]any{"review": string(t.s.ID), "command": t.g.Command})
 	case Closing:
 		key = "closing"
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/due"
 	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // maxEntry is the longest entry that a person may write; Slack's own input ends at 3,000.
@@ -202,6 +203,9 @@ func (t *turn) add(b Add) error {
 	if utf8.RuneCountInString(words) > maxEntry {
 		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
 	}
+	if e.At.After(t.in.At) && e.Kind != Action {
+		return t.refuse("in_future", map[string]any{"time": e.At.UTC().Format("2006-01-02 15:04 UTC")}).at("text")
+	}
 	t.meet(t.in.By)
 	t.meet(author)
 	if b.Source.TS != "" {
@@ -221,7 +225,7 @@ func (t *turn) add(b Add) error {
 	if e.Kind == Action {
 		weak, _ = evidence.Weak(words)
 	}
-	t.reply("added", map[string]any{"phase": e.Board().Title(), "text": words, "weak": weak})
+	t.reply("added", map[string]any{"phase": e.Board().Title(), "text": words, "weak": weak, "time": prompts.Marked(t.s.timed(t.g.Words, e)), "doubt": t.s.doubt(e)})
 	return nil
 }
 
@@ -314,28 +318,38 @@ func (t *turn) judge(ids []string, to State) error {
 	if t.s.Status == Cancelled {
 		return t.over()
 	}
-	n := 0
+	n, gone, others := 0, 0, 0
 	for _, id := range ids {
 		e, ok := t.s.Entry(id)
 		if !ok || e.State == Withdrawn {
-			return t.refuse("gone", nil)
+			gone++ // while the form was open, or before the button was pressed
+			continue
 		}
 		if second := to == Confirmed && t.s.Waits(e) && t.in.By.ID != e.Author; e.State == to && !second {
 			continue // a second click, or somebody was quicker
 		}
 		if to == LeftOut && t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author {
-			return t.refuse("leaves_out_not", nil)
+			others++
+			continue
 		}
 		t.event(Judged{id, to})
 		t.stale(t.boardOf(e))
 		t.staleDraft()
 		n++
 	}
-	t.d.Seen = true
-	if n > 0 && to == Confirmed {
-		t.reply("confirmed", map[string]any{"n": n})
-	} else if n > 0 {
-		t.reply("left_out", map[string]any{"n": n})
+	switch {
+	case n == 0 && others > 0:
+		return t.refuse("leaves_out_not", nil)
+	case n == 0 && gone == len(ids) && gone > 0:
+		return t.refuse("gone", nil)
+	}
+	t.d.Seen = gone == 0 && others == 0
+	name := "confirmed"
+	if to == LeftOut {
+		name = "left_out"
+	}
+	if n > 0 || gone > 0 {
+		t.reply(name, map[string]any{"n": n, "gone": gone, "others": others})
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type Guide struct {
 	Lull     time.Duration  // over days: for so long nobody has said anything before the bot speaks up
 	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
 	Words    *prompts.Words // what is said; nil: our words
+	Command  string         // the slash command, as people type it
 }
 
 // Boxes say how long each phase usually takes.
@@ -55,7 +56,7 @@ func (b Boxes) Of(p Phase) time.Duration {
 
 // DefaultGuide has the figures of the facilitation protocol.
 func DefaultGuide() Guide {
-	return Guide{Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), Async: AsyncCaps(), LookBack: 14 * 24 * time.Hour,
+	return Guide{Command: "/postmortem", Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), Async: AsyncCaps(), LookBack: 14 * 24 * time.Hour,
 		Boxes: Boxes{5 * time.Minute, 22 * time.Minute, 14 * time.Minute, 6 * time.Minute, 7 * time.Minute, 6 * time.Minute},
 		Stall: 8 * time.Minute, Longest: 90 * time.Minute, Lull: 4 * time.Hour,
 	}

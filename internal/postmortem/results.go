@@ -75,7 +75,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 			t.event(CalledOff{})
 			t.forget()
 			t.effect(Whisper{To: t.s.Facilitator, Channel: t.s.Place.Channel,
-				Card:   Card{Parts: []Part{{Kind: Body, Text: t.g.Words.Say("no_thread", map[string]any{"reason": b.Reason})}}},
+				Card:   Card{Parts: []Part{{Kind: Body, Text: t.g.Words.Say("no_thread", map[string]any{"reason": b.Reason, "command": t.g.Command})}}},
 				Before: t.in.At.Add(t.caps().Latest)})
 		}
 	case ReadHistory:

@@ -256,9 +256,9 @@ func (st *stage) body(verb, arg string) InputBody {
 	case "/add":
 		return Add{Kind: Kind(first), Text: rest}
 	case "/confirm":
-		return Confirm{Entries: []string{arg}}
+		return Confirm{Entries: strings.Fields(arg)}
 	case "/leaveout":
-		return LeaveOut{Entries: []string{arg}}
+		return LeaveOut{Entries: strings.Fields(arg)}
 	case "/confirmall":
 		return ConfirmAll{Phase: Phase(arg)}
 	case "/reword":

@@ -105,6 +105,9 @@ func (c *Client) Connect(ctx context.Context) error {
 }
 
 // Team is the workspace that was joined, once [Client.Connect] has succeeded.
+// Command is the slash command, as people type it.
+func (c *Client) Command() string { return c.config.Command }
+
 func (c *Client) Team() string { return c.self().team }
 
 func (c *Client) self() identity {

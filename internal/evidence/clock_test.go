@@ -1,0 +1,48 @@
+package evidence
+
+import (
+	"testing"
+	"time"
+)
+
+// TestTimes holds the ways in which people write when something was. The incident began at 08:40 UTC on the 14th; the writer
+// is in Berlin, on the 17th.
+func TestTimes(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 4, 14, 0, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"14:02 the failover started":                "14T14:02 exact",
+		"at 14:02 UTC the failover started":         "14T14:02 exact",
+		"2:02pm the failover started":               "14T14:02 exact",
+		"2:02 pm PST the failover started":          "14T22:02 exact",
+		"2:02pm PST the failover started":           "14T22:02 exact",
+		"14:02 my time the failover started":        "14T12:02 exact",
+		"around 14:02 the failover started":         "14T14:02 approx",
+		"around noon the failover started":          "14T12:00 approx",
+		"at noon the failover started":              "14T12:00 exact",
+		"about midnight the failover started":       "15T00:00 approx",
+		"yesterday 23:50 the failover started":      "16T23:50 exact",
+		"yesterday at 23:50 the failover started":   "16T23:50 exact",
+		"T+12m the failover started":                "14T08:52 exact",
+		"T+1h the failover started":                 "14T09:40 exact",
+		"T+1h30m the failover started":              "14T10:10 exact",
+		"T+90 the failover started":                 "14T10:10 exact",
+		"T-5m the release went out":                 "14T08:35 exact",
+		"in the afternoon the failover was started": "none",
+	} {
+		s := Statement{Text: text, At: day.Add(82 * time.Hour), Zone: berlin, Role: "SRE", Phase: Timeline, Day: day,
+			From: day.Add(8*time.Hour + 40*time.Minute), To: day.Add(20 * time.Hour)}
+		got := "none"
+		for _, f := range Read(s) {
+			if f.Kind == KindTimeline && !f.At.IsZero() {
+				got = f.At.Format("02T15:04") + " " + string(f.Precision)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
