@@ -66,6 +66,23 @@ func TestWithAModel(t *testing.T) {
 	if len(endpoint.Asked()) < 4 {
 		t.Errorf("the model was asked %d times", len(endpoint.Asked()))
 	}
+	// What that took is remembered by the bot that comes after this one.
+	used := func() int {
+		n, err := sc.b.Store.Tokens(string(sc.review().ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := used()
+	if before < 3*530 {
+		t.Errorf("%d tokens are noted for the review", before)
+	}
+	sc.leave()
+	sc.arrive()
+	if after := used(); after != before {
+		t.Errorf("%d tokens were noted, %d after a restart", before, after)
+	}
 	sc.types("lead", "next")
 	sc.sound()
 }
