@@ -128,6 +128,7 @@ var texts = slices.Concat([]Text{
 	"unknown_review": startable, "none_here": commanded,
 }), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries":  {{"n": 5}},
+	"O2_moved":    everyN,
 	"T3":          everyN,
 	"T6_decision": everyN,
 	"T7":          everyN, "T10": everyN, "C4": everyN, "C5": everyN, "C10": everyN, "R7": everyN, "P1_leaves": everyN, "P10": everyN, "L3": everyN,

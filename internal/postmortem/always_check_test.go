@@ -57,6 +57,11 @@ func (a *always) check() {
 			}
 		}
 	}
+	for id, a := range st.s.Private.Authors {
+		if a.Asides > mostAsides {
+			rt.Fatalf("%s was asked %d things alone", id, a.Asides)
+		}
+	}
 	// The bot's own questions are few, far between, and name nobody.
 	for i, q := range st.s.Inquiries {
 		if together := i > 0 && q.At.Equal(st.s.Inquiries[i-1].At); together && st.s.TurnedAt.IsZero() && !st.s.Mode.OverDays(q.Phase) {

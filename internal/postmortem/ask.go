@@ -51,6 +51,9 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 		if !slices.Contains(a.phases, s.Phase) {
 			continue
 		}
+		if s.hasHad(a) {
+			continue // without looking for a reason
+		}
 		what, since, reason := a.since(s, g)
 		if !reason || s.wasAsked(a, what) {
 			continue
@@ -84,11 +87,14 @@ func (s *Session) quietUntil(g Guide) time.Time {
 }
 
 func (s *Session) wasAsked(a ask, about string) bool {
+	return s.hasHad(a) || slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == a.name && q.About == about })
+}
+
+// hasHad reports whether a question, or those of its kin, was asked as often in this
+// phase as it may be.
+func (s *Session) hasHad(a ask) bool {
 	n := 0
 	for _, q := range s.Inquiries {
-		if q.Name == a.name && q.About == about {
-			return true
-		}
 		if q.Phase == s.Phase && (q.Name == a.name || a.kin != "" && kinOf(q.Name) == a.kin) {
 			n++
 		}

@@ -12,6 +12,10 @@ func (g *gate) opening() {
 	g.must("O1", g.s.welcomed())
 	from, to := g.s.window()
 	g.must("O2", !from.IsZero() && !to.IsZero())
+	if outside := g.s.outside(); len(outside) > 0 {
+		g.each("O2_moved", true, outside)
+		g.join()
+	}
 	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
 	g.must("O4", len(g.s.Live(Impact)) > 0)
 	timed := g.has(Detection, func(e Entry) bool { return !e.At.IsZero() }) ||
@@ -21,6 +25,12 @@ func (g *gate) opening() {
 	g.should("O6", g.told(evidence.StillWorked, Impact))
 	g.should("O7", g.told(evidence.WroteIn, Impact, Detection))
 	g.should("O8", g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0)
+}
+
+// outside are the harms told after the Opening that lie before the impact began or
+// after it ended: which of the two holds is open again.
+func (s *Session) outside() []Entry {
+	return without(s.Live(Impact), func(e Entry) bool { return e.Phase == "" || e.Phase == Opening || s.moves(e) == "" })
 }
 
 // told reports whether an entry of some kinds shows a sign.
@@ -79,20 +89,28 @@ func (g *gate) timeline() {
 	if len(events) > 0 {
 		g.artefacts(events)
 	}
-	if both := g.s.conflicts(); len(both) > 0 {
-		var open []Entry
-		for _, c := range both {
-			for _, id := range c.Accounts {
-				if e, _ := g.s.Entry(id); e.State == Proposed {
-					open = append(open, e)
-				}
-			}
-		}
-		g.each("T7", true, open)
+	if told, found := g.s.toldDifferently(); found {
+		g.each("T7", true, without(told, func(e Entry) bool { return e.State == Confirmed }))
 	}
 	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"))
 	g.should("T9", g.s.answeredReady(Timeline) >= 2)
 	g.each("T10", false, without(events, func(e Entry) bool { return !evidence.Loaded(g.s.Text(e.ID)) }))
+}
+
+// toldDifferently are the entries of which the bot has said that they differ, and
+// whether there are any.
+func (s *Session) toldDifferently() (all []Entry, found bool) {
+	for _, q := range s.Inquiries {
+		if q.Name != "conflict" {
+			continue
+		}
+		for id := range strings.FieldsSeq(q.About) {
+			if e, ok := s.Entry(id); ok && e.Live() {
+				all = append(all, e)
+			}
+		}
+	}
+	return all, len(all) > 0
 }
 
 // without are the entries for which has does not hold.

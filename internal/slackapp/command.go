@@ -94,7 +94,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordNext:
 		s.body = postmortem.Advance{}
 	case wordBack:
-		s.body = postmortem.GoBack{}
+		s.body = postmortem.GoBack{To: phaseOf(rest)}
 	case wordPause:
 		s.body = postmortem.Pause{}
 	case wordResume:
@@ -310,6 +310,18 @@ func distance(a, b string) int {
 		}
 	}
 	return d[len(x)][len(y)]
+}
+
+// phaseOf finds a phase by its name or the beginning of it; empty if there is none.
+func phaseOf(w string) postmortem.Phase {
+	w = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(w), "to "))
+	i := slices.IndexFunc(postmortem.Phases(), func(p postmortem.Phase) bool {
+		return len(w) > 2 && strings.HasPrefix(strings.ToLower(p.Title()), w)
+	})
+	if i < 0 {
+		return ""
+	}
+	return postmortem.Phases()[i]
 }
 
 // kindOf finds the kind of entry for a word on a button: a kind or a phase.

@@ -34,6 +34,8 @@ func TestVocabulary(t *testing.T) {
 		"next":                         {word: "next", body: postmortem.Advance{}},
 		"NEXT please":                  {word: "next", body: postmortem.Advance{}},
 		"back":                         {word: "back", body: postmortem.GoBack{}},
+		"back to Timeline":             {word: "back", body: postmortem.GoBack{To: postmortem.Timeline}},
+		"back root":                    {word: "back", body: postmortem.GoBack{To: postmortem.RootCause}},
 		"finish":                       {word: "finish", body: postmortem.Finish{}},
 		"cancel":                       {word: "cancel", body: postmortem.Cancel{}},
 		"add timeline 14:02 it failed": {word: "add", body: add(postmortem.Event, "14:02 it failed")},
