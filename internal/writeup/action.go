@@ -138,7 +138,7 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 }
 
 var (
-	none     = regexp.MustCompile(`(?i)^(?:[-–—?.]+|tb[dac]|n/?a|none|nobody|no one|unassigned|unowned|open|not assigned|not set|todo|\[.*\]|<.*>|no owner|no date|asap|soon|later|unknown|pending|open, no (?:owner|date))$`)
+	none     = regexp.MustCompile(`(?i)^(?:[-–—?._\s]+|\w{0,4}[?#]|tb[dac]|n/?a|none|nobody|no one|unassigned|unowned|open|not assigned|not set|todo|\[.*\]|<.*>|no owner|no date|asap|soon|later|unknown|pending|open, no (?:owner|date))$`)
 	finished = regexp.MustCompile(`(?i)^\W*(?:done|complete|completed|closed|resolved|merged|fixed|shipped|finished|implemented|dropped|won'?t (?:do|fix)|cancelled|✅|✔|yes|x)\b|✅|☑`)
 	dated    = regexp.MustCompile(`(?i)\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:week|month|quarter|sprint|today|tomorrow|immediate(?:ly)?|ongoing|eo[dwmqy])\b`)
 	ticket   = regexp.MustCompile(`(?i)https?://|\B#\d{1,7}\b|\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b|\b(?:bug|issue|pr|ticket|jira|b/)\s?#?\d{2,}`)

@@ -70,6 +70,7 @@ func TestActionChecks(t *testing.T) {
 		{"a ticket instead of a date", "Q47", "- Add a limit. Owner: Ana (OPS-12)", rubric.Unknown, nil},
 		{"done", "Q47", "- [x] Add a limit", rubric.Met, nil},
 		{"vague", "Q48", "- Improve monitoring\n- Block uploads over 2 GB\n- Be more careful", rubric.Open, []int{4, 6}},
+		{"vague at the beginning only", "Q48", "- Enhance the daily run with a synthetic check\n- Ensure that alerts of the sandbox are configured to go to a channel", rubric.Met, nil},
 		{"concrete", "Q48", "- Block uploads over 2 GB\n- Add an alert for the age of the queue", rubric.Met, nil},
 		{"people to be changed", "Q50", "- Retrain the operators\n- Remind everyone to double check\n- Teach the linter the new rule", rubric.Open, []int{4, 5}},
 		{"documents only", "Q51", "- Document the rollback\n- Train new colleagues", rubric.Open, []int{2}},

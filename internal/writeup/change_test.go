@@ -35,6 +35,8 @@ func TestOneChange(t *testing.T) {
 		{"not done when", "search", "a fired test page is linked", "", "Q49:79"},
 		{"a person as a cause", "queue", "2. The consumer restarts", "2. The on-call engineer forgot the renewal and restarts", "Q37:36"},
 		{"human error", "search", "- The volume had 38% free space, and", "- Human error: the volume had 38% free space, and", "Q22:29 Q37:29"},
+		{"two causes, low severity", "queue", "3. The age of the queue is not measured.\n", "", ""},
+		{"two causes, high severity", "search", "- The volume had 38% free space, and nothing compared that with the size of the index.\n- The disk alert was one of 64 alerts in its channel in that hour.\n", "", "Q36:25"},
 		{"one cause", "queue", "2. The consumer restarts when the gateway refuses it, and reports itself as healthy in between.\n3. The age of the queue is not measured.\n", "", "Q36:33"},
 		{"a name", "search", "The on-call engineer noticed it", "Tariq noticed it, then Stefan looked; the on-call engineer noticed it", "Q16:34"},
 		{"a mention", "queue", "support forwarded three complaints to the on-call engineer\n", "support forwarded three complaints to @mina\n", "Q16:23"},

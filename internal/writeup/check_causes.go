@@ -42,6 +42,8 @@ func (c *checker) causes() answer {
 		return unclear("Cause and trigger are told apart; whether that is all is for a reader.")
 	case items+sentences == 1:
 		return open(lineOf(line), "Look for more than one cause: what triggered it, what let it spread, what hid it, what slowed recovery.")
+	case items == 2 && !c.grave():
+		return unclear("Two causes are told, which is enough where the severity is low.")
 	case items == 2:
 		return open(lineOf(line), "Look for a third cause: what triggered it, what let it spread, what hid it, what slowed recovery. Two are told.")
 	}

@@ -139,23 +139,36 @@ func (c *checker) introduced() bool {
 }
 
 var (
-	graded  = regexp.MustCompile(`(?i)\b(?:sev(?:erity)?[ -:#]{0,2}(?:[0-5]|one|two|three|critical|major|minor|high|medium|low)|p[0-4]|s[1-4]|(?:critical|major|minor|high|low|medium)[ -](?:severity|priority)|(?:severity|priority|level)\W{0,4}(?:[0-5]|critical|major|minor|high|medium|low))\b`)
-	several = regexp.MustCompile(`(?i),|;|/|\band\b|&|\+`)
+	graded   = regexp.MustCompile(`(?i)\b(?:sev(?:erity)?[ -:#]{0,2}(?:[0-5]|one|two|three|critical|major|minor|high|medium|low)|p[0-4]|s[1-4]|(?:critical|major|minor|high|low|medium)[ -](?:severity|priority)|(?:severity|priority|level)\W{0,4}(?:[0-5]|critical|major|minor|high|medium|low))\b`)
+	untitled = regexp.MustCompile(`(?i)[\[<{]+\s*(?:incident|title|name|brief|short|service|system|insert|your)\b[^\]>}]*[\]>}]`)
+	several  = regexp.MustCompile(`(?i),|;|/|\band\b|&|\+`)
 )
+
+// severity is how grave the incident is said to be, in the words of the text; "" if it is not said.
+func (c *checker) severity() string {
+	for _, f := range c.Fields {
+		if (strings.Contains(f.Name, "severity") || strings.Contains(f.Name, "priority") || f.Name == "sev" || f.Name == "level") && nothing(f.Value) != "" && f.Part != Actions {
+			return f.Value
+		}
+	}
+	return graded.FindString(c.Title + "\n" + c.text(Head, Summary, Impact, Other))
+}
+
+var highest = regexp.MustCompile(`(?i)\b(?:sev(?:erity)?[ -]?)?[012]\b|\b[ps][012]\b|critical|major|high|one|two`)
+
+// grave reports whether the incident is said to be of a high severity.
+func (c *checker) grave() bool { return highest.MatchString(c.severity()) }
 
 func (c *checker) header() answer {
 	var lacks []string
-	if c.Title == "" {
+	if c.Title == "" || untitled.MatchString(c.Title) {
 		lacks = append(lacks, "a title")
 	}
 	dated := !c.Day.IsZero()
 	if !dated {
 		lacks = append(lacks, "the date of the incident")
 	}
-	severity := slices.ContainsFunc(c.Fields, func(f Field) bool {
-		return (strings.Contains(f.Name, "severity") || strings.Contains(f.Name, "priority") || f.Name == "sev" || f.Name == "level") && nothing(f.Value) != "" && f.Part != Actions
-	})
-	if !severity && !graded.MatchString(c.Title+"\n"+c.text(Head, Summary, Impact, Other)) {
+	if c.severity() == "" {
 		lacks = append(lacks, "a severity")
 	}
 	owned, many := false, []int(nil)

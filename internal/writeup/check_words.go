@@ -92,7 +92,7 @@ var (
 	mention   = regexp.MustCompile(`(?:^|[\s(,;:–—-])@([A-Za-z][\w-]*(?:\.[\w-]+)*)`)
 	token     = regexp.MustCompile(`[\pL\d][\pL\d'’]{2,}`)
 	capital   = regexp.MustCompile(`\p{Lu}[\pL'-]+`)
-	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|again|first|later|forgot|did|had|has|was|is|just|never|not|\w+ly)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?)\b`)
+	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|again|first|later|forgot|did|had|has|was|is|just|never|not|\w+ly)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?|signs|looks|sees|says|tells|takes|makes|gets|goes|comes|writes|opens|closes|sends|adds|shares|announces|notes|updates|investigates|discusse?s?|replies|suggests|proposes|warns|identifies|acknowledges|escalates|declares|explains)\b`)
 	doing     = regexp.MustCompile(`^\s+\p{Ll}{2,}s\b`) // "declares", behind a name that is known
 	byWhom    = regexp.MustCompile(`\b(?:by|from|pinged|paged|called|asked|told|contacted|informed|when|because|so|then|and|while|after|until)\s+$`)
 	separated = regexp.MustCompile(`[,:;–—|-]\s+$`)
