@@ -1,6 +1,7 @@
 package writeup
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,34 +20,47 @@ var stages = []struct {
 	{"resolution", regexp.MustCompile(`^(?:incident |impact |outage )?(?:resolved|end|ended|end time|resolution time|closed)(?: time| at)?$`)},
 }
 
-func (c *checker) addsUp() answer {
-	var last placed
-	lastName := ""
-	lastStage := -1
-	for i, st := range stages {
+// A milestone is a stage with the time it is given at the top of the text.
+type milestone struct {
+	name string
+	placed
+}
+
+// milestones are the stages that are given a time, in their order.
+func (c *checker) milestones() []milestone {
+	var out []milestone
+	for _, st := range stages {
 		for _, f := range c.Fields {
 			if !st.shape.MatchString(f.Name) {
 				continue
 			}
 			s, n := readStamp(f.Value)
-			if n == 0 || s.Wrong != "" || !s.timed() || !s.dated() && last.dated() || s.dated() && lastStage >= 0 && !last.dated() || s.slash != "" {
+			if n == 0 || s.Wrong != "" || !s.timed() || s.slash != "" || len(out) > 0 && s.dated() != out[0].dated() {
 				continue
 			}
-			row := c.place([]Entry{{Stamp: s, Line: f.Line}})
-			if len(row) == 0 {
-				continue
+			for _, p := range c.place([]Entry{{Stamp: s, Line: f.Line}}) {
+				if k := len(out); k > 0 && !s.dated() && out[k-1].at-p.at > rollover {
+					p.at += daySeconds
+				}
+				out = append(out, milestone{st.name, p})
 			}
-			if lastStage >= 0 && row[0].at < last.at && (s.dated() || last.at-row[0].at < rollover) {
-				return open([]int{f.Line}, "Check these times: %s, %s, is earlier than %s, %s.", st.name, row[0].written(), lastName, last.written())
-			}
-			last, lastName, lastStage = row[0], st.name, i
 			break
 		}
 	}
-	if a, ok := c.stated(); ok {
+	return out
+}
+
+func (c *checker) addsUp() answer {
+	given := c.milestones()
+	for i := 1; i < len(given); i++ {
+		if a, b := given[i-1], given[i]; b.at < a.at {
+			return open([]int{b.Line}, "Check these times: %s, %s, is earlier than %s, %s.", b.name, b.written(), a.name, a.written())
+		}
+	}
+	if a, ok := c.stated(given); ok {
 		return a
 	}
-	if lastStage > 0 {
+	if len(given) > 1 {
 		return met("The times that are given for its stages follow each other.")
 	}
 	return unclear("Start, detection, response and end are not marked as such, so nothing can be added up.")
@@ -54,13 +68,18 @@ func (c *checker) addsUp() answer {
 
 var (
 	stat     = regexp.MustCompile(`^(?:mean )?(?:time to (?:detect|detection|recover|recovery|repair|resolve|resolution|mitigate|mitigation|restore|acknowledge)|tt[dr]|mtt[dr])\b`)
+	whole    = regexp.MustCompile(`^(?:total |incident |outage |impact )?(?:duration|downtime|length)(?: of (?:the )?(?:problem|incident|outage|impact))?$`)
 	interval = regexp.MustCompile(`(?i)(\d+(?:[.,]\d+)?)\s*(hours?|hrs?|h|minutes?|mins?|m|days?|d)\b`)
+	roughly  = regexp.MustCompile(`(?i)[~≈<>]|\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|less than|circa)\b`)
 )
 
-// stated compares durations such as "Time to recovery: 25 minutes" with the timeline: they have to lie between two of
-// its entries, whichever these are.
-func (c *checker) stated() (answer, bool) {
+// stated compares durations such as "Time to recovery: 25 minutes" with the times that are told: they have to lie between
+// two of these, whichever they are. That of the whole is compared where its start and its end are given.
+func (c *checker) stated(given []milestone) (answer, bool) {
 	var at []int64
+	for _, m := range given {
+		at = append(at, m.at)
+	}
 	for _, chain := range c.chains() {
 		for _, p := range c.place(chain) {
 			if p.timed() {
@@ -68,47 +87,49 @@ func (c *checker) stated() (answer, bool) {
 			}
 		}
 	}
-	const most = 500 // entries; each is compared with each
-	if len(at) < 3 || len(at) > most {
-		return answer{}, false
-	}
-	ok := false
-	var amiss []Field
+	bounded := len(given) > 1 && given[0].name == stages[0].name && given[len(given)-1].name == stages[len(stages)-1].name
+	const most = 500 // times; each is compared with each
+	compared := 0
+	var amiss []int
+	said := ""
 	for _, f := range c.Fields {
-		if !stat.MatchString(f.Name) || strings.ContainsAny(f.Value, "~≈<>") || strings.Contains(f.Value, "about") {
+		if !(stat.MatchString(f.Name) && len(at) > 2 || whole.MatchString(f.Name) && bounded) || roughly.MatchString(f.Value) || len(at) > most {
 			continue
 		}
-		seconds, coarse := int64(0), int64(60)
-		for _, m := range interval.FindAllStringSubmatch(f.Value, 3) {
-			n, _ := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
-			unit := int64(60)
-			switch m[2][0] | 0x20 {
-			case 'h':
-				unit, coarse = 3600, 1800
-			case 'd':
-				unit, coarse = daySeconds, daySeconds/2
-			default:
-				coarse = 60
-			}
-			seconds += int64(n * float64(unit))
-		}
+		seconds, coarse := lasting(f.Value)
 		if seconds == 0 {
 			continue
 		}
-		fits := slices.ContainsFunc(at, func(a int64) bool {
+		compared++
+		if !slices.ContainsFunc(at, func(a int64) bool {
 			return slices.ContainsFunc(at, func(b int64) bool { return abs(b-a-seconds) <= coarse })
-		})
-		if !fits {
-			amiss = append(amiss, f)
+		}) {
+			amiss = append(amiss, f.Line)
+			said = cmp.Or(said, quote(f.Name)+" says, "+f.Value)
 		}
-		ok = true
 	}
 	if len(amiss) > 0 {
-		var lines []int
-		for _, f := range amiss {
-			lines = append(lines, f.Line)
-		}
-		return open(lines, "Make durations and timeline agree: no two entries are as far apart as %s says, %s.", quote(amiss[0].Name), amiss[0].Value), true
+		return open(amiss, "Make durations and times agree: no two times are as far apart as %s.", said), true
 	}
-	return met("The durations lie between entries of the timeline."), ok
+	return met("The durations lie between times that are told."), compared > 0
+}
+
+// lasting reads a duration, in seconds, and how coarsely it is told.
+func lasting(text string) (seconds, coarse int64) {
+	for _, m := range interval.FindAllStringSubmatch(text, 3) {
+		n, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
+		if err != nil {
+			return 0, 0
+		}
+		unit := int64(60)
+		coarse = 60
+		switch m[2][0] | 0x20 {
+		case 'h':
+			unit, coarse = 3600, 1800
+		case 'd':
+			unit, coarse = daySeconds, daySeconds/2
+		}
+		seconds += int64(n * float64(unit))
+	}
+	return seconds, coarse
 }

@@ -114,6 +114,10 @@ func TestDurationsAndStages(t *testing.T) {
 		{"not known", rows + "## Stats\n- Time to detection: ?", rubric.Unknown, 0},
 		{"stages in order", "# A\n- **Start:** 2024-05-06 14:00\n- **Detected:** 2024-05-06 14:08\n- **Resolved:** 2024-05-06 15:00", rubric.Met, 0},
 		{"resolved before detected", "# A\n- **Detected:** 2024-05-06 14:08\n- **Resolved:** 2024-05-06 13:00", rubric.Open, 3},
+		{"the whole fits", "# A\n- Start: 2024-05-06 14:00\n- End: 2024-05-06 15:10\n- Duration: 1h 10m", rubric.Met, 0},
+		{"the whole does not", "# A\n- Start: 2024-05-06 14:00\n- End: 2024-05-06 15:10\n- Duration: 90 minutes", rubric.Open, 4},
+		{"about", "# A\n- Start: 2024-05-06 14:00\n- End: 2024-05-06 15:10\n- Duration: about 90 minutes", rubric.Met, 0},
+		{"over midnight, the whole", "# A\n- Start: 23:50\n- End: 00:40\n- Duration: 50 minutes", rubric.Met, 0},
 		{"over midnight", "# A\n- **Detected:** 23:50\n- **Resolved:** 00:40", rubric.Met, 0},
 	} {
 		if f := of(t, checked(t, c.text), "Q31"); f.Result != c.want || f.Line != c.line {
