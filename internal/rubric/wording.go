@@ -159,6 +159,11 @@ func Leading(sentence string) string {
 	return ""
 }
 
+var folk = regexp.MustCompile(`\b(?:they|them|their|him|her|his|us|our|` + people + `|devops|operations|management|support)\b`)
+
+// SpeaksOfPeople reports whether a sentence mentions anybody.
+func SpeaksOfPeople(sentence string) bool { return folk.MatchString(lower(sentence)) }
+
 // lower is a sentence in small letters, on one line, with plain apostrophes.
 func lower(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(s, "’", "'"))), " ")

@@ -9,12 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/remedybot/remedy/internal/rubric"
-	"github.com/remedybot/remedy/internal/tone"
 )
 
 // A sound review, one thing about it changed, and what is then open: that, and nothing else.
 func TestOneChange(t *testing.T) {
-	local := tone.NewLocal()
 	for _, c := range []struct{ name, file, old, new, open string }{
 		{"nothing", "search", "", "", ""},
 		{"rows swapped", "search", "| 2024-05-14 09:20 | The disk alert fired |\n| 2024-05-14 09:31", "| 2024-05-14 09:35 | The disk alert fired |\n| 2024-05-14 09:31", "Q32:50"},
@@ -76,7 +74,7 @@ func TestOneChange(t *testing.T) {
 			t.Errorf("%s: %q does not stand in %s", c.name, c.old, c.file)
 		}
 		var open []string
-		for _, f := range heard(t, strings.Replace(string(b), c.old, c.new, 1), local) {
+		for _, f := range checked(t, strings.Replace(string(b), c.old, c.new, 1)) {
 			if f.Result == rubric.Open {
 				open = append(open, f.ID+":"+strconv.Itoa(f.Line))
 			}

@@ -69,13 +69,12 @@ func TestOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got strings.Builder
-	local := tone.NewLocal()
 	for _, file := range slices.Concat(files, published) {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&got, "%s\n%s\n", filepath.Base(file), opened(heard(t, string(text), local)))
+		fmt.Fprintf(&got, "%s\n%s\n", filepath.Base(file), opened(checked(t, string(text))))
 	}
 	const golden = "testdata/open.txt"
 	if *update {
@@ -141,6 +140,31 @@ func TestEveryRuleIsAnswered(t *testing.T) {
 	for i, rule := range rubric.All() {
 		if found[i].ID != rule.ID || found[i].Why == "" || found[i].Result == "" {
 			t.Errorf("%s is answered by %+v", rule.ID, found[i])
+		}
+	}
+}
+
+// The tone checker hears more than the lists, of people, and nothing in what published reviews say of systems.
+func TestOverheard(t *testing.T) {
+	local := tone.NewLocal()
+	const text = "# A\n## Causes\n\nA bad file was shipped because an engineer forgot the check.\n"
+	if f := of(t, checked(t, text), "Q22"); f.Result != rubric.Met {
+		t.Errorf("the lists hear it: %s", f.Why)
+	}
+	if f := of(t, heard(t, text, local), "Q22"); f.Result != rubric.Open || f.Line != 4 {
+		t.Errorf("it is not overheard: %s at line %d: %s", f.Result, f.Line, f.Why)
+	}
+	files, err := filepath.Glob("testdata/published/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(opened(checked(t, string(text))), opened(heard(t, string(text), local))); diff != "" {
+			t.Errorf("%s: %s", file, diff)
 		}
 	}
 }
