@@ -72,7 +72,7 @@ const (
 // overheard asks the tone checker about a sentence that speaks of people, and returns the rule that it breaks.
 func (c *checker) overheard(s Sentence) (id, words string) {
 	const longest = 600
-	named := s.Part == Head && c.fields[s.Line] && !strings.HasSuffix(s.Text, ".") // such as who took part
+	named := s.Part == Head && c.fields[s.Line] && !strings.HasSuffix(s.Text, ".")                            // such as who took part
 	if c.heard == nil || len(s.Prose) > longest || named || s.Part == Actions || !c.speaksOfPeople(s.Prose) { // actions have checks of their own
 		return "", ""
 	}
