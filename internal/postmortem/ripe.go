@@ -122,6 +122,13 @@ func (t *turn) nothingToAdd(b NothingToAdd) error {
 		t.d.Reply = t.g.Words.Say("days/moved_on", map[string]any{"phase": t.s.Phase.Title()})
 		return nil
 	}
+	t.waitNoLonger()
+	t.d.Reply = t.g.Words.Say("days/content", map[string]any{"phase": t.s.Phase.Title()})
+	return nil
+}
+
+// waitNoLonger has a phase held over days wait for everybody but the one who says so.
+func (t *turn) waitNoLonger() {
 	t.meet(t.in.By)
 	if !slices.Contains(t.s.Content[t.s.Phase], t.in.By.ID) {
 		t.event(Contented{t.s.Phase})
@@ -129,6 +136,4 @@ func (t *turn) nothingToAdd(b NothingToAdd) error {
 	}
 	t.ripen()
 	t.endRound()
-	t.d.Reply = t.g.Words.Say("days/content", map[string]any{"phase": t.s.Phase.Title()})
-	return nil
 }

@@ -151,7 +151,7 @@ func (g Guide) SayPreview(s *Session, by Person, text string, a Advice) (Card, e
 }
 
 // abstain is somebody who would rather not say anything in this phase, and is not
-// asked again in it.
+// asked again in it, nor waited for.
 func (t *turn) abstain() error {
 	if !t.s.Running() {
 		return t.over()
@@ -161,6 +161,9 @@ func (t *turn) abstain() error {
 	if !slices.Contains(a.Passed, t.s.Phase) {
 		a.Passed = append(a.Passed, t.s.Phase)
 		p.Authors[t.in.By.ID] = a
+	}
+	if t.s.async() && !t.in.By.Bot {
+		t.waitNoLonger()
 	}
 	t.d.Reply = t.g.Words.Say("say/passed", nil)
 	return nil
