@@ -207,6 +207,9 @@ func (t *turn) hush(b Hush) error {
 		return err
 	}
 	if t.s.Hushed != b.On {
+		if t.s.proposing() {
+			t.stale(SlotReady(t.s.Phase))
+		}
 		t.event(Hushed(b))
 	}
 	name := "asking"

@@ -54,10 +54,14 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	last := s.lastWord()
-	if !last.After(s.Phased) {
-		return time.Time{}, false // nobody has said anything in it yet; history alone is no talk
-	}
 	at := last.Add(g.Quiet)
+	if !last.After(s.Phased) { // nobody has said anything in it yet; history alone is no talk
+		until, overDays := s.OpenUntil()
+		if !overDays {
+			return time.Time{}, false
+		}
+		at = latest(at, until) // but a day is enough to say that there is nothing
+	}
 	if s.ObjectedAt.After(s.Phased) {
 		at = latest(at, s.everybody(s.ObjectedAt, 1))
 	}

@@ -15,6 +15,9 @@ func (t *turn) pause() error {
 		t.reply("paused_already", nil)
 		return nil
 	}
+	if t.s.proposing() {
+		t.stale(SlotReady(t.s.Phase)) // nothing goes on by itself now
+	}
 	t.event(Paused{})
 	t.post(SlotPause(t.s.Pauses))
 	t.reply("paused", nil)
@@ -43,6 +46,9 @@ func (t *turn) resume() error {
 func (t *turn) goOn() {
 	if t.s.OnPause {
 		t.event(Resumed{})
+		if t.s.async() {
+			t.staleTimes() // everybody has another day
+		}
 		t.stale(SlotPause(t.s.Pauses))
 	}
 }

@@ -340,6 +340,9 @@ func (s *Session) Apply(e EventRecord) {
 		s.OnPause, s.ResumedAt = false, e.At
 	case Hushed:
 		s.Hushed = b.On
+		if s.async() {
+			delete(s.Suggested, s.Phase) // days of silence are no consent
+		}
 	case Turned:
 		s.Mode, s.TurnedAt = b.To, e.At
 		delete(s.Suggested, s.Phase) // it is another proposal now
