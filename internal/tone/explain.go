@@ -95,7 +95,7 @@ func (l *Local) Explain(m Message) Explanation {
 func (l *Local) why(t *tongue, m Message, s *sentence, r Report) string {
 	best, certainty := t.strongest(m, s)
 	p := l.heard(t, s)
-	least := t.alone(s, p)
+	least := lonely(s, p)
 	switch {
 	case r.Flag && certainty >= enough:
 		return fmt.Sprintf("what fired is sure enough: %.2f, and %.2f is asked for", certainty, enough)

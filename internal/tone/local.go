@@ -162,7 +162,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(m.Text)):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= t.alone(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
+	case heard.probability >= lonely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
@@ -216,28 +216,25 @@ var usualSeverity = map[Category]Severity{
 // be flagged without one. Alone it has to be very sure: at .7 it found a third more
 // in single sentences, and spoke up at one harmless message in fifty of a review,
 // which is one wrong nudge in every review.
-// A few words say less, and the other languages were taught with less.
+// A few words say less.
 const (
-	veto       = .07
-	alone      = .9
-	aloneOther = .95
-	few        = 5
-	beyond     = .9 // what patterns as sure as this say counts in any case
+	veto     = .07
+	alone    = .9
+	aloneFew = .95
+	few      = 5
+	beyond   = .9 // what patterns as sure as this say counts in any case
 )
 
-// alone is how likely a part has to call for a word where no pattern says so.
-func (t *tongue) alone(s *sentence, p part) float64 {
+// lonely is how likely a part has to call for a word where no pattern says so.
+func lonely(s *sentence, p part) float64 {
 	switch words := said(s.ts[p.lo:p.hi]); {
 	case said(s.ts) < 3:
 		return math.Inf(1)
-	case words < few || t.name != readable[0]:
-		return aloneOther
+	case words < few:
+		return aloneFew
 	}
 	return alone
 }
-
-// Nor does the veto hold in a message that talks to a machine: what is said to it
-// in the same sentence makes a finding look less likely than it is.
 
 // A part is some sentences of a message, and how likely they call for a word.
 type part struct {

@@ -216,6 +216,8 @@ scan:
 		case isDigit(c):
 			digits = true
 			r.letters = utf8.AppendRune(r.letters, fold(c))
+		case c == diaeresis:
+			r.letters = umlaut(r.letters, from)
 		case unseen(c):
 		case c == '\'' || c == '’' || c == '‘' || c == '´' || c == '＇':
 			if !r.wordAt(end + size) {
@@ -261,6 +263,26 @@ scan:
 		c = isThing
 	}
 	r.out = append(r.out, token{class: c, start: int32(start), end: int32(end), from: int32(from), to: int32(len(r.letters))})
+}
+
+// diaeresis is the mark that is written behind a vowel where a letter and its dots
+// are two characters.
+const diaeresis = 0x308
+
+// umlaut puts the dots on the last letter of a word that begins at from: German
+// has other words without them. No other accent makes a difference.
+func umlaut(letters []byte, from int) []byte {
+	if n := len(letters) - 1; n >= from {
+		switch letters[n] {
+		case 'a':
+			return append(letters[:n], "ä"...)
+		case 'o':
+			return append(letters[:n], "ö"...)
+		case 'u':
+			return append(letters[:n], "ü"...)
+		}
+	}
+	return letters
 }
 
 func isAddress(w []byte) bool {
