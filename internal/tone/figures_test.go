@@ -60,7 +60,9 @@ func TestFigures(t *testing.T) {
 		{"fresh_en.jsonl", .8, .015, .7, .45},
 		{"fresh_multi.jsonl", .9, .01, .85, .7},
 		{"fresh2_en.jsonl", .65, .04, .55, .3},
-		{"fresh2_multi.jsonl", .5, .03, .43, 0},
+		{"fresh2_multi.jsonl", .78, .02, .7, 0},
+		{"fresh3_multi.jsonl", .88, .01, .85, .5},
+		{"fresh4_multi.jsonl", .45, .02, .4, 0},
 		{"fresh3_en.jsonl", .7, .01, .6, 0},
 		{"fresh4_en.jsonl", .6, .045, .5, .2},
 	} {

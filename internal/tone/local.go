@@ -216,7 +216,8 @@ var usualSeverity = map[Category]Severity{
 // be flagged without one. Alone it has to be very sure: at .7 it found a third more
 // in single sentences, and spoke up at one harmless message in fifty of a review,
 // which is one wrong nudge in every review.
-// A few words say less.
+// A few words say less. The veto does not hold in a message that talks to a machine:
+// what is said to it in the same sentence makes a finding look less likely than it is.
 const (
 	veto     = .07
 	alone    = .9
