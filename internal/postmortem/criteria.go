@@ -17,10 +17,10 @@ func (g *gate) opening() {
 		g.join()
 	}
 	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
-	g.must("O4", len(g.s.Live(Impact)) > 0)
+	g.must("O4", g.s.count(Impact) > 0)
 	timed := g.has(Detection, func(e Entry) bool { return !e.At.IsZero() }) ||
 		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })
-	g.mustHave("O5", needs(len(g.s.Live(Detection)) > 0, "O5_source"), needs(timed, "O5_time"))
+	g.mustHave("O5", needs(g.s.count(Detection) > 0, "O5_source"), needs(timed, "O5_time"))
 	g.must("O9", g.s.known())
 	g.should("O6", g.told(evidence.StillWorked, Impact))
 	g.should("O7", g.told(evidence.WroteIn, Impact, Detection))
@@ -69,9 +69,9 @@ func (g *gate) timeline() {
 	from, to := g.s.window()
 	n := g.s.few(5, 3)
 	before := from.IsZero() || g.has(Event, func(e Entry) bool { return !e.At.IsZero() && e.At.Before(from) })
-	detected := len(g.s.Live(Detection)) > 0
+	detected := g.s.count(Detection) > 0
 	g.mustHave("T1",
-		atLeast(n, len(g.s.Live(Event)), "T1_entries"),
+		atLeast(n, g.s.count(Event), "T1_entries"),
 		needs(before, "T1_before"))
 	g.mustHave("T2",
 		needs(g.event("change"), "T2_change"),

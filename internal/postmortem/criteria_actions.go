@@ -52,7 +52,7 @@ func (g *gate) prevention() {
 		g.add("P8", false, !loaded, Want{Key: "P8", Data: map[string]any{"most": mostOwned}})
 		g.should("P9", g.s.wasAskedIn(Prevention, "new_risk", evidence.NewRisk))
 	}
-	if len(g.s.Live(Idea)) > 0 {
+	if g.s.count(Idea) > 0 {
 		g.each("P10", true, g.s.Undecided())
 	}
 }
@@ -70,10 +70,10 @@ func (s *Session) plan() []Entry {
 func (g *gate) answered(actions []Entry) {
 	leaves := g.s.Leaves()
 	if len(leaves) == 0 {
-		g.must("P1", len(actions) > 0 || len(g.s.Live(Risk)) > 0)
+		g.must("P1", len(actions) > 0 || g.s.count(Risk) > 0)
 		return
 	}
-	if len(actions) == 0 && len(g.s.Live(Risk)) == 0 {
+	if len(actions) == 0 && g.s.count(Risk) == 0 {
 		wants := []Want{{Key: "P1"}}
 		for _, e := range leaves {
 			wants[0].Of += e.ID + " "
