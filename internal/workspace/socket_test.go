@@ -150,6 +150,28 @@ func TestB21TenSockets(t *testing.T) {
 	}
 }
 
+// What a socket took with it can no longer be acked: it waits for its time-out, by
+// the clock, and nothing is under way until then.
+func TestB22NothingIsUnderWayOnASocketThatIsGone(t *testing.T) {
+	s := newStage(t)
+	ws := s.dial("")
+	s.say("", "on its way")
+	s.frame(ws)
+	if s.Idle() {
+		t.Error("idle while the app could still ack")
+	}
+	ws.Close()
+	s.wait("nothing is under way", s.Idle)
+	if due, ok := s.NextDue(); !ok || due.Sub(s.clock.Now()) != 3*time.Second {
+		t.Errorf("next due in %s, %v; want the time-out of the ack", due.Sub(s.clock.Now()), ok)
+	}
+	ws = s.dial("")
+	s.clock.Move(3 * time.Second)
+	if f := s.frame(ws); f["retry_attempt"] != 1.0 {
+		t.Errorf("it is not offered again: %v", f)
+	}
+}
+
 func TestB22DisconnectsByTimer(t *testing.T) {
 	for name, c := range map[string]struct {
 		more    string
