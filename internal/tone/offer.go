@@ -8,9 +8,10 @@ import (
 
 // What a model's wording has to keep to.
 const (
-	shortest = 80 // characters that are always allowed: half as much again of "who did this" says nothing
-	related  = .2 // of its words, as many stand in the message
-	copied   = 6  // words in a row that are the instructions', not the author's
+	shortest = 80   // characters that are always allowed: half as much again of "who did this" says nothing
+	lengthy  = 1000 // characters that are never allowed; what follows takes longer than a message is worth
+	related  = .2   // of its words, as many stand in the message
+	copied   = 6    // words in a row that are the instructions', not the author's
 )
 
 // offers reports whether a model's wording may be offered in place of what msg
@@ -19,7 +20,7 @@ const (
 // name, no placeholder, none of the instructions.
 func (m *Model) offers(msg Message, wording string) bool {
 	was, is := utf8.RuneCountInString(msg.Text), utf8.RuneCountInString(wording)
-	return is <= max(was*3/2, shortest) && bare(msg.Text, wording) && onTopic(msg.Text, wording) &&
+	return is <= min(max(was*3/2, shortest), lengthy) && bare(msg.Text, wording) && onTopic(msg.Text, wording) &&
 		!leaks(m.run(), msg.Text, wording) && m.local.fits(msg, wording)
 }
 

@@ -50,6 +50,10 @@ func TestOffers(t *testing.T) {
 			t.Errorf("%q is offered for %q", wording, text)
 		}
 	}
+	// Nobody reads a very long one, however long the message is.
+	if long := strings.Repeat("queue", 150); !m.offers(Message{Text: long}, long) || m.offers(Message{Text: long + long}, long+long) {
+		t.Error("a long message")
+	}
 	// Short messages may grow to a sentence.
 	if short := "who pushed this?"; !m.offers(Message{Text: short}, "What was pushed, and what usually catches it?") || m.offers(Message{Text: short}, strings.Repeat("What was pushed? ", 6)) {
 		t.Error("a short message")
