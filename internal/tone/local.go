@@ -160,7 +160,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	heard := l.heard(t, s)
 	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(certainty, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(m.Text)):
+	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(s.clause(m.Text, s.fired[best]))):
 		t.tell(&r, s, s.fired[best])
 	case heard.probability >= lonely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
@@ -178,6 +178,22 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 		r.Confidence = min(r.Confidence, enough-.01)
 	}
 	return r
+}
+
+// clause returns the clause of a finding, as it stands in text.
+func (s *sentence) clause(text string, f finding) string {
+	lo, hi := f.from, f.to
+	for lo > 0 && s.ts[lo-1].class&isStop == 0 {
+		lo--
+	}
+	for hi < len(s.ts) && s.ts[hi].class&isStop == 0 {
+		hi++
+	}
+	from := 0
+	if lo > 0 {
+		from = int(s.ts[lo-1].end)
+	}
+	return text[from:s.ts[hi-1].end]
 }
 
 // distress is the rule that hears that its writer suffers, in every language.
@@ -216,8 +232,8 @@ var usualSeverity = map[Category]Severity{
 // be flagged without one. Alone it has to be very sure: at .7 it found a third more
 // in single sentences, and spoke up at one harmless message in fifty of a review,
 // which is one wrong nudge in every review.
-// A few words say less. The veto does not hold in a message that talks to a machine:
-// what is said to it in the same sentence makes a finding look less likely than it is.
+// A few words say less. The veto does not hold in a clause that talks to a machine:
+// what is said to it there makes a finding look less likely than it is.
 const (
 	veto     = .07
 	alone    = .9
