@@ -29,7 +29,7 @@ func Checkable(text string) bool {
 
 // Loaded reports whether a sentence measures the past against what did not happen, or judges it: an entry says what was.
 func Loaded(text string) bool {
-	return holds(actionTokens(text), judging)
+	return holds(scan(Statement{Text: text}), judging)
 }
 
 var judging = phrases(`should have, could have, would have, might have, ought to have, should not have, could not have known, would not have, failed to, neglected to, if only, obvious, obviously, properly, improperly, correctly, incorrectly, unfortunately, carelessly, careless, sloppy, simply, needlessly, embarrassing, terrible, ridiculous, as usual, of course`)

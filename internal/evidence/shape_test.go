@@ -114,3 +114,46 @@ func TestAlike(t *testing.T) {
 		}
 	}
 }
+
+func TestLoaded(t *testing.T) {
+	for _, text := range []string{"We should have rolled back.", "It was obviously the cache.", "The on-call engineer failed to escalate.", "Unfortunately the disk was full."} {
+		if !Loaded(text) {
+			t.Errorf("%q judges", text)
+		}
+	}
+	for _, text := range []string{"The team rolled back.", "The script failed at step 3.", "The disk was full.", "It could not have been reached."} {
+		if Loaded(text) {
+			t.Errorf("%q tells what was", text)
+		}
+	}
+}
+
+func TestCheckable(t *testing.T) {
+	for _, text := range []string{"see <https://graphs.example/7|graph>", "`disk full` in the log", "#4821 was merged", "rolled back to 4.12.3", "PR 88 went in", "release 41 went out", "INC-12 was opened", "reverted 3f9c2ab"} {
+		if !Checkable(text) {
+			t.Errorf("%q can be checked", text)
+		}
+	}
+	for _, text := range []string{"I restarted the database", "the error rate rose to 12%", "at 09:12 it was slow", "about 1,200 orders", "from 09:12-09:58"} {
+		if Checkable(text) {
+			t.Errorf("%q names nothing to check it against", text)
+		}
+	}
+}
+
+func TestShows(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		sign Sign
+		want bool
+	}{
+		{"search still worked", StillWorked, true}, {"nothing worked", StillWorked, false},
+		{"Nothing holds only for now.", Nothing, true}, {"there was nothing to see", Nothing, false},
+		{"we rolled back because the graph kept rising", Reasoned, true}, {"we rolled back", Reasoned, false},
+		{"the cache is off until Friday", Ends, true}, {"the cache is off", Ends, false},
+	} {
+		if got := Shows(c.text, c.sign); got != c.want {
+			t.Errorf("%q: %v", c.text, got)
+		}
+	}
+}

@@ -136,7 +136,7 @@ func (g *gate) gaps() {
 func (g *gate) artefacts(events []Entry) {
 	bare := without(events, g.s.checkable)
 	g.add("T6", !g.s.low(), len(bare)*2 <= len(events), Want{Key: "T6_artefacts"})
-	decisions := slices.DeleteFunc(events, func(e Entry) bool { return e.Event != "decision" })
+	decisions := without(events, func(e Entry) bool { return e.Event != "decision" })
 	if unfounded := without(decisions, g.s.founded); len(unfounded) > 0 {
 		g.each("T6_decision", !g.s.low(), unfounded)
 		g.join()

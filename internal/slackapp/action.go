@@ -117,7 +117,8 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if err != nil {
 		l.failed(verb, err)
 	}
-	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain}, verb) {
+	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
+		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept}, verb) {
 		return l.replaceWhisper(p.ResponseURL, said.Text, err)
 	}
 	if said.Seen {
