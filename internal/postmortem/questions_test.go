@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -111,7 +112,15 @@ func TestReasonsToAskLate(t *testing.T) {
 		change(&e)
 		return e
 	}
-	texts := map[string]string{"E5": "The console was slow to load.", "E6": "The console needed a second login.", "E7": "Make the console load faster."}
+	// solid is an action that lacks nothing, or nothing but an owner.
+	solid := func(id string, owned bool) Entry {
+		e := Entry{ID: id, Kind: Action, State: Confirmed, Number: int(id[1] - '0'), Action: Offered, Due: start, Type: "prevent", Strength: 3, HasDone: true, Written: start}
+		if owned {
+			e.Action, e.Owner = Owned, "UBO"
+		}
+		return e
+	}
+	texts := map[string]string{"E8": "Block writes to a full disk.", "E5": "The console was slow to load.", "E6": "The console needed a second login.", "E7": "Make the console load faster."}
 	for _, c := range []struct {
 		name    string
 		why     func(*Session, Guide) (string, time.Time, bool)
@@ -129,10 +138,53 @@ func TestReasonsToAskLate(t *testing.T) {
 		{"an action about nothing", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(*Entry) {})}, true},
 		{"an action about a cause", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(e *Entry) { e.Addresses = []string{"E6"} })}, false},
 		{"an action without causes", unlinked, []Entry{late(Action, func(*Entry) {})}, false},
+		{"another view while actions are chosen", disputedLate, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Cause, func(e *Entry) { e.Against, e.Phase = "E6", Prevention })}, true},
+		{"another view told in its time", disputedLate, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Cause, func(e *Entry) { e.Against = "E6" })}, false},
+		{"only single actions lack something", onlyPromises, []Entry{solid("E7", true), solid("E8", false)}, true},
+		{"every action is a whole promise", onlyPromises, []Entry{solid("E7", true), solid("E8", true)}, false},
+		{"the plan as a whole lacks something", onlyPromises, []Entry{late(Action, func(*Entry) {})}, false},
 	} {
 		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.entries, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
 		if _, _, asked := c.why(s, g); asked != c.asked {
 			t.Errorf("%s: asked %v", c.name, asked)
+		}
+	}
+}
+
+func TestThreeQuestionsOfANode(t *testing.T) {
+	g, start := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	tree := func(depth int, kinds ...string) *Session {
+		s := &Session{Phase: RootCause, Phased: start, Texts: map[string]string{}}
+		for i, stem := range Stems() {
+			s.Entries = append(s.Entries, Entry{ID: fmt.Sprintf("E%d", i+1), Kind: Cause, State: Confirmed, Cause: "luck", Stem: stem, Written: start})
+		}
+		for i, kind := range kinds {
+			s.Entries = append(s.Entries, Entry{ID: fmt.Sprintf("F%d", i), Kind: Cause, State: Confirmed, Cause: kind, Stem: "start", Written: start})
+		}
+		for d := range depth {
+			e := Entry{ID: fmt.Sprintf("G%d", d), Kind: Cause, State: Confirmed, Cause: "condition", Stem: "spread", Written: start}
+			if d > 0 {
+				e.Parents = []string{fmt.Sprintf("G%d", d-1)}
+			}
+			s.Entries = append(s.Entries, e)
+		}
+		return s
+	}
+	for _, c := range []struct {
+		name  string
+		why   func(*Session, Guide) (string, time.Time, bool)
+		s     *Session
+		about string
+	}{
+		{"a condition could go deeper", shallow, tree(0, "condition"), "F0"},
+		{"a chain of four, its end", shallow, tree(4), "G3"},
+		{"a chain of five is deep enough", shallow, tree(5), ""},
+		{"breadth comes first", shallow, &Session{Entries: tree(0, "condition").Entries[3:]}, ""},
+		{"what stops a trigger", unguarded, tree(0, "trigger"), "F0"},
+		{"somebody has said what stops it", unguarded, tree(0, "trigger", "safeguard_that_worked"), ""},
+	} {
+		if about, _, asked := c.why(c.s, g); about != c.about || asked != (c.about != "") {
+			t.Errorf("%s: asked %v about %q", c.name, asked, about)
 		}
 	}
 }
