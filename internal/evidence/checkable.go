@@ -27,6 +27,9 @@ func Checkable(text string) bool {
 	return false
 }
 
+// TellsTime reports whether a sentence holds a time of day, such as one that only bounds what it tells.
+func TellsTime(text string) bool { return hasClock(scan(Statement{Text: text})) }
+
 // Loaded reports whether a sentence measures the past against what did not happen, or judges it: an entry says what was.
 func Loaded(text string) bool {
 	return holds(scan(Statement{Text: text}), judging)

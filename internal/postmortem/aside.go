@@ -138,11 +138,17 @@ func actionTag(e Entry) string {
 func withoutTime(s *Session, _ Guide) []matter {
 	var out []matter
 	for _, e := range s.Live(Event) {
-		if e.At.IsZero() && !e.Timeless {
+		if !s.hasTime(e) {
 			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToMend)})
 		}
 	}
 	return out
+}
+
+// hasTime reports whether an event says when it was, if only in its words, or that
+// nobody knows.
+func (s *Session) hasTime(e Entry) bool {
+	return !e.At.IsZero() || e.Timeless || evidence.TellsTime(s.Text(e.ID))
 }
 
 // withoutArtefact are events told from memory, while the timeline has too little

@@ -80,7 +80,7 @@ func (g *gate) timeline() {
 		needs(g.event("recovery") || !to.IsZero(), "T2_recovery"))
 	events := g.s.Live(Event)
 	if len(events) > 0 {
-		g.each("T3", true, without(events, func(e Entry) bool { return !e.At.IsZero() || e.Timeless }))
+		g.each("T3", true, without(events, g.s.hasTime))
 	}
 	if !from.IsZero() && !to.IsZero() {
 		g.gaps()

@@ -36,7 +36,7 @@ func TestCriteria(t *testing.T) {
 	texts := map[string]string{
 		"E1": "Checkout failed for 4% of customers, search still worked.", "E2": "We should have rolled back.", "E3": "The team rolled back, since the graph kept rising.",
 		"E4": "The team rolled back.", "E5": "The cache is off until the release, PR 88.", "E6": "Nothing.", "E7": "The retry limit was never set.", "E8": "Set a limit for retries.",
-		"E9": "The error rate was back to normal.",
+		"E10": "The page was an error until 02:10.", "E9": "The error rate was back to normal.",
 	}
 	for _, c := range []struct {
 		id, name string
@@ -50,6 +50,7 @@ func TestCriteria(t *testing.T) {
 		{id: "O5", name: "noticed at a time", entries: entries{entry("E1", Detection, func(e *Entry) { e.At = at("08:05") })}, want: GateMet, must: true},
 		{id: "O6", name: "search still worked", entries: entries{entry("E1", Impact, nil)}, want: GateMet},
 		{id: "T3", name: "no time", entries: entries{event("E3", func(e *Entry) { e.At = time.Time{} })}, want: GateOpen, must: true},
+		{id: "T3", name: "the words tell until when", entries: entries{event("E10", func(e *Entry) { e.At = time.Time{} })}, want: GateMet, must: true},
 		{id: "T3", name: "nobody knows the time", entries: entries{event("E3", func(e *Entry) { e.At, e.Timeless = time.Time{}, true })}, want: GateMet, must: true},
 		{id: "T5", name: "one seat of two", entries: entries{event("E3", nil), event("E4", nil)}, want: GateOpen, must: true},
 		{id: "T5", name: "two seats", entries: entries{event("E3", nil), event("E4", func(e *Entry) { e.Author = "UCY" })}, want: GateMet, must: true},
