@@ -137,6 +137,9 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 	}
 }
 
+// someDay begins a day in words or figures; a number alone is an amount, as in "by 10%".
+const someDay = `end of |early |mid |late |next |this (?:week|month|quarter|sprint)|q[1-4]\b|20\d\d-\d|\d{1,2}[./]\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\.? (?:` + monthNames + `)\b|(?:` + dayNames + `)\b|(?:` + monthNames + `)\b|eo[dwmqy]\b|tomorrow|today`
+
 var (
 	none     = regexp.MustCompile(`(?i)^(?:[-–—?._\s]+|\w{0,4}[?#]|tb[dac]|n/?a|none|nobody|no one|unassigned|unowned|open|not assigned|not set|todo|\[.*\]|<.*>|no owner|no date|asap|soon|later|unknown|pending|open, no (?:owner|date))$`)
 	finished = regexp.MustCompile(`(?i)^\W*(?:done|complete|completed|closed|resolved|merged|fixed|shipped|finished|implemented|dropped|won'?t (?:do|fix)|cancelled|✅|✔|yes|x)\b|✅|☑`)
@@ -144,8 +147,8 @@ var (
 	ticket   = regexp.MustCompile(`(?i)https?://|\B#\d{1,7}\b|\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b|\b(?:bug|issue|pr|ticket|jira|b/)\s?#?\d{2,}`)
 	handle   = regexp.MustCompile(`(?:^|[\s(\[:,/|–—-])@([A-Za-z0-9][\w./-]*\w)`)
 	owner    = regexp.MustCompile(`(?i)\b(?:owner|owned by|assignee|assigned to|assigned|responsible|dri|point of contact|poc|verantwortlich)\b\W{0,6}[:=–—-]?\s*\W{0,3}([\pL@\[][\pL\d@._/ '\]-]{0,40})`)
-	dueWord  = regexp.MustCompile(`(?i)\b(?:due|eta|deadline|target(?: date)?|by|before|until|fällig|bis)\b\W{0,5}(?:date\W{0,4})?((?:end of |early |mid |late |next |this |q[1-4]\b|\d|` + dayNames + `|` + monthNames + `|eo[dwmqy]\b|tomorrow|today|the end of).{0,24})`)
-	isoDay   = regexp.MustCompile(`\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bQ[1-4]\b(?:\s*/?\s*20\d\d)?`)
+	dueWord  = regexp.MustCompile(`(?i)\b(?:due|eta|deadline|target(?: date)?|fällig)\b\W{0,5}(?:(?:date|by|on|bis)\W{0,4})?(?:` + someDay + `|\d).{0,20}|\b(?:by|before|until|bis)\s+(?:the )?(?:` + someDay + `)`)
+	isoDay   = regexp.MustCompile(`\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.20\d\d\b|\b\d{1,2}/\d{1,2}/(?:20)?\d\d\b|\bQ[1-4]\b(?:\s*/?\s*20\d\d)?`)
 	inWords  = regexp.MustCompile(`(?i)\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:` + monthNames + `)\b`)
 	closing  = regexp.MustCompile(`[\[(]\s*@?(\p{Lu}[\pL.'-]*(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*(?:,[^)\]]*)?[\])]\s*\.?$|[–—|]\s*@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*\.?$`)
 	starting = regexp.MustCompile(`^\[?@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+)?)\]?\s*(?::\s|(?:to|will|is going to|shall)\s+\p{Ll})`)

@@ -30,6 +30,7 @@ func TestActions(t *testing.T) {
 		{"headings", "### Prevention\n- Add a limit @bo\n### Detection\n- Add an alert", []promise{{"@bo", false, false}, {}}},
 		{"a table", "| Task | Assignee | ETA | Status |\n|---|---|---|---|\n| Add a limit | Bo | 1 June | open |\n| Add an alert | TBD | - | done |\n| | | | |", []promise{{"Bo", true, false}, {"", false, true}}},
 		{"a table, owner first", "| Owner | Action | Due date |\n|---|---|---|\n| @bo | Add a limit | |\n| SRE team | Add an alert | Q3 |", []promise{{"@bo", false, false}, {"SRE team", true, false}}},
+		{"amounts are no dates", "- Cut the load by 10% @ana\n- Upgrade to 1.24.10 before the sale @bo\n- Ship by end of June @bo\n- Add a limit @bo, due 12.06.2024", []promise{{"@ana", false, false}, {"@bo", false, false}, {"@bo", true, false}, {"@bo", true, false}}},
 		{"what a template left", "- [Action 1]\n- TODO\n- Describe the flow in the runbook", []promise{{}}},
 	} {
 		r, err := Read("# A\n## Action items\n\n" + c.text + "\n")

@@ -26,8 +26,8 @@ func (c *checker) moments() answer {
 					zones[e.Zone] = e.Line
 				}
 			}
-		case e.About || e.Blank:
-		case e.Bare || e.dated():
+		case e.About:
+		case e.Bare || e.Blank || e.dated():
 			bare = append(bare, e.Line)
 			if first == "" {
 				first = e.Text
