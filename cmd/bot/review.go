@@ -20,7 +20,7 @@ import (
 )
 
 // review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE.
-func review(ctx context.Context, args []string, e env) error {
+func review(_ context.Context, args []string, e env) error {
 	set := flag.NewFlagSet("review", flag.ContinueOnError)
 	data, format, out := set.String("data", "", ""), set.String("format", "md", ""), set.String("out", "", "")
 	asJSON := set.Bool("json", false, "")
@@ -35,7 +35,7 @@ func review(ctx context.Context, args []string, e env) error {
 		if len(rest) != 2 {
 			return usage("name one file, such as: review check postmortem.md")
 		}
-		return checkFile(ctx, rest[1], *asJSON, e)
+		return checkFile(rest[1], *asJSON, e)
 	}
 	st, err := e.openStore(*data)
 	if err != nil {

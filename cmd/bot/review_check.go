@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,7 +24,7 @@ type unfit struct {
 func (u unfit) Error() string { return u.text }
 
 // checkFile holds a post-mortem in Markdown, anybody's, against the rubric.
-func checkFile(ctx context.Context, file string, asJSON bool, e env) error {
+func checkFile(file string, asJSON bool, e env) error {
 	text, err := readFile(file, e.stdin)
 	if err != nil {
 		return unfit{exitUsage, fmt.Sprintf("%s cannot be read: %s.", file, plainly(err))}
@@ -34,7 +33,7 @@ func checkFile(ctx context.Context, file string, asJSON bool, e env) error {
 	if err != nil {
 		return unfit{exitUsage, fmt.Sprintf("%s cannot be checked: %s.", file, err)}
 	}
-	found := doc.Check(ctx, tone.NewLocal())
+	found := doc.Check(tone.NewLocal())
 	if asJSON {
 		err = json.NewEncoder(e.stdout).Encode(struct {
 			Checks []writeup.Finding `json:"checks"`

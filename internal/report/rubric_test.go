@@ -21,7 +21,7 @@ func TestTwoReadersAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := text.Check(t.Context(), tone.NewLocal())
+		found := text.Check(tone.NewLocal())
 		for _, ours := range r.Checks {
 			i := slices.IndexFunc(found, func(f writeup.Finding) bool { return f.ID == ours.ID })
 			if ours.Result == rubric.Met && found[i].Result == rubric.Open {
@@ -38,7 +38,7 @@ func TestOwnDocumentPasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var open []string
-	for _, f := range text.Check(t.Context(), tone.NewLocal()) {
+	for _, f := range text.Check(tone.NewLocal()) {
 		if f.Result == rubric.Open {
 			open = append(open, f.ID)
 		}

@@ -35,6 +35,7 @@ func TestWording(t *testing.T) {
 			"We failed to notice the alert.":                              "we failed to",
 			"Obviously the index was full.":                               "obviously",
 			"The latter could have be done by the teams.":                 "could have be",
+			"The engineer should have double-checked it.":                 "should have double-checked",
 			"Each repository should have clear rules.":                    "",
 			"Every service should have dedicated owners.":                 "",
 			"We should have a talk about this.":                           "",

@@ -17,7 +17,7 @@ const (
 	maybe    = `(?:(?:also|all|just|really|probably|likely|easily|already|simply|clearly|never|ever|immediately|quickly|instead|certainly|definitely|first|then|still) )*`
 	// seen are participles of what hindsight knows; whatever is said of them with "would have" tells of what did not happen.
 	seen = `(?:avoided|prevented|caught|detected|noticed|spotted|averted|stopped|mitigated|shortened|revealed|saved us|alerted us|warned us|helped|found (?:this|it|the)|reduced the|isolated the|been (?:avoided|prevented|caught|detected|noticed|spotted|averted|stopped|mitigated|shortened|reduced|found|known|seen|fixed|handled|done|easier|resolved (?:sooner|faster|earlier)))`
-	done = `(?:\w{2,}ed|been|done|seen|known|had|gone|taken|made|run|read|told|thought|written|chosen|found|caught|kept|left|put|set|sent|brought|come|begun|broken|built|bought|given|got|gotten|held|led|let|lost|meant|paid|shown|shut|spoken|spent|understood|woken|won|used)`
+	done = `(?:\w+-)?(?:\w{2,}ed|been|done|seen|known|had|gone|taken|made|run|read|told|thought|written|chosen|found|caught|kept|left|put|set|sent|brought|come|begun|broken|built|bought|given|got|gotten|held|led|let|lost|meant|paid|shown|shut|spoken|spent|understood|woken|won|used)`
 )
 
 var counterfactuals = []*regexp.Regexp{

@@ -1,7 +1,6 @@
 package writeup
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,8 +40,7 @@ func open(lines []int, format string, args ...any) answer {
 type checker struct {
 	*Review
 	said  []Sentence
-	heard tone.Checker
-	ctx   context.Context
+	heard *tone.Local
 
 	fields, entries map[int]bool    // lines that hold one
 	known           map[string]bool // names of those who took part
@@ -50,8 +48,8 @@ type checker struct {
 
 // Check holds the text against every rule, in their order. A rule that no program can judge, or that this text does not
 // allow to judge, is Unknown. The tone checker is asked about the wording; nil leaves that to the lists of the rubric.
-func (r *Review) Check(ctx context.Context, heard tone.Checker) []Finding {
-	c := &checker{Review: r, said: r.sentences(), heard: heard, ctx: ctx, fields: map[int]bool{}, entries: map[int]bool{}}
+func (r *Review) Check(heard *tone.Local) []Finding {
+	c := &checker{Review: r, said: r.sentences(), heard: heard, fields: map[int]bool{}, entries: map[int]bool{}}
 	for _, f := range r.Fields {
 		c.fields[f.Line] = true
 	}

@@ -62,12 +62,9 @@ func (c *checker) wording() func(id string) func() answer {
 	}
 }
 
-// How sure the tone checker has to be of a sentence in a document. It was made for talk, in which people speak to each
-// other; a document speaks of them. What measures by hindsight is told from a plain fact least well.
-const (
-	certain     = .85
-	veryCertain = .93
-)
+// certain is how sure the rules of the tone checker have to be of a sentence in a document. What its linear model alone
+// makes of one does not count: it was taught with talk, in which people speak to each other, and a document speaks of them.
+const certain = .85
 
 // overheard asks the tone checker about a sentence that speaks of people, and returns the rule that it breaks.
 func (c *checker) overheard(s Sentence) (id, words string) {
@@ -76,8 +73,8 @@ func (c *checker) overheard(s Sentence) (id, words string) {
 	if c.heard == nil || len(s.Prose) > longest || named || s.Part == Actions || !c.speaksOfPeople(s.Prose) { // actions have checks of their own
 		return "", ""
 	}
-	r, err := c.heard.Check(c.ctx, tone.Message{Text: s.Prose})
-	if err != nil || !r.Flag || r.Confidence < certain {
+	r := c.heard.Explain(tone.Message{Text: s.Prose})
+	if !r.Flag || r.Certainty < certain {
 		return "", ""
 	}
 	words = s.Prose[r.Span[0]:r.Span[1]]
@@ -85,9 +82,7 @@ func (c *checker) overheard(s Sentence) (id, words string) {
 	case tone.Blame, tone.HumanError, tone.Hostile, tone.Motive:
 		return "Q22", words
 	case tone.Hindsight:
-		if r.Confidence >= veryCertain {
-			return "Q21", words
-		}
+		return "Q21", words
 	case tone.CrossExam:
 		if strings.HasSuffix(s.Prose, "?") {
 			return "Q24", words

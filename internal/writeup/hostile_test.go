@@ -35,7 +35,7 @@ func TestLong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Check(t.Context(), nil)
+		r.Check(nil)
 	}
 }
 
@@ -52,7 +52,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text), "\n")
-		for _, found := range r.Check(t.Context(), nil) {
+		for _, found := range r.Check(nil) {
 			if found.Why == "" || found.Line < 0 || found.Line > lines || len(found.Lines) == 1 {
 				t.Errorf("%s: %+v in %d lines", found.ID, found, lines)
 			}

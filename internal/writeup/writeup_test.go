@@ -24,13 +24,13 @@ func checked(t *testing.T, text string) []Finding {
 }
 
 // heard holds a text against the rubric, with a tone checker or nil.
-func heard(t *testing.T, text string, l tone.Checker) []Finding {
+func heard(t *testing.T, text string, l *tone.Local) []Finding {
 	t.Helper()
 	r, err := Read(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Check(t.Context(), l)
+	return r.Check(l)
 }
 
 // of finds what is said of a rule.
