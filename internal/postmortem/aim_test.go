@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,6 +25,13 @@ func TestTheAimIsShown(t *testing.T) {
 		if shown(slot) != want {
 			t.Errorf("%s: %q", slot, st.g.Render(st.s, slot).Plain())
 		}
+	}
+	for range 4 {
+		st.play("10:01 ana /next")
+	}
+	d, err := st.g.Decide(st.s, Input{At: st.now, By: cast["ana"], Session: st.s.ID, Body: SetAim{Text: "We hear of it soon"}})
+	if err != nil || !slices.Contains(d.Effects, Effect(Refresh{Slot: SlotScript})) || !slices.Contains(d.Effects, Effect(Refresh{Slot: SlotBoard(Prevention)})) {
+		t.Errorf("it is shown anew by %+v, %v", d.Effects, err)
 	}
 	st.play("10:02 ana /aim We hear of it in time")
 	if got := st.s.Text(AimKey); got != "We hear of it in time" {

@@ -42,7 +42,7 @@ func (g *gate) told(sign evidence.Sign, kinds ...Kind) bool {
 func (s *Session) askers(p Phase) int {
 	who := map[string]bool{}
 	for r, m := range s.Messages {
-		if m.Phase == p && !m.Gone && m.Author != s.Facilitator && strings.Contains(s.Text(r.Key()), "?") {
+		if m.Phase == p && !m.Gone && m.Author != s.Facilitator && s.Counts(m.Author) && strings.Contains(s.Text(r.Key()), "?") {
 			who[m.Author] = true
 		}
 	}
@@ -167,14 +167,14 @@ func (s *Session) founded(e Entry) bool {
 func (s *Session) perspectives() bool {
 	seats, people, team := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, e := range s.Live(Event) {
-		if p := s.People[e.Author]; !p.Bot {
+		if s.Counts(e.Author) {
 			people[e.Author] = true
-			seats[seatOf(p)] = true
+			seats[seatOf(s.People[e.Author])] = true
 		}
 	}
 	for _, m := range s.Messages {
-		if p := s.People[m.Author]; m.Phase != "" && !p.Bot && m.Author != s.Facilitator {
-			team[seatOf(p)] = true
+		if m.Phase != "" && s.Counts(m.Author) && m.Author != s.Facilitator {
+			team[seatOf(s.People[m.Author])] = true
 		}
 	}
 	return len(seats) >= 2 || len(people) >= 2 && len(team) <= 1
@@ -197,7 +197,7 @@ func (s *Session) answeredReady(p Phase) int {
 	}
 	who := map[string]bool{}
 	for _, m := range s.Messages {
-		if m.Phase == p && !m.Gone && m.At.After(asked) && !s.People[m.Author].Bot {
+		if m.Phase == p && !m.Gone && m.At.After(asked) && s.Counts(m.Author) {
 			who[m.Author] = true
 		}
 	}

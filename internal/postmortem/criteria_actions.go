@@ -137,9 +137,9 @@ func (g *gate) close() {
 	g.should("L4", g.s.wasSaidIn(Close, evidence.Audience))
 	spoke := map[string]bool{}
 	for _, m := range g.s.Messages {
-		if m.Phase == Close && !m.Gone && !g.s.People[m.Author].Bot {
+		if m.Phase == Close && !m.Gone && g.s.Counts(m.Author) {
 			spoke[m.Author] = true
 		}
 	}
-	g.should("L5", len(spoke)*5 >= g.s.spoke()*3 && len(spoke) > 0)
+	g.should("L5", len(spoke)*5 >= len(g.s.Participants())*3)
 }

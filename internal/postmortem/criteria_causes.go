@@ -75,13 +75,15 @@ func (s *Session) Seen() map[string]bool {
 func (s *Session) thoughtOn() int {
 	who := map[string]bool{}
 	for _, e := range s.Live(Cause) {
-		who[e.Author] = e.Author != ""
-		if e.State == Confirmed && e.By != s.Facilitator {
+		if s.Counts(e.Author) {
+			who[e.Author] = true
+		}
+		if e.State == Confirmed && e.By != s.Facilitator && s.Counts(e.By) {
 			who[e.By] = true
 		}
 	}
 	for _, m := range s.Messages {
-		if m.Phase == RootCause && !m.Gone && m.Author != s.Facilitator && !s.People[m.Author].Bot {
+		if m.Phase == RootCause && !m.Gone && m.Author != s.Facilitator && s.Counts(m.Author) {
 			who[m.Author] = true
 		}
 	}

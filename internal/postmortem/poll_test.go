@@ -91,3 +91,16 @@ func TestThePollEndsByItself(t *testing.T) {
 		t.Error("something is due still")
 	}
 }
+
+// With too few answers not even the log learns what they were, or how many.
+func TestTooFewAnswersAreNotCountedAnywhere(t *testing.T) {
+	st := polled(t)
+	for _, who := range []string{"ana", "bo", "cy", "mo"} {
+		st.give(cast[who], Ballot{Voter: who, Spoke: 1, Learnt: true})
+	}
+	st.now, _ = st.s.pollEnds()
+	st.give(Person{}, Tick{})
+	if diff := cmp.Diff(&Tally{}, st.s.Tally); diff != "" || !st.s.Private.Empty() {
+		t.Errorf("%s%+v", diff, st.s.Private)
+	}
+}

@@ -94,6 +94,20 @@ func TestOnesOwnPart(t *testing.T) {
 	}
 }
 
+// An aim that stands already is not set again.
+func TestAnAimThatStays(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	s.seat(r, s.ana, "Ana", "", postmortem.SeatParticipant)
+	r.Texts[postmortem.AimKey] = "We see it first"
+	s.command("people")
+	s.pressLast(s.ana, postmortem.DoSeat)
+	s.submit(s.ana, nil)
+	if _, ok := s.only().Body.(postmortem.SeatPeople); !ok {
+		t.Errorf("%+v", s.only().Body)
+	}
+}
+
 func TestARefusedRoleIsShownAtItsField(t *testing.T) {
 	s := newStage(t).listen()
 	s.seat(s.review(), s.ana, "Ana", "", postmortem.SeatParticipant)
