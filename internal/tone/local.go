@@ -133,6 +133,22 @@ func (t *tongue) speaksOfPeople(ts []token) bool {
 	return false
 }
 
+// ofOthers are the categories of what is said about somebody else: who speaks of
+// themselves alone owns their part, however it sounds.
+var ofOthers = map[Category]bool{Blame: true, HumanError: true, Motive: true, CrossExam: true, Absolute: true, Hindsight: true, Threat: true}
+
+// speaksOfOneself reports whether the writer is spoken of, and nobody else.
+func (t *tongue) speaksOfOneself(ts []token) bool {
+	oneself := false
+	for i := range ts {
+		if ts[i].class&t.others != 0 {
+			return false
+		}
+		oneself = oneself || ts[i].class&t.oneself != 0
+	}
+	return oneself
+}
+
 // strongest returns which of what fired counts most, -1 for none, and how sure all
 // of it together makes one that the message calls for a word.
 func (t *tongue) strongest(m Message, s *sentence) (best int, certainty float64) {
@@ -162,7 +178,8 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(s.clause(m.Text, s.fired[best]))):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= lonely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard):
+	case heard.probability >= lonely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
+		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])

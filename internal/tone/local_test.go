@@ -167,3 +167,14 @@ func TestAWordingNeverDropsAFact(t *testing.T) {
 		}
 	}
 }
+
+// Who speaks of themselves alone owns their part: the linear model alone does not
+// take that for a word about others.
+func TestOwning(t *testing.T) {
+	l := NewLocal()
+	for _, text := range []string{"i should have checked that, my bad", "i should have caught that in review", "we did it to speed up the process"} {
+		if r, _ := l.Check(t.Context(), Message{Text: text}); r.Flag {
+			t.Errorf("%q is flagged as %s", text, r.Category)
+		}
+	}
+}

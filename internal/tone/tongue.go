@@ -30,6 +30,8 @@ type tongue struct {
 	me, think  class   // I think: what it opens is a clause
 	people     class   // what people are spoken of with
 	names      class   // first names
+	oneself    class   // the first person
+	others     class   // and everybody else
 	parties    []class // whom one can speak of: the one who is asked, others, anybody, oneself, one's own
 	telling    class   // classes that features are made of
 	sensible   bool    // it is known which words mean much the same
@@ -92,6 +94,12 @@ func loadTongue(dir fs.FS, name string) (*tongue, error) {
 	t.parties = []class{
 		isAsk, t.classes["YOU"] | t.classes["YOUR"], t.classes["THIRD"] | t.classes["HIS"] | t.classes["HIM"] | t.classes["AREA"],
 		t.classes["SOMEONE"] | t.classes["NOBODY"], t.classes["I"], t.classes["WE"],
+	}
+	for _, name := range []string{"I", "ME", "WE"} {
+		t.oneself |= t.classes[name]
+	}
+	for _, name := range []string{"MENTION", "NAME", "YOU", "YOUR", "YOUOBJ", "HE", "HIS", "HIM", "SOMEONE", "NOBODY", "TEAM", "AREA", "ROLE"} {
+		t.others |= t.classes[name]
 	}
 	t.telling = ^(t.think | t.lead | t.tail | t.classes["ADV"])
 	for pair := range t.join {
