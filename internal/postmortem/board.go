@@ -87,9 +87,16 @@ func (s *Session) rootCard(g Guide) Card {
 	if s.Carrier() != s.Facilitator {
 		facts = append(facts, w.Say("board/carried", map[string]any{"owner": mention(s.Carrier())}))
 	}
+	text := w.Say("board/"+string(s.Status), at)
+	switch live := s.Mode != Async && s.Mode != Hybrid; {
+	case live:
+		facts = append(facts, w.Say("days/live", nil))
+	case s.Running():
+		text += "\n" + s.ModeLine(w)
+	}
 	parts := append([]Part{{Kind: Header, Text: w.Say("board/title", map[string]any{"title": s.Title})}}, g.aimPart(s)...)
 	return Card{Parts: append(parts,
-		Part{Kind: Body, Text: strings.TrimSpace(w.Say("board/"+string(s.Status), at) + "\n" + s.ModeLine(w))},
+		Part{Kind: Body, Text: text},
 		Part{Kind: Quiet, Text: strings.Join(facts, " · ")})}
 }
 

@@ -63,11 +63,10 @@ func (s *Session) sittingSince() time.Time {
 	return since
 }
 
-// ModeLine says how a running review is held and until when its phase is open; ""
-// of one that is a single sitting.
+// ModeLine says how the review is held, and until when its phase is open.
 func (s *Session) ModeLine(w *prompts.Words) string {
-	if s.Mode != Async && s.Mode != Hybrid || !s.Running() {
-		return ""
+	if s.Mode != Async && s.Mode != Hybrid {
+		return w.Say("days/mode_live", nil)
 	}
 	how := w.Say("days/mode_"+string(s.Mode), nil)
 	if s.Ripe[dayID(s.Phase)] && s.async() {

@@ -28,9 +28,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		lines = append(lines, l.say("status/phase", map[string]any{
 			"n": slices.Index(phases, s.Phase) + 1, "all": len(phases), "phase": s.Phase.Title(),
 			"since": clockTime(s.Phased), "facilitator": mentionOf(s.Facilitator)}))
-		if how := s.ModeLine(l.config.Words); how != "" {
-			lines = append(lines, how)
-		}
+		lines = append(lines, s.ModeLine(l.config.Words))
 		lines = append(lines, s.OffLines(l.config.Words, l.clock.Now())...)
 		lines = append(lines, l.gateLines(s)...)
 	} else {
