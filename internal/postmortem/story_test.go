@@ -352,10 +352,22 @@ func (st *stage) give(who Person, body InputBody) {
 	}
 }
 
+// written is an event as it is read again after a start of the bot.
+func (st *stage) written(e EventRecord) (read EventRecord) {
+	b, err := e.MarshalJSON()
+	if err == nil {
+		err = read.UnmarshalJSON(b)
+	}
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	return read
+}
+
 // take does what the store does.
 func (st *stage) take(in Input, d Decision) {
 	for _, body := range d.Events {
-		e := EventRecord{Seq: st.s.Seq + 1, At: in.At, By: in.By.ID, Body: body}
+		e := st.written(EventRecord{Seq: st.s.Seq + 1, At: in.At, By: in.By.ID, Body: body})
 		st.s.Apply(e)
 		st.log = append(st.log, e)
 		switch b := body.(type) {
