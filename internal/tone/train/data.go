@@ -14,7 +14,8 @@ type sentence struct {
 	text   string
 	kind   string // the category it shows; "" if it calls for nothing
 	weight float64
-	group  int // what is said in other words elsewhere
+	group  int    // what is said in other words elsewhere
+	in     string // the language it was written in; "" where its file holds several
 }
 
 // ordinary is how much a line of ordinary talk counts: nobody has read them all,
@@ -46,8 +47,12 @@ func read(dir fs.FS) ([]sentence, error) {
 				continue
 			}
 			group++
+			in := ""
+			if prefix, _, _ := strings.Cut(strings.TrimSuffix(name, ".tsv"), "_"); len(prefix) == 2 {
+				in = prefix
+			}
 			if path.Ext(name) == ".txt" {
-				all = append(all, sentence{text: line, weight: ordinary, group: group})
+				all = append(all, sentence{text: line, weight: ordinary, group: group, in: in})
 				continue
 			}
 			cells := strings.Split(line, "\t")
@@ -55,10 +60,10 @@ func read(dir fs.FS) ([]sentence, error) {
 				return nil, fmt.Errorf("%s:%d: want a category and one or two sentences", name, n)
 			}
 			if cells[1] != "" {
-				all = append(all, sentence{cells[1], cells[0], 1, group})
+				all = append(all, sentence{cells[1], cells[0], 1, group, in})
 			}
 			if len(cells) == 3 && cells[2] != "" {
-				all = append(all, sentence{cells[2], "", 1, group})
+				all = append(all, sentence{cells[2], "", 1, group, in})
 			}
 		}
 		if err := lines.Err(); err != nil {

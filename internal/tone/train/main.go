@@ -64,7 +64,8 @@ const (
 )
 
 // examples returns what the data gives to learn from, by the file of weights it
-// is learned for. A sentence whose language cannot be told teaches nothing.
+// is learned for. A sentence whose language cannot be told, or is taken for another,
+// teaches nothing.
 func examples() (map[string][]linear.Example, error) {
 	data, err := fs.Sub(files, "data")
 	if err != nil {
@@ -78,7 +79,7 @@ func examples() (map[string][]linear.Example, error) {
 	all := make(map[string][]linear.Example)
 	for _, s := range sentences {
 		language, features := local.Features(s.text)
-		if len(features) == 0 {
+		if len(features) == 0 || s.in != "" && s.in != language {
 			continue
 		}
 		e := linear.Example{Features: features, Flag: s.kind != "", Weight: s.weight, Group: s.group}
