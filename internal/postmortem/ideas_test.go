@@ -262,6 +262,10 @@ func TestIdeaLeadershipDevelopsPeople(t *testing.T) {
 	if i.open("L1") {
 		t.Error("two people's learning is not enough")
 	}
+	fresh := anIdea(t, "10:01 ana /seat cy fresh_eyes", "10:02 ana /next", "10:02 ana /next", "10:12 .")
+	if n := len(fresh.private[cast["cy"].ID]); n != 1 {
+		t.Errorf("whoever comes with fresh eyes was asked %d times what they would ask", n)
+	}
 }
 
 func TestIdeaPresentForTheLongRun(t *testing.T) {

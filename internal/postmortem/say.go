@@ -20,8 +20,9 @@ func SlotSay(n int) string { return "say/" + strconv.Itoa(n) }
 
 // voiceOf is whose line a slot holds.
 func (s *Session) voiceOf(slot string) (author string, ok bool) {
-	n, err := strconv.Atoi(strings.TrimPrefix(slot, "say/"))
-	if err != nil || n < 1 || n > len(s.Voices) {
+	number, is := strings.CutPrefix(slot, "say/")
+	n, err := strconv.Atoi(number)
+	if !is || err != nil || n < 1 || n > len(s.Voices) {
 		return "", false
 	}
 	return s.Voices[n-1], true
@@ -92,10 +93,10 @@ func (t *turn) spokenFor(slot string, r Ref) {
 // unsay erases a line that the bot posted for somebody, at their word.
 func (t *turn) unsay(b Unsay) error {
 	author, ok := t.s.voiceOf(b.Slot)
-	if !ok || author != t.in.By.ID {
+	r, stands := t.s.Posts[b.Slot]
+	if !ok || !stands || author != t.in.By.ID {
 		return t.refuse("not_your_line", nil)
 	}
-	r := t.s.Posts[b.Slot]
 	if err := t.retracted(r); err != nil {
 		return err
 	}
