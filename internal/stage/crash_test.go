@@ -63,6 +63,7 @@ func TestCrashInRehearsals(t *testing.T) {
 	}
 	for _, name := range rehearsal.Names() {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			script := load(t, name)
 			want, moments := perform(t, script, -1)
 			seeded := rand.New(rand.NewPCG(2026, uint64(len(name))))
