@@ -56,16 +56,15 @@ func (r *Review) sentences() []Sentence {
 
 var abbreviated = regexp.MustCompile(`(?i)(?:\b(?:e\.g|i\.e|vs|etc|approx|ca|cf|no|incl|resp|dr|mr|mrs|ms|st|fig|eq|al|z\.b|d\.h)|\b[A-Z])\.$`)
 
-// split cuts a text into sentences. Marks are taken out first, and line breaks stay, so that the lines can be counted.
-func split(out []Sentence, raw string, line int, part Part) []Sentence {
-	text := markdown.Plain(raw)
+// split cuts a text into sentences, before its marks are taken out: what was code is none of the writer's words.
+func split(out []Sentence, text string, line int, part Part) []Sentence {
 	from := 0
 	put := func(to int) {
 		said := text[from:to]
 		lead := len(said) - len(strings.TrimLeft(said, " \n\t"))
-		if said = strings.TrimSpace(said); said != "" {
+		if shown := oneLine(markdown.Plain(said)); shown != "" {
 			at := line + strings.Count(text[from:from+lead], "\n")
-			out = append(out, Sentence{Text: oneLine(said), Prose: markdown.Prose(said), Line: at, Part: part})
+			out = append(out, Sentence{Text: shown, Prose: oneLine(markdown.Prose(said)), Line: at, Part: part})
 		}
 		line += strings.Count(text[from:to], "\n")
 		from = to
@@ -74,7 +73,7 @@ func split(out []Sentence, raw string, line int, part Part) []Sentence {
 		switch text[i] {
 		case '.', '?', '!':
 			j := i + 1
-			for j < len(text) && strings.IndexByte(`"')]`, text[j]) >= 0 {
+			for j < len(text) && strings.IndexByte(`"')]*_`, text[j]) >= 0 {
 				j++
 			}
 			if j < len(text) && text[j] != ' ' && text[j] != '\n' {

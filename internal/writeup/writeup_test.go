@@ -94,7 +94,7 @@ func TestOpen(t *testing.T) {
 // A good review passes, in whatever shape.
 func TestGood(t *testing.T) {
 	local := tone.NewLocal()
-	for _, file := range []string{"good_search.md", "good_queue.md"} {
+	for _, file := range []string{"good_search.md", "good_queue.md", "good_traps.md"} {
 		text, err := os.ReadFile("testdata/" + file)
 		if err != nil {
 			t.Fatal(err)
