@@ -252,11 +252,11 @@ var usualSeverity = map[Category]Severity{
 // A few words say less. The veto does not hold in a clause that talks to a machine:
 // what is said to it there makes a finding look less likely than it is.
 const (
-	veto     = .07
+	veto     = .1
 	alone    = .9
 	aloneFew = .95
 	few      = 5
-	beyond   = .9 // what patterns as sure as this say counts in any case
+	beyond   = .88 // what patterns as sure as this say counts in any case
 )
 
 // lonely is how likely a part has to call for a word where no pattern says so.
