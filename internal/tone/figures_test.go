@@ -54,17 +54,18 @@ func TestFigures(t *testing.T) {
 		f1, fpr     float64 // at least, at most
 		mcc, labels float64 // at least; labels is the recall of every label with ten items or more
 	}{
-		{"dev_en.jsonl", .9, .01, .85, .7},
+		{"dev_en.jsonl", .92, .01, .86, .7},
 		{"examples.jsonl", .95, 0, .93, .8},
 		{"dev_multi.jsonl", .8, .08, .6, 0},
-		{"fresh_en.jsonl", .8, .015, .7, .45},
+		{"fresh_en.jsonl", .78, .015, .68, .45},
 		{"fresh_multi.jsonl", .9, .01, .85, .7},
-		{"fresh2_en.jsonl", .65, .04, .55, .3},
+		{"fresh2_en.jsonl", .63, .04, .52, .2},
 		{"fresh2_multi.jsonl", .78, .02, .7, 0},
 		{"fresh3_multi.jsonl", .88, .01, .85, .5},
 		{"fresh4_multi.jsonl", .45, .02, .4, 0},
-		{"fresh3_en.jsonl", .7, .01, .6, 0},
-		{"fresh4_en.jsonl", .6, .045, .5, .2},
+		{"fresh3_en.jsonl", .66, .01, .57, 0},
+		{"fresh4_en.jsonl", .62, .015, .53, .2},
+		{"fresh5_en.jsonl", .45, .015, .39, .15},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)
@@ -98,7 +99,7 @@ func TestFigures(t *testing.T) {
 
 // TestStreams keeps the share of ordinary talk that is flagged.
 func TestStreams(t *testing.T) {
-	for name, most := range map[string]float64{"stream_irc.jsonl": .02, "stream_pm.jsonl": .005} {
+	for name, most := range map[string]float64{"stream_irc.jsonl": .01, "stream_pm.jsonl": .004} {
 		t.Run(name, func(t *testing.T) {
 			items := messages(t, name)
 			vs := verdicts(t, items)

@@ -246,17 +246,17 @@ var usualSeverity = map[Category]Severity{
 }
 
 // What the linear model has to say for a pattern to count, and for a message to
-// be flagged without one. Alone it has to be very sure: at .7 it found a third more
-// in single sentences, and spoke up at one harmless message in fifty of a review,
-// which is one wrong nudge in every review.
+// be flagged without one. Alone it has to be very sure: at .7 it found half as many
+// again in single sentences, and spoke up at one harmless message in thirty of a
+// review, which is several wrong nudges in every review.
 // A few words say less. The veto does not hold in a clause that talks to a machine:
 // what is said to it there makes a finding look less likely than it is.
 const (
 	veto     = .1
-	alone    = .9
+	alone    = .92
 	aloneFew = .95
 	few      = 5
-	beyond   = .88 // what patterns as sure as this say counts in any case
+	beyond   = .86 // what patterns as sure as this say counts in any case
 )
 
 // lonely is how likely a part has to call for a word where no pattern says so.

@@ -12,21 +12,18 @@ import (
 // Verbs stand there once; their regular forms belong to them. What the linear
 // model learned of one word then holds for the others.
 func (t *tongue) loadSenses(dir fs.FS) error {
-	sense, verbs, own := uint32(0), false, false
+	sense, verbs := uint32(0), false
 	err := eachLine(dir, t.name+".senses.txt", func(line string) error {
 		head, rest, _ := strings.Cut(line, " ")
 		switch {
 		case line == "":
 			sense = 0
-		case sense == 0 && (head == "sense" || head == "verbs" || head == "words"):
-			sense, verbs, own = hashString(offset32, "sense "+rest), head == "verbs", head == "words"
+		case sense == 0 && (head == "sense" || head == "verbs"):
+			sense, verbs = hashString(offset32, rest), head == "verbs"
 		case sense == 0:
 			return fmt.Errorf("what is %q?", line)
 		default:
 			for w := range strings.FieldsSeq(line) {
-				if own {
-					sense = hashString(offset32, w)
-				}
 				t.means(w, sense)
 				if verbs {
 					for _, f := range forms(w) {
@@ -53,17 +50,15 @@ func (t *tongue) means(w string, sense uint32) {
 
 // forms returns the regular forms of an English verb.
 func forms(verb string) []string {
-	stem := verb
+	stem := verb[:len(verb)-1]
 	switch last := verb[len(verb)-1]; {
 	case last == 'e':
-		stem = verb[:len(verb)-1]
 		return []string{verb + "s", verb + "d", stem + "ing"}
 	case last == 'y' && !strings.ContainsRune("aeou", rune(verb[len(verb)-2])):
-		stem = verb[:len(verb)-1]
 		return []string{stem + "ies", stem + "ied", verb + "ing"}
 	case strings.HasSuffix(verb, "sh"), strings.HasSuffix(verb, "ch"), last == 's':
 		return []string{verb + "es", verb + "ed", verb + "ing"}
 	}
-	double := stem + verb[len(verb)-1:]
+	double := verb + verb[len(verb)-1:]
 	return []string{verb + "s", verb + "ed", verb + "ing", double + "ed", double + "ing"}
 }
