@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Asked returns the question that a message puts to others, as it stands, or "": one about what happened, long enough to be
 // understood alone. Questions about the meeting itself, and those at the end of a statement, are none.
@@ -18,7 +21,7 @@ func Asked(text string) string {
 			continue
 		}
 		start := strings.LastIndexAny(line[:end], ".!;\n") + 1
-		q := strings.TrimSpace(line[start : end+1])
+		q := strings.TrimSpace(addressee.ReplaceAllString(line[start:end+1], ""))
 		low := strings.ToLower(q)
 		if len(strings.Fields(q)) < 4 || meeting(low) {
 			continue
@@ -29,6 +32,9 @@ func Asked(text string) string {
 	}
 	return out
 }
+
+// addressee is whom a question begins with: "<@U1>, what did you see?"
+var addressee = regexp.MustCompile(`^(\s*<@[^>]+>[\s,:]*)+`)
 
 // askers begin questions that want a fact.
 var askers = set("how what when where which who why did do does was were is are has had have can could")

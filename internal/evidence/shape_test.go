@@ -84,6 +84,8 @@ func TestLensesOf(t *testing.T) {
 
 func TestAsked(t *testing.T) {
 	for text, want := range map[string]string{
+		"<@U1> what did the status page say at that time?":     "what did the status page say at that time?",
+		"hm. <@U1>, <@U2|cy>: when did the alert fire?":        "when did the alert fire?",
 		"how long did the failover take?":                      "how long did the failover take?",
 		"I saw the lag. What did the dashboard show then?":     "What did the dashboard show then?",
 		"shall we go on to the causes?":                        "",
