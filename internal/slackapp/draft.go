@@ -19,8 +19,10 @@ const ShortcutDraft = "word_it"
 // fieldLine is the field in which somebody writes a line of theirs.
 const fieldLine = "line"
 
-// guide says things in our configured words.
-func (l *Listener) guide() postmortem.Guide { return postmortem.Guide{Words: l.config.Words} }
+// guide says things in our configured words, and names our command.
+func (l *Listener) guide() postmortem.Guide {
+	return postmortem.Guide{Words: l.config.Words, Command: l.config.Command}
+}
 
 // reviewID is the running review that a place belongs to; "" for none.
 func (l *Listener) reviewID(p postmortem.Place) postmortem.SessionID {

@@ -173,3 +173,13 @@ func TestTheButtonsOfTheOpeningWords(t *testing.T) {
 		t.Error("others were told, or something was done")
 	}
 }
+
+// A deployment may call its command otherwise; what is said names that one.
+func TestWhatIsSaidInPrivateNamesOurCommand(t *testing.T) {
+	l := &Listener{Client: &Client{config: Config{Command: "/incident"}}}
+	over := &postmortem.Session{Status: postmortem.Cancelled}
+	_, err := l.guide().SayPreview(over, postmortem.Person{ID: "U1"}, "the queue grew", postmortem.Advice{})
+	if err == nil || !strings.Contains(err.Error(), "/incident") {
+		t.Errorf("a cancelled review says: %v", err)
+	}
+}
