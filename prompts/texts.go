@@ -117,7 +117,7 @@ var texts = slices.Concat([]Text{
 	"long_objection":      limited,
 	"in_future":           {{"time": "2027-03-31 14:05 UTC"}},
 	"too_deep":            {{"most": 5}},
-	"action_whose":        acted, "not_yours": acted, "long_link": limited,
+	"action_whose":        acted, "action_ended": acted, "not_yours": acted, "long_link": limited,
 	"long_line": limited,
 	"unknown_word": {
 		{"word": "stauts", "near": "status", "words": []string{"status", "next"}},

@@ -80,11 +80,10 @@ func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
 	if p.ID == "" || p.Bot || p.Outsider || !s.Counts(id) || a.Muted || a.Asides >= mostAsides {
 		return until, false
 	}
-	if !a.Last.IsZero() {
-		until = a.Last.Add(aloneFor)
+	if last := a.spokenTo(); !last.IsZero() {
+		until = last.Add(aloneFor)
 	}
 	if !a.Aside.IsZero() {
-		until = latest(until, a.Aside.Add(aloneFor))
 		spoke := false
 		for _, m := range s.Messages {
 			spoke = spoke || m.Author == id && m.At.After(a.Aside)
@@ -239,5 +238,5 @@ func memoryButtons(w *prompts.Words, s *Session, about string) []Button {
 }
 
 func ownerButtons(w *prompts.Words, s *Session, about string) []Button {
-	return []Button{s.button(w, DoAccept, "mine", about), s.button(w, DoPass, "not_mine", about), s.button(w, DoEdit, "later", about)}
+	return []Button{s.button(w, DoAccept, "mine", about), s.button(w, DoPass, "not_mine", about), s.button(w, DoPostpone, "later", about)}
 }

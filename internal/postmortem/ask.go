@@ -65,9 +65,11 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 	return next, about, at, ok
 }
 
-// mayAsk reports whether people have said enough for one more question.
+// mayAsk reports whether people have said enough for one more question: nobody is
+// asked twice in a row.
 func (s *Session) mayAsk() bool {
-	return len(s.spoken()) >= share*(s.remarks()+1)
+	n := len(s.Inquiries)
+	return (n == 0 || s.lastWord().After(s.Inquiries[n-1].At)) && len(s.spoken()) >= share*(s.remarks()+1)
 }
 
 // quietUntil is until when the bot asks nothing, since it has only just spoken,

@@ -62,7 +62,7 @@ func (t *turn) take() error {
 	case Unsay:
 		return t.unsay(b)
 	case Abstain:
-		return t.abstain()
+		return t.abstain(b)
 	case Ballot:
 		return t.ballot(b)
 	case Narrate:

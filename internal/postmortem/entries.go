@@ -387,6 +387,8 @@ func (t *turn) accept(b Accept) error {
 	switch {
 	case !ok || !e.Live() || e.Kind != Action:
 		return t.refuse("action_gone", nil)
+	case e.ended():
+		return t.refuse("action_ended", map[string]any{"action": e.Tag()})
 	case e.Action == Owned && e.Owner == t.in.By.ID:
 		return nil
 	case e.Action == Owned:

@@ -1,6 +1,8 @@
 package postmortem
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -189,5 +191,146 @@ func TestWordsAddedByHandAreKeptAsPeopleReadThem(t *testing.T) {
 	st.give(cast["bo"], Add{Kind: Cause, Text: "a queue &gt; 5k &amp; growing, as <@UCY> said"})
 	if got := st.s.Text("E1"); strings.ContainsAny(got, "<&") && !strings.Contains(got, "> 5k & growing") || strings.Contains(got, "UCY") {
 		t.Errorf("kept as %q", got)
+	}
+}
+
+func TestNobodyIsAskedTwiceInARow(t *testing.T) {
+	st := opened(t, "10:01 ana /next", "10:02 ana /next",
+		"10:02 bo /add cause how it started: the connection pool was never limited", "10:02 bo /add cause how it started: the test database was too small")
+	for n := range 30 {
+		st.play(fmt.Sprintf("10:%02d:%02d %s: it looked odd to me, as %d graphs said", 3+n/6, n%6*10, []string{"bo", "cy", "mo"}[n%3], n))
+	}
+	row := 0
+	for m := range 60 {
+		for _, told := range st.play(fmt.Sprintf("11:%02d .", m)) {
+			if strings.HasPrefix(told, "bot, ask/") {
+				row++
+			}
+		}
+	}
+	if row != 1 {
+		t.Errorf("%d questions went to people who said nothing in between", row)
+	}
+}
+
+func TestAPassOfAnEarlierPhaseIsNoneOfThisOne(t *testing.T) {
+	st := newStage(t)
+	st.play("10:00 ana /start-async the outage")
+	st.play("10:01 ana /next")
+	st.play("10:02 ana /next")
+	st.give(cast["bo"], Abstain{Phase: Timeline})
+	if who := st.s.Content[RootCause]; len(who) > 0 {
+		t.Errorf("nobody waits for %v in a phase they were not asked about", who)
+	}
+	st.give(cast["bo"], Abstain{Phase: RootCause})
+	if len(st.s.Content[RootCause]) != 1 {
+		t.Error("who passes is waited for")
+	}
+}
+
+func TestALineIsPostedOnceHoweverOftenItIsPressed(t *testing.T) {
+	st := opened(t, "10:01:00 bo /say the queue grew from 09:12", "10:01:02 bo /say the queue grew from 09:12")
+	if len(st.s.Voices) != 1 {
+		t.Errorf("it was posted %d times", len(st.s.Voices))
+	}
+	st.play("10:09 bo /say the queue grew from 09:12")
+	if len(st.s.Voices) != 2 {
+		t.Error("nobody may say later what they said before")
+	}
+}
+
+// waiting is a review that ends while a line is on its way into the thread.
+func waiting(t *testing.T) *stage {
+	st := opened(t, "10:01 bo: hello")
+	in := Input{At: st.now, By: cast["bo"], Place: Place{"T1", "C1", st.s.Place.Thread}, Session: "PM-1", Body: SayFor{Text: "the queue grew"}}
+	for _, in := range []Input{in, {At: st.now, By: cast["ana"], Session: "PM-1", Body: Finish{}}} {
+		d, err := st.g.Decide(st.s, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.take(in, d)
+	}
+	return st
+}
+
+func TestALineThatIsGoneBeforeItWasKnownToStandHoldsNothingUp(t *testing.T) {
+	st := waiting(t)
+	ref := Ref{"C1", "1774440000.000001"}
+	st.take(Input{At: st.now}, Decision{Events: []EventBody{Unsaid{ref}}})
+	st.give(Person{}, ThreadRead{})
+	st.give(Person{}, Delivered{Effect: Post{SlotSay(1)}, Ref: ref})
+	if st.s.Status != Draft || st.text("the queue grew") {
+		t.Errorf("the review is %s, with %v", st.s.Status, st.s.Texts)
+	}
+}
+
+func TestNoDraftBeforeWhatIsOnItsWayThoughTheThreadCannotBeRead(t *testing.T) {
+	st := waiting(t)
+	st.give(Person{}, GaveUp{Effect: CatchUp{}, Reason: "Slack did not answer."})
+	if st.s.Status != Closing {
+		t.Fatalf("the review is %s already", st.s.Status)
+	}
+	ref := Ref{"C1", "1774440000.000001"}
+	st.give(Person{}, Delivered{Effect: Post{SlotSay(1)}, Ref: ref})
+	if st.s.Status != Draft || st.s.Messages[ref].Author != "UBO" {
+		t.Errorf("the review is %s, and the line %+v", st.s.Status, st.s.Messages[ref])
+	}
+}
+
+func TestALineThatCannotBePostedGoesBackToItsAuthor(t *testing.T) {
+	st := waiting(t)
+	back := ""
+	st.whispered = func(w Whisper) { back += w.To + ": " + w.Card.Plain() }
+	st.give(Person{}, GaveUp{Effect: Post{SlotSay(1)}, Reason: "It was refused."})
+	if !strings.Contains(back, "UBO: ") || !strings.Contains(back, "the queue grew") || st.text("the queue grew") {
+		t.Errorf("%s; kept: %v", back, st.s.Texts)
+	}
+}
+
+func TestWhoeverIsOfferedAnActionCanPressWhatTheyAreOffered(t *testing.T) {
+	st := opened(t, "10:01 ana /add action alert on the lag of replicas", "10:02 ana /offer E1 bo")
+	var pressed []string
+	for _, b := range ownerButtons(st.g.Words, st.s, "E1") {
+		pressed = append(pressed, b.Action)
+	}
+	if !slices.Equal(pressed, []string{DoAccept, DoPass, DoPostpone}) {
+		t.Fatalf("offered: %v", pressed)
+	}
+	for _, body := range []InputBody{Accept{"E1"}, Pass{"E1"}, Postpone{"E1", "next friday"}} {
+		if _, err := st.g.Decide(st.s, Input{At: st.now, By: cast["bo"], Session: "PM-1", Body: body}); err != nil {
+			t.Errorf("%T: %v", body, err)
+		}
+	}
+}
+
+func TestAnActionThatWasEndedIsNotTakenOnByAnOldButton(t *testing.T) {
+	st := opened(t, "10:01 ana /add action alert on the lag of replicas", "10:02 ana /drop E1 the replicas go")
+	for _, body := range []InputBody{Accept{"E1"}, Pass{"E1"}} {
+		st.give(cast["bo"], body)
+		if e, _ := st.s.Entry("E1"); e.Action != Dropped {
+			t.Errorf("%T makes it %s", body, e.Action)
+		}
+	}
+}
+
+func TestNobodyIsAskedTwoThingsAloneAtATime(t *testing.T) {
+	st := opened(t, "10:01 ana /seat mo participant", "10:02 ana /next")
+	when := map[string][]int{}
+	st.whispered = func(w Whisper) { when[w.To] = append(when[w.To], st.now.Hour()*60+st.now.Minute()) }
+	for m := 3; m < 60; m++ {
+		if m == 8 {
+			st.play("10:08 ana: what did the phones look like to customers, <@UMO>?")
+		}
+		st.play(fmt.Sprintf("10:%02d:30 .", m))
+	}
+	if len(when["UMO"]) == 0 {
+		t.Fatal("nothing is asked at all")
+	}
+	for who, at := range when {
+		for i := range at[1:] {
+			if at[i+1]-at[i] < 10 {
+				t.Errorf("%s was spoken to at %v", who, at)
+			}
+		}
 	}
 }

@@ -39,6 +39,9 @@ func Reader(slot string) (user string, ok bool) {
 	return user, ok
 }
 
+// ended reports whether an action was done, or will not be.
+func (e Entry) ended() bool { return e.Action == Done || e.Action == Dropped }
+
 // OpenAction reports whether somebody has taken an action on and not ended it yet.
 func (e Entry) OpenAction() bool {
 	return e.Kind == Action && e.Live() && e.Action == Owned

@@ -68,8 +68,8 @@ type (
 	SayFor struct{ Text string }
 	// Unsay erases such a line again. Only its author may.
 	Unsay struct{ Slot string }
-	// Abstain answers an invitation: not in this phase.
-	Abstain struct{}
+	// Abstain answers an invitation: not in the phase in which it came; empty: in this one.
+	Abstain struct{ Phase Phase }
 	// Ballot answers the three questions of the poll. By must take part; Voter stands for them, and is the same for one
 	// person whenever they answer.
 	Ballot struct {

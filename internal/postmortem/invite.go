@@ -36,6 +36,9 @@ func (s *Session) invites(g Guide) (next invitation, ok bool) {
 	if last := s.Private.Invited; !last.IsZero() {
 		next.at = latest(next.at, last.Add(g.Caps.PerChannel))
 	}
+	if alone := s.Private.Authors[next.to].spokenTo(); !alone.IsZero() {
+		next.at = latest(next.at, alone.Add(aloneFor))
+	}
 	return next, true
 }
 
@@ -98,7 +101,8 @@ func (s *Session) freshEyes() (id string, ok bool) {
 // is asked once, and nobody who wants to be left in peace.
 func (s *Session) mayInvite(id string) bool {
 	p, a := s.People[id], s.Private.Authors[id]
-	return p.ID != "" && !p.Outsider && s.Counts(id) && !a.Muted && !slices.Contains(a.Invited, s.Phase) && !slices.Contains(a.Passed, s.Phase)
+	return p.ID != "" && !p.Outsider && s.Counts(id) && !a.Muted && !slices.Contains(a.Invited, s.Phase) && !slices.Contains(a.Passed, s.Phase) &&
+		!slices.Contains(s.Content[s.Phase], id)
 }
 
 // invite asks somebody for a line.
@@ -109,12 +113,12 @@ func (t *turn) invite() {
 	}
 	p := t.private()
 	a := p.Authors[i.to]
-	a.Invited = append(a.Invited, t.s.Phase)
+	a.Invited, a.Aside = append(a.Invited, t.s.Phase), t.in.At
 	p.Authors[i.to], p.Invited = a, t.in.At
 	t.event(Whispered{})
 	t.whisperTo(i.to, Part{Kind: Body, Text: t.g.Words.Say(i.words, nil)},
 		Part{Kind: Buttons, Buttons: []Button{
-			t.s.button(t.g.Words, DoSay, "say", ""), t.s.button(t.g.Words, DoAbstain, "pass", ""),
+			t.s.button(t.g.Words, DoSay, "say", ""), t.s.button(t.g.Words, DoAbstain, "pass", string(t.s.Phase)),
 		}},
 		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
 }

@@ -105,6 +105,9 @@ func (t *turn) pass(b Pass) error {
 	if err != nil {
 		return err
 	}
+	if e.ended() {
+		return t.refuse("action_ended", map[string]any{"action": e.Tag()})
+	}
 	if e.Owner != t.in.By.ID {
 		return t.refuse("not_yours", map[string]any{"action": e.Tag()})
 	}

@@ -39,11 +39,14 @@ type Author struct {
 	Paused    time.Time      `json:"paused,omitzero"`   // until then
 	Invited   []Phase        `json:"invited,omitempty"` // in which they were asked for a line
 	Passed    []Phase        `json:"passed,omitempty"`  // in which they would rather not be asked
-	Aside     time.Time      `json:"aside,omitzero"`    // when they were last asked something alone
+	Aside     time.Time      `json:"aside,omitzero"`    // when they were last asked something alone, or for a line
 	Asides    int            `json:"asides,omitempty"`  // how often
 	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
 	Muted     bool           `json:"muted,omitempty"`
 }
+
+// spokenTo is when the bot last said something to them alone.
+func (a Author) spokenTo() time.Time { return latest(a.Last, a.Aside) }
 
 // Whispery is a finding about a message: whispered, or held back. Either way
 // the message is never cited, and nobody is told twice.

@@ -66,9 +66,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 			t.accountLost(p, user, b.Reason)
 		}
 		if author, ok := t.s.voiceOf(e.Slot); ok {
-			t.keep(e.Slot, "")
-			t.readTheRest()
-			t.whisperTo(author, Part{Kind: Body, Text: t.g.Words.Say("say/lost", map[string]any{"reason": b.Reason})})
+			t.voiceLost(e.Slot, author, b.Reason)
 		}
 		if e.Slot == SlotRoot {
 			// Without its thread there is no review, and a new one must be possible.
@@ -86,7 +84,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 	case CatchUp:
 		t.event(Lost{b.Key, "thread", b.Reason})
 		t.event(Heeded{})
-		if t.s.Status == Closing && t.s.Asking == 0 {
+		if t.s.Status == Closing && t.s.Asking == 0 && !t.s.awaited() {
 			t.draft()
 		}
 	case Upload:

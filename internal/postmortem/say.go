@@ -1,9 +1,11 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/remedybot/remedy/prompts"
@@ -32,6 +34,19 @@ func (s *Session) voiceOf(slot string) (author string, ok bool) {
 func (s *Session) voiced(r Ref) bool {
 	for n := range s.Voices {
 		if s.Posts[SlotSay(n+1)] == r {
+			return true
+		}
+	}
+	return false
+}
+
+// twice reports whether a line is one that its author has just had posted: a button
+// is pressed twice sooner than somebody repeats themselves.
+func (t *turn) twice(text string) bool {
+	for n, who := range t.s.Voices {
+		slot := SlotSay(n + 1)
+		r := t.s.Posts[slot]
+		if who == t.in.By.ID && (t.s.Text(slot) == text || t.s.Text(r.Key()) == text && t.in.At.Before(t.s.Messages[r].At.Add(time.Minute))) {
 			return true
 		}
 	}
@@ -67,6 +82,10 @@ func (t *turn) sayFor(b SayFor) error {
 	if err != nil {
 		return err
 	}
+	if t.twice(text) {
+		t.d.Reply = t.g.Words.Say("say/posted", nil)
+		return nil
+	}
 	t.meet(t.in.By)
 	t.event(Voiced{})
 	slot := SlotSay(len(t.s.Voices))
@@ -80,14 +99,24 @@ func (t *turn) sayFor(b SayFor) error {
 func (t *turn) spokenFor(slot string, r Ref) {
 	author, ok := t.s.voiceOf(slot)
 	text := t.s.Text(slot)
-	if !ok || t.known(r) {
+	if !ok {
 		return
 	}
 	t.keep(slot, "")
 	defer t.readTheRest()
-	if t.s.Running() || t.s.Status == Closing {
+	if !t.known(r) && (t.s.Running() || t.s.Status == Closing) {
 		t.listen(Line{Ref: r, Author: t.s.People[author], Text: text}, t.s.Place.Thread)
 	}
+}
+
+// voiceLost gives a line up that could not be posted. Its author gets it back.
+func (t *turn) voiceLost(slot, author, reason string) {
+	if text := t.s.Text(slot); text != "" && t.s.Status != Cancelled {
+		t.whisperTo(author, Part{Kind: Body, Text: t.g.Words.Say("say/lost", map[string]any{"reason": reason})},
+			Part{Kind: Body, Text: string(cited(text))}, Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
+	}
+	t.keep(slot, "")
+	t.readTheRest()
 }
 
 // unsay erases a line that the bot posted for somebody, at their word.
@@ -153,17 +182,18 @@ func (g Guide) SayPreview(s *Session, by Person, text string, a Advice) (Card, e
 
 // abstain is somebody who would rather not say anything in this phase, and is not
 // asked again in it, nor waited for.
-func (t *turn) abstain() error {
+func (t *turn) abstain(b Abstain) error {
 	if !t.s.Running() {
 		return t.over()
 	}
+	phase := cmp.Or(b.Phase, t.s.Phase)
 	p := t.private()
 	a := p.Authors[t.in.By.ID]
-	if !slices.Contains(a.Passed, t.s.Phase) {
-		a.Passed = append(a.Passed, t.s.Phase)
+	if !slices.Contains(a.Passed, phase) {
+		a.Passed = append(a.Passed, phase)
 		p.Authors[t.in.By.ID] = a
 	}
-	if t.s.async() && !t.in.By.Bot {
+	if phase == t.s.Phase && t.s.async() && !t.in.By.Bot {
 		t.waitNoLonger()
 	}
 	t.d.Reply = t.g.Words.Say("say/passed", nil)

@@ -194,7 +194,7 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 	case postmortem.DoUnsay:
 		return postmortem.Unsay{Slot: arg(0)}, true
 	case postmortem.DoAbstain:
-		return postmortem.Abstain{}, true
+		return postmortem.Abstain{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoCarry:
 		return postmortem.Carry{Who: arg(0)}, true
 	case postmortem.DoUnseal:
