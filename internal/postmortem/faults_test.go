@@ -313,6 +313,19 @@ func TestAnActionThatWasEndedIsNotTakenOnByAnOldButton(t *testing.T) {
 	}
 }
 
+func TestAQuestionToSomebodyByNameIsNotRepeatedToAll(t *testing.T) {
+	for _, text := range []string{"<@UMO> what did the status page say then?", "what did the status page say then, <@UMO>?"} {
+		st := opened(t, "10:01 ana /next", "10:02 bo: "+text)
+		for n := range 12 {
+			st.play(fmt.Sprintf("10:%02d %s: the workers had been restarted by somebody else and nobody wrote anything down", 3+n, []string{"sam", "cy"}[n%2]))
+			st.play(fmt.Sprintf("10:%02d:30 .", 3+n))
+		}
+		if _, _, open := unanswered(st.s, st.g); open {
+			t.Errorf("%q is put to everybody", text)
+		}
+	}
+}
+
 func TestNobodyIsAskedTwoThingsAloneAtATime(t *testing.T) {
 	st := opened(t, "10:01 ana /seat mo participant", "10:02 ana /next")
 	when := map[string][]int{}

@@ -33,8 +33,9 @@ func unanswered(s *Session, g Guide) (about string, at time.Time, ok bool) {
 		if _, found := s.Private.Whispers[r.Key()]; found {
 			continue // nobody's words are held up that were better said otherwise
 		}
-		q := evidence.Asked(s.Text(r.Key()))
-		if q == "" || s.namesSomebody(q) || s.takenUp(r, q, refs[i+1:]) {
+		text := s.Text(r.Key())
+		q := evidence.Asked(text)
+		if q == "" || strings.Contains(text, "<@") || s.namesSomebody(q) || s.takenUp(r, q, refs[i+1:]) {
 			continue
 		}
 		due := g.stalled(s, m.At)
@@ -87,9 +88,6 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 // namesSomebody reports whether a text names one of those who take part: it is not
 // for the bot to repeat that.
 func (s *Session) namesSomebody(text string) bool {
-	if strings.Contains(text, "<@") {
-		return true
-	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == ',' || r == '?' || r == '\'' || r == '’' })
 	for _, p := range s.People {
 		for name := range strings.FieldsSeq(strings.ToLower(p.Name)) {
