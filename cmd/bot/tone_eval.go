@@ -212,10 +212,14 @@ func (x *exam) sit(ctx context.Context, name string) (result, []eval.Verdict, er
 	}
 	if !x.labelled {
 		var c eval.Count
+		told := 0
 		for _, v := range all[0] {
 			c.Add(false, v.Flag)
+			if v.Flag && !v.Unsure {
+				told++
+			}
 		}
-		r.Stream = &share{Flagged: c.FP, Share: c.Flagged(), Interval: eval.Wilson(c.FP, c.N())}
+		r.Stream = &share{Flagged: c.FP, Share: c.Flagged(), Interval: eval.Wilson(c.FP, c.N()), Told: told}
 		return r, all[0], nil
 	}
 	m, err := eval.Measure(x.items[:r.Judged], all[0])
@@ -292,6 +296,7 @@ func verdictOf(it eval.Item, r tone.Report) eval.Verdict {
 	v := eval.Verdict{ID: it.ID, Label: eval.None, Score: r.Confidence}
 	if r.Flag && r.Category != tone.Closure {
 		v.Flag, v.Label, v.Span = true, r.Category.Label(), it.Text[r.Span[0]:r.Span[1]]
+		v.Unsure = r.Unsure
 	}
 	return v
 }

@@ -14,6 +14,9 @@ func explain(w io.Writer, e tone.Explanation) {
 	if e.Flag {
 		fmt.Fprintf(w, "%s, %s, %.2f: %s\n", e.Category, e.Severity, e.Confidence, e.Reason)
 		fmt.Fprintf(w, "  since      %s\n", e.Why)
+		if e.Unsure {
+			fmt.Fprintln(w, "  in a review its author is not told; who asks beforehand is")
+		}
 		fmt.Fprintf(w, "  offered    %s\n", cmp.Or(e.Wording, "no other wording"))
 	} else {
 		fmt.Fprintf(w, "nothing, %.2f\n", e.Confidence)

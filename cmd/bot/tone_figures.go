@@ -47,6 +47,7 @@ type share struct {
 	Flagged  int           `json:"flagged"`
 	Share    float64       `json:"share"`
 	Interval eval.Interval `json:"interval"`
+	Told     int           `json:"told"` // of the flagged, those of which the author would be told in a review
 }
 
 // A flipping is how often the same message got another verdict.
@@ -82,6 +83,7 @@ func (r result) print(w io.Writer) {
 	}
 	if r.Stream != nil {
 		fmt.Fprintf(w, "  flagged %d, a share of %.4f [%.4f, %.4f]\n", r.Stream.Flagged, r.Stream.Share, r.Stream.Interval.Low, r.Stream.Interval.High)
+		fmt.Fprintf(w, "  told in a review %d\n", r.Stream.Told)
 	}
 	if r.Figures != nil {
 		r.figures(w)

@@ -22,6 +22,9 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 	if err != nil {
 		return nil, err
 	}
+	if found.Unsure {
+		return read, nil // nobody asked, and one wrong word is dearer than one too few
+	}
 	read = readOf(found)
 	read.Ref, read.Version = e.Ref, e.Version
 	return read, nil

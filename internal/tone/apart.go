@@ -34,7 +34,7 @@ func (l *Local) apart(m Message, s *sentence, whole *tongue) (Report, *tongue) {
 		}
 		t.understand(s)
 		t.find(s)
-		if r := l.report(t, m, s); r.Flag && r.Confidence >= sure {
+		if r := l.report(t, m, s); r.Flag && !r.Unsure && r.Confidence >= sure {
 			r.Wording = "" // it would stand for the sentence alone
 			return r, t
 		}

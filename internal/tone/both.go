@@ -60,7 +60,7 @@ const (
 // The report lacks the usual wording.
 func (l *Local) Triage(msg Message) (Report, Need) {
 	r, worth := l.look(msg)
-	certain := r.Flag && r.Confidence >= sure
+	certain := r.Flag && !r.Unsure && r.Confidence >= sure
 	switch {
 	case addressed(msg.Text): // it talks to the model instead of the room
 		return r, Nothing

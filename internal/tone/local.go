@@ -109,7 +109,9 @@ func (l *Local) listen(m Message, s *sentence) (r Report, worth bool) {
 
 // unsettled reports whether a message may hold something in another language that
 // goes unheard in t, or in none.
-func (t *tongue) unsettled(r Report) bool { return t == nil || !r.Flag && t.name != readable[0] }
+func (t *tongue) unsettled(r Report) bool {
+	return t == nil || (!r.Flag || r.Unsure) && t.name != readable[0]
+}
 
 // read reads m into s in the language it is in; nil if that cannot be told.
 func (l *Local) read(m Message, s *sentence) *tongue {
@@ -178,9 +180,10 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(s.clause(m.Text, s.fired[best]))):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= lonely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
+	case heard.probability >= likely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
 		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
+		r.Unsure = heard.probability < lonely(s, heard)
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
 			break
@@ -245,29 +248,35 @@ var usualSeverity = map[Category]Severity{
 	CrossExam: S1, Absolute: S1, Hindsight: S1, Closure: S1,
 }
 
-// What the linear model has to say for a pattern to count, and for a message to
-// be flagged without one. Alone it has to be very sure: at .7 it found half as many
-// again in single sentences, and spoke up at one harmless message in thirty of a
-// review, which is several wrong nudges in every review.
-// A few words say less. The veto does not hold in a clause that talks to a machine:
+// What the linear model has to say for a pattern to count, for a message to be
+// flagged without one, and for its author to be told of that. To tell them it has to
+// be very sure alone: at .76 it finds half as many again in single sentences, and
+// speaks up at one harmless message in forty of a review, which is several wrong
+// nudges in every review. A few words say less. The veto does not hold in a clause that talks to a machine:
 // what is said to it there makes a finding look less likely than it is.
 const (
 	veto     = .1
+	hunch    = .76
+	hunchFew = .9
 	alone    = .92
 	aloneFew = .95
 	few      = 5
 	beyond   = .86 // what patterns as sure as this say counts in any case
 )
 
-// lonely is how likely a part has to call for a word where no pattern says so.
-func lonely(s *sentence, p part) float64 {
+// likely is how likely a part has to call for a word where no pattern says so, and
+// lonely how likely for its author to be told.
+func likely(s *sentence, p part) float64 { return bar(s, p, hunch, hunchFew) }
+func lonely(s *sentence, p part) float64 { return bar(s, p, alone, aloneFew) }
+
+func bar(s *sentence, p part, usual, inFew float64) float64 {
 	switch words := said(s.ts[p.lo:p.hi]); {
 	case said(s.ts) < 3:
 		return math.Inf(1)
 	case words < few:
-		return aloneFew
+		return inFew
 	}
-	return alone
+	return usual
 }
 
 // A part is some sentences of a message, and how likely they call for a word.

@@ -71,13 +71,14 @@ type Report struct {
 	Flag       bool     `json:"flag"`
 	Category   Category `json:"category,omitempty"`
 	Severity   Severity `json:"severity,omitempty"`
-	Span       [2]int   `json:"span,omitzero"` // byte offsets in Message.Text of the words meant
-	Confidence float64  `json:"confidence"`    // that a word to the author is called for, 0 to 1
-	Reason     string   `json:"reason"`        // for a reader; names no person
-	Wording    string   `json:"wording"`       // another way to say it; "" when none can be offered honestly
-	By         string   `json:"-"`             // ByLocal or ByModel
-	Language   string   `json:"-"`             // of the message, such as "en"; "" if it cannot be told
-	Distress   bool     `json:"-"`             // SelfBlame whose writer suffers: a person rather than a question
+	Unsure     bool     `json:"unsure,omitempty"` // heard, but not surely enough to be said to somebody who did not ask
+	Span       [2]int   `json:"span,omitzero"`    // byte offsets in Message.Text of the words meant
+	Confidence float64  `json:"confidence"`       // that a word to the author is called for, 0 to 1
+	Reason     string   `json:"reason"`           // for a reader; names no person
+	Wording    string   `json:"wording"`          // another way to say it; "" when none can be offered honestly
+	By         string   `json:"-"`                // ByLocal or ByModel
+	Language   string   `json:"-"`                // of the message, such as "en"; "" if it cannot be told
+	Distress   bool     `json:"-"`                // SelfBlame whose writer suffers: a person rather than a question
 }
 
 // Who found what a Report says.

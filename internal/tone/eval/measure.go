@@ -17,6 +17,8 @@ type Verdict struct {
 	Label string  `json:"label"` // None if not flagged
 	Score float64 `json:"score"` // that a nudge is called for, 0 to 1
 	Span  string  `json:"span"`  // the words meant; "" if none
+
+	Unsure bool `json:"-"` // flagged, but its author would not be told in a review
 }
 
 // A Slice is the figures of some of the items.
@@ -53,7 +55,7 @@ type Mistake struct {
 
 // A Measurement is everything that can be said of a checker on some items.
 type Measurement struct {
-	Slices []Slice       `json:"slices"` // all, unambiguous, real, written, and each language if there are several; none is empty
+	Slices []Slice       `json:"slices"` // all, unambiguous, real, written, each language if there are several, and what would be told in a review; none is empty
 	Labels []LabelRecall `json:"labels"`
 	Brier  float64       `json:"brier"` // mean squared distance of score and truth; 0 is best
 	ECE    float64       `json:"ece"`   // mean distance of score and frequency in ten bins
@@ -92,6 +94,13 @@ func Measure(items []Item, verdicts []Verdict) (Measurement, error) {
 		for _, lang := range slices.Sorted(maps.Keys(langs)) {
 			add(cmp.Or(lang, "unknown language"), func(it Item) bool { return it.Lang == lang })
 		}
+	}
+	if slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.Unsure }) {
+		var pairs []pair
+		for i, it := range items {
+			pairs = append(pairs, pair{it.Flag, verdicts[i].Flag && !verdicts[i].Unsure})
+		}
+		m.Slices = append(m.Slices, slice("told in a review", pairs))
 	}
 	m.Labels = labels(items, verdicts)
 	m.Brier, m.ECE = calibration(items, verdicts)
