@@ -77,6 +77,7 @@ var texts = slices.Concat([]Text{
 	{"ask/overrun", "Questions", Question, []Sample{{"minutes": 92}}},
 	{"silent", "Questions", Question, nothing},
 	{"reminder", "Actions", Question, []Sample{{"review": "PM-12", "n": 1}, {"review": "PM-12", "n": 2}}},
+	{"risks", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"overdue", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"temperature", "Questions", Question, nothing},
 }, asked, aside, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",

@@ -52,6 +52,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return g.digestCard(s, slot)
 	case strings.HasPrefix(slot, "remind/"):
 		return s.actionsCard(g.Words, slot, "reminder")
+	case strings.HasPrefix(slot, "risk/"):
+		return s.risksCard(g.Words, slot)
 	case strings.HasPrefix(slot, "overdue/"):
 		return s.actionsCard(g.Words, slot, "overdue")
 	case slot == SlotPoll:

@@ -31,6 +31,10 @@ func SlotReminder(owner string, n int) string { return "remind/" + owner + "/" +
 // SlotOverdue is the nth question to the thread about actions past their date.
 func SlotOverdue(n int) string { return "overdue/" + strconv.Itoa(n) }
 
+// SlotRisk is the nth question to the thread whether what it lives with is still
+// right.
+func SlotRisk(n int) string { return "risk/" + strconv.Itoa(n) }
+
 // Reader is who alone reads the message in a slot, in the bot's conversation with
 // them; ok is false for what stands in the channel.
 func Reader(slot string) (user string, ok bool) {
@@ -47,6 +51,12 @@ func (e Entry) OpenAction() bool {
 	return e.Kind == Action && e.Live() && e.Action == Owned
 }
 
+// followed reports whether an entry has dates on which people are told of it: an
+// open action, or a risk that people live with until they look at it again.
+func (e Entry) followed() bool {
+	return !e.Due.IsZero() && (e.OpenAction() || e.Kind == Risk && e.Live())
+}
+
 // follows is how the session follows an action: how many of its dates have been
 // used, and since when they count.
 type follows struct {
@@ -55,16 +65,21 @@ type follows struct {
 }
 
 // dates are when an action's owner is reminded, and last when the thread is asked:
-// in the morning where the owner is, on the next day on which they work.
+// in the morning where the owner is, on the next day on which they work. A risk has
+// one date, in the facilitator's morning.
 func (s *Session) dates(e Entry) []time.Time {
-	owner, known := s.People[e.Owner]
+	who, dates := e.Owner, append(slices.Clone(reminders), askOverdue)
+	if e.Kind == Risk {
+		who, dates = s.Facilitator, []int{0}
+	}
+	owner, known := s.People[who]
 	if !known {
-		owner.ID = e.Owner
+		owner.ID = who
 	}
 	owner = s.zoneOf(owner)
 	off := s.off(owner)
 	var out []time.Time
-	for _, days := range append(slices.Clone(reminders), askOverdue) {
+	for _, days := range dates {
 		day := dayOf(e.Due.AddDate(0, 0, days), time.UTC)
 		for range longestAway {
 			if !day.weekend() && !free(day, off) {
@@ -77,10 +92,10 @@ func (s *Session) dates(e Entry) []time.Time {
 	return out
 }
 
-// nextDate is the next of an action's dates, if it is followed and has one left.
+// nextDate is the next of an entry's dates, if it is followed and has one left.
 // What was past already when it was taken on is left out.
 func (s *Session) nextDate(e Entry) (n int, at time.Time, ok bool) {
-	if s.Status != Draft || !e.OpenAction() || e.Due.IsZero() {
+	if s.Status != Draft || !e.followed() {
 		return 0, at, false
 	}
 	since := latest(s.EndedAt, s.Follows[e.ID].Since)
@@ -105,7 +120,7 @@ func (s *Session) reminds() (next time.Time, ok bool) {
 // followUp reminds everybody of what has become due, each in one message, however
 // much it is and however long nobody was told.
 func (t *turn) followUp() {
-	owners, overdue := map[string]map[string]int{}, map[string]int{}
+	owners, overdue, risks := map[string]map[string]int{}, map[string]int{}, map[string]int{}
 	for _, e := range t.s.Entries {
 		n, at, ok := t.s.nextDate(e)
 		if !ok || t.in.At.Before(at) {
@@ -115,6 +130,10 @@ func (t *turn) followUp() {
 			if !t.in.At.Before(at) {
 				n = i
 			}
+		}
+		if e.Kind == Risk {
+			risks[e.ID] = n + 1
+			continue
 		}
 		if n == len(reminders) {
 			overdue[e.ID] = n + 1
@@ -130,6 +149,9 @@ func (t *turn) followUp() {
 	}
 	if len(overdue) > 0 {
 		t.remind(SlotOverdue(len(t.s.Reminders)+1), overdue)
+	}
+	if len(risks) > 0 {
+		t.remind(SlotRisk(len(t.s.Reminders)+1), risks)
 	}
 }
 
@@ -281,6 +303,18 @@ func (s *Session) actionsCard(w *prompts.Words, slot, words string) Card {
 	return Card{Parts: parts}
 }
 
+// risksCard asks whether what people live with is still right.
+func (s *Session) risksCard(w *prompts.Words, slot string) Card {
+	ids := s.Reminders[slot]
+	parts := []Part{{Kind: Body, Text: w.Say("risks", map[string]any{"n": len(ids)})}}
+	for _, id := range ids {
+		if e, ok := s.Entry(id); ok && e.Live() {
+			parts = append(parts, Part{Kind: Body, Text: Escape(s.Text(id))})
+		}
+	}
+	return Card{Parts: parts}
+}
+
 // ActionParts show an action that was taken on, with what its owner may press.
 func (s *Session) ActionParts(w *prompts.Words, e Entry) []Part {
 	text := "*" + e.Tag() + "*  " + Escape(s.Text(e.ID)) + "\n"
@@ -305,6 +339,6 @@ func (s *Session) mootReminder(slot string) bool {
 	ids, ok := s.Reminders[slot]
 	return ok && !slices.ContainsFunc(ids, func(id string) bool {
 		e, ok := s.Entry(id)
-		return ok && e.OpenAction()
+		return ok && e.followed()
 	})
 }

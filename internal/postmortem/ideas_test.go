@@ -274,4 +274,16 @@ func TestIdeaPresentForTheLongRun(t *testing.T) {
 	if len(risks) != 1 || !risks[0].Due.After(i.now.AddDate(0, 2, 0)) {
 		t.Errorf("a risk is accepted without a day to look at it again: %+v", risks)
 	}
+	i.play("11:00 ana /finish")
+	day := risks[0].Due
+	if i.play(day.AddDate(0, 0, -1).Format(time.DateOnly)); len(i.play("23:00 .")) > 0 {
+		t.Error("it is brought up before its day")
+	}
+	i.play(day.AddDate(0, 0, 3).Format(time.DateOnly)) // its day may be a Saturday
+	if said := strings.Join(i.play("12:00 ."), "\n"); !strings.Contains(said, "does the reason still hold") && !strings.Contains(said, "bot, risk/1") {
+		t.Errorf("when its day has come the thread reads %q", said)
+	}
+	if said := i.play("13:00 ."); len(said) > 0 {
+		t.Errorf("and then again: %q", said)
+	}
 }
