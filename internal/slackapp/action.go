@@ -124,7 +124,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if said.Seen {
 		return reply{} // the thread shows it; one message less
 	}
-	return l.whisperTo(place, by.ID, said.Text)
+	return l.redrawn(place, by.ID, l.whisperTo(place, by.ID, said.Text))
 }
 
 // key is the same for every delivery of one click.
@@ -237,7 +237,7 @@ type ask struct {
 
 func (l *Listener) whispers(p postmortem.Place, user string) func(context.Context, postmortem.Card) {
 	return func(ctx context.Context, card postmortem.Card) {
-		if err := l.Whisper(ctx, p, user, card); err != nil {
+		if err := l.tellAlone(ctx, p, user, card); err != nil {
 			l.failed("answer", err)
 		}
 	}

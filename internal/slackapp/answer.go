@@ -55,11 +55,20 @@ func (l *Listener) whisperCard(p postmortem.Place, user string, card postmortem.
 	if len(card.Parts) == 0 {
 		return reply{}
 	}
-	return reply{then: func(ctx context.Context) {
-		if err := l.Whisper(ctx, p, user, card); err != nil {
-			l.failed("answer", err)
-		}
-	}}
+	return reply{then: func(ctx context.Context) { l.whispers(p, user)(ctx, card) }}
+}
+
+// tellAlone tells somebody something where they are. The Home tab is no channel: who
+// is there is told in the bot's conversation with them.
+func (l *Listener) tellAlone(ctx context.Context, p postmortem.Place, user string, card postmortem.Card) error {
+	if p.Channel != "" {
+		return l.Whisper(ctx, p, user, card)
+	}
+	channel, err := l.Direct(ctx, user)
+	if err == nil {
+		_, err = l.Post(ctx, postmortem.Place{Team: p.Team, Channel: channel}, card, "home/"+user)
+	}
+	return err
 }
 
 // respond uses a response_url: five times within half an hour, no more.

@@ -315,6 +315,38 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// The Home tab is no channel: what is pressed there is answered in the conversation
+// with the bot, and the tab shows what became of it.
+func TestAnActionIsEndedOnTheHomeTab(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Entries, r.Texts = promised().Entries, promised().Texts
+	r.Entries[0].Owner = s.ana.ID()
+	direct, err := s.client.Direct(t.Context(), s.ana.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ana.OpenHome("home"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	home, _ := s.ana.Home()
+	s.meeting.answers(func(in postmortem.Input) (postmortem.Answer, error) {
+		r.Entries[0].Action = postmortem.Done
+		return postmortem.Answer{Text: "AI-4 is done."}, nil
+	})
+	if err := s.ana.PressView(home.ID, workspace.Press{ActionID: postmortem.DoComplete}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	if all, err := s.ana.Messages(direct, "", "", 9); err != nil || len(all) != 1 || !strings.Contains(all[0].Text, "AI-4 is done.") {
+		t.Errorf("told: %+v, %v\n%s", all, err, s.log)
+	}
+	if home, _ = s.ana.Home(); strings.Contains(string(home.Blocks), "Alert on the age of the queue.") {
+		t.Errorf("it still shows %s", home.Blocks)
+	}
+}
+
 func TestFramesThatSlackGoCannotParse(t *testing.T) {
 	s := newStage(t).listen()
 	for _, raw := range []string{

@@ -15,19 +15,38 @@ func (l *Listener) homeOpened(_ context.Context, team string, e event) (reply, e
 	if e.Tab != "home" || e.User == "" {
 		return reply{}, nil
 	}
-	return reply{then: func(ctx context.Context) {
-		ctx, cancel := context.WithTimeout(ctx, callTimeout)
-		defer cancel()
-		_, err := l.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: slack.HomeTabViewRequest{
-			Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocksOf(l.config.Words, l.home(team, e.User))},
-		}})
-		if err = l.told("views.publish", err); err != nil {
-			if no, ok := errors.AsType[Refused](err); ok && no.Code == "hash_conflict" {
-				return // a newer one was drawn meanwhile
-			}
-			l.failed("home", err)
+	return reply{then: func(ctx context.Context) { l.drawHome(ctx, team, e.User) }}, nil
+}
+
+// drawHome shows somebody their Home tab as things stand.
+func (l *Listener) drawHome(ctx context.Context, team, user string) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, err := l.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: slack.HomeTabViewRequest{
+		Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocksOf(l.config.Words, l.home(team, user))},
+	}})
+	if err = l.told("views.publish", err); err != nil {
+		if no, ok := errors.AsType[Refused](err); ok && no.Code == "hash_conflict" {
+			return // a newer one was drawn meanwhile
 		}
-	}}, nil
+		l.failed("home", err)
+	}
+}
+
+// redrawn is a reply to what was done somewhere; where that was the Home tab, it is
+// drawn again first.
+func (l *Listener) redrawn(p postmortem.Place, user string, r reply) reply {
+	if p.Channel != "" {
+		return r
+	}
+	tell := r.then
+	r.then = func(ctx context.Context) {
+		l.drawHome(ctx, p.Team, user)
+		if tell != nil {
+			tell(ctx)
+		}
+	}
+	return r
 }
 
 // home says what the bot is for, and where the person's own reviews run.

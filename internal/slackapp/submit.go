@@ -104,7 +104,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 	}
 	text := strings.Join(said, "\n")
 	if state.Answer == "" || text == "" {
-		return l.whisperTo(in.Place, in.By.ID, text)
+		return l.redrawn(in.Place, in.By.ID, l.whisperTo(in.Place, in.By.ID, text))
 	}
 	return reply{then: func(ctx context.Context) {
 		if l.postResponse(ctx, state.Answer, l.responseOf(says(text))) != nil { // too late for it, most likely
