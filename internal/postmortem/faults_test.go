@@ -313,6 +313,24 @@ func TestAnActionThatWasEndedIsNotTakenOnByAnOldButton(t *testing.T) {
 	}
 }
 
+func TestNothingIsAskedOfAnActionThatWasEnded(t *testing.T) {
+	st := opened(t, "10:01 ana /next", "10:01 ana /next", "10:01 ana /next", "10:01 ana /next",
+		"10:02 bo /add action improve the dashboards", "10:03 bo /drop E1 the tool goes away",
+		"10:04 bo /add action improve the runbook", "10:05 bo /accept E2", "10:06 bo /done E2")
+	for _, a := range questions {
+		if slices.Contains([]string{"promise", "done_when", "protects", "last_call"}, a.name) {
+			if _, _, open := a.since(st.s, st.g); open {
+				t.Errorf("%s is asked", a.name)
+			}
+		}
+	}
+	for _, c := range st.s.Gate(Prevention) {
+		if strings.HasPrefix(c.ID, "P2-") && c.State != GateMet {
+			t.Errorf("%s is %s: %s", c.ID, c.State, c.What(st.g.Words))
+		}
+	}
+}
+
 func TestAQuestionToSomebodyByNameIsNotRepeatedToAll(t *testing.T) {
 	for _, text := range []string{"<@UMO> what did the status page say then?", "what did the status page say then, <@UMO>?"} {
 		st := opened(t, "10:01 ana /next", "10:02 bo: "+text)

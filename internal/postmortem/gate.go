@@ -215,9 +215,9 @@ func (g *gate) cause(kinds ...string) bool {
 }
 
 // lacks says what keeps an action from being a promise: an owner who accepted it,
-// or a date.
+// or a date. What was ended lacks nothing.
 func (e Entry) lacks() (owner, date bool) {
-	return e.Action != Owned && e.Action != Done, e.Due.IsZero()
+	return e.Action != Owned && !e.ended(), e.Due.IsZero() && !e.ended()
 }
 
 // promised reports whether an action has both.

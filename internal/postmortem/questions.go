@@ -165,7 +165,7 @@ func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
 // vague reports whether nobody could tell that an action is done.
 func vague(s *Session, e Entry) bool {
 	_, weak := evidence.Weak(s.Text(e.ID))
-	return weak && !e.HasDone
+	return weak && !e.HasDone && !e.ended()
 }
 
 func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
