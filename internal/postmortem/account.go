@@ -32,6 +32,15 @@ func (s *Session) Sealed() bool {
 	return s.Running() && s.async() && (s.Phase == Opening || s.Phase == Timeline) && !s.Unsealed[s.Phase]
 }
 
+// skipRound leaves the round out where people have talked already: accounts that come
+// after the talk are no accounts of their own.
+func (t *turn) skipRound() {
+	talked := slices.ContainsFunc(t.s.spoken(), func(r Ref) bool { return t.s.Messages[r].Phase == t.s.Phase })
+	if talked && t.s.Sealed() && len(t.s.Accounts[t.s.Phase]) == 0 {
+		t.event(Unsealed{t.s.Phase})
+	}
+}
+
 // sealedIn are the phases that hold accounts nobody has seen.
 func (s *Session) sealedIn() []Phase {
 	return slices.DeleteFunc(Phases(), func(p Phase) bool { return s.Unsealed[p] || len(s.Accounts[p]) == 0 })

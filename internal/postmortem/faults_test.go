@@ -331,6 +331,24 @@ func TestNothingIsAskedOfAnActionThatWasEnded(t *testing.T) {
 	}
 }
 
+func TestNobodyIsAskedForAnAccountAfterTheTalk(t *testing.T) {
+	st := opened(t, "10:01 ana /next", "10:02 bo: the queue grew", "10:03 ana /mode async")
+	if st.s.Sealed() {
+		t.Error("accounts are asked for before a talk that has been held")
+	}
+	st.play("10:04 ana /back")
+	if !st.s.Sealed() {
+		t.Error("nobody has talked there, and no accounts are asked for")
+	}
+	st.play("10:05 ana /mode live")
+	for _, l := range []string{"10:05 bo: good morning", "10:06 ana /next", "10:07 ana /mode async", "10:08 ana /back"} {
+		st.play(l)
+	}
+	if st.s.Sealed() {
+		t.Error("the way back leads to a round that is over")
+	}
+}
+
 func TestAQuestionToSomebodyByNameIsNotRepeatedToAll(t *testing.T) {
 	for _, text := range []string{"<@UMO> what did the status page say then?", "what did the status page say then, <@UMO>?"} {
 		st := opened(t, "10:01 ana /next", "10:02 bo: "+text)

@@ -99,6 +99,7 @@ func (t *turn) turnTo(b Turn) error {
 		return nil
 	}
 	t.event(Turned(b))
+	t.skipRound()
 	if !t.s.async() {
 		for _, p := range t.s.sealedIn() {
 			t.unseal(p) // who sits together talks

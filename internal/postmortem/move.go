@@ -54,6 +54,7 @@ func (t *turn) move(to Phase, left []Gap) {
 	t.goOn()
 	from := t.s.Phase
 	t.event(Moved{From: from, To: to, Left: left})
+	t.skipRound()
 	if t.s.Posts[SlotBoard(to)].TS == "" {
 		t.post(SlotBoard(to))
 	} else {
