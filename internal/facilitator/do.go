@@ -131,7 +131,7 @@ func obsolete(g postmortem.Guide, s *postmortem.Session, i store.Item, now time.
 		return "its message is gone"
 	case w.About != (postmortem.Ref{}) && !m.Settled:
 		return "its message reads otherwise now"
-	case s.Private.Authors[w.To].Muted:
+	case w.About != (postmortem.Ref{}) && s.Private.Authors[w.To].Muted:
 		return "muted"
 	}
 	return ""

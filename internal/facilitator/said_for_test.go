@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/tone"
 )
 
@@ -65,6 +66,27 @@ func TestALinePostedForSomebodyIsTheirs(t *testing.T) {
 		}
 		if stands != 1 || len(heard) != 1 || heard[0].Author != bo.ID || heard[0].Gone {
 			t.Errorf("it stands %d times and was heard as %+v", stands, heard)
+		}
+	})
+}
+
+// Who wants to be asked nothing in private still gets back what could not be posted,
+// and is asked what another person would like to know.
+func TestQuietKeepsNobodyFromWhatIsTheirs(t *testing.T) {
+	meet(t, func(r *room) {
+		r.starts()
+		r.pass(time.Minute)
+		r.must(bo, postmortem.Quieten{})
+		r.slack.will("post", answer{err: slackapp.Refused{Code: "restricted_action", Text: "It was refused."}})
+		r.must(bo, postmortem.SayFor{Text: "the queue grew from 14:02 on"})
+		r.pass(time.Minute)
+		if all := r.slack.of("whisper"); len(all) == 0 || !strings.Contains(all[len(all)-1].what, "could not be posted") {
+			t.Errorf("bo was told %v", all)
+		}
+		r.must(postmortem.Person{ID: r.session().Facilitator}, postmortem.Entrust{To: bo})
+		r.pass(time.Minute)
+		if all := r.slack.of("whisper"); len(all) < 2 {
+			t.Errorf("bo was not asked to carry the review: %v", all)
 		}
 	})
 }

@@ -349,6 +349,27 @@ func TestNobodyIsAskedForAnAccountAfterTheTalk(t *testing.T) {
 	}
 }
 
+func TestAFacilitatorWhoIsLeftInPeaceHearsOfNoTemperature(t *testing.T) {
+	for _, quiet := range []bool{false, true} {
+		st := opened(t)
+		if quiet {
+			st.play("10:01 ana /quiet")
+		}
+		told := 0
+		st.whispered = func(w Whisper) {
+			if w.To == "UANA" {
+				told++
+			}
+		}
+		for _, l := range []string{"10:02 bo: keep out of it {shutdown S3}", "10:02:09 .", "10:03 cy: you keep out {shutdown S3}", "10:03:09 ."} {
+			st.play(l)
+		}
+		if told == 1 == quiet {
+			t.Errorf("quiet %t: told %d times", quiet, told)
+		}
+	}
+}
+
 func TestAQuestionToSomebodyByNameIsNotRepeatedToAll(t *testing.T) {
 	for _, text := range []string{"<@UMO> what did the status page say then?", "what did the status page say then, <@UMO>?"} {
 		st := opened(t, "10:01 ana /next", "10:02 bo: "+text)

@@ -127,7 +127,7 @@ func (t *turn) invite() {
 // may help.
 func (t *turn) warm() {
 	p := t.private()
-	if p.Hot++; p.Hot == 2 {
+	if p.Hot++; p.Hot == 2 && !p.Authors[t.s.Facilitator].Muted {
 		t.event(Whispered{})
 		t.tell(t.s.Facilitator, t.g.Words.Say("temperature", nil))
 	}

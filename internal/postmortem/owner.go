@@ -80,7 +80,7 @@ func (t *turn) carries(b Carry) error {
 // else could hold the frame: whoever has a part to tell is not free to ask.
 func (t *turn) handsOn() {
 	near := slices.ContainsFunc(t.s.Live(), func(e Entry) bool { return e.Phase == "" && e.Author == t.s.Facilitator })
-	if near {
+	if near && !t.s.Private.Authors[t.s.Facilitator].Muted {
 		t.event(Whispered{})
 		t.tell(t.s.Facilitator, t.g.Words.Say("hands_on", nil))
 	}
