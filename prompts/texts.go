@@ -150,6 +150,7 @@ var texts = slices.Concat([]Text{
 	"carried":     {{"owner": someone}},
 	"phase":       {{"n": 2, "phase": "Timeline"}},
 	"more":        counted,
+	"wishes":      {{"wishes": []string{"I would like to understand why the alert came late"}}, {"wishes": []string{"why did nobody see it?", "we hope that on-call can sleep"}}},
 	"answers":     {{"n": 4, "all": 9}},
 	"about":       {{"time": Marked("2026-03-31 14:05 UTC")}},
 	"offered":     {{"owner": someone}},

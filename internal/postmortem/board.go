@@ -155,7 +155,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		{Kind: Body, Text: w.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
 	}
 	if p == Prevention {
-		parts = append(parts, g.aimPart(s)...)
+		parts = append(parts, slices.Concat(g.aimPart(s), s.wishesPart(w))...)
 	}
 	parts = append(parts, slices.Concat(s.consented(w, p), s.roundParts(w, p))...)
 	var mine []Entry

@@ -38,11 +38,12 @@ func (g *gate) told(sign evidence.Sign, kinds ...Kind) bool {
 	return slices.ContainsFunc(g.s.Live(kinds...), func(e Entry) bool { return evidence.Shows(g.s.Text(e.ID), sign) })
 }
 
-// askers counts those who asked something in a phase, other than who leads it.
+// askers counts those who asked something in a phase, or said what they would like,
+// other than who leads it.
 func (s *Session) askers(p Phase) int {
 	who := map[string]bool{}
 	for r, m := range s.Messages {
-		if m.Phase == p && !m.Gone && m.Author != s.Facilitator && s.Counts(m.Author) && strings.Contains(s.Text(r.Key()), "?") {
+		if m.Phase == p && !m.Gone && m.Author != s.Facilitator && s.Counts(m.Author) && (m.Wish || strings.Contains(s.Text(r.Key()), "?")) {
 			who[m.Author] = true
 		}
 	}

@@ -87,6 +87,10 @@ type (
 	Settled struct {
 		Ref Ref `json:"ref"`
 	}
+	// Wished is a message of the Opening that says what somebody would like to understand or have easier.
+	Wished struct {
+		Ref Ref `json:"ref"`
+	}
 	// Recorded is a new entry.
 	Recorded struct{ Entry }
 	// Changed is an entry whose particulars changed.
@@ -230,6 +234,7 @@ func (Said) event() string        { return "said" }
 func (Revised) event() string     { return "revised" }
 func (Unsaid) event() string      { return "unsaid" }
 func (Settled) event() string     { return "settled" }
+func (Wished) event() string      { return "wished" }
 func (Recorded) event() string    { return "recorded" }
 func (Changed) event() string     { return "changed" }
 func (Judged) event() string      { return "judged" }
@@ -325,5 +330,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
-	"reminded": as[Reminded],
+	"reminded": as[Reminded], "wished": as[Wished],
 }

@@ -253,6 +253,30 @@ func TestIdeaTheVisionIsCommunicated(t *testing.T) {
 	}
 }
 
+func TestIdeaWhatPeopleWantComesBack(t *testing.T) {
+	i := anIdea(t, "10:00:30 cy: hello", "10:01 bo: good morning. I'd like to understand why the alert came so late. I saw it at noon", "10:01:10 cy: how many customers were hit by it?",
+		"10:01:20 mo: I hope that Bo is more careful next time", "10:01:30 di: we want to know who slept again {blame S2}", "10:02 .",
+		"10:03 ana /next", "10:03 ana /next", "10:03 ana /next", "10:04 bo: I want to know when lunch is", "10:04:08 .", "10:05 ana /next")
+	wants := func() string {
+		for line := range strings.Lines(i.g.Render(i.s, SlotBoard(Prevention)).Plain()) {
+			if strings.HasPrefix(line, "At the start") {
+				return strings.TrimSpace(line)
+			}
+		}
+		return ""
+	}
+	if got, want := wants(), "At the start somebody wanted: “I'd like to understand why the alert came so late”. Does what is planned help with that?"; got != want {
+		t.Errorf("before actions are chosen people read %q, want %q", got, want)
+	}
+	i.meet("10:06 bo /edit m2 good morning")
+	if got := wants(); got != "" {
+		t.Errorf("what nobody wants any more is still shown: %q", got)
+	}
+	if words := i.g.Render(i.s, SlotBoard(Opening)).Plain(); !strings.Contains(words, "like to understand, or have easier") {
+		t.Errorf("the Opening does not ask what people want: %q", words)
+	}
+}
+
 func TestIdeaLeadershipDevelopsPeople(t *testing.T) {
 	i := anIdea(t, "10:01 bo /add learning a slow queue looks like an empty one")
 	if !i.open("L1") {

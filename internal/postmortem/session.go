@@ -81,6 +81,7 @@ type Message struct {
 	Still   time.Time // since when its text has not changed
 	Settled bool      // it was left alone long enough to be read
 	Thread  string    // set while the review's own thread is not known yet
+	Wish    bool      // it says what its author would like to understand or have easier
 	Account bool      // the bot posted it for its author, who cannot edit it
 }
 
@@ -289,7 +290,7 @@ func (s *Session) Apply(e EventRecord) {
 	case Revised:
 		m := s.Messages[b.Ref]
 		m.Version++
-		m.Settled, m.Still = false, e.At
+		m.Settled, m.Still, m.Wish = false, e.At, false
 		s.Messages[b.Ref] = m
 	case Unsaid:
 		m := s.Messages[b.Ref]
@@ -298,6 +299,10 @@ func (s *Session) Apply(e EventRecord) {
 	case Settled:
 		m := s.Messages[b.Ref]
 		m.Settled = true
+		s.Messages[b.Ref] = m
+	case Wished:
+		m := s.Messages[b.Ref]
+		m.Wish = true
 		s.Messages[b.Ref] = m
 	case Recorded:
 		s.Entries = append(s.Entries, b.Entry)

@@ -54,6 +54,7 @@ func (t *turn) edited(b Edited) error {
 	if !known || m.Gone || t.s.Status == Cancelled || t.s.Text(b.Ref.Key()) == b.Text {
 		return nil // not ours, or a link preview or a reply count that changed
 	}
+	t.staleWishes(m)
 	t.event(Revised{b.Ref})
 	t.withdraw(b.Ref)
 	if t.s.Status == Draft {
@@ -69,6 +70,7 @@ func (t *turn) retracted(r Ref) error {
 	if m.Gone || !known && !t.here() {
 		return nil
 	}
+	t.staleWishes(m)
 	t.event(Unsaid{r}) // also of a message that is still on its way
 	t.keep(r.Key(), "")
 	if w, ok := t.s.Private.Whispers[r.Key()]; ok && w.Wording != "" {

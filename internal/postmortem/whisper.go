@@ -57,6 +57,9 @@ func (t *turn) toneRead(b ToneRead) error {
 			t.private().Whispers[key] = w
 		}
 		t.read(b.Ref)
+		if !b.Flag {
+			t.wishes(b.Ref)
+		}
 		if b.Flag || t.s.concludes(b.Ref) {
 			t.goLast(b.Ref)
 		}
