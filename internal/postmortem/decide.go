@@ -51,6 +51,8 @@ func (t *turn) take() error {
 		return t.seat(b)
 	case Greet:
 		return t.greet()
+	case Nod:
+		return t.nod(b.Message)
 	case Entrust:
 		return t.entrust(b)
 	case Carry:

@@ -91,6 +91,10 @@ type (
 	Wished struct {
 		Ref Ref `json:"ref"`
 	}
+	// Nodded is a question to which somebody other than its author has reacted.
+	Nodded struct {
+		Ref Ref `json:"ref"`
+	}
 	// Recorded is a new entry.
 	Recorded struct{ Entry }
 	// Changed is an entry whose particulars changed.
@@ -235,6 +239,7 @@ func (Revised) event() string     { return "revised" }
 func (Unsaid) event() string      { return "unsaid" }
 func (Settled) event() string     { return "settled" }
 func (Wished) event() string      { return "wished" }
+func (Nodded) event() string      { return "nodded" }
 func (Recorded) event() string    { return "recorded" }
 func (Changed) event() string     { return "changed" }
 func (Judged) event() string      { return "judged" }
@@ -330,5 +335,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
-	"reminded": as[Reminded], "wished": as[Wished],
+	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded],
 }

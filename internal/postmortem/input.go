@@ -58,6 +58,8 @@ type (
 	SeatPeople struct{ Seatings []Seating }
 	// Greet says that somebody has seen the opening and has reacted to it.
 	Greet struct{}
+	// Nod says that somebody has reacted to a message of the review.
+	Nod struct{ Message Ref }
 	// Entrust asks somebody to carry the review; to ask for oneself is to offer it.
 	Entrust struct{ To Person }
 	// Carry accepts that Who carries the review.
@@ -261,6 +263,7 @@ func (Waive) input()        {}
 func (HandOver) input()     {}
 func (SeatPeople) input()   {}
 func (Greet) input()        {}
+func (Nod) input()          {}
 func (Entrust) input()      {}
 func (Carry) input()        {}
 func (SetAim) input()       {}

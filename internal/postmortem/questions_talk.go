@@ -61,6 +61,9 @@ func (s *Session) listed(r Ref) bool {
 
 // takenUp reports whether somebody has answered a question, or its asker let it go.
 func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
+	if s.Messages[r].Nodded {
+		return true
+	}
 	asker := s.Messages[r].Author
 	others := 0
 	for _, l := range later {
@@ -72,9 +75,9 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 			continue
 		}
 		others++
-		switch shared := evidence.Alike(q, text); {
+		switch shared, link := evidence.Alike(q, text), strings.Contains(text, "<http"); {
 		case evidence.Asked(text) != "":
-		case others == 1 && (asker == s.Facilitator || shared > 0 || len(strings.Fields(text)) <= 8 || strings.ContainsAny(text, "0123456789")):
+		case others == 1 && (asker == s.Facilitator || shared > 0 || link || len(strings.Fields(text)) <= 8 || strings.ContainsAny(text, "0123456789")):
 			return true // what follows at once is most likely the answer
 		case shared >= 2, strings.Contains(text, "<@"+asker):
 			return true
@@ -83,6 +86,23 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 	return slices.ContainsFunc(s.Live(), func(e Entry) bool {
 		return e.Written.After(s.Messages[r].At) && e.Author != asker && evidence.Alike(q, s.Text(e.ID)) >= 2
 	})
+}
+
+// Asks reports whether a message of the review puts a question to the others.
+func (s *Session) Asks(r Ref) bool {
+	m, ok := s.Messages[r]
+	return ok && m.Phase != "" && !m.Gone && evidence.Asked(s.Text(r.Key())) != ""
+}
+
+// nod notes that somebody has reacted to a question of somebody else: it was seen,
+// and nobody needs to be asked for it again.
+func (t *turn) nod(r Ref) error {
+	by, m := t.in.By, t.s.Messages[r]
+	if !t.s.Running() || by.ID == "" || by.Bot || by.ID == m.Author || m.Nodded || !t.s.Asks(r) {
+		return nil
+	}
+	t.event(Nodded{r})
+	return nil
 }
 
 // namesSomebody reports whether a text names one of those who take part: it is not

@@ -82,6 +82,7 @@ type Message struct {
 	Settled bool      // it was left alone long enough to be read
 	Thread  string    // set while the review's own thread is not known yet
 	Wish    bool      // it says what its author would like to understand or have easier
+	Nodded  bool      // it asks something, and somebody else has reacted to it
 	Account bool      // the bot posted it for its author, who cannot edit it
 }
 
@@ -303,6 +304,10 @@ func (s *Session) Apply(e EventRecord) {
 	case Wished:
 		m := s.Messages[b.Ref]
 		m.Wish = true
+		s.Messages[b.Ref] = m
+	case Nodded:
+		m := s.Messages[b.Ref]
+		m.Nodded = true
 		s.Messages[b.Ref] = m
 	case Recorded:
 		s.Entries = append(s.Entries, b.Entry)

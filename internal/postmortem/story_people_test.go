@@ -16,6 +16,9 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 	case "/role":
 		return SeatPeople{[]Seating{{Person: cast[first], Role: rest}}}, true
 	case "/react":
+		if arg != "" {
+			return Nod{st.refs[arg]}, true
+		}
 		return Greet{}, true
 	case "/owner":
 		return Entrust{To: cast[arg]}, true

@@ -188,8 +188,8 @@ func (l *Listener) listen(ctx context.Context, in postmortem.Input) error {
 	return err
 }
 
-// reaction takes in that somebody has seen the opening, and adds a message to the
-// review when it gets one of the agreed emoji.
+// reaction takes in that somebody has seen the opening or a question, and adds a
+// message to the review when it gets one of the agreed emoji.
 func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, error) {
 	if l.opens(team, e) {
 		return reply{}, l.listen(ctx, postmortem.Input{
@@ -199,6 +199,12 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	}
 	kind, ok := l.config.Reactions[e.Reaction]
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
+	if !ok && l.nods(team, e) {
+		return reply{}, l.listen(ctx, postmortem.Input{
+			ID: fmt.Sprintf("nod/%s/%s/%s", ref.Channel, ref.TS, e.User), By: l.Person(ctx, e.User),
+			Place: postmortem.Place{Team: team, Channel: ref.Channel}, Body: postmortem.Nod{Message: ref},
+		})
+	}
 	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
 		return reply{}, nil
 	}
@@ -232,6 +238,15 @@ func (l *Listener) opens(team string, e event) bool {
 	s, ok := l.meeting.Running(team, e.Item.Channel)
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
 	return ok && ref.TS != "" && (ref == s.Posts[postmortem.SlotRoot] || ref == s.Posts[postmortem.SlotScript])
+}
+
+// nods reports whether a reaction is to a question that somebody has put to the review.
+func (l *Listener) nods(team string, e event) bool {
+	if e.Item.Type != "message" || e.User == "" || l.self().isOurs(e.User, "") {
+		return false
+	}
+	s, ok := l.meeting.Running(team, e.Item.Channel)
+	return ok && s.Asks(postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS})
 }
 
 // seen is a message that somebody points at.

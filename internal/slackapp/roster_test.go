@@ -133,6 +133,31 @@ func TestARefusedRoleIsShownAtItsField(t *testing.T) {
 	}
 }
 
+func TestAReactionToAQuestion(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	put := func(text string) string {
+		ref, err := s.client.Post(t.Context(), r.Place, says(text), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Messages[ref] = postmortem.Message{Author: s.ana.ID(), Phase: postmortem.Timeline}
+		r.Texts[ref.Key()] = text
+		return ref.TS
+	}
+	question := put("how long did the failover take?")
+	for _, ts := range []string{question, put("the failover was slow that day")} {
+		if err := s.ben.React(s.channel, ts, "eyes"); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+	}
+	want := postmortem.Nod{Message: postmortem.Ref{Channel: s.channel, TS: question}}
+	if all := s.meeting.heard(); len(all) != 1 || all[0].Body != want || all[0].By.ID != s.ben.ID() {
+		t.Errorf("%+v, want %+v of Ben alone", all, want)
+	}
+}
+
 func TestAReactionToTheOpening(t *testing.T) {
 	s := newStage(t).listen()
 	r := s.review()
