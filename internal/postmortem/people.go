@@ -1,6 +1,9 @@
 package postmortem
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // SessionID names a review for people and in keys, such as "PM-12".
 type SessionID string
@@ -38,6 +41,15 @@ type Ref struct {
 
 // Key is the name under which the message's text is kept.
 func (r Ref) Key() string { return r.Channel + "/" + r.TS }
+
+// TimeOf reads the moment in a message's ts: seconds, a dot, six digits.
+func TimeOf(ts string) (time.Time, bool) {
+	var sec, micro int64
+	if n, err := fmt.Sscanf(ts, "%10d.%6d", &sec, &micro); err != nil || n != 2 {
+		return time.Time{}, false
+	}
+	return time.Unix(sec, micro*1000).UTC(), true
+}
 
 // Phase is a part of the meeting.
 type Phase string
