@@ -209,9 +209,6 @@ func (t *turn) hush(b Hush) error {
 		return err
 	}
 	if t.s.Hushed != b.On {
-		if t.s.proposing() {
-			t.stale(SlotReady(t.s.Phase))
-		}
 		t.event(Hushed(b))
 	}
 	name := "asking"

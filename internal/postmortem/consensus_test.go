@@ -2,11 +2,43 @@ package postmortem
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 )
+
+// The message that proposes to go on says whether that would happen by itself, also
+// when something comes to be missing, or is there again.
+func TestAProposalSaysWhetherItStands(t *testing.T) {
+	st := newStage(t)
+	for _, l := range []string{"2026-10-19", "07:00 ana /start-async the outage", "07:01 ana /unseal", "07:01 bo: checkout was down for customers",
+		"07:01 bo: about 4% of the customers, from 09:12 to 09:58 UTC", "07:01 bo: we noticed when a customer wrote to support at 09:20 UTC", "07:02 .",
+		"2026-10-20", "15:00 ."} {
+		st.play(l)
+	}
+	slot := SlotReady(Opening)
+	if st.s.Posts[slot].TS == "" {
+		t.Fatal("nothing is proposed")
+	}
+	for _, c := range []struct {
+		line    string
+		itself  bool
+		changed bool
+	}{
+		{"15:01 ana /leaveout E4", false, true}, {"15:02 ana /add timeline 09:10 a release went out", false, false},
+		{"15:03 ana /add detection a customer wrote to support at 09:20 UTC", true, true},
+		{"15:04 bo /pause", false, true}, {"15:05 bo /resume", true, true}, {"15:06 bo /hush", false, true},
+	} {
+		before := len(st.log)
+		st.play(c.line)
+		changed := slices.ContainsFunc(st.log[before:], func(e EventRecord) bool { return e.Body == EventBody(Stale{slot}) })
+		if got := strings.Contains(st.g.Render(st.s, slot).Plain(), "by itself"); got != c.itself || changed != c.changed {
+			t.Errorf("%s: by itself %t, drawn again %t", c.line, got, changed)
+		}
+	}
+}
 
 // Whenever in a year a proposal is made, it is taken as agreed, and never before
 // each who takes part had nine to five of a weekday to object, by their own clock

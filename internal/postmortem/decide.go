@@ -13,9 +13,13 @@ import (
 // it would get. An error is a [Refusal] for the person who asked.
 func (g Guide) Decide(s *Session, in Input) (Decision, error) {
 	t := &turn{g: g, s: s.Clone(), in: in}
+	proposing := t.s.proposing()
 	err := t.take()
 	if err != nil {
 		return Decision{}, err
+	}
+	if t.s.Phase == s.Phase && t.s.proposing() != proposing {
+		t.stale(SlotReady(s.Phase)) // whether it stands by itself is what it says
 	}
 	return t.d, nil
 }

@@ -15,9 +15,6 @@ func (t *turn) pause() error {
 		t.reply("paused_already", nil)
 		return nil
 	}
-	if t.s.proposing() {
-		t.stale(SlotReady(t.s.Phase)) // nothing goes on by itself now
-	}
 	t.event(Paused{})
 	t.post(SlotPause(t.s.Pauses))
 	t.reply("paused", nil)
