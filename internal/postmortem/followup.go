@@ -203,6 +203,9 @@ func (t *turn) drop(b Drop) error {
 	case n > maxReason:
 		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("drop")
 	}
+	if e.Action == Offered {
+		e.Owner = "" // it was never theirs, and is not if it is taken up again
+	}
 	t.keep(e.WhyKey(), sentence(t.plain(reason)))
 	e.Action, e.Ended, e.State, e.By = Dropped, t.in.At, Confirmed, t.in.By.ID
 	t.endAction(e, "action_dropped")

@@ -140,8 +140,12 @@ func (t *turn) forget() {
 	}
 	cited := map[Ref]bool{}
 	for _, e := range t.s.Entries {
-		if !e.Live() && !t.s.merged(e) && t.s.Texts[e.ID] != "" {
-			t.keep(e.ID, "")
+		if !e.Live() && !t.s.merged(e) {
+			for _, key := range []string{e.ID, e.DoneKey(), e.WhyKey(), e.LinkKey()} {
+				if t.s.Texts[key] != "" {
+					t.keep(key, "")
+				}
+			}
 		}
 		for _, r := range e.Sources {
 			cited[r] = cited[r] || e.Live()
