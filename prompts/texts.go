@@ -85,6 +85,8 @@ var texts = slices.Concat([]Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"use_wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},
 	{"only_you", "Answers", Logistics, nothing},
+	{"only_you_direct", "Answers", Logistics, nothing},
+	{"direct", "Answers", Logistics, []Sample{{"review": "PM-12", "title": "Uploads failed for an hour", "channel": Marked("<#C0123>")}}},
 	{"not_now", "Answers", Logistics, []Sample{{"minutes": 30, "hours": 0}, {"minutes": 1440, "hours": 24}}},
 	{"muted", "Answers", Logistics, nothing},
 	{"hushed", "Answers", Logistics, nothing},

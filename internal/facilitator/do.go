@@ -133,6 +133,8 @@ func obsolete(g postmortem.Guide, s *postmortem.Session, i store.Item, now time.
 		return "its message reads otherwise now"
 	case w.About != (postmortem.Ref{}) && s.Private.Authors[w.To].Muted:
 		return "muted"
+	case g.Answered(s, w):
+		return "the question is answered"
 	}
 	return ""
 }
@@ -170,6 +172,13 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		f.paceNext(s.Place.Channel)
 		return done, f.c.Slack.Update(ctx, ref, card)
 	case postmortem.Whisper:
+		if e.Ask != nil {
+			channel, err := f.c.Slack.Direct(ctx, e.To)
+			if err == nil {
+				_, err = f.c.Slack.Post(ctx, postmortem.Place{Team: s.Place.Team, Channel: channel}, e.Card, f.c.Store.Opaque(i.Key))
+			}
+			return done, err
+		}
 		place := s.Place
 		if e.About == (postmortem.Ref{}) {
 			place.Thread = ""

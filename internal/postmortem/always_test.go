@@ -15,6 +15,7 @@ type always struct {
 	st *stage
 
 	whispers map[string][]time.Time // what was said to each about their words, and when
+	asked    map[string]Day         // when each was last asked something in their conversation with the bot
 	about    map[Ref]int            // how often somebody was spoken to about a message
 	replayed *Session               // what the log alone gives
 	events   []string               // the log as it is kept
@@ -24,8 +25,11 @@ type always struct {
 }
 
 func newAlways(t *testing.T, rt *rapid.T) *always {
-	a := &always{rt: rt, st: newStage(t), whispers: map[string][]time.Time{}, about: map[Ref]int{}, replayed: &Session{}, texts: map[string]string{}, byHand: map[Ref]bool{}}
+	a := &always{rt: rt, st: newStage(t), whispers: map[string][]time.Time{}, asked: map[string]Day{}, about: map[Ref]int{}, replayed: &Session{}, texts: map[string]string{}, byHand: map[Ref]bool{}}
 	a.st.whispered = func(w Whisper) {
+		if w.Ask != nil {
+			a.ask(w)
+		}
 		if w.About == (Ref{}) {
 			return // it is about who takes part, and how
 		}
@@ -39,6 +43,23 @@ func newAlways(t *testing.T, rt *rapid.T) *always {
 	}
 	a.st.posted = a.post
 	return a
+}
+
+// ask looks at what somebody is asked in their conversation with the bot: nothing
+// that is answered, and of the bot's own one thing a day.
+func (a *always) ask(w Whisper) {
+	s := a.st.s
+	if a.st.g.Answered(s, w) {
+		a.rt.Fatalf("%s is asked %q, which is answered", w.To, w.Ask.Name)
+	}
+	if w.Ask.Name == askOwner || w.Ask.Name == askAgree {
+		return // a person asked
+	}
+	day := dayOf(a.st.now, s.zoneOf(s.People[w.To]).Location())
+	if a.asked[w.To] == day {
+		a.rt.Fatalf("%s is asked twice on %s", w.To, day)
+	}
+	a.asked[w.To] = day
 }
 
 // wait lets some time pass: seconds as a rule, and hours now and then.

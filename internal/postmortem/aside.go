@@ -65,7 +65,7 @@ func (s *Session) takesAside(g Guide) (next aside, m matter, ok bool) {
 			if !may || s.Private.Asides[a.name+" "+x.about] {
 				continue
 			}
-			if x.at = latest(latest(x.at, alone), between); !ok || x.at.Before(m.at) {
+			if x.at = s.atWork(x.to, latest(latest(x.at, alone), between)); !ok || x.at.Before(m.at) {
 				next, m, ok = a, x, true
 			}
 		}
@@ -80,9 +80,7 @@ func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
 	if p.ID == "" || p.Bot || p.Outsider || !s.Counts(id) || a.Muted || a.Asides >= mostAsides {
 		return until, false
 	}
-	if last := a.spokenTo(); !last.IsZero() {
-		until = last.Add(aloneFor)
-	}
+	until = s.leftAlone(id)
 	if !a.Aside.IsZero() {
 		spoke := false
 		for _, m := range s.Messages {
@@ -112,10 +110,13 @@ func (t *turn) takeAside() {
 	t.event(Whispered{})
 	w := t.g.Words
 	parts := []Part{{Kind: Body, Text: w.Say("aside/"+a.name, t.s.matterOf(m.about))}}
-	if a.offer != nil {
+	switch {
+	case a.offer != nil:
 		parts = append(parts, Part{Kind: Buttons, Buttons: a.offer(w, t.s, m.about)})
+	case t.s.async(): // there is no thread below it to answer in
+		parts = append(parts, Part{Kind: Buttons, Buttons: []Button{t.s.button(w, DoSay, "say", "")}})
 	}
-	t.whisperTo(m.to, append(parts, Part{Kind: Quiet, Text: w.Say("only_you", nil)})...)
+	t.ask(m.to, Ask{Name: a.name, About: m.about}, append(parts, t.onlyYou())...)
 }
 
 // matterOf is what an aside is about, in words.

@@ -19,6 +19,7 @@ const (
 	Talks  = "talks"
 	Thinks = "thinks"
 	Reads  = "reads"
+	Asks   = "asks"
 )
 
 // Slots name the bot's own messages of a review, so that they can be found again.
@@ -51,13 +52,15 @@ type Refresh struct {
 }
 
 // Whisper says something to one person, visible to nobody else, at most once,
-// and not at all after Before.
+// and not at all after Before. One that asks goes to the bot's conversation with
+// them, where it stays until they look.
 type Whisper struct {
 	To      string    `json:"to"` // user id
 	About   Ref       `json:"about"`
 	Card    Card      `json:"card"`
 	Before  time.Time `json:"before"`
 	Channel string    `json:"channel"`
+	Ask     *Ask      `json:"ask,omitempty"`
 }
 
 // CheckTone asks the tone checker about a message as it now stands.
@@ -85,11 +88,18 @@ type Upload struct {
 
 func (Post) Lane() string        { return Talks }
 func (Refresh) Lane() string     { return Talks }
-func (Whisper) Lane() string     { return Talks }
 func (CheckTone) Lane() string   { return Thinks }
 func (CatchUp) Lane() string     { return Thinks }
 func (ReadHistory) Lane() string { return Reads }
 func (Upload) Lane() string      { return Talks }
+
+// Lane of a whisper that asks is one of its own: it may wait for a day.
+func (w Whisper) Lane() string {
+	if w.Ask != nil {
+		return Asks
+	}
+	return Talks
+}
 
 // wireEffect is an effect as it is stored.
 type wireEffect struct {

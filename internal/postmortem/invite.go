@@ -29,31 +29,21 @@ func (s *Session) invites(g Guide) (next invitation, ok bool) {
 		if s.async() {
 			at = s.openSince().Add(g.Lull)
 		}
-		next, ok = invitation{id, "fresh_eyes", at}, true
+		next, ok = invitation{id, askFresh, at}, true
 	} else if next, ok = s.silent(g); !ok {
 		return next, false
 	}
 	if last := s.Private.Invited; !last.IsZero() {
 		next.at = latest(next.at, last.Add(g.Caps.PerChannel))
 	}
-	if alone := s.Private.Authors[next.to].spokenTo(); !alone.IsZero() {
-		next.at = latest(next.at, alone.Add(aloneFor))
-	}
+	next.at = s.atWork(next.to, latest(next.at, s.leftAlone(next.to)))
 	return next, true
 }
 
 // silent is somebody of whom the review would like to hear, and has not. Over days
 // each has a working day first, where they live.
 func (s *Session) silent(g Guide) (next invitation, ok bool) {
-	spoke := map[string]bool{s.Facilitator: true}
-	for _, id := range slices.Concat(s.Accounts[s.Phase], s.Content[s.Phase]) {
-		spoke[id] = true
-	}
-	for _, m := range s.Messages {
-		if m.Phase != "" {
-			spoke[m.Author] = true
-		}
-	}
+	spoke := s.heardFrom()
 	near := map[string]bool{}
 	for _, e := range s.Live() {
 		near[e.Author] = near[e.Author] || e.Phase == ""
@@ -73,10 +63,34 @@ func (s *Session) silent(g Guide) (next invitation, ok bool) {
 			}
 		}
 		if !ok || at.Before(next.at) {
-			next, ok = invitation{who, "silent", at}, true
+			next, ok = invitation{who, askSilent, at}, true
 		}
 	}
 	return next, ok
+}
+
+// heardFrom are those who have said something in the review, and those of whom its
+// present phase knows that they have nothing to say or have said it in private.
+func (s *Session) heardFrom() map[string]bool {
+	heard := map[string]bool{s.Facilitator: true}
+	for _, id := range slices.Concat(s.Accounts[s.Phase], s.Content[s.Phase]) {
+		heard[id] = true
+	}
+	for _, m := range s.Messages {
+		if m.Phase != "" {
+			heard[m.Author] = true
+		}
+	}
+	return heard
+}
+
+// spokeIn are those who have said something in a phase.
+func (s *Session) spokeIn(p Phase) map[string]bool {
+	spoke := map[string]bool{}
+	for _, m := range s.Messages {
+		spoke[m.Author] = spoke[m.Author] || m.Phase == p
+	}
+	return spoke
 }
 
 // freshEyes is who has the floor once in Root cause, to ask what nobody asks who
@@ -85,10 +99,7 @@ func (s *Session) freshEyes() (id string, ok bool) {
 	if s.Phase != RootCause {
 		return "", false
 	}
-	spoke := map[string]bool{}
-	for _, m := range s.Messages {
-		spoke[m.Author] = spoke[m.Author] || m.Phase == RootCause
-	}
+	spoke := s.spokeIn(RootCause)
 	for who, seat := range s.Seats {
 		if seat == SeatFresh && !spoke[who] && s.mayInvite(who) && (id == "" || who < id) {
 			id = who
@@ -116,11 +127,11 @@ func (t *turn) invite() {
 	a.Invited, a.Aside = append(a.Invited, t.s.Phase), t.in.At
 	p.Authors[i.to], p.Invited = a, t.in.At
 	t.event(Whispered{})
-	t.whisperTo(i.to, Part{Kind: Body, Text: t.g.Words.Say(i.words, nil)},
+	t.ask(i.to, Ask{Name: i.words}, Part{Kind: Body, Text: t.g.Words.Say(i.words, nil)},
 		Part{Kind: Buttons, Buttons: []Button{
 			t.s.button(t.g.Words, DoSay, "say", ""), t.s.button(t.g.Words, DoAbstain, "pass", string(t.s.Phase)),
 		}},
-		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})
+		t.onlyYou())
 }
 
 // warm tells the facilitator once, without author, words or category, that a pause

@@ -43,11 +43,11 @@ func (t *turn) entrust(b Entrust) error {
 		return nil
 	}
 	t.event(OwnerAsked{To: to.ID, Willing: willing})
-	who, words, button := to.ID, "owner_asked", "button/carry"
+	who, words, button := to.ID, askOwner, "button/carry"
 	if willing {
-		who, words, button = t.s.Facilitator, "owner_offers", "button/agree"
+		who, words, button = t.s.Facilitator, askAgree, "button/agree"
 	}
-	t.whisperTo(who, Part{Kind: Body, Text: t.g.Words.Say(words, map[string]any{"who": mention(to.ID), "title": t.s.Title})},
+	t.ask(who, Ask{Name: words, About: to.ID}, Part{Kind: Body, Text: t.g.Words.Say(words, map[string]any{"who": mention(to.ID), "title": t.s.Title})},
 		Part{Kind: Buttons, Buttons: []Button{{Action: DoCarry, Value: t.s.value(to.ID), Label: t.g.Words.Say(button, nil), Style: "primary"}}})
 	t.d.Reply = t.g.Words.Say("seats/owner_asked", map[string]any{"asked": mention(who), "owner": mention(t.s.Carrier())})
 	return nil

@@ -436,7 +436,11 @@ func (st *stage) do(e Effect) {
 				who = p.Name
 			}
 		}
-		st.told = append(st.told, "bot whispers to "+who+": "+short(e.Card.Plain()))
+		how := "bot whispers to "
+		if e.Ask != nil {
+			how = "bot writes to "
+		}
+		st.told = append(st.told, how+who+": "+short(e.Card.Plain()))
 		st.give(Person{}, Delivered{Effect: e})
 	case Refresh:
 		e.Digest = st.g.Render(st.s, e.Slot).Digest()

@@ -107,7 +107,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 		return r
 	}
 	if verb == postmortem.DoDiscard {
-		return l.replaceWhisper(p.ResponseURL, "", nil)
+		return l.replace(p.ResponseURL, "", false, nil)
 	}
 	body, ok := deed(verb, args)
 	if !ok {
@@ -117,9 +117,10 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if err != nil {
 		l.failed(verb, err)
 	}
-	if p.Container.Ephemeral && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
+	direct := strings.HasPrefix(place.Channel, "D")
+	if (p.Container.Ephemeral || direct) && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
 		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept}, verb) {
-		return l.replaceWhisper(p.ResponseURL, said.Text, err)
+		return l.replace(p.ResponseURL, said.Text, direct, err)
 	}
 	if said.Seen {
 		return reply{} // the thread shows it; one message less
@@ -135,10 +136,14 @@ func (p interaction) key(a action) string {
 	return fmt.Sprintf("act/%s/%s/%s", a.TS, a.ActionID, p.User.ID)
 }
 
-// replaceWhisper puts the answer in the whisper's place. After a failure the
-// whisper stays, since its buttons may work the next time.
-func (l *Listener) replaceWhisper(address, text string, failed error) reply {
+// replace puts the answer in the place of the question: of a whisper, or of a
+// message in the bot's conversation with somebody. After a failure the question
+// stays, since its buttons may work the next time.
+func (l *Listener) replace(address, text string, direct bool, failed error) reply {
 	r := l.responseOf(says(text))
+	if direct && failed == nil {
+		r.Type = slack.ResponseTypeInChannel // as what it replaces
+	}
 	r.Replace, r.Delete = failed == nil, failed == nil && text == ""
 	return reply{then: func(ctx context.Context) { l.respond(ctx, address, r) }}
 }

@@ -271,3 +271,41 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return http.DefaultTransport.RoundTrip(r)
 }
+
+// What somebody was asked in their conversation with the bot is replaced by what
+// came of it, too: as an answer below it, it would seem to be open still.
+func TestDirectQuestionsAreReplacedByTheirAnswer(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	direct, err := s.client.Direct(t.Context(), s.ana.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := buttons(postmortem.Button{Action: postmortem.DoRecalled, Value: "PM-1|E1", Label: "It is memory"})
+	ref, err := s.client.Post(t.Context(), postmortem.Place{Team: r.Place.Team, Channel: direct}, card, "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		err   error
+		reads string // what stands there afterwards
+	}{
+		{errDisk, card.Plain()}, // said apart, since the button may work the next time
+		{nil, "Marked as memory."},
+	} {
+		s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
+			return postmortem.Answer{Text: "Marked as memory."}, c.err
+		})
+		if err := s.ana.Press(direct, ref.TS, workspace.Press{ActionID: postmortem.DoRecalled}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+		all, err := s.ana.Messages(direct, "", "", 10)
+		if err != nil || len(all) != 1 || !strings.Contains(all[0].Text, c.reads) {
+			t.Errorf("there stand %+v, %v", all, err)
+		}
+		if apart := s.ana.Ephemerals(direct, ""); len(apart) != 1 || !strings.Contains(apart[0].Text, "It has been logged.") {
+			t.Errorf("apart from it: %+v", apart)
+		}
+	}
+}
