@@ -28,7 +28,7 @@ func TestWires(t *testing.T) {
 				}
 				began := time.Now()
 				got, err := c.Complete(t.Context(), llm.Request{Name: "t", Data: "d", Schema: schema})
-				if took := time.Since(began); took > 20*patient { // a busy machine is no failure
+				if took := time.Since(began); took > time.Minute { // a busy machine is no failure
 					t.Errorf("it took %s", took)
 				}
 				switch r := reason(err); r {
@@ -65,7 +65,7 @@ func TestOnTheWay(t *testing.T) {
 			e := llmtest.Serve(t, tt.handler)
 			c, _ := client(t, e, func(c *llm.Config) {
 				c.Timeout, c.Attempts = patient, 1
-				if tt.want == "" {
+				if tt.want != llm.TimedOut { // it must not time out on a busy machine
 					c.Timeout = time.Minute
 				}
 			})

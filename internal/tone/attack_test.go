@@ -72,7 +72,10 @@ func TestAttacks(t *testing.T) {
 			}
 			msg := Message{Text: a.on(carried)}
 			want, _ := local.Check(t.Context(), msg)
-			for _, lie := range llmtest.Lies(msg.Text, words.Tone) {
+			for k, lie := range llmtest.Lies(msg.Text, words.Tone) {
+				if testing.Short() && (j+k)%8 != 0 {
+					continue // each lie to some attacks, and not to all
+				}
 				c, err := llm.New(llm.Config{BaseURL: "http://endpoint/v1", Model: "m", Transport: llmtest.Direct(llmtest.Says(lie.Content))})
 				if err != nil {
 					t.Fatal(err)
