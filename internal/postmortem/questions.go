@@ -49,7 +49,7 @@ var questions = []ask{
 	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
 	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
 	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: late(0.8, Cause, 3)},
-	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: late(0.8, Action, 1)},
+	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: riskUnsaid},
 }
 
 func between(_ *prompts.Words, s *Session, _ string) map[string]any {
@@ -62,7 +62,7 @@ func ideas(_ *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 func tooMany(_ *prompts.Words, s *Session, _ string) map[string]any {
-	return map[string]any{"n": len(s.Live(Action)), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
+	return map[string]any{"n": len(s.plan()), "day": s.Phased.AddDate(0, 1, 0).Format("2 January")}
 }
 
 func stall(w *prompts.Words, s *Session, _ string) map[string]any {
@@ -182,7 +182,7 @@ func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
 func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
 	return func(s *Session, _ Guide) (string, time.Time, bool) {
 		c, ok := s.criterion(id)
-		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.Live(Action)) >= 2
+		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.plan()) >= 2
 	}
 }
 

@@ -94,6 +94,12 @@ func aLink(w *prompts.Words, s *Session, _ string) []Button {
 	return nil
 }
 
+// riskUnsaid is a plan of which nobody has said yet what it could bring with it.
+func riskUnsaid(s *Session, g Guide) (string, time.Time, bool) {
+	at := latest(g.into(s, 0.8), s.lastEntry().Add(time.Minute))
+	return "", at, len(s.plan()) > 0 && !s.wasSaidIn(Prevention, evidence.NewRisk)
+}
+
 // unfinished reports whether an action is no whole promise yet.
 func unfinished(s *Session, e Entry) bool { return e.Action != Dropped && len(s.wants(e)) > 0 }
 
