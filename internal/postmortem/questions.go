@@ -48,7 +48,7 @@ var questions = []ask{
 	{name: "jargon", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: jargon, data: acronym},
 	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
 	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
-	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: late(0.8, Cause, 3)},
+	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: elsewhereUnsaid},
 	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: riskUnsaid},
 }
 

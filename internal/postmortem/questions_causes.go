@@ -205,12 +205,11 @@ func unguarded(s *Session, _ Guide) (string, time.Time, bool) {
 	return "", time.Time{}, false
 }
 
-// late is a phase that has gathered some entries and is near its end.
-func late(part float64, k Kind, n int) func(*Session, Guide) (string, time.Time, bool) {
-	return func(s *Session, g Guide) (string, time.Time, bool) {
-		at := latest(g.into(s, part), s.lastEntry().Add(time.Minute))
-		return "", at, len(s.Live(k)) >= n
-	}
+// elsewhereUnsaid is a tree near the end of its time of which nobody has asked where
+// else the same holds.
+func elsewhereUnsaid(s *Session, g Guide) (string, time.Time, bool) {
+	at := latest(g.into(s, 0.8), s.lastEntry().Add(time.Minute))
+	return "", at, len(s.Live(Cause)) >= 3 && !s.wasSaidIn(RootCause, evidence.Elsewhere)
 }
 
 // quoted is the entry that a question is about, in the words of the review.

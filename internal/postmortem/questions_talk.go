@@ -142,7 +142,8 @@ func conflicting(s *Session, _ Guide) (string, time.Time, bool) {
 	return "", time.Time{}, false
 }
 
-// conflicts are the events of which the timeline holds accounts that differ.
+// conflicts are the events of which the timeline holds accounts that differ. What
+// one person alone tells in the review, once so and then otherwise, is their correction.
 func (s *Session) conflicts() []evidence.Conflict {
 	var all []evidence.Account
 	told := false // in the review: what the channel recorded at its time is no memory
@@ -153,7 +154,16 @@ func (s *Session) conflicts() []evidence.Conflict {
 	if !told {
 		return nil
 	}
-	return evidence.Conflicts(all)
+	return slices.DeleteFunc(evidence.Conflicts(all), func(c evidence.Conflict) bool { return s.oneTells(c.Accounts) })
+}
+
+// oneTells reports whether some entries were all said in the review by one person.
+func (s *Session) oneTells(ids []string) bool {
+	first, _ := s.Entry(ids[0])
+	return !slices.ContainsFunc(ids, func(id string) bool {
+		e, _ := s.Entry(id)
+		return e.Phase == "" || e.Author != first.Author
+	})
 }
 
 func accounts(w *prompts.Words, s *Session, about string) map[string]any {
