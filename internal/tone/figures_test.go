@@ -56,18 +56,18 @@ func TestFigures(t *testing.T) {
 		mcc, labels float64 // at least; labels is the recall of every label with ten items or more
 		told, wrong float64 // the F1 of what an author would be told in a review, at least, and its FPR, at most
 	}{
-		{"dev_en.jsonl", .92, .03, .86, .7, .92, .01},
+		{"dev_en.jsonl", .92, .02, .86, .7, .92, .01},
 		{"examples.jsonl", .95, 0, .93, .8, .95, 0},
 		{"dev_multi.jsonl", .8, .08, .6, 0, .8, .08},
-		{"fresh_en.jsonl", .85, .035, .76, .6, .78, .015},
+		{"fresh_en.jsonl", .85, .03, .76, .6, .78, .015},
 		{"fresh_multi.jsonl", .92, .03, .87, .7, .9, .01},
-		{"fresh2_en.jsonl", .82, .05, .7, .6, .63, .04},
+		{"fresh2_en.jsonl", .8, .05, .68, .55, .63, .04},
 		{"fresh2_multi.jsonl", .82, .025, .72, .5, .78, .02},
 		{"fresh3_multi.jsonl", .93, .02, .85, .5, .88, .01},
-		{"fresh4_multi.jsonl", .6, .03, .4, 0, .45, .02},
+		{"fresh4_multi.jsonl", .58, .03, .4, 0, .45, .02},
 		{"fresh3_en.jsonl", .78, .02, .57, 0, .66, .01},
-		{"fresh4_en.jsonl", .72, .03, .6, .3, .62, .015},
-		{"fresh5_en.jsonl", .65, .02, .5, .3, .45, .015},
+		{"fresh4_en.jsonl", .69, .02, .58, .3, .62, .015},
+		{"fresh5_en.jsonl", .61, .02, .5, .3, .45, .015},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)
@@ -106,7 +106,7 @@ func TestFigures(t *testing.T) {
 // TestStreams keeps the share of ordinary talk that is flagged, and of which
 // somebody would be told in a review.
 func TestStreams(t *testing.T) {
-	for name, most := range map[string]struct{ flagged, told float64 }{"stream_irc.jsonl": {.02, .01}, "stream_pm.jsonl": {.01, .004}} {
+	for name, most := range map[string]struct{ flagged, told float64 }{"stream_irc.jsonl": {.015, .01}, "stream_pm.jsonl": {.008, .004}} {
 		t.Run(name, func(t *testing.T) {
 			items := messages(t, name)
 			vs := verdicts(t, items)
