@@ -251,7 +251,7 @@ var usualSeverity = map[Category]Severity{
 // What the linear model has to say for a pattern to count, for a message to be
 // flagged without one, and for its author to be told of that. To tell them it has to
 // be very sure alone: at .8 it finds two in five more in single sentences, and speaks
-// up at one harmless message in fifty of a review, which is two wrong nudges in every
+// up at one harmless message in sixty of a review, which is two wrong nudges in every
 // review. A few words say less. The veto does not hold in a clause that talks to a machine:
 // what is said to it there makes a finding look less likely than it is.
 const (
