@@ -3,10 +3,7 @@ package postmortem
 import (
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
-
-	"github.com/remedybot/remedy/internal/due"
 )
 
 // Events are the kinds of an event of the timeline, and Items those of what is
@@ -74,12 +71,12 @@ func (t *turn) detailed(e Entry, b Edit) (Entry, error) {
 	if b.Owner != "" && b.Owner != e.Owner {
 		e.Owner, e.Action = b.Owner, Offered // nobody is volunteered by others
 	}
-	if phrase := strings.TrimSpace(b.Due); phrase != "" {
-		day, err := due.Parse(phrase, t.in.At, t.in.By.Location())
+	if strings.TrimSpace(b.Due) != "" {
+		day, err := dueDay(b.Due, "due", t.in)
 		if err != nil {
-			return e, Refusal{Field: "due", Text: err.Error()}
+			return e, err
 		}
-		e.Due = day.In(time.UTC)
+		e.Due = day
 	}
 	if done := strings.TrimSpace(b.Done); done != "" {
 		if utf8.RuneCountInString(done) > maxEntry {

@@ -125,7 +125,7 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 		e.Owner = b.Owner
 	}
 	if strings.TrimSpace(b.Due) != "" {
-		day, err := dueDay(b.Due, t.in)
+		day, err := dueDay(b.Due, "due", t.in)
 		if err != nil {
 			return e, "", "", err
 		}
@@ -134,11 +134,12 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	return e, words, done, nil
 }
 
-// dueDay reads a due date in words as whoever writes it means it, as UTC midnight.
-func dueDay(phrase string, in Input) (time.Time, error) {
+// dueDay reads a date in words, from a form's field, as whoever writes it means it,
+// as UTC midnight.
+func dueDay(phrase, field string, in Input) (time.Time, error) {
 	day, err := due.Parse(strings.TrimSpace(phrase), in.At, in.By.Location())
 	if err != nil {
-		return time.Time{}, Refusal{Field: "due", Text: err.Error()}
+		return time.Time{}, Refusal{Field: field, Text: err.Error()}
 	}
 	return day.In(time.UTC), nil
 }

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/remedybot/remedy/prompts"
 )
@@ -196,12 +195,9 @@ func (t *turn) drop(b Drop) error {
 	if err != nil || e.Action == Dropped {
 		return err
 	}
-	reason := strings.Join(strings.Fields(b.Reason), " ")
-	switch n := utf8.RuneCountInString(reason); {
-	case n == 0:
-		return t.refuse("no_drop_reason", nil).at("drop")
-	case n > maxReason:
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("drop")
+	reason, err := t.reason(b.Reason, "no_drop_reason", "drop")
+	if err != nil {
+		return err
 	}
 	if e.Action == Offered {
 		e.Owner = "" // it was never theirs, and is not if it is taken up again
@@ -235,7 +231,7 @@ func (t *turn) postpone(b Postpone) error {
 	if err != nil {
 		return err
 	}
-	day, err := dueDay(b.Due, t.in)
+	day, err := dueDay(b.Due, "due", t.in)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,8 @@ package postmortem
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
-	"github.com/remedybot/remedy/internal/due"
 	"github.com/remedybot/remedy/internal/evidence"
 )
 
@@ -18,12 +16,9 @@ func (t *turn) acceptRisk(b AcceptRisk) error {
 	if !t.s.Running() {
 		return t.over()
 	}
-	reason := strings.Join(strings.Fields(b.Reason), " ")
-	switch n := utf8.RuneCountInString(reason); {
-	case n == 0:
-		return t.refuse("no_risk_reason", nil).at("risk_reason")
-	case n > maxReason:
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("risk_reason")
+	reason, err := t.reason(b.Reason, "no_risk_reason", "risk_reason")
+	if err != nil {
+		return err
 	}
 	e := Entry{Kind: Risk, State: Confirmed, By: t.in.By.ID, Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	for _, id := range b.Causes {
@@ -32,11 +27,9 @@ func (t *turn) acceptRisk(b AcceptRisk) error {
 		}
 		e.Addresses = append(e.Addresses, id)
 	}
-	day, err := due.Parse(strings.TrimSpace(b.Review), t.in.At, t.in.By.Location())
-	if err != nil {
-		return Refusal{Field: "review", Text: err.Error()}
+	if e.Due, err = dueDay(b.Review, "review", t.in); err != nil {
+		return err
 	}
-	e.Due = day.In(time.UTC)
 	t.meet(t.in.By)
 	t.record(e, sentence(t.plain(reason)), "")
 	t.reply("risk", map[string]any{"day": e.Due.Format("2 January 2006")})

@@ -16,14 +16,12 @@ func (t *turn) waive(b Waive) error {
 	if err := t.steers(); err != nil {
 		return err
 	}
-	reason := strings.Join(strings.Fields(b.Reason), " ")
-	switch n := utf8.RuneCountInString(reason); {
-	case len(b.Criteria) == 0:
+	if len(b.Criteria) == 0 {
 		return t.refuse("no_criteria", nil).at("criteria")
-	case n == 0:
-		return t.refuse("no_reason", nil).at("reason")
-	case n > maxReason:
-		return t.refuse("long_reason", map[string]any{"most": maxReason}).at("reason")
+	}
+	reason, err := t.reason(b.Reason, "no_reason", "reason")
+	if err != nil {
+		return err
 	}
 	t.ripen()
 	if len(b.Criteria) == 1 && strings.EqualFold(b.Criteria[0], "all") {
@@ -48,6 +46,19 @@ func (t *turn) waive(b Waive) error {
 	t.stale(SlotBoard(t.s.Phase))
 	t.d.Reply = t.g.Words.Say("waived", map[string]any{"what": strings.Join(left, "; ")})
 	return nil
+}
+
+// reason reads why somebody decides something, as a form's field gives it. The
+// refusal where there is none is the one under the key none.
+func (t *turn) reason(text, none, field string) (string, error) {
+	reason := strings.Join(strings.Fields(text), " ")
+	switch n := utf8.RuneCountInString(reason); {
+	case n == 0:
+		return "", t.refuse(none, nil).at(field)
+	case n > maxReason:
+		return "", t.refuse("long_reason", map[string]any{"most": maxReason}).at(field)
+	}
+	return reason, nil
 }
 
 // criterion finds one by its id, in any letter case. Its first letter says where
