@@ -18,7 +18,7 @@ func (b *builder) actions() {
 	for _, it := range list {
 		a := Action{
 			Text: it.text, Type: it.Type, Strength: it.Strength, State: string(cmp.Or(it.Action, postmortem.Offered)),
-			Cites: it.cites, number: it.Number, proposed: it.state() == proposed,
+			Cites: it.cites, number: it.Number, proposed: it.state() == proposed, entries: it.ids(),
 		}
 		if it.Owner != "" {
 			owner := it.Owner
@@ -135,7 +135,7 @@ func (b *builder) preventionSection() Section {
 			state = proposed
 		}
 		sec.Sentences = append(sec.Sentences, Sentence{
-			Text: text, Cites: a.Cites, State: state, Machine: a.proposed, Group: groupActions, row: true,
+			Text: text, Cites: a.Cites, Entries: a.entries, State: state, Machine: a.proposed, Group: groupActions, row: true,
 		})
 	}
 	if len(sec.Sentences) == 0 {
@@ -154,15 +154,16 @@ func (b *builder) preventionSection() Section {
 // at again. It rests on what those causes rest on.
 func (b *builder) risk(it item) Sentence {
 	var refs []postmortem.Ref
-	text := sentence(it.text)
+	text, ids := sentence(it.text), it.ids()
 	for _, id := range it.Addresses {
 		if c, ok := b.s.Entry(id); ok && c.Live() && c.Kind == postmortem.Cause {
 			refs = append(refs, c.Sources...)
 			text += " About: " + sentence(b.text(b.s.Text(id)))
+			ids = append(ids, id)
 		}
 	}
 	s := it.say(groupRisks, "decided by "+b.roster.role(it.Author)+", to be looked at again on "+day(it.Due))
-	s.Text, s.Cites = text, b.cite(refs)
+	s.Text, s.Cites, s.Entries = text, b.cite(refs), ids
 	return s
 }
 

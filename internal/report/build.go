@@ -52,6 +52,7 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 		b.gapSection(),
 		{SectionSources, "Sources", b.glossary()},
 	}
+	b.verify()
 	b.number()
 	b.listSources(b.r.section(SectionSources))
 	b.r.Sections[0].Sentences = b.header()
@@ -70,6 +71,7 @@ type builder struct {
 	cited    map[postmortem.Ref]source
 	disputed map[string][]string // by entry id, the times that other accounts give
 	from, to time.Time           // of the impact
+	verified tally
 }
 
 // An item is an entry as the document shows it, or several that say the same.
@@ -98,7 +100,7 @@ func together(list []item) []item {
 			if len(it.cites) == 1 && slices.Equal(last.cites, it.cites) && last.state() == it.state() &&
 				last.Cause == it.Cause && last.Item == it.Item && last.Stem == it.Stem && words(last.text)+words(it.text) <= longSentence {
 				last.text = sentence(last.text) + " " + it.text
-				last.same = append(slices.Clone(last.same), it.Entry)
+				last.same = append(append(slices.Clone(last.same), it.Entry), it.same...)
 				continue
 			}
 		}
@@ -127,12 +129,10 @@ func (b *builder) gather() {
 			continue
 		}
 		list := b.all[e.Kind]
-		twin, found := -1, false
+		twin, found, name := -1, false, ""
 		if e.Kind != postmortem.Action { // every promise stands for itself
-			key := string(e.Kind) + e.Cause + e.Item + e.At.String() + strings.ToLower(strings.TrimRight(text, "."))
-			if twin, found = said[key]; !found {
-				said[key] = len(list)
-			}
+			name = string(e.Kind) + e.Cause + e.Item + e.At.String() + strings.ToLower(strings.TrimRight(text, "."))
+			twin, found = said[name]
 			if !found && e.Kind == postmortem.Cause {
 				twin = slices.IndexFunc(list, func(it item) bool { return sameCause(it, text) })
 				found = twin >= 0
@@ -146,9 +146,11 @@ func (b *builder) gather() {
 			}
 		}
 		if found {
+			said[name] = twin
 			list[twin].join(e, text)
 			continue
 		}
+		said[name] = len(list)
 		b.all[e.Kind] = append(list, item{Entry: e, text: text, refs: slices.Clone(e.Sources)})
 	}
 	for _, list := range b.all {
@@ -236,14 +238,23 @@ func (b *builder) items(kinds ...postmortem.Kind) []item {
 // say is an item as a sentence.
 func (it item) say(group, label string) Sentence {
 	return Sentence{
-		Text: sentence(it.text), Cites: it.cites, State: it.state(),
+		Text: sentence(it.text), Cites: it.cites, Entries: it.ids(), State: it.state(),
 		Machine: it.state() == proposed, Group: group, Label: label,
 	}
 }
 
+// ids are those of the entries it shows, that whose words they are first.
+func (it item) ids() []string {
+	ids := []string{it.ID}
+	for _, e := range it.same {
+		ids = append(ids, e.ID)
+	}
+	return ids
+}
+
 // note says something about the document.
 func note(text string) Sentence {
-	return Sentence{Text: text, Cites: []string{}, State: confirmed, Note: true}
+	return Sentence{Text: text, Cites: []string{}, Entries: []string{}, State: confirmed, Note: true}
 }
 
 // nothing says why a section is empty and where it is filled.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -197,6 +198,17 @@ func TestNamesStayOut(t *testing.T) {
 	}
 }
 
+func TestTheSameCauseThreeTimes(t *testing.T) {
+	const first, second = "The volume of the index was full since the reindex wrote a second copy", "The reindex wrote a second copy and the volume of the index was full"
+	var list []told
+	for _, text := range []string{first, second, second} {
+		list = append(list, told{by: "U3", text: text, words: text, entry: entry{Kind: postmortem.Cause}})
+	}
+	if r := build(meeting(list), options(), plainReading); len(r.Causes) != 1 || len(r.Causes[0].Cites) != 3 {
+		t.Errorf("the causes are %+v", r.Causes)
+	}
+}
+
 func TestPrivateNotesAreNotRead(t *testing.T) {
 	s := search()
 	before := build(s, options(), plainReading).Markdown()
@@ -266,4 +278,27 @@ func BenchmarkBuild(b *testing.B) {
 	for b.Loop() {
 		build(s, options(), plainReading)
 	}
+}
+
+var figure = regexp.MustCompile(`\d+(?:[.:,]\d+)*`)
+
+// figures are the numbers of a text, in one form; a time such as 01:38:12 also counts as 01:38.
+func figures(s string) string {
+	var out []string
+	for _, f := range figure.FindAllString(s, -1) {
+		out = append(out, bare(f))
+		if parts := strings.Split(f, ":"); len(parts) == 3 {
+			out = append(out, bare(parts[0]+":"+parts[1]))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// bare drops what groups the digits of a number, and leading zeros of an hour.
+func bare(f string) string {
+	f = strings.ReplaceAll(f, ",", "")
+	if strings.Contains(f, ":") {
+		f = strings.TrimPrefix(f, "0")
+	}
+	return f
 }

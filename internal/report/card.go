@@ -127,6 +127,9 @@ func said(l line) string {
 	if l.State == proposed {
 		s += " _(proposed)_"
 	}
+	if d := l.Doubt(); d != "" {
+		s += " _(" + mrkdwn(d) + ")_"
+	}
 	return s
 }
 

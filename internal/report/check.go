@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
-	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rubric"
 )
 
@@ -22,7 +20,7 @@ func (b *builder) checks() []rubric.Verdict {
 	var out []rubric.Verdict
 	said := b.wordings()
 	for _, r := range []reading{
-		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.numbersCopied}, {"Q16", b.noNames},
+		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames},
 		{"Q21", func() (string, string) { return wording(said, rubric.Counterfactual, "no counterfactual") }},
 		{"Q22", func() (string, string) { return wording(said, rubric.Accusing, "no accusing or labelling word") }},
 		{"Q23", func() (string, string) {
@@ -45,12 +43,8 @@ func (b *builder) checks() []rubric.Verdict {
 // statements are the sentences about the incident, from the brief to the learnings.
 func (b *builder) statements(yield func(Section, Sentence) bool) {
 	for _, sec := range b.r.Sections {
-		switch sec.ID {
-		case SectionHeader, SectionMeans, SectionNotDone, SectionGaps, SectionSources:
-			continue
-		}
 		for _, st := range sec.Sentences {
-			if !st.Note && !yield(sec, st) {
+			if ofIncident(sec.ID) && !st.Note && !yield(sec, st) {
 				return
 			}
 		}
@@ -123,65 +117,6 @@ func (b *builder) everySentenceCites() (open, met string) {
 		return fmt.Sprintf("%s no source, the first: %q", plural(bare, "statement has", "statements have"), first), ""
 	}
 	return "", plural(n, "statement", "statements") + ", each with a source"
-}
-
-var figure = regexp.MustCompile(`\d+(?:[.:,]\d+)*`)
-
-// numbersCopied looks for each figure of an entry's text, and for its time, in the messages it cites. Where the text of
-// no cited message is held any more, nothing can be compared.
-func (b *builder) numbersCopied() (open, met string) {
-	compared, skipped := 0, 0
-	for _, kind := range []postmortem.Kind{postmortem.Impact, postmortem.Detection, postmortem.Event, postmortem.Cause,
-		postmortem.RemedyItem, postmortem.Action, postmortem.Learning} {
-		for _, it := range b.all[kind] {
-			var held []string
-			for _, ref := range it.refs {
-				if text := plain(b.s.Text(ref.Key()), b.roster.role); text != "" {
-					held = append(held, text)
-				}
-			}
-			if len(held) == 0 {
-				skipped++
-				continue
-			}
-			compared++
-			source := " " + figures(strings.Join(held, " ")) + " "
-			for _, f := range figure.FindAllString(plain(b.s.Text(it.ID), b.roster.role), -1) {
-				if !strings.Contains(source, " "+bare(f)+" ") {
-					return fmt.Sprintf("%q stands in %s but in no message it cites", f, it.ID), ""
-				}
-			}
-		}
-	}
-	if compared == 0 {
-		return "the text of no cited message is held, so nothing could be compared", ""
-	}
-	met = plural(compared, "entry", "entries") + " compared with the cited messages"
-	if skipped > 0 {
-		met += ", " + strconv.Itoa(skipped) + " not, for their texts are no longer held"
-	}
-	return "", met
-}
-
-// figures are the numbers of a text, in one form; a time such as 01:38:12 also counts as 01:38.
-func figures(s string) string {
-	var out []string
-	for _, f := range figure.FindAllString(s, -1) {
-		out = append(out, bare(f))
-		if parts := strings.Split(f, ":"); len(parts) == 3 {
-			out = append(out, bare(parts[0]+":"+parts[1]))
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// bare drops what groups the digits of a number, and leading zeros of an hour.
-func bare(f string) string {
-	f = strings.ReplaceAll(f, ",", "")
-	if strings.Contains(f, ":") {
-		f = strings.TrimPrefix(f, "0")
-	}
-	return f
 }
 
 func (b *builder) noNames() (open, met string) {

@@ -61,7 +61,7 @@ func TestChecks(t *testing.T) {
 		{"Q12", rubric.Met, "each with a source", nil},
 		{"Q12", rubric.Open, "no source", each(func(e *entry) { e.Sources = nil })},
 		{"Q13", rubric.Met, "compared", nil},
-		{"Q13", rubric.Open, `"47"`, func(s *postmortem.Session) { s.Texts["E1"] = "Between 09:12 and 10:04, 47% of searches failed" }},
+		{"Q13", rubric.Open, `"47%"`, func(s *postmortem.Session) { s.Texts["E1"] = "Between 09:12 and 10:04, 47% of searches failed" }},
 		{"Q13", rubric.Open, "nothing could be compared", func(s *postmortem.Session) {
 			for r := range s.Messages {
 				delete(s.Texts, r.Key())

@@ -20,7 +20,7 @@ func (b *builder) gapSection() Section {
 		told[text] = true
 		b.r.Gaps = append(b.r.Gaps, Gap{text})
 		sec.Sentences = append(sec.Sentences, Sentence{
-			Text: text, Cites: cites, State: state, Machine: state == proposed, Note: len(cites) == 0, Group: group,
+			Text: text, Cites: cites, Entries: []string{}, State: state, Machine: state == proposed, Note: len(cites) == 0, Group: group,
 		})
 	}
 	const asked, open, promises, lost = "Questions nobody could answer", "Not established", "Actions without an owner or a date", "Not delivered"

@@ -76,12 +76,16 @@ type line struct {
 	aside bool // a note that stands outside of any list
 }
 
+// Doubt is what a reader is told of the line's source, or "".
+func (l line) Doubt() string { return doubt(l.Unsupported) }
+
 // A row is a row of the timeline, or a mark between rows.
 type row struct {
 	Day, Clock, Mark string // Day where it changes
 	Text, Kind       string
 	Differs          string
 	Proposed         bool
+	Doubt            string
 	Cites            []link
 }
 
@@ -96,6 +100,7 @@ type view struct {
 	Text     string
 	Cites    []link
 	Proposed bool
+	Doubt    string
 }
 
 // A promise is an action as people read it.
@@ -104,6 +109,7 @@ type promise struct {
 	OwnerOpen, DueOpen                           bool // nobody has accepted it; no date
 	Over                                         bool // done or dropped
 	Proposed                                     bool
+	Doubt                                        string
 	Cites                                        []link
 }
 
@@ -169,7 +175,7 @@ func (r Review) page() page {
 			for _, d := range r.Disagreements {
 				x := dispute{About: d.About}
 				for _, a := range d.Accounts {
-					x.Accounts = append(x.Accounts, view{a.Text, cites(a.Cites), a.state == proposed})
+					x.Accounts = append(x.Accounts, view{a.Text, cites(a.Cites), a.state == proposed, doubt(a.unsupported)})
 				}
 				pt.Differ = append(pt.Differ, x)
 			}
@@ -178,7 +184,7 @@ func (r Review) page() page {
 				pt.Promises = append(pt.Promises, promise{
 					Label: a.label(), Text: a.Text, Owner: a.ownerName, Promise: a.promise(), Due: a.by(), Done: a.DoneWhen, Sort: a.sort(),
 					OwnerOpen: a.State == string(postmortem.Offered), DueOpen: a.open() && a.Due == nil,
-					Over: !a.open(), Proposed: a.proposed, Cites: cites(a.Cites),
+					Over: !a.open(), Proposed: a.proposed, Doubt: doubt(a.unsupported), Cites: cites(a.Cites),
 				})
 			}
 		}
@@ -249,7 +255,7 @@ func (r Review) rows(cites func([]string) []link) []row {
 	}
 	for _, m := range r.Timeline {
 		mark(m.At)
-		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Cites: cites(m.Cites), Clock: "unknown"}
+		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: doubt(m.unsupported), Cites: cites(m.Cites), Clock: "unknown"}
 		if m.At != nil {
 			x.Clock = about(m.Precision, clockTime(*m.At))
 		}

@@ -31,6 +31,7 @@ func TestLayout(t *testing.T) {
 	want := strings.Fields(`
 		id title status severity impact impact.from impact.to
 		sections sections.id sections.title sections.sentences sections.sentences.text sections.sentences.cites
+		sections.sentences.entries sections.sentences.unsupported
 		sections.sentences.state sections.sentences.machine sections.sentences.by_people sections.sentences.note
 		timeline timeline.at timeline.precision timeline.kind timeline.text timeline.cites timeline.state
 		causes causes.id causes.text causes.kind causes.stem causes.parents causes.confidence causes.cites causes.state

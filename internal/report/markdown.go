@@ -45,10 +45,7 @@ func (r Review) Markdown() []byte {
 				if pt.ID != SectionBrief && l.Label != "" {
 					fmt.Fprintf(&w, " (%s)", l.Label)
 				}
-				if l.State == proposed {
-					w.WriteString(" *proposed*")
-				}
-				w.WriteString("\n")
+				w.WriteString(marked(l.State == proposed, l.Doubt()) + "\n")
 			}
 			if !bytes.HasSuffix(w.Bytes(), []byte("\n\n")) {
 				w.WriteString("\n")
@@ -89,9 +86,7 @@ func markdownRows(w *bytes.Buffer, rows []row) {
 		if x.Differs != "" {
 			text += " (" + x.Differs + ")"
 		}
-		if x.Proposed {
-			text += " *proposed*"
-		}
+		text += marked(x.Proposed, x.Doubt)
 		fmt.Fprintf(w, "| %s | %s | %s |\n", at, text, x.Kind)
 	}
 	w.WriteString("\n")
@@ -106,11 +101,7 @@ func markdownDiffer(w *bytes.Buffer, list []dispute) {
 		fmt.Fprintf(w, "**%s**\n\n|%s\n|%s\n|", markdown(d.About, false),
 			strings.Repeat(" An account |", len(d.Accounts)), strings.Repeat(" --- |", len(d.Accounts)))
 		for _, a := range d.Accounts {
-			mark := ""
-			if a.Proposed {
-				mark = " *proposed*"
-			}
-			fmt.Fprintf(w, " %s%s%s |", markdown(a.Text, true), notes(a.Cites), mark)
+			fmt.Fprintf(w, " %s%s%s |", markdown(a.Text, true), notes(a.Cites), marked(a.Proposed, a.Doubt))
 		}
 		w.WriteString("\n\n")
 	}
@@ -127,9 +118,7 @@ func markdownActions(w *bytes.Buffer, list []promise) {
 			owner = markdown(a.Owner, true) + ", " + owner
 		}
 		text := markdown(a.Text, true) + notes(a.Cites)
-		if a.Proposed {
-			text += " *proposed*"
-		}
+		text += marked(a.Proposed, a.Doubt)
 		done := markdown(a.Done, true)
 		if done == "" && !a.Over {
 			done = "open"
@@ -137,6 +126,18 @@ func markdownActions(w *bytes.Buffer, list []promise) {
 		fmt.Fprintf(w, "| %s | %s | %s | %s | %s | %s |\n", a.Label, text, owner, a.Due, done, a.Sort)
 	}
 	w.WriteString("\n")
+}
+
+// marked is what stands behind a statement that is not simply so.
+func marked(proposed bool, doubt string) string {
+	out := ""
+	if proposed {
+		out = " *proposed*"
+	}
+	if doubt != "" {
+		out += " *" + markdown(doubt, true) + "*"
+	}
+	return out
 }
 
 func notes(cites []link) string {

@@ -68,10 +68,14 @@ type Section struct {
 type Sentence struct {
 	Text     string   `json:"text"`
 	Cites    []string `json:"cites"`
+	Entries  []string `json:"entries"`   // which it tells
 	State    string   `json:"state"`     // confirmed or proposed
 	Machine  bool     `json:"machine"`   // put forward by the bot, and no person has accepted it
 	ByPeople bool     `json:"by_people"` // its place is left for a person to write
 	Note     bool     `json:"note"`      // says something about the document, not about the incident
+	// Unsupported is what stands in it and in nothing it cites, neither in the latest text of a message nor in a value of an
+	// entry. Readers are told.
+	Unsupported []string `json:"unsupported,omitempty"`
 
 	Group string `json:"-"` // the heading it stands under within its section
 	Label string `json:"-"` // a word or two beside it, such as "trigger, likely"
@@ -87,7 +91,9 @@ type Moment struct {
 	Cites     []string   `json:"cites"`
 	State     string     `json:"state"`
 
-	others []string // times that other accounts give for the same event
+	others      []string // times that other accounts give for the same event
+	entries     []string
+	unsupported []string
 }
 
 // Cause is a contributing factor.
@@ -115,10 +121,12 @@ type Action struct {
 	State    string   `json:"state"` // proposed, owned, dropped or done
 	Cites    []string `json:"cites"`
 
-	number    int
-	ownerName string // as the workspace shows it
-	proposed  bool   // nobody has confirmed its wording
-	dropped   string // why it was
+	number      int
+	ownerName   string // as the workspace shows it
+	proposed    bool   // nobody has confirmed its wording
+	dropped     string // why it was
+	entries     []string
+	unsupported []string
 }
 
 // Disagreement is one event of which accounts differ. None is preferred.
@@ -132,7 +140,9 @@ type Account struct {
 	Text  string   `json:"text"`
 	Cites []string `json:"cites"`
 
-	state string
+	state       string
+	entries     []string
+	unsupported []string
 }
 
 // Gap is something the review does not establish.

@@ -40,7 +40,7 @@ func (b *builder) disagree() {
 				continue
 			}
 			told[same] = len(d.Accounts)
-			d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed(said)), Cites: it.cites, state: it.state()})
+			d.Accounts = append(d.Accounts, Account{Text: sentence(it.timed(said)), Cites: it.cites, state: it.state(), entries: it.ids()})
 			if !it.At.IsZero() {
 				said = day(it.At)
 			}
@@ -95,7 +95,7 @@ func (b *builder) moments() {
 	for _, it := range list {
 		m := Moment{
 			At: pointer(it.At), Precision: cmp.Or(it.Precision, exact), Kind: cmp.Or(it.Event, "event"),
-			Text: it.text, Cites: it.cites, State: it.state(), others: b.disputed[it.ID],
+			Text: it.text, Cites: it.cites, State: it.state(), others: b.disputed[it.ID], entries: it.ids(),
 		}
 		if m.At == nil {
 			m.Precision = unknown
@@ -134,7 +134,7 @@ func (b *builder) timelineSection() Section {
 	sec := Section{ID: SectionTimeline, Title: "Timeline"}
 	for _, m := range b.r.Timeline {
 		sec.Sentences = append(sec.Sentences, Sentence{
-			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, State: m.State, Machine: m.State == proposed, row: true,
+			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, Entries: m.entries, State: m.State, Machine: m.State == proposed, row: true,
 		})
 	}
 	if len(sec.Sentences) == 0 {

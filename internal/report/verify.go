@@ -1,0 +1,210 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/proof"
+)
+
+// A verifier holds what the document says against what it cites: the latest text of the messages, and the values that
+// entries hold beside their words. An entry's own words are no source, for they are what is to be verified.
+type verifier struct {
+	s      *postmortem.Session
+	roster roster
+	roles  *proof.Text
+	refs   map[string]postmortem.Ref // by citation
+	byID   map[string]postmortem.Entry
+	read   map[string]*proof.Text // by text key
+	zones  map[string]*time.Location
+}
+
+func (b *builder) verifier() *verifier {
+	v := &verifier{s: b.s, roster: b.roster, refs: map[string]postmortem.Ref{}, byID: map[string]postmortem.Entry{},
+		read: map[string]*proof.Text{}, zones: map[string]*time.Location{}}
+	for ref, src := range b.cited {
+		v.refs[src.id] = ref
+	}
+	for _, e := range b.s.Entries {
+		v.byID[e.ID] = e
+	}
+	all := somebody
+	for _, role := range b.roster.roles {
+		all += ". " + role
+	}
+	v.roles = proof.Read(all)
+	return v
+}
+
+// text is what is kept under a key, read once; nil where nothing is.
+func (v *verifier) text(key string) *proof.Text {
+	if t, ok := v.read[key]; ok {
+		return t
+	}
+	var t *proof.Text
+	if text := plain(v.s.Text(key), v.roster.role); text != "" {
+		t = proof.Read(text)
+	}
+	v.read[key] = t
+	return t
+}
+
+// lacks returns what stands in a text and in nothing it cites. compared is false where the text of no cited message is
+// held, so that nothing can be said.
+func (v *verifier) lacks(text string, cites, entries []string) (lacks []string, compared bool) {
+	src := proof.Source{Texts: []*proof.Text{v.roles}, Day: v.s.StartedAt}
+	for _, id := range cites {
+		ref := v.refs[id]
+		t := v.text(ref.Key())
+		if t == nil {
+			continue
+		}
+		compared = true
+		src.Texts = append(src.Texts, t)
+		src.Zones = v.zone(src.Zones, v.s.People[v.s.Messages[ref].Author].Zone)
+	}
+	if !compared {
+		return nil, false
+	}
+	src.Zones = v.zone(src.Zones, v.s.Zone)
+	for _, id := range entries {
+		e := v.byID[id]
+		for _, at := range []time.Time{e.At, e.To, e.Due} {
+			if !at.IsZero() {
+				src.Moments, src.Day = append(src.Moments, at.UTC()), at
+			}
+		}
+		if t := v.text(e.LinkKey()); t != nil {
+			src.Texts = append(src.Texts, t)
+		}
+		if e.Kind == postmortem.Action {
+			src.Texts = append(src.Texts, proof.Read(e.Tag()+" "+strconv.Itoa(e.Number)))
+		}
+		if t := v.promise(e); t != nil {
+			src.Texts = append(src.Texts, t)
+		}
+	}
+	return src.Lacks(proof.Read(text)), true
+}
+
+// promise is what a person has decided by their own hand: an action or a risk in its confirmed words, and how anybody will
+// tell that an action is done. It tells of tomorrow, so no message has to have said it before.
+func (v *verifier) promise(e postmortem.Entry) *proof.Text {
+	text := v.s.Text(e.DoneKey())
+	if e.State == postmortem.Confirmed && (e.Kind == postmortem.Action || e.Kind == postmortem.Risk) {
+		text += ". " + v.s.Text(e.ID)
+	}
+	if text == "" {
+		return nil
+	}
+	return proof.Read(plain(text, v.roster.role))
+}
+
+// zone adds a zone by its name.
+func (v *verifier) zone(to []*time.Location, name string) []*time.Location {
+	z, ok := v.zones[name]
+	if !ok && name != "" {
+		if l, err := time.LoadLocation(name); err == nil {
+			z = l
+		}
+		v.zones[name] = z
+	}
+	if z == nil || slices.Contains(to, z) {
+		return to
+	}
+	return append(to, z)
+}
+
+// verify marks what is not supported, in everything the document says of the incident. What people wrote is not cut: it
+// stands with its mark until they change it, or what it cites.
+func (b *builder) verify() {
+	v := b.verifier()
+	b.verified = tally{}
+	for i := range b.r.Sections {
+		if !ofIncident(b.r.Sections[i].ID) {
+			continue
+		}
+		for j := range b.r.Sections[i].Sentences {
+			if st := &b.r.Sections[i].Sentences[j]; !st.Note && !st.ByPeople {
+				st.Unsupported = b.verified.of(v, b.r.Sections[i].ID, st.Text, st.Cites, st.Entries)
+			}
+		}
+	}
+	for i := range b.r.Disagreements {
+		for j := range b.r.Disagreements[i].Accounts {
+			a := &b.r.Disagreements[i].Accounts[j]
+			a.unsupported = b.verified.of(v, SectionTimeline, a.Text, a.Cites, a.entries)
+		}
+	}
+	sec := b.r.section(SectionTimeline)
+	for i := range min(len(b.r.Timeline), len(sec.Sentences)) {
+		b.r.Timeline[i].unsupported = sec.Sentences[i].Unsupported
+	}
+	sec = b.r.section(SectionPrevention)
+	for i := range min(len(b.r.Actions), len(sec.Sentences)) {
+		b.r.Actions[i].unsupported = sec.Sentences[i].Unsupported
+	}
+}
+
+// ofIncident reports whether a section tells of the incident: those from the brief to the learnings do.
+func ofIncident(section string) bool {
+	switch section {
+	case SectionHeader, SectionMeans, SectionNotDone, SectionGaps, SectionSources:
+		return false
+	}
+	return true
+}
+
+// A tally counts what was verified.
+type tally struct {
+	compared, alone, open int
+	first                 string // of what is not supported
+}
+
+func (t *tally) of(v *verifier, section, text string, cites, entries []string) []string {
+	lacks, compared := v.lacks(text, cites, entries)
+	switch {
+	case !compared:
+		t.alone++
+	case len(lacks) > 0:
+		if t.open++; t.first == "" {
+			t.first = strconv.Quote(lacks[0]) + " stands in the section " + section + ", but in nothing it cites: " + strconv.Quote(text)
+		}
+		t.compared++
+	default:
+		t.compared++
+	}
+	return lacks
+}
+
+// factsCopied is what the verification found. Where the text of no cited message is held any more, nothing can be compared.
+func (b *builder) factsCopied() (open, met string) {
+	t := b.verified
+	switch {
+	case t.open > 1:
+		return plural(t.open, "sentence holds", "sentences hold") + " what nothing they cite says; the first: " + t.first, ""
+	case t.open == 1:
+		return t.first, ""
+	case t.compared == 0:
+		return "the text of no cited message is held, so nothing could be compared", ""
+	}
+	met = plural(t.compared, "sentence", "sentences") + " compared with the cited messages and entries"
+	if t.alone > 0 {
+		met += ", " + strconv.Itoa(t.alone) + " not, for their messages' texts are not held"
+	}
+	return "", met
+}
+
+// doubt is what a reader is told beside a statement that nothing supports, or "".
+func doubt(unsupported []string) string {
+	if len(unsupported) == 0 {
+		return ""
+	}
+	text := "not supported by its source: " + unsupported[0]
+	if n := len(unsupported) - 1; n > 0 {
+		text += " and " + strconv.Itoa(n) + " more"
+	}
+	return text
+}
