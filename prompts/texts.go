@@ -188,6 +188,8 @@ var texts = slices.Concat([]Text{
 	"no_review":    commanded,
 	"no_actions":   reviewed,
 	"over":         reviewed,
+	"no_pages":     reviewed,
+	"page":         {{"review": "PM-12", "page": pageLink, "alone": true}, {"review": "PM-12", "page": pageLink, "alone": false}},
 }), sheet("status", "Status", Logistics, map[string][]Sample{
 	"title":     titled,
 	"phase":     {{"n": 2, "all": 6, "phase": "Timeline", "since": Marked("14:05 UTC"), "facilitator": someone}},
@@ -246,6 +248,7 @@ var (
 	ended     = []Sample{{"action": "AI-2", "day": "Tuesday 31 March 2026"}}
 	reviewed  = []Sample{{"review": "PM-12"}}
 	limited   = []Sample{{"most": 300}}
+	pageLink  = Marked("<https://reviews.example.org/reviews/enter#pass|its page>")
 	linked    = Marked("<https://example.slack.com/archives/C0123/p1|Open the thread>")
 	titled    = []Sample{{"review": "PM-12", "title": "Uploads failed for an hour"}}
 	criterion = []Sample{{"id": "O3", "what": Marked("How many, how long, or what share")}}

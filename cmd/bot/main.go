@@ -44,7 +44,7 @@ func commands() []command {
 	return []command{
 		{"try", "[--replay NAME|FILE] [--watch] [--speed 1|2|5|10] [--open] [--addr 127.0.0.1:8790] [--data DIR]", "a workspace in the browser with the bot in it; no account, no key", try},
 		{"replay", "NAME|FILE --out DIR [--confirm] [--data DIR]", "play a script through workspace and bot, and write the review", replay},
-		{"serve", "[--http ADDR] [--data DIR]", "join Slack", serve},
+		{"serve", "[--http ADDR] [--web ADDR] [--data DIR]", "join Slack; with --web, show the reviews as pages", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
 		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database, model and words, and say what to do", doctor},
 		{"review", "list | show ID | export ID --format md|html|json|png [--out DIR] | check FILE.md [--json]",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -47,6 +48,12 @@ func file(t *testing.T, name, content string) string {
 func TestRun(t *testing.T) {
 	out, none := filepath.Join(t.TempDir(), "out"), t.TempDir()
 	taken := filepath.Dir(file(t, "remedy.db", "something else"))
+	slack := map[string]string{"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+	web := func(address string) map[string]string {
+		s := maps.Clone(slack)
+		s["REMEDY_WEB_URL"] = address
+		return s
+	}
 	broken := file(t, "broken.jsonl", "{}\nnot json\n")
 	cast, err := os.ReadFile("../../internal/rehearsal/scripts/" + firstRehearsal + ".cast.json")
 	if err != nil {
@@ -100,6 +107,11 @@ func TestRun(t *testing.T) {
 
 		{"serve without anything", nil, []string{"serve", "--data", none}, exitWrong, "", "SLACK_BOT_TOKEN is not set"},
 		{"serve over HTTP without its secret", map[string]string{"SLACK_BOT_TOKEN": "xoxb-1"}, []string{"serve", "--http", ":0", "--data", none}, exitWrong, "", "SLACK_SIGNING_SECRET is not set"},
+		{"serve pages to others without an address", slack, []string{"serve", "--web", ":8792", "--data", none}, exitWrong, "", "set REMEDY_WEB_URL"},
+		{"serve pages to others without TLS", web("http://reviews.example.org"), []string{"serve", "--web", ":8792", "--data", none}, exitWrong, "", "over https only"},
+		{"serve pages to others as this machine", web("http://127.0.0.1:8792"), []string{"serve", "--web", ":8792", "--data", none}, exitWrong, "", "lets others in"},
+		{"serve pages below a path", web("https://example.org/reviews"), []string{"serve", "--web", ":8792", "--data", none}, exitWrong, "", "write it as https://reviews.example.org"},
+		{"serve pages nowhere", slack, []string{"serve", "--web", "8792", "--data", none}, exitUsage, "", "write it as 127.0.0.1:8792"},
 		{"serve with a secret that is not there", map[string]string{"SLACK_BOT_TOKEN_FILE": "/nowhere"}, []string{"serve", "--data", none}, exitWrong, "", "SLACK_BOT_TOKEN_FILE"},
 		{"serve with half a model", map[string]string{"LLM_MODEL": "m"}, []string{"serve", "--data", none}, exitWrong, "", "LLM_BASE_URL"},
 		{"serve with reactions that are none", map[string]string{"REMEDY_REACTIONS": "pushpin"}, []string{"serve", "--data", none}, exitWrong, "", "pushpin=timeline"},

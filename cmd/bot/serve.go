@@ -4,19 +4,17 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
 	"github.com/remedybot/remedy/internal/bot"
 )
 
-// serve joins Slack, over Socket Mode or, with --http, over HTTP.
+// serve joins Slack, over Socket Mode or, with --http, over HTTP. With --web it shows the reviews as pages.
 func serve(ctx context.Context, args []string, e env) error {
 	set := flag.NewFlagSet("serve", flag.ContinueOnError)
-	addr, data := set.String("http", "", ""), set.String("data", "", "")
+	addr, web, data := set.String("http", "", ""), set.String("web", "", ""), set.String("data", "", "")
 	if rest, err := flags(set, args); err != nil {
 		return err
 	} else if len(rest) > 0 {
@@ -26,16 +24,28 @@ func serve(ctx context.Context, args []string, e env) error {
 	if err != nil {
 		return err
 	}
+	var doors []door
+	if *web != "" {
+		if c.Web, err = e.webURL(*web); err != nil {
+			return err
+		}
+	}
 	b, err := bot.Open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
 	c.Log.Info("joined", "team", b.Listener.Team(), "database", b.Store.Path())
-	if *addr == "" {
-		return b.Run(ctx)
+	if *addr != "" {
+		// Bounds against slow and large requests; Slack itself waits three seconds.
+		doors = append(doors, door{"--http", *addr, &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 2 * time.Second,
+			ReadTimeout: 3 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}})
 	}
-	return serveHTTP(ctx, b, *addr)
+	if *web != "" {
+		doors = append(doors, door{"--web", *web, &http.Server{Handler: b.Pages(), ReadHeaderTimeout: 5 * time.Second,
+			ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}})
+	}
+	return serveDoors(ctx, b, doors)
 }
 
 // botConfig reads the whole configuration, and names everything that is missing at once.
@@ -71,32 +81,4 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 		need(c.Slack.AppToken != "", "SLACK_APP_TOKEN is not set; it begins with xapp- and is made under Basic Information, App-Level Tokens, with the scope connections:write")
 	}
 	return c, errors.Join(missing...)
-}
-
-// serveHTTP serves Slack's requests until ctx ends: the door is closed first.
-func serveHTTP(ctx context.Context, b *bot.Bot, addr string) error {
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("%s cannot be listened on; choose another address with --http: %w", addr, err)
-	}
-	// Bounds against slow and large requests; Slack itself waits three seconds.
-	server := &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 3 * time.Second,
-		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(l) }()
-	ran := make(chan error, 1)
-	loop, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
-	go func() { ran <- b.Run(loop) }()
-	select {
-	case <-ctx.Done():
-	case err = <-served:
-	case err = <-ran:
-		return errors.Join(err, server.Close())
-	}
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	down := server.Shutdown(closing)
-	stop()
-	return errors.Join(err, down, <-ran)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"time"
 
@@ -33,7 +34,10 @@ type Config struct {
 	Guide  postmortem.Guide   // zero: the usual
 	Words  *prompts.Words     // what is said; nil: our words
 	Timing facilitator.Timing // zero: the usual
-	Found  func(facilitator.Finding)
+	// Web is where people reach the pages of the reviews, which Pages serves. On loopback whoever sits at the machine
+	// reads everything, elsewhere a link from Slack is needed; nil: there are no pages.
+	Web   *url.URL
+	Found func(facilitator.Finding)
 	// Watch sees the store before anything else does; crash tests use it.
 	Watch func(*store.Store)
 }
@@ -43,6 +47,7 @@ type Bot struct {
 	Meetings *facilitator.Facilitator
 	Store    *store.Store
 	Listener *slackapp.Listener
+	pages    http.Handler // nil: none
 	http     bool
 }
 
@@ -75,7 +80,11 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	}
 	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Guide: c.Guide,
 		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Found: c.Found})
-	return &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}, nil
+	b := &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}
+	if c.Web != nil {
+		b.open(c, *c.Web)
+	}
+	return b, nil
 }
 
 // Database is the file of the database in a data folder.

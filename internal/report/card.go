@@ -20,7 +20,7 @@ const (
 // Card returns the review as a message for its thread, of at most limitRunes characters (0: no limit beyond that of a
 // message). Owners are named in text and nobody is pinged; what does not fit is counted and left to the document.
 func (r Review) Card(limitRunes int) postmortem.Card {
-	p := r.page()
+	p := r.page(false)
 	c := cardWriter{left: limitRunes}
 	if limitRunes <= 0 {
 		c.left = cardParts * partRunes

@@ -130,3 +130,9 @@ func (b *builder) present() string {
 	}
 	return strings.Join(roles, "; ")
 }
+
+// Title is a review's title as its document shows it.
+func Title(s *postmortem.Session) string {
+	b := builder{roster: newRoster(s.People)}
+	return b.text(s.Title)
+}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/remedybot/remedy/internal/picture"
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
@@ -22,8 +21,8 @@ type page struct {
 	Sources                        []link
 }
 
-// PictureStyle is what the pictures look like.
-func (p page) PictureStyle() template.CSS { return template.CSS(picture.Style()) }
+// Style is what the document looks like, its pictures included.
+func (p page) Style() template.CSS { return template.CSS(Style()) }
 
 // Foot are the facts that the top of the page does not show.
 func (p page) Foot() []fact {
@@ -115,16 +114,21 @@ type promise struct {
 
 // A link is a citation: the source's number and where it is.
 type link struct {
-	Number  int
-	ID, URL string
-	When    string
+	Number     int
+	ID, URL    string
+	When       string
+	Role, Text string // of the message; only where the page shows it
+	Here       bool   // the page shows the message itself
 }
 
-func (r Review) page() page {
+func (r Review) page(here bool) page {
 	links := map[string]link{}
 	p := page{Title: r.Title, Severity: r.Severity, Status: r.Status, Facts: r.head.facts, Aim: r.head.aim, Facing: r.head.facing, Assembled: r.head.assembled}
 	for i, src := range r.sources {
-		l := link{Number: i + 1, ID: src.id, URL: src.url}
+		l := link{Number: i + 1, ID: src.id, URL: src.url, Here: here}
+		if here {
+			l.Role, l.Text = src.role, src.text
+		}
 		if !src.at.IsZero() {
 			l.When = fullTime(src.at)
 		}

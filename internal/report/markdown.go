@@ -11,7 +11,7 @@ import (
 // Markdown returns the document for readers of GitHub's flavour. Citations are footnotes; where a reader knows none,
 // they are still links.
 func (r Review) Markdown() []byte {
-	p := r.page()
+	p := r.page(false)
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s\n\n", markdown(p.Title, false))
 	for _, f := range p.Facts {

@@ -13,7 +13,12 @@ import (
 type source struct {
 	id, url string
 	at      time.Time // when it was written; zero if its ts is no time
+	role    string    // of its author
+	text    string    // as the document may show it, cut where it is long; "" once it is erased
 }
+
+// shownOfMessage is how many characters of a message are shown beside a sentence that cites it.
+const shownOfMessage = 1000
 
 // cite names sources as review.json lists them. A message that was deleted is no source.
 func (b *builder) cite(refs []postmortem.Ref) []string {
@@ -24,7 +29,8 @@ func (b *builder) cite(refs []postmortem.Ref) []string {
 		}
 		src, ok := b.cited[ref]
 		if !ok {
-			src = source{id: ref.Key(), at: written(ref)}
+			src = source{id: ref.Key(), at: written(ref), role: b.roster.role(b.s.Messages[ref].Author),
+				text: cut(b.text(cut(b.s.Text(ref.Key()), 2*shownOfMessage)), shownOfMessage)}
 			if b.o.Cite != nil {
 				if id, url := b.o.Cite(ref); id != "" {
 					src.id, src.url = id, webLink(url)

@@ -74,7 +74,7 @@ func TestImpactIsMarkedBetweenRows(t *testing.T) {
 	r := build(meeting([]told{happened("09:00", "change", "Before"), happened("09:12", "impact", "At the begin"),
 		happened("10:04", "recovery", "At the end"), happened("11:00", "action", "After")}), options(), plainReading)
 	var got []string
-	for _, x := range r.page().Parts[2].Rows {
+	for _, x := range r.page(false).Parts[2].Rows {
 		got = append(got, x.Day+"|"+x.Clock+"|"+x.Mark+x.Text)
 	}
 	want := []string{"2025-05-14|09:00|Before", "|09:12|Impact begins", "|09:12|At the begin", "|10:04|At the end", "|10:04|Impact ends", "|11:00|After"}

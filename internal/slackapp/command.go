@@ -42,11 +42,12 @@ const (
 	wordAway    = "away"
 	wordHoliday = "holiday"
 	wordList    = "list"
+	wordRead    = "read"
 	wordHelp    = "help"
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordRead, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -147,7 +148,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
-	case wordStatus, wordActions, wordPeople, wordHello, wordList, wordHelp:
+	case wordStatus, wordActions, wordPeople, wordHello, wordList, wordRead, wordHelp:
 	default:
 		return s, l.unknown(s.word, words)
 	}

@@ -36,6 +36,9 @@ type Meeting interface {
 // Socket Mode ([Listener.Serve]) or HTTP ([Listener.Handler]).
 type Listener struct {
 	*Client
+	// Link is the address at which a person can read a review as a page, and whether it is for them alone; nil: there
+	// are no pages.
+	Link    func(s *postmortem.Session, person string) (url string, alone bool)
 	meeting Meeting
 
 	busy      atomic.Int64   // payloads being worked on

@@ -133,6 +133,8 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		return l.roster(o), nil
 	case wordList:
 		return l.list(o)
+	case wordRead:
+		return l.pageFor(o), nil
 	}
 	in := postmortem.Input{ID: o.id, By: o.by, Place: o.place, Body: s.body}
 	if add, ok := s.body.(postmortem.Add); ok {

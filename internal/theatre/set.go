@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -101,6 +102,10 @@ func (s *set) begin(c bot.Config) error {
 		c.Data = s.data
 	}
 	c.Clock, c.Slack, c.Found = s.clock, s.stage.Slack(), s.found
+	var err error
+	if c.Web, err = url.Parse(s.t.url); err != nil {
+		return err
+	}
 	b, err := bot.Open(s.stands, c)
 	if err != nil {
 		return err

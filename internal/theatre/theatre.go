@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -135,6 +136,10 @@ func (t *Theatre) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s == nil {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "The workspace is being set up.", http.StatusServiceUnavailable)
+		return
+	}
+	if b := s.bot.Load(); b != nil && strings.HasPrefix(r.URL.Path, "/reviews/") {
+		b.Pages().ServeHTTP(w, r)
 		return
 	}
 	s.stage.Handler().ServeHTTP(w, r)
