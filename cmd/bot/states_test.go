@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -147,18 +146,6 @@ func TestEveryState(t *testing.T) {
 	b.Sees("file-preview", "1. In brief")
 	pagetest.Eval[bool](b, `(document.querySelector("[data-testid=file-preview]").scrollIntoView({ block: "start" }), true)`)
 	inspect("review-preview")
-
-	// The document itself, as somebody opens it who has saved it.
-	review, err := done.player.Review()
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "review.html")
-	if err := os.WriteFile(path, review.HTML(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	b.Do(chromedp.Navigate("file://" + path))
-	inspect("review")
 }
 
 func channelOf(t *testing.T, m *meeting, name string) string {

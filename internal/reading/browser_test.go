@@ -1,12 +1,13 @@
 package reading_test
 
 import (
-	"context"
 	"fmt"
+	"maps"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,14 +15,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/remedybot/remedy/internal/bot"
-	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/reading"
-	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/report"
-	"github.com/remedybot/remedy/internal/stage"
-	"github.com/remedybot/remedy/internal/tone"
+	"github.com/remedybot/remedy/internal/report/reporttest"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
@@ -31,19 +28,12 @@ import (
 func TestReading(t *testing.T) {
 	b := pagetest.New(t)
 	axe := pagetest.Axe(t)
-	local := tone.NewLocal()
-	all := make([]*postmortem.Session, len(rehearsal.Names()))
-	t.Run("rehearsals", func(t *testing.T) {
-		for i, name := range rehearsal.Names() {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				all[i] = played(t, name, local)
-				all[i].ID = postmortem.SessionID(fmt.Sprintf("PM-%d", i+1))
-			})
-		}
-	})
-	if t.Failed() {
-		return
+	var all []*postmortem.Session
+	played := reporttest.Sessions(t)
+	for _, name := range slices.Sorted(maps.Keys(played)) {
+		s := played[name]
+		s.ID = postmortem.SessionID(fmt.Sprintf("PM-%d", len(all)+1))
+		all = append(all, s)
 	}
 	rough := hostile()
 	all = append(all, rough)
@@ -59,6 +49,9 @@ func TestReading(t *testing.T) {
 		paths := []string{"/reviews/", "/reviews/PM-99"}
 		for _, s := range all {
 			paths = append(paths, reading.Path(s.ID))
+			if s.ID == "PM-1" || s == rough {
+				paths = append(paths, "/file/"+string(s.ID)) // as somebody opens it who has saved it
+			}
 		}
 		for _, path := range paths {
 			name := strings.Trim(strings.ReplaceAll(path, "/", "-"), "-")
@@ -195,45 +188,6 @@ func TestReading(t *testing.T) {
 	})
 }
 
-// played is the review of a bundled rehearsal, with everything confirmed.
-func played(t *testing.T, name string, local *tone.Local) *postmortem.Session {
-	t.Helper()
-	script, err := rehearsal.Load(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.NewManual(script.Lines[0].At.Add(-time.Minute))
-	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1, Unlimited: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
-	b, err := bot.Open(t.Context(), bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack(), Local: local})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	ctx, stop := context.WithCancel(t.Context())
-	var running sync.WaitGroup
-	running.Go(func() {
-		if err := b.Run(ctx); err != nil {
-			t.Errorf("the bot stopped: %v", err)
-		}
-	})
-	p := &stage.Player{Stage: st, Script: script, Clock: now, Confirm: true, Bot: func() stage.Bot { return b }}
-	err = p.Play(ctx)
-	stop()
-	running.Wait()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := b.Session("PM-1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 func config(all *[]*postmortem.Session, p *reading.Passes) reading.Config {
 	return reading.Config{
 		Passes: p, Command: "/postmortem",
@@ -256,7 +210,17 @@ func config(all *[]*postmortem.Session, p *reading.Passes) reading.Config {
 // shelf serves reviews to this machine, at the address it returns.
 func shelf(t *testing.T, all *[]*postmortem.Session) string {
 	t.Helper()
-	s := httptest.NewServer(reading.Handler(config(all, nil)))
+	c := config(all, nil)
+	mux := http.NewServeMux()
+	mux.Handle("/", reading.Handler(c))
+	mux.HandleFunc("/file/{id}", func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range *all {
+			if string(s.ID) == r.PathValue("id") {
+				w.Write(c.Review(s).HTML())
+			}
+		}
+	})
+	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s.URL
 }
