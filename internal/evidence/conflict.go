@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -90,6 +92,7 @@ type view struct {
 	Account
 	class   string            // What happened, as one of the classes.
 	things  map[string]bool   // To what.
+	order   []string          // The things by name.
 	written map[string]string // How the thing was written.
 	named   string            // The thing as written.
 	seat    bool              // It says from where it was seen, or insists: "for us", "not before".
@@ -160,6 +163,7 @@ func look(a Account) view {
 			v.written[thing(w)] = t.text
 		}
 	}
+	v.order = slices.Sorted(maps.Keys(v.things))
 	return v
 }
 
@@ -213,16 +217,11 @@ func unit(w string) string { return strings.TrimSuffix(strings.Replace(w, "mins"
 
 // differ says what the accounts differ about, or "".
 func differ(views []view, i, j int) string {
-	a, b := views[i], views[j]
+	a, b := &views[i], &views[j]
 	if a.ID == b.ID || corrects(a, b) || corrects(b, a) {
 		return ""
 	}
-	shared := ""
-	for t := range a.things {
-		if b.things[t] && (shared == "" || t < shared) {
-			shared = t
-		}
-	}
+	shared := a.shares(b)
 	for u, n := range a.amount {
 		if m := b.amount[u]; m != "" && m != n && shared != "" && len(a.things) <= len(b.things)+1 && len(b.things) <= len(a.things)+1 && a.class == b.class && a.Author != b.Author {
 			return "How long it took: " + shared
@@ -253,26 +252,37 @@ func differ(views []view, i, j int) string {
 	return about(a.class, named)
 }
 
+// shares is the first thing by name that two accounts both speak of, or "".
+func (v *view) shares(o *view) string {
+	for _, t := range v.order {
+		if o.things[t] {
+			return t
+		}
+	}
+	return ""
+}
+
 // sameTurn reports whether two ordinals may speak of one moment; the first of several is often just "it".
 func sameTurn(a, b string) bool {
 	return a == b || a == "" && oneOf(b, "first 1st") || b == "" && oneOf(a, "first 1st")
 }
 
 // memory reports whether an account was written well after its moment.
-func (v view) memory() bool { return v.Written.Sub(v.At) > recalled }
+func (v *view) memory() bool { return v.Written.Sub(v.At) > recalled }
 
 // corrects reports whether a is b's author saying that b's time was wrong.
-func corrects(a, b view) bool {
-	return a.Author == b.Author && a.denied[b.At.Format("15:04")]
+func corrects(a, b *view) bool {
+	return len(a.denied) > 0 && a.Author == b.Author && a.denied[b.At.Format("15:04")]
 }
 
 // separate reports whether each of two accounts has a record of its own, made at its own time: two moments of one kind.
-func separate(views []view, a, b view) bool {
+func separate(views []view, a, b *view) bool {
 	return recorded(views, a) && recorded(views, b) && !a.seat && !b.seat
 }
 
-func recorded(views []view, v view) bool {
-	for _, o := range views {
+func recorded(views []view, v *view) bool {
+	for i := range views {
+		o := &views[i]
 		if !o.memory() && !o.At.IsZero() && o.class == v.class && o.At.Sub(v.At).Abs() < 2*time.Minute {
 			for t := range v.things {
 				if o.things[t] {

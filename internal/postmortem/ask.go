@@ -61,6 +61,9 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 		if t := latest(since, earliest); !ok || t.Before(at) {
 			next, about, at, ok = a, what, t, true
 		}
+		if !at.After(earliest) {
+			break // none comes sooner, and those below are less pressing
+		}
 	}
 	return next, about, at, ok
 }
@@ -230,15 +233,17 @@ func (s *Session) lastEntry() time.Time {
 	return last
 }
 
+// talk reports whether a message is one of people, in the review.
+func (s *Session) talk(m Message) bool { return m.Phase != "" && !m.Gone && !s.People[m.Author].Bot }
+
 // spoken are the messages of people in the review, oldest first.
 func (s *Session) spoken() []Ref {
-	var out []Ref
-	for r, m := range s.Messages {
-		if m.Phase != "" && !m.Gone && !s.People[m.Author].Bot {
+	out := make([]Ref, 0, len(s.Refs))
+	for _, r := range s.Refs {
+		if s.talk(s.Messages[r]) {
 			out = append(out, r)
 		}
 	}
-	slices.SortFunc(out, compareRefs)
 	return out
 }
 

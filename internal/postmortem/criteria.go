@@ -22,9 +22,9 @@ func (g *gate) opening() {
 		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })
 	g.mustHave("O5", needs(g.s.count(Detection) > 0, "O5_source"), needs(timed, "O5_time"))
 	g.must("O9", g.s.known())
-	g.should("O6", g.told(evidence.StillWorked, Impact))
-	g.should("O7", g.told(evidence.WroteIn, Impact, Detection))
-	g.should("O8", g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0)
+	g.should("O6", func() bool { return g.told(evidence.StillWorked, Impact) })
+	g.should("O7", func() bool { return g.told(evidence.WroteIn, Impact, Detection) })
+	g.should("O8", func() bool { return g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0 })
 }
 
 // outside are the harms told after the Opening that lie before the impact began or
@@ -93,8 +93,8 @@ func (g *gate) timeline() {
 	if told, found := g.s.toldDifferently(); found {
 		g.each("T7", true, without(told, func(e Entry) bool { return e.State == Confirmed }))
 	}
-	g.should("T8", g.item("helped") || g.cause("safeguard_that_worked"))
-	g.should("T9", g.s.answeredReady(Timeline) >= 2)
+	g.should("T8", func() bool { return g.item("helped") || g.cause("safeguard_that_worked") })
+	g.should("T9", func() bool { return g.s.answeredReady(Timeline) >= 2 })
 	g.each("T10", false, without(events, func(e Entry) bool { return !evidence.Loaded(g.s.Text(e.ID)) }))
 }
 

@@ -50,7 +50,7 @@ func (g *gate) prevention() {
 			loaded = loaded || k > mostOwned
 		}
 		g.add("P8", false, !loaded, Want{Key: "P8", Data: map[string]any{"most": mostOwned}})
-		g.should("P9", g.s.wasAskedIn(Prevention, "new_risk", evidence.NewRisk))
+		g.should("P9", func() bool { return g.s.wasAskedIn(Prevention, "new_risk", evidence.NewRisk) })
 	}
 	if g.s.count(Idea) > 0 {
 		g.each("P10", true, g.s.Undecided())
@@ -134,12 +134,12 @@ func (g *gate) close() {
 	if open := g.s.Live(Question); len(open) > 0 {
 		g.each("L3", true, without(open, func(e Entry) bool { return e.State == Confirmed || e.Owner != "" }))
 	}
-	g.should("L4", g.s.wasSaidIn(Close, evidence.Audience))
+	g.should("L4", func() bool { return g.s.wasSaidIn(Close, evidence.Audience) })
 	spoke := map[string]bool{}
 	for _, m := range g.s.Messages {
 		if m.Phase == Close && !m.Gone && g.s.Counts(m.Author) {
 			spoke[m.Author] = true
 		}
 	}
-	g.should("L5", len(spoke)*5 >= len(g.s.Participants())*3)
+	g.should("L5", func() bool { return len(spoke)*5 >= len(g.s.Participants())*3 })
 }

@@ -30,11 +30,11 @@ func (g *gate) rootCause() {
 	g.mustOr(g.s.severe(), "C6",
 		needs(len(seen) >= 3, "C6_lenses"),
 		needs(slices.ContainsFunc([]string{"process", "knowledge", "pressure", "handover"}, func(l string) bool { return seen[l] }), "C6_people"))
-	if g.s.spoke() > 1 {
+	if g.s.several() {
 		g.add("C7", !g.s.low(), g.s.thoughtOn() >= 2, Want{Key: "C7"})
 	}
-	g.should("C8", g.s.wasAskedIn(RootCause, "elsewhere", evidence.Elsewhere))
-	g.should("C9", g.s.wasSaidIn(RootCause, evidence.Similar))
+	g.should("C8", func() bool { return g.s.wasAskedIn(RootCause, "elsewhere", evidence.Elsewhere) })
+	g.should("C9", func() bool { return g.s.wasSaidIn(RootCause, evidence.Similar) })
 	g.each("C10", true, without(causes, func(e Entry) bool { return e.Hypothesis || !g.s.Waits(e) }))
 }
 
@@ -100,7 +100,7 @@ func (g *gate) remedy() {
 	g.mustHave("R3", needs(g.item("helped"), "R3_helped"), needs(g.item("hindered"), "R3_hindered"))
 	g.must("R4", g.item("luck") || g.cause("luck"))
 	g.must("R5", g.s.Recurs != "")
-	g.should("R6", g.item("communication"))
+	g.should("R6", func() bool { return g.item("communication") })
 	if items := g.s.Live(RemedyItem); len(items) > 0 {
 		g.each("R7", true, without(items, g.s.evidenced))
 	}

@@ -60,8 +60,11 @@ func (c Criterion) phrase(w *prompts.Words) string {
 func ReasonKey(criterion string) string { return "waiver/" + criterion }
 
 // Gate returns the criteria of a phase, in the order in which they are asked for.
-func (s *Session) Gate(p Phase) []Criterion {
-	g := gate{s: s, phase: p}
+func (s *Session) Gate(p Phase) []Criterion { return s.gate(p, false) }
+
+// gate is Gate, or of it only what a phase must establish.
+func (s *Session) gate(p Phase, musts bool) []Criterion {
+	g := gate{s: s, phase: p, musts: musts}
 	switch p {
 	case Opening:
 		g.opening()
@@ -82,14 +85,14 @@ func (s *Session) Gate(p Phase) []Criterion {
 
 // Open returns what a phase must establish and has not, waivers apart.
 func (s *Session) Open(p Phase) []Criterion {
-	return slices.DeleteFunc(s.Gate(p), func(c Criterion) bool { return !c.Must || c.State != GateOpen })
+	return slices.DeleteFunc(s.gate(p, true), func(c Criterion) bool { return !c.Must || c.State != GateOpen })
 }
 
 // Missing is what phases leave open, on purpose or not, in words.
 func (s *Session) Missing(w *prompts.Words, phases ...Phase) []Gap {
 	var out []Gap
 	for _, p := range phases {
-		for _, c := range s.Gate(p) {
+		for _, c := range s.gate(p, true) {
 			if c.Must && c.State != GateMet {
 				out = append(out, Gap{p, c.What(w), c.ID})
 			}
@@ -102,6 +105,7 @@ func (s *Session) Missing(w *prompts.Words, phases ...Phase) []Gap {
 type gate struct {
 	s     *Session
 	phase Phase
+	musts bool // only what must be
 	all   []Criterion
 }
 
@@ -142,9 +146,16 @@ func (g *gate) each(key string, must bool, lacking []Entry) {
 	g.all = append(g.all, c)
 }
 
-// must and should ask for what people/gate.md has under the id.
-func (g *gate) must(id string, met bool)   { g.add(id, true, met, Want{Key: id}) }
-func (g *gate) should(id string, met bool) { g.add(id, false, met, Want{Key: id}) }
+// must asks for what people/gate.md has under the id.
+func (g *gate) must(id string, met bool) { g.add(id, true, met, Want{Key: id}) }
+
+// should asks for what is only desirable; whether it is there may be looked for in all
+// that was said, so that is done only where somebody wants to know.
+func (g *gate) should(id string, met func() bool) {
+	if !g.musts {
+		g.add(id, false, met(), Want{Key: id})
+	}
+}
 
 // mustHave is met when every part is there; it names those that are not.
 func (g *gate) mustHave(id string, parts ...part) {
@@ -260,12 +271,27 @@ func (s *Session) spoke() int {
 	return len(who)
 }
 
+// several reports whether more than one person has said something in the review.
+func (s *Session) several() bool {
+	first := ""
+	for _, m := range s.Messages {
+		if m.Phase == "" || m.Gone || !s.Counts(m.Author) {
+			continue
+		}
+		if first != "" && m.Author != first {
+			return true
+		}
+		first = m.Author
+	}
+	return false
+}
+
 // Waits reports whether an entry waits for somebody's hand: one that is proposed,
 // or a cause that only its author stands behind though others take part. Another
 // view needs no second: it stands as one person's view.
 func (s *Session) Waits(e Entry) bool {
 	return e.State == Proposed ||
-		e.State == Confirmed && e.Kind == Cause && !e.Hypothesis && s.against(e) == "" && e.By == e.Author && s.spoke() > 1
+		e.State == Confirmed && e.Kind == Cause && !e.Hypothesis && s.against(e) == "" && e.By == e.Author && s.several()
 }
 
 // have counts what a phase has gathered.

@@ -98,19 +98,19 @@ type Node struct {
 // in the order of recording. The empty stem holds those without a side. A cause
 // that has several parents stands below the first of them that is there.
 func (s *Session) Tree(stem string) []Node {
-	below := map[string][]Entry{} // by the id of the parent; the roots under ""
-	live := map[string]Entry{}
-	for _, e := range s.Live(Cause) {
-		live[e.ID] = e
+	below := map[string][]*Entry{} // by the id of the parent; the roots under ""
+	live := map[string]bool{}
+	for e := range s.each(Cause) {
+		live[e.ID] = true
 	}
-	for _, e := range s.Live(Cause) {
+	for e := range s.each(Cause) {
 		parent := e.Against // another view stands beside what it differs from, one step in
 		for _, p := range e.Parents {
-			if _, ok := live[p]; ok && parent == "" {
+			if live[p] && parent == "" {
 				parent = p
 			}
 		}
-		if _, ok := live[parent]; !ok {
+		if !live[parent] {
 			parent = ""
 		}
 		if parent == "" && e.Side() != stem && (stem != "" || slices.Contains(Stems(), e.Side())) {
@@ -122,7 +122,7 @@ func (s *Session) Tree(stem string) []Node {
 	var walk func(parent string, depth int)
 	walk = func(parent string, depth int) {
 		for _, e := range below[parent] {
-			out = append(out, Node{Entry: e, Depth: depth, Children: len(below[e.ID])})
+			out = append(out, Node{Entry: *e, Depth: depth, Children: len(below[e.ID])})
 			walk(e.ID, depth+1)
 		}
 	}

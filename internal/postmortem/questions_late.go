@@ -23,8 +23,13 @@ func movesTheFrame(s *Session, _ Guide) (string, time.Time, bool) {
 // moves says what an entry moves: "began", "ended", "noticed", "change", or "".
 func (s *Session) moves(e Entry) string {
 	from, to := s.window()
-	earlier := func(test func(Entry) bool) bool { // said before, and later in time
-		return slices.ContainsFunc(s.Live(e.Kind), func(o Entry) bool { return o.ID != e.ID && o.Written.Before(e.Written) && test(o) })
+	earlier := func(test func(*Entry) bool) bool { // said before, and later in time
+		for o := range s.each(e.Kind) {
+			if o.ID != e.ID && o.Written.Before(e.Written) && test(o) {
+				return true
+			}
+		}
+		return false
 	}
 	switch {
 	case e.At.IsZero():
@@ -32,10 +37,10 @@ func (s *Session) moves(e Entry) string {
 		return "began"
 	case e.Kind == Impact && !to.IsZero() && (e.To.After(to) || e.At.After(to)):
 		return "ended"
-	case e.Kind == Detection && earlier(func(o Entry) bool { return o.At.After(e.At) }) && !earlier(func(o Entry) bool { return o.At.Before(e.At) && !o.At.IsZero() }):
+	case e.Kind == Detection && earlier(func(o *Entry) bool { return o.At.After(e.At) }) && !earlier(func(o *Entry) bool { return o.At.Before(e.At) && !o.At.IsZero() }):
 		return "noticed"
 	case e.Kind == Event && e.Event == "change" && !from.IsZero() && e.At.Before(from) &&
-		!earlier(func(o Entry) bool { return o.Event == "change" && !o.At.Before(e.At) && o.At.Before(from) }):
+		!earlier(func(o *Entry) bool { return o.Event == "change" && !o.At.Before(e.At) && o.At.Before(from) }):
 		return "change"
 	}
 	return ""

@@ -35,7 +35,7 @@ func unanswered(s *Session, g Guide) (about string, at time.Time, ok bool) {
 		}
 		text := s.Text(r.Key())
 		q := evidence.Asked(text)
-		if q == "" || strings.Contains(text, "<@") || s.namesSomebody(q) || s.takenUp(r, q, refs[i+1:]) {
+		if q == "" || strings.Contains(text, "<@") || s.takenUp(r, q, refs[i+1:]) || s.namesSomebody(q) {
 			continue
 		}
 		due := g.stalled(s, m.At)

@@ -21,6 +21,7 @@ type Session struct {
 
 	People     map[string]Person
 	Messages   map[Ref]Message
+	Refs       []Ref           // of the messages, oldest first
 	Entries    []Entry         // in the order in which they were recorded
 	Posts      map[string]Ref  // the bot's messages by slot
 	Stale      map[string]bool // slots that no longer show the present state
@@ -189,7 +190,7 @@ func (s *Session) Clone() *Session {
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
-	c.Inquiries = slices.Clone(s.Inquiries)
+	c.Refs, c.Inquiries = slices.Clone(s.Refs), slices.Clone(s.Inquiries)
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
 	c.Voices = slices.Clone(s.Voices)
@@ -287,6 +288,9 @@ func (s *Session) Apply(e EventRecord) {
 			m.Phase, m.Account = b.Phase, true
 		}
 		m.Still = m.At
+		if i, known := slices.BinarySearchFunc(s.Refs, b.Ref, compareRefs); !known {
+			s.Refs = slices.Insert(s.Refs, i, b.Ref)
+		}
 		s.Messages[b.Ref] = m
 	case Revised:
 		m := s.Messages[b.Ref]
@@ -419,4 +423,5 @@ func (s *Session) settleThread(ts string) {
 		m.Thread = ""
 		s.Messages[ref] = m
 	}
+	s.Refs = slices.DeleteFunc(s.Refs, func(r Ref) bool { _, here := s.Messages[r]; return !here })
 }

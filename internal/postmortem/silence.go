@@ -9,7 +9,7 @@ import (
 // entry does.
 func (s *Session) window() (from, to time.Time) {
 	from, to = s.Began, s.Ended
-	for _, e := range s.Live(Impact) {
+	for e := range s.each(Impact) {
 		if from.IsZero() && !e.At.IsZero() {
 			from = e.At
 		}

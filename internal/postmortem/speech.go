@@ -161,12 +161,11 @@ func (t *turn) settle(all bool) (any bool) {
 // unsettled returns the messages that nobody has read yet, oldest first.
 func (s *Session) unsettled() []Ref {
 	var out []Ref
-	for r, m := range s.Messages {
-		if !m.Settled && !m.Gone && m.Thread == "" {
+	for _, r := range s.Refs {
+		if m := s.Messages[r]; !m.Settled && !m.Gone && m.Thread == "" {
 			out = append(out, r)
 		}
 	}
-	slices.SortFunc(out, compareRefs)
 	return out
 }
 
