@@ -134,7 +134,7 @@ var texts = slices.Concat([]Text{
 	"O2_moved":    everyN,
 	"T3":          everyN,
 	"T6_decision": everyN,
-	"T7":          everyN, "T10": everyN, "C4": everyN, "C5": everyN, "C10": everyN, "R7": everyN, "P1_leaves": everyN, "P10": everyN, "L3": everyN,
+	"T7":          everyN, "T10": everyN, "C4": everyN, "C5": everyN, "C5_views": everyN, "C10": everyN, "R7": everyN, "P1_leaves": everyN, "P10": everyN, "L3": everyN,
 	"R2_end":     everyN,
 	"P7":         {{"days": 30}},
 	"P8":         {{"most": 3}},

@@ -9,6 +9,7 @@ var asked = []Text{
 	{"ask/chain", "Questions", Question, nothing},
 	{"ask/breadth", "Questions", Question, []Sample{{"side": "how it spread"}}},
 	{"ask/one_author", "Questions", Question, nothing},
+	{"ask/one_team", "Questions", Question, nothing},
 	{"ask/one_lens", "Questions", Question, nothing},
 	{"ask/bare_cause", "Questions", Question, statement},
 	{"ask/dissent", "Questions", Question, nothing},

@@ -21,6 +21,47 @@ func Personal(cause string, roles ...string) bool {
 	return false
 }
 
+// Actor is whom a cause that is personal begins with, in small letters and without an article, or "" where its words name
+// nobody in particular.
+func Actor(cause string, roles ...string) string {
+	ts := actionTokens(cause)
+	n := 0
+	if len(ts) > 0 {
+		n = seated(ts, roles)
+	}
+	var words []string
+	for i, t := range ts[:n] {
+		if !(i == 0 && oneOf(t.low, "the a an he she somebody someone")) {
+			words = append(words, t.low)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Teams are the teams that a text names, in small letters and each once: "the payments team", not "the team".
+func Teams(text string) []string {
+	ts := actionTokens(text)
+	var out []string
+	for i, t := range ts {
+		if !oneOf(strings.TrimSuffix(t.low, "'s"), "team squad department crew") {
+			continue
+		}
+		var words []string
+		for j := i - 1; j >= max(0, i-3) && (ts[j].kind == word || ts[j].kind == ident) && !unnamed[ts[j].low]; j-- {
+			words = append([]string{ts[j].low}, words...)
+		}
+		if name := strings.Join(words, " "); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// unnamed are words before "team" that name none, and end the name of one.
+var unnamed = set(`the a an our their your my his her its this that each every one two three another other same whole entire any no some which what first second
+	of in on at by to for from with and or but as than because when while until after before if not is was were are had has have did told asked paged let made
+	needed only all most both between across within`)
+
 // faults name a person's failing, whoever it was.
 var faults = phrases(`human error, operator error, user error, pilot error, human mistake, human factor, fat finger, fat-finger, typo by, lack of training, lack of attention, lack of care, lack of discipline, lack of experience, lack of skill, not trained,
 	untrained, inexperienced, inexperience, carelessness, careless, negligence, negligent, inattention, not paying attention, did not pay attention, was not careful, were not careful, not careful enough, not followed, not follow, forgot, forgotten to, was forgotten, were forgotten, overlooked by, oversight by, misread, made a mistake, by mistake, mistake of, mistake by, mistyped, mis-typed, wrong command was typed`)

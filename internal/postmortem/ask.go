@@ -69,10 +69,28 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 }
 
 // mayAsk reports whether people have said enough for one more question: nobody is
-// asked twice in a row.
+// asked twice in a row, and of an hour's messages, up to the last word, at most one in
+// six is a question of the bot. Over days, where an hour holds little, people have
+// said that much since they were last asked.
 func (s *Session) mayAsk() bool {
-	n := len(s.Inquiries)
-	return (n == 0 || s.lastWord().After(s.Inquiries[n-1].At)) && len(s.spoken()) >= share*(s.remarks()+1)
+	n, last := len(s.Inquiries), s.lastWord()
+	if n > 0 && !last.After(s.Inquiries[n-1].At) {
+		return false
+	}
+	from := last.Add(-time.Hour)
+	if s.async() {
+		from = time.Time{}
+		if n > 0 {
+			from = s.Inquiries[n-1].At
+		}
+	}
+	said := 0
+	for _, m := range s.Messages {
+		if s.talk(m) && m.At.After(from) {
+			said++
+		}
+	}
+	return said >= share*(s.remarks(from)+1)
 }
 
 // quietUntil is until when the bot asks nothing, since it has only just spoken,

@@ -10,13 +10,19 @@ import (
 
 // personal reports whether a cause ends at what somebody did or lacked.
 func (s *Session) personal(text string) bool {
-	var roles []string
+	return evidence.Personal(text, s.roles()...)
+}
+
+// roles are what the review calls its people.
+func (s *Session) roles() []string {
+	roles := []string{"participant"}
 	for _, p := range s.People {
 		if p.Role != "" {
 			roles = append(roles, p.Role)
 		}
 	}
-	return evidence.Personal(text, append(roles, "participant")...)
+	slices.Sort(roles)
+	return roles
 }
 
 // likeliest is the cause that an action most likely is about, by its words; people

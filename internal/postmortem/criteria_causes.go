@@ -26,6 +26,10 @@ func (g *gate) rootCause() {
 	g.must("C3", g.s.branches())
 	g.each("C4", true, without(g.s.Leaves(), func(e Entry) bool { return !e.Act }))
 	g.each("C5", true, without(causes, func(e Entry) bool { return g.s.evidenced(e) || e.Hypothesis || g.s.against(e) != "" }))
+	if silenced := g.s.silenced(); len(silenced) > 0 {
+		g.each("C5_views", true, silenced)
+		g.join()
+	}
 	seen := g.s.Seen()
 	g.mustOr(g.s.severe(), "C6",
 		needs(len(seen) >= 3, "C6_lenses"),
@@ -36,6 +40,23 @@ func (g *gate) rootCause() {
 	g.should("C8", func() bool { return g.s.wasAskedIn(RootCause, "elsewhere", evidence.Elsewhere) })
 	g.should("C9", func() bool { return g.s.wasSaidIn(RootCause, evidence.Similar) })
 	g.each("C10", true, without(causes, func(e Entry) bool { return e.Hypothesis || !g.s.Waits(e) }))
+}
+
+// silenced are the causes that stand alone since another view, or what it differed
+// from, was left out by somebody else than who told it: neither wins by that.
+func (s *Session) silenced() []Entry {
+	out := func(e Entry) bool { return e.Kind == Cause && e.State == LeftOut && e.Same == "" && e.By != e.Author }
+	var all []Entry
+	for _, e := range s.Entries {
+		switch of, ok := s.Entry(e.Against); {
+		case !ok:
+		case e.Live() && out(of):
+			all = append(all, e)
+		case out(e) && of.Live() && s.Confidence(of) != Disputed && !slices.ContainsFunc(all, func(x Entry) bool { return x.ID == of.ID }):
+			all = append(all, of)
+		}
+	}
+	return all
 }
 
 // mustOr is mustHave where must holds, and only desirable elsewhere.

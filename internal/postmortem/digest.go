@@ -13,11 +13,11 @@ import (
 // the nth of the bot by itself.
 func SlotDigest(n int) string { return "digest/" + strconv.Itoa(n) }
 
-// remarks is how many messages the questions so far were.
-func (s *Session) remarks() int {
+// remarks is how many messages the questions after a moment were.
+func (s *Session) remarks(from time.Time) int {
 	n := 0
 	for i, q := range s.Inquiries {
-		if i == 0 || !q.At.Equal(s.Inquiries[i-1].At) {
+		if q.At.After(from) && (i == 0 || !q.At.Equal(s.Inquiries[i-1].At)) {
 			n++
 		}
 	}

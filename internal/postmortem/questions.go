@@ -26,6 +26,7 @@ var questions = []ask{
 	{name: "chain", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleChain},
 	{name: "breadth", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: lopsided, data: emptyStem},
 	{name: "one_author", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneAuthor},
+	{name: "one_team", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneTeam},
 	{name: "one_lens", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneLens},
 	{name: "bare_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: bareCause, data: quoted},
 	{name: "dissent", phases: []Phase{RootCause}, most: 1, since: nobodyDisagrees},

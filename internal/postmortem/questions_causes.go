@@ -85,6 +85,19 @@ func oneAuthor(s *Session, _ Guide) (string, time.Time, bool) {
 	return "", s.lastEntry().Add(2 * time.Minute), len(s.Live(Cause)) >= 3 && s.voices(Cause) == 1 && s.spoke() >= 3
 }
 
+// oneTeam is a tree in which every cause speaks of the same team, and of no other.
+func oneTeam(s *Session, _ Guide) (string, time.Time, bool) {
+	team, n := "", 0
+	for e := range s.each(Cause) {
+		named := evidence.Teams(s.Text(e.ID))
+		if len(named) != 1 || team != "" && named[0] != team {
+			return "", time.Time{}, false
+		}
+		team, n = named[0], n+1
+	}
+	return "", s.lastEntry().Add(2 * time.Minute), n >= 3
+}
+
 // oneLens is a tree that looks at everything from one side.
 func oneLens(s *Session, _ Guide) (string, time.Time, bool) {
 	seen := map[string]bool{}
@@ -128,14 +141,16 @@ func nobodyDisagrees(s *Session, g Guide) (string, time.Time, bool) {
 func onePerson(s *Session, _ Guide) (string, time.Time, bool) {
 	const last = 15
 	causes := s.Live(Cause)
-	acts := 0
+	acts := map[string]int{}
 	for _, e := range causes {
 		if e.Act {
-			acts++
+			acts[s.actor(e)]++
 		}
 	}
-	if len(causes) >= 3 && acts*10 > len(causes)*6 {
-		return string(s.Phase), s.lastEntry().Add(time.Minute), true
+	for _, n := range acts {
+		if len(causes) >= 3 && n*10 > len(causes)*6 {
+			return string(s.Phase), s.lastEntry().Add(time.Minute), true
+		}
 	}
 	refs := s.spoken()
 	if len(refs) < last {
@@ -157,6 +172,26 @@ func onePerson(s *Session, _ Guide) (string, time.Time, bool) {
 		}
 	}
 	return "", time.Time{}, false
+}
+
+// actor is whom an act is told of, as far as its words say: a user id where one person
+// has the role that they name, or its author does; else that role, or "" where the words
+// name nobody.
+func (s *Session) actor(e Entry) string {
+	role := evidence.Actor(s.Text(e.ID), s.roles()...)
+	var of []string
+	for id, p := range s.People {
+		if p.Role != "" && strings.EqualFold(p.Role, role) {
+			of = append(of, id)
+		}
+	}
+	switch {
+	case slices.Contains(of, e.Author):
+		return e.Author
+	case len(of) == 1:
+		return of[0]
+	}
+	return role
 }
 
 // noMoment is a trigger that the timeline does not hold.
