@@ -7,7 +7,7 @@ var peopled = slices.Concat([]Text{
 	{"aim", "People", Logistics, aimed},
 	{"fresh_eyes", "People", Question, nothing},
 	{"hands_on", "People", Question, nothing},
-	{"lead", "People", Question, nothing},
+	{"lead", "People", Question, []Sample{{"n": 2}, {"n": 1}}},
 	{"hold", "People", Question, nothing},
 	{"narrate", "People", Question, nothing},
 	{"hello", "People", Logistics, commanded},

@@ -17,7 +17,8 @@ var unheard = phrases(`should have, could have, would have, ought to have, might
 	keep an eye, try harder, raise awareness, human, noted for later, the review, this review, the draft, draft goes, draft comes, scroll up, share my screen, can paste, can share, move on, we come back, come back to,
 	brb, afk, bio break, coffee, kettle, lunch, dinner, to bed, sleep well, on holiday, on vacation, gotta run, got to run, have to run, hard stop, unrelated, waste, not related, parked, parking lot, the meeting, this meeting, good talk, lgtm, looks good to me,
 	the other one, another one, whoever, we forgot, i forgot, they forgot, forgot to, culprit, finger pointing, sorry, apologies, apologise, my memory, i do not get, i agree, i disagree, not agree, i see it as, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, feel free, question to,
-	question for, git blame, true that, can show, could show, wrong cluster in, in my head, out of scope, off topic, sounds right, sounds good, looks like it, that is normal, wait for it, works for me, not me, not mine, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for your time, thank you, thanks`)
+	question for, git blame, true that, can show, could show, wrong cluster in, in my head, out of scope, off topic, sounds right, sounds good, looks like it, that is normal, wait for it, works for me, not me, not mine, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for your time, thank you, thanks,
+	nothing similar, nothing like it, nothing like this, never happened before, not happened before, nothing is missing, nothing missing, nothing to add, nothing more to add, nothing else to add, nothing from me, nothing from us`)
 
 // holds reports whether one of the phrases stands anywhere in the tokens.
 func holds(ts []token, list map[string][][]string) bool {

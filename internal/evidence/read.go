@@ -153,6 +153,15 @@ func ownClock(ts []token) bool {
 
 // sentence reads one sentence outside Prevention.
 func (r *reader) sentence(x sentence) {
+	if x.label == "open question" && r.s.Phase != History {
+		n := len(r.out)
+		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
+		if x.asks && len(r.out) > n {
+			last := &r.out[len(r.out)-1]
+			last.Text = strings.TrimSuffix(last.Text, ".") + "?"
+		}
+		return
+	}
 	if x.asks {
 		return
 	}
@@ -162,16 +171,17 @@ func (r *reader) sentence(x sentence) {
 		}
 	}
 	x.ts = addressed(x.ts)
-	if r.s.Phase == Close {
-		r.learning(x)
-		return
-	}
 	if r.s.Phase != History && says(x.ts, openQuestions) {
 		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
 	}
+	if r.s.Phase == Close {
+		r.learning(x)
+		return
+	}
 	x.ts = unfounded(elliptic(x.ts))
-	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed")
+	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed") ||
+		r.s.Phase == Remedy && (hasAny(x.ts, "helped hindered") || says(x.ts, hindrances))
 	if chatter(x.ts) && !(noted && !holds(x.ts, unheard)) {
 		return
 	}

@@ -389,6 +389,9 @@ func happens(ts []token, verbs string) bool {
 	return false
 }
 
+// hindrances are turns of phrase for what cost time.
+const hindrances = "hard to find, hard to reach, hard to see, hard to read, hard to tell, hard to know, cost us, cost me, held us up"
+
 // itemOf says what a statement of the remedy phase is about.
 func itemOf(label, question string, ts []token) string {
 	q := strings.ToLower(question)
@@ -402,6 +405,10 @@ func itemOf(label, question string, ts []token) string {
 		return "helped"
 	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
 		return "hindered"
+	case says(ts, hindrances):
+		return "hindered"
+	case low("helped") && !low("nobody nothing none"):
+		return "helped"
 	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
 		return "hindered"
 	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail mailed emailed note wrote status announced know have"):

@@ -13,6 +13,7 @@ const (
 	Reasoned                // what was seen, expected or weighed
 	Measured                // something showed that service was back
 	Ends                    // when something ends
+	Kept                    // somebody sees to something
 	Nothing                 // there is nothing of the kind
 	Settled                 // an asker lets a question go
 	Elsewhere               // where else a condition is found
@@ -28,6 +29,7 @@ var signs = map[Sign][]string{
 	Reasoned:    {"because", "since", " as ", "saw", "graph", "looked", "expect", "thought", "believ", "option", "instead", "rather", "so that", "in order", "to avoid", "hoping", "assum", "showed", " after "},
 	Measured:    {"error rate", "errors", "graph", "metric", "dashboard", "probe", "normal", "recovered", "green", "checked", "confirmed", "came back", "status code"},
 	Ends:        {"until", "removed when", "once ", "when ", " by ", "as soon as"},
+	Kept:        {"look after", "looks after", "see to it", "sees to it", "see to that", "sees to that", "take care of", "takes care of", "keep an eye", "keeps an eye", "remove it", "removes it", "turn it back", "turns it back"},
 	Nothing:     {"none", "nothing", "no luck", "no temporary", "not lucky", "we were not", "there was no luck", "there is nothing"},
 	Settled:     {"thanks", "thank you", "never mind", "nevermind", "found it", "got it", "makes sense"},
 	Elsewhere:   {"where else", "elsewhere", "anywhere else", "same condition"},

@@ -138,7 +138,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	case KindCause:
 		return mainVerb(ts) || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
 	case KindRemedy:
-		return content > 2 || f.Item == "luck"
+		return content > 2 || f.Item == "luck" || f.Item == "helped" && content == 2 && hasThing(ts)
 	case KindImpact:
 		return content > 1
 	}

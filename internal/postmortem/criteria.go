@@ -22,7 +22,7 @@ func (g *gate) opening() {
 		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })
 	g.mustHave("O5", needs(g.s.count(Detection) > 0, "O5_source"), needs(timed, "O5_time"))
 	g.must("O9", g.s.known())
-	g.should("O6", func() bool { return g.told(evidence.StillWorked, Impact) })
+	g.should("O6", func() bool { return g.told(evidence.StillWorked, Impact, Detection, Event) })
 	g.should("O7", func() bool { return g.told(evidence.WroteIn, Impact, Detection) })
 	g.should("O8", func() bool { return g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0 })
 }

@@ -138,7 +138,7 @@ func (g *gate) temporary() {
 	g.each("R2_end", true, without(measures, func(e Entry) bool {
 		text := g.s.Text(e.ID)
 		ends := evidence.Shows(text, evidence.Ends)
-		kept := e.Owner != "" || slices.ContainsFunc(g.s.plan(), func(a Entry) bool { return a.Owner != "" && evidence.Alike(g.s.Text(a.ID), text) >= 2 })
+		kept := e.Owner != "" || evidence.Shows(text, evidence.Kept) || slices.ContainsFunc(g.s.plan(), func(a Entry) bool { return a.Owner != "" && evidence.Alike(g.s.Text(a.ID), text) >= 2 })
 		return evidence.Shows(text, evidence.Nothing) || ends && kept
 	}))
 }

@@ -54,9 +54,11 @@ func (t *turn) take() error {
 	case SeatPeople:
 		return t.seat(b)
 	case Greet:
-		return t.greet()
+		return t.greet(b)
 	case Nod:
-		return t.nod(b.Message)
+		return t.nod(b)
+	case Unreact:
+		return t.unreact(b)
 	case Entrust:
 		return t.entrust(b)
 	case Carry:

@@ -93,7 +93,13 @@ type (
 	}
 	// Nodded is a question to which somebody other than its author has reacted.
 	Nodded struct {
-		Ref Ref `json:"ref"`
+		Ref  Ref    `json:"ref"`
+		With string `json:"with,omitempty"` // an emoji's name; empty in older logs
+	}
+	// Unreacted says that a reaction to a question, or without Ref one to the opening, was taken back.
+	Unreacted struct {
+		Ref  Ref    `json:"ref,omitzero"`
+		With string `json:"with"`
 	}
 	// Recorded is a new entry.
 	Recorded struct{ Entry }
@@ -156,7 +162,9 @@ type (
 		Role   string `json:"role,omitempty"`
 	}
 	// Greeted says that somebody has seen the opening, and has shown it by a reaction.
-	Greeted struct{}
+	Greeted struct {
+		With string `json:"with,omitempty"` // an emoji's name; empty in older logs
+	}
 	// OwnerAsked says that somebody may carry the review once that is accepted; willing: they offered it.
 	OwnerAsked struct {
 		To      string `json:"to"`
@@ -240,6 +248,7 @@ func (Unsaid) event() string      { return "unsaid" }
 func (Settled) event() string     { return "settled" }
 func (Wished) event() string      { return "wished" }
 func (Nodded) event() string      { return "nodded" }
+func (Unreacted) event() string   { return "unreacted" }
 func (Recorded) event() string    { return "recorded" }
 func (Changed) event() string     { return "changed" }
 func (Judged) event() string      { return "judged" }
@@ -335,5 +344,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"seated": as[Seated], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
-	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded],
+	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],
 }

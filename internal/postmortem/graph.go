@@ -91,7 +91,7 @@ func (s *Session) Confidence(e Entry) Confidence {
 type Node struct {
 	Entry
 	Depth    int // 0 directly under its stem
-	Children int
+	Children int // other views of it apart
 }
 
 // Tree returns the causes under a stem as a tree: each before what lies below it,
@@ -122,7 +122,13 @@ func (s *Session) Tree(stem string) []Node {
 	var walk func(parent string, depth int)
 	walk = func(parent string, depth int) {
 		for _, e := range below[parent] {
-			out = append(out, Node{Entry: *e, Depth: depth, Children: len(below[e.ID])})
+			children := 0
+			for _, b := range below[e.ID] {
+				if b.Against != e.ID {
+					children++
+				}
+			}
+			out = append(out, Node{Entry: *e, Depth: depth, Children: children})
 			walk(e.ID, depth+1)
 		}
 	}

@@ -56,10 +56,20 @@ type (
 	HandOver struct{ To Person }
 	// SeatPeople gives people their seats and roles: all of it, or nothing.
 	SeatPeople struct{ Seatings []Seating }
-	// Greet says that somebody has seen the opening and has reacted to it.
-	Greet struct{}
+	// Greet says that somebody has seen the opening: they reacted to it. With is the name of an emoji, here and below.
+	Greet struct{ With string }
 	// Nod says that somebody has reacted to a message of the review.
-	Nod struct{ Message Ref }
+	Nod struct {
+		Message Ref
+		With    string
+	}
+	// Unreact says that somebody has taken a reaction back: to a message or, without one, to the opening. Kind is set where
+	// the reaction was one that adds a message to the review.
+	Unreact struct {
+		Message Ref
+		With    string
+		Kind    Kind
+	}
 	// Entrust asks somebody to carry the review; to ask for oneself is to offer it.
 	Entrust struct{ To Person }
 	// Carry accepts that Who carries the review.
@@ -264,6 +274,7 @@ func (HandOver) input()     {}
 func (SeatPeople) input()   {}
 func (Greet) input()        {}
 func (Nod) input()          {}
+func (Unreact) input()      {}
 func (Entrust) input()      {}
 func (Carry) input()        {}
 func (SetAim) input()       {}

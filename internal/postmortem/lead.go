@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// firstVoices is how many others are heard in a phase before a lead concludes.
+// firstVoices is how many others are heard in a phase before a lead concludes, where
+// so many take part.
 const firstVoices = 2
 
 // goLast asks somebody who leads others, privately and once in a phase, to let them
@@ -14,20 +15,37 @@ const firstVoices = 2
 func (t *turn) goLast(r Ref) {
 	m, p := t.s.Messages[r], t.s.Private
 	a := p.Authors[m.Author]
+	first := firstVoices
+	if place(m.Phase) > place(Timeline) { // by then it is known how many there are
+		first = min(first, max(1, t.s.othersThan(m.Author)))
+	}
 	switch {
 	case t.s.Seat(m.Author) != SeatLead || m.Phase != t.s.Phase || !t.s.Running() || t.s.OnPause || t.s.Hushed:
 		return
 	case a.Muted || t.in.At.Before(a.Paused) || t.in.At.After(m.At.Add(t.caps().Latest)):
 		return
-	case slices.Contains(a.Yielded, m.Phase) || t.s.heardBefore(r) >= firstVoices:
+	case t.in.At.Before(a.spokenTo().Add(t.caps().PerChannel)):
+		return // one thing at a time
+	case slices.Contains(a.Yielded, m.Phase) || t.s.heardBefore(r) >= first:
 		return
 	case strings.HasSuffix(strings.TrimSpace(t.s.Text(r.Key())), "?"):
 		return
 	}
-	a.Yielded = append(a.Yielded, m.Phase)
+	a.Yielded, a.Aside = append(a.Yielded, m.Phase), t.in.At
 	t.private().Authors[m.Author] = a
 	t.event(Whispered{})
-	t.tell(m.Author, t.g.Words.Say("lead", nil))
+	t.tell(m.Author, t.g.Words.Say("lead", map[string]any{"n": first}))
+}
+
+// othersThan counts those who take part besides somebody and the facilitator.
+func (s *Session) othersThan(id string) int {
+	n := 0
+	for _, other := range s.Participants() {
+		if other != id && other != s.Facilitator {
+			n++
+		}
+	}
+	return n
 }
 
 // concludes reports whether a message gave an entry that says how it came about or

@@ -61,7 +61,7 @@ func (s *Session) listed(r Ref) bool {
 
 // takenUp reports whether somebody has answered a question, or its asker let it go.
 func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
-	if s.Messages[r].Nodded {
+	if len(s.Messages[r].Nods) > 0 {
 		return true
 	}
 	asker := s.Messages[r].Author
@@ -92,17 +92,6 @@ func (s *Session) takenUp(r Ref, q string, later []Ref) bool {
 func (s *Session) Asks(r Ref) bool {
 	m, ok := s.Messages[r]
 	return ok && m.Phase != "" && !m.Gone && evidence.Asked(s.Text(r.Key())) != ""
-}
-
-// nod notes that somebody has reacted to a question of somebody else: it was seen,
-// and nobody needs to be asked for it again.
-func (t *turn) nod(r Ref) error {
-	by, m := t.in.By, t.s.Messages[r]
-	if !t.s.Running() || by.ID == "" || by.Bot || by.ID == m.Author || m.Nodded || !t.s.Asks(r) {
-		return nil
-	}
-	t.event(Nodded{r})
-	return nil
 }
 
 // namesSomebody reports whether a text names one of those who take part: it is not

@@ -59,9 +59,9 @@ func (s *Session) Participants() []string {
 // present are those who have shown that they are there: by a message, by a
 // reaction to the opening, or by saying that they have nothing to add.
 func (s *Session) present() map[string]bool {
-	all := maps.Clone(s.Greeted)
-	if all == nil {
-		all = map[string]bool{}
+	all := map[string]bool{}
+	for _, r := range s.Greeted {
+		all[r.By] = true
 	}
 	for _, ids := range s.Content {
 		for _, id := range ids {
@@ -175,18 +175,4 @@ func (t *turn) arranges() error {
 		return nil
 	}
 	return t.steers()
-}
-
-// greet notes that somebody has seen the opening. Who has spoken has shown it already.
-func (t *turn) greet() error {
-	by := t.in.By
-	if !t.s.Running() || by.ID == "" || by.Bot || t.s.present()[by.ID] {
-		return nil
-	}
-	t.meet(by)
-	t.event(Greeted{})
-	if t.s.Phase == Opening {
-		t.stale(SlotBoard(Opening))
-	}
-	return nil
 }

@@ -45,7 +45,7 @@ type Session struct {
 	Offer      OwnerOffer // who was asked to
 	Seats      map[string]Seat
 	Roles      map[string]string // what people call themselves or each other here, whatever their profiles say
-	Greeted    map[string]bool   // who has reacted to the opening
+	Greeted    []Reaction        // to the opening
 	Floors     []Floor           // in order
 	PollOpened time.Time         // when people were asked about the meeting itself
 	Tally      *Tally            // what came of it, once the poll is over
@@ -79,12 +79,12 @@ type Message struct {
 	Phase   Phase // in which it was said; empty: from the channel's history
 	Version int   // counts its edits
 	Gone    bool
-	Still   time.Time // since when its text has not changed
-	Settled bool      // it was left alone long enough to be read
-	Thread  string    // set while the review's own thread is not known yet
-	Wish    bool      // it says what its author would like to understand or have easier
-	Nodded  bool      // it asks something, and somebody else has reacted to it
-	Account bool      // the bot posted it for its author, who cannot edit it
+	Still   time.Time  // since when its text has not changed
+	Settled bool       // it was left alone long enough to be read
+	Thread  string     // set while the review's own thread is not known yet
+	Wish    bool       // it says what its author would like to understand or have easier
+	Nods    []Reaction // of others, to what it asks
+	Account bool       // the bot posted it for its author, who cannot edit it
 }
 
 // A Move is a change of phase.
@@ -191,7 +191,7 @@ func (s *Session) Clone() *Session {
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
 	c.Refs, c.Inquiries = slices.Clone(s.Refs), slices.Clone(s.Inquiries)
-	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), maps.Clone(s.Greeted), slices.Clone(s.Floors)
+	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), slices.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
 	c.Voices = slices.Clone(s.Voices)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
@@ -216,7 +216,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
 		s.Follows, s.Reminders = map[string]follows{}, map[string][]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
-		s.Seats, s.Roles, s.Greeted = map[string]Seat{}, map[string]string{}, map[string]bool{}
+		s.Seats, s.Roles = map[string]Seat{}, map[string]string{}
 		s.Accounts, s.Unsealed, s.Objected = map[Phase][]string{}, map[Phase]bool{}, map[Phase]int{}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
@@ -233,7 +233,7 @@ func (s *Session) Apply(e EventRecord) {
 			s.People[b.Person], s.Roles[b.Person] = p, b.Role
 		}
 	case Greeted:
-		s.Greeted[e.By] = true
+		s.Greeted = append(s.Greeted, Reaction{e.By, b.With})
 	case OwnerAsked:
 		s.Offer = OwnerOffer(b)
 	case Carried:
@@ -311,7 +311,16 @@ func (s *Session) Apply(e EventRecord) {
 		s.Messages[b.Ref] = m
 	case Nodded:
 		m := s.Messages[b.Ref]
-		m.Nodded = true
+		m.Nods = append(slices.Clip(m.Nods), Reaction{e.By, b.With})
+		s.Messages[b.Ref] = m
+	case Unreacted:
+		back := Reaction{e.By, b.With}
+		if b.Ref == (Ref{}) {
+			s.Greeted = back.takenFrom(s.Greeted)
+			break
+		}
+		m := s.Messages[b.Ref]
+		m.Nods = back.takenFrom(m.Nods)
 		s.Messages[b.Ref] = m
 	case Recorded:
 		s.Entries = append(s.Entries, b.Entry)

@@ -17,9 +17,17 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 		return SeatPeople{[]Seating{{Person: cast[first], Role: rest}}}, true
 	case "/react":
 		if arg != "" {
-			return Nod{st.refs[arg]}, true
+			return Nod{Message: st.refs[arg], With: "eyes"}, true
 		}
-		return Greet{}, true
+		return Greet{With: "wave"}, true
+	case "/point": // at m1, as a reaction does that adds it: timeline
+		r := st.refs[first]
+		return Add{Kind: Kind(rest), Text: st.s.Text(r.Key()), Source: r, Author: st.s.People[st.s.Messages[r].Author]}, true
+	case "/unreact":
+		if arg != "" {
+			return Unreact{Message: st.refs[first], With: "eyes", Kind: Kind(rest)}, true
+		}
+		return Unreact{With: "wave"}, true
 	case "/owner":
 		return Entrust{To: cast[arg]}, true
 	case "/carry":

@@ -27,7 +27,6 @@ const (
 	HeldDay     Held = "channel_day"
 	HeldBreaker Held = "circuit_breaker"
 	HeldProcess Held = "question_for_the_thread" // it concerns the process, not a person
-	HeldSelf    Held = "own_house"               // nobody is told about a bot
 )
 
 // Severities of findings.

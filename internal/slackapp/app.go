@@ -32,7 +32,7 @@ func Scopes() []string {
 // Events are those the app subscribes to.
 func Events() []string {
 	return []string{"app_home_opened", "member_joined_channel",
-		"message.channels", "message.groups", "message.im", "reaction_added"}
+		"message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed"}
 }
 
 // Socket asks Slack for a socket and lets it go unused; the error says why there

@@ -88,6 +88,7 @@ func (l *Listener) event(ctx context.Context, raw json.RawMessage) (reply, error
 	work, ok := map[string]func(context.Context, string, event) (reply, error){
 		"message":               l.message,
 		"reaction_added":        l.reaction,
+		"reaction_removed":      l.unreaction,
 		"member_joined_channel": l.joined,
 		"app_home_opened":       l.homeOpened,
 	}[kind.Type] // an app_mention is a message too, and is heard as one
@@ -193,16 +194,16 @@ func (l *Listener) listen(ctx context.Context, in postmortem.Input) error {
 func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, error) {
 	if l.opens(team, e) {
 		return reply{}, l.listen(ctx, postmortem.Input{
-			ID: fmt.Sprintf("greet/%s/%s/%s", e.Item.Channel, e.Item.TS, e.User), By: l.Person(ctx, e.User),
-			Place: postmortem.Place{Team: team, Channel: e.Item.Channel}, Body: postmortem.Greet{},
+			ID: fmt.Sprintf("greet/%s/%s/%s/%s", e.Item.Channel, e.Item.TS, e.User, e.EventTS), By: l.Person(ctx, e.User),
+			Place: postmortem.Place{Team: team, Channel: e.Item.Channel}, Body: postmortem.Greet{With: e.Reaction},
 		})
 	}
 	kind, ok := l.config.Reactions[e.Reaction]
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
 	if !ok && l.nods(team, e) {
 		return reply{}, l.listen(ctx, postmortem.Input{
-			ID: fmt.Sprintf("nod/%s/%s/%s", ref.Channel, ref.TS, e.User), By: l.Person(ctx, e.User),
-			Place: postmortem.Place{Team: team, Channel: ref.Channel}, Body: postmortem.Nod{Message: ref},
+			ID: fmt.Sprintf("nod/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.EventTS), By: l.Person(ctx, e.User),
+			Place: postmortem.Place{Team: team, Channel: ref.Channel}, Body: postmortem.Nod{Message: ref, With: e.Reaction},
 		})
 	}
 	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
@@ -219,7 +220,7 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	}
 	place := postmortem.Place{Team: team, Channel: ref.Channel, Thread: m.thread}
 	said, err := l.tell(ctx, postmortem.Input{
-		ID: fmt.Sprintf("react/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction),
+		ID: fmt.Sprintf("react/%s/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction, e.EventTS),
 		By: by, Place: place, Session: s.ID,
 		Body: postmortem.Add{Kind: kind, Text: m.text, Source: ref, Thread: m.thread, Author: m.author},
 	})
@@ -227,6 +228,29 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 		return reply{}, err
 	}
 	return l.whisperTo(place, by.ID, said.Text), nil
+}
+
+// unreaction takes in that somebody has taken a reaction back.
+func (l *Listener) unreaction(ctx context.Context, team string, e event) (reply, error) {
+	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
+	kind, adds := l.config.Reactions[e.Reaction]
+	body := postmortem.Unreact{Message: ref, With: e.Reaction}
+	switch {
+	case l.opens(team, e):
+		body.Message = postmortem.Ref{}
+	case adds:
+		body.Kind = kind
+	case !l.nods(team, e):
+		return reply{}, nil
+	}
+	s, ok := l.reviewOf(team, ref.Channel)
+	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
+		return reply{}, nil
+	}
+	return reply{}, l.listen(ctx, postmortem.Input{
+		ID: fmt.Sprintf("unreact/%s/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction, e.EventTS), By: l.Person(ctx, e.User),
+		Place: postmortem.Place{Team: team, Channel: ref.Channel}, Session: s.ID, Body: body,
+	})
 }
 
 // opens reports whether a reaction is to the message that opened a review, or to its

@@ -176,13 +176,21 @@ func TestReactionsAddToTheReview(t *testing.T) {
 	}
 	for i, want := range []struct{ ts, text string }{{top, "alerts fired &amp; &lt;me&gt;"}, {reply, "in a thread"}} {
 		in, add := all[i], all[i].Body.(postmortem.Add)
-		if in.ID != fmt.Sprintf("react/%s/%s/%s/pushpin", s.channel, want.ts, s.ana.ID()) || in.By.ID != s.ana.ID() || in.Session != "PM-1" {
+		if !strings.HasPrefix(in.ID, fmt.Sprintf("react/%s/%s/%s/pushpin/", s.channel, want.ts, s.ana.ID())) || in.By.ID != s.ana.ID() || in.Session != "PM-1" {
 			t.Errorf("%+v", in)
 		}
 		if add.Kind != postmortem.Event || add.Text != want.text || add.Author.ID != s.ben.ID() ||
 			add.Source != (postmortem.Ref{Channel: s.channel, TS: want.ts}) {
 			t.Errorf("%+v", add)
 		}
+	}
+	if err := s.ana.Unreact(s.channel, top, "pushpin"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	want := postmortem.Unreact{Message: postmortem.Ref{Channel: s.channel, TS: top}, With: "pushpin", Kind: postmortem.Event}
+	if all := s.meeting.heard()[before+2:]; len(all) != 1 || all[0].Body != want || all[0].By.ID != s.ana.ID() || all[0].Session != "PM-1" {
+		t.Errorf("taken back: %+v", all)
 	}
 }
 

@@ -150,11 +150,18 @@ func TestAReactionToAQuestion(t *testing.T) {
 		if err := s.ben.React(s.channel, ts, "eyes"); err != nil {
 			t.Fatal(err)
 		}
+		if err := s.ben.Unreact(s.channel, ts, "eyes"); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ben.React(s.channel, ts, "eyes"); err != nil {
+			t.Fatal(err)
+		}
 		s.settle()
 	}
-	want := postmortem.Nod{Message: postmortem.Ref{Channel: s.channel, TS: question}}
-	if all := s.meeting.heard(); len(all) != 1 || all[0].Body != want || all[0].By.ID != s.ben.ID() {
-		t.Errorf("%+v, want %+v of Ben alone", all, want)
+	ref := postmortem.Ref{Channel: s.channel, TS: question}
+	nod, back := postmortem.Nod{Message: ref, With: "eyes"}, postmortem.Unreact{Message: ref, With: "eyes"}
+	if all := s.meeting.heard(); len(all) != 3 || all[0].Body != nod || all[1].Body != back || all[2].Body != nod || all[0].ID == all[2].ID || all[0].By.ID != s.ben.ID() {
+		t.Errorf("%+v, want %+v of Ben alone, taken back and given again", all, nod)
 	}
 }
 
@@ -182,7 +189,7 @@ func TestAReactionToTheOpening(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	for _, in := range all {
-		if in.Body != (postmortem.Greet{}) || in.By.ID != s.ben.ID() {
+		if in.Body != (postmortem.Greet{With: "wave"}) || in.By.ID != s.ben.ID() {
 			t.Errorf("%+v", in)
 		}
 	}
