@@ -58,6 +58,21 @@ func (e env) slackConfig() (slackapp.Config, error) {
 	}, nil
 }
 
+// customers are the names that REMEDY_CUSTOMERS lists, by commas or one a line.
+func (e env) customers() ([]string, error) {
+	v, err := e.setting("REMEDY_CUSTOMERS")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for name := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == ',' || r == '\n' }) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
 // dataDir is the folder of the database: the flag, then REMEDY_DATA, then the
 // place where programs of a user keep their data.
 func (e env) dataDir(flag string) (string, error) {

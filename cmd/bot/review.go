@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -22,7 +23,8 @@ import (
 // review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE.
 func review(_ context.Context, args []string, e env) error {
 	set := flag.NewFlagSet("review", flag.ContinueOnError)
-	data, format, out := set.String("data", "", ""), set.String("format", "md", ""), set.String("out", "", "")
+	data, out := set.String("data", "", ""), set.String("out", "", "")
+	format, audience := set.String("format", "md", ""), set.String("audience", "team", "")
 	asJSON := set.Bool("json", false, "")
 	rest, err := flags(set, args)
 	if err != nil {
@@ -46,13 +48,13 @@ func review(_ context.Context, args []string, e env) error {
 	case verb == "list" && len(rest) == 1:
 		return list(st, e)
 	case verb == "show" && len(rest) == 2:
-		doc, err := document(st, rest[1], "md")
+		r, err := e.document(st, rest[1], reviewdoc.Team)
 		if err == nil {
-			_, err = e.stdout.Write(doc)
+			_, err = e.stdout.Write(r.Markdown())
 		}
 		return err
 	case verb == "export" && len(rest) == 2:
-		return export(st, rest[1], *format, *out, e)
+		return export(st, rest[1], reviewdoc.Audience(*audience), *format, *out, e)
 	case verb == "show" || verb == "export":
 		return usage("name one review, such as: review %s PM-1", verb)
 	}
@@ -85,15 +87,24 @@ func list(st *store.Store, e env) error {
 	return w.Flush()
 }
 
-// document is a review in a format.
-func document(st *store.Store, id, format string) ([]byte, error) {
+// document is a review for an audience.
+func (e env) document(st *store.Store, id string, a reviewdoc.Audience) (doc reviewdoc.Review, err error) {
+	if !slices.Contains(reviewdoc.Audiences(), a) {
+		return doc, usage("--audience is %q; it is team, company or customer", a)
+	}
 	s, ok := st.Session(postmortem.SessionID(strings.ToUpper(id)))
 	if !ok {
-		return nil, fmt.Errorf("there is no review %s; see: bot review list", id)
+		return doc, fmt.Errorf("there is no review %s; see: bot review list", id)
 	}
-	doc := reviewdoc.Build(s, reviewdoc.Options{Now: time.Now(), Cite: func(r postmortem.Ref) (string, string) {
-		return r.TS, archive(s, r)
-	}})
+	o := reviewdoc.Options{Now: time.Now(), Audience: a, Cite: func(r postmortem.Ref) (string, string) { return r.TS, archive(s, r) }}
+	if o.Customers, err = e.customers(); err != nil {
+		return doc, err
+	}
+	return reviewdoc.Build(s, o), nil
+}
+
+// form is a review in a format.
+func form(doc reviewdoc.Review, format string) ([]byte, error) {
 	switch format {
 	case "md":
 		return doc.Markdown(), nil
@@ -102,7 +113,7 @@ func document(st *store.Store, id, format string) ([]byte, error) {
 	case "png":
 		tree, ok := doc.CausesPicture()
 		if !ok {
-			return nil, fmt.Errorf("%s has too few causes for a picture, or letters that its font lacks; see: bot review show %s", s.ID, s.ID)
+			return nil, fmt.Errorf("%s has too few causes for a picture, or letters that its font lacks; see: bot review show %s", doc.ID, doc.ID)
 		}
 		var b bytes.Buffer
 		err := tree.PNG(&b, picture.Light, 2)
@@ -124,9 +135,20 @@ func archive(s *postmortem.Session, r postmortem.Ref) string {
 	return link
 }
 
-// export writes a review to a file, or to the terminal where no folder is named.
-func export(st *store.Store, id, format, dir string, e env) error {
-	doc, err := document(st, id, format)
+// export writes a review to a file, or to the terminal where no folder is named. What must not leave the house is not
+// written.
+func export(st *store.Store, id string, a reviewdoc.Audience, format, dir string, e env) error {
+	review, err := e.document(st, id, a)
+	if err != nil {
+		return err
+	}
+	if found := review.Leaks(); len(found) > 0 {
+		for _, l := range found {
+			fmt.Fprintln(e.stderr, l)
+		}
+		return fmt.Errorf("nothing was written: %s would hold what is listed above; reword it in the review, and export it again", review.ID)
+	}
+	doc, err := form(review, format)
 	if err != nil {
 		return err
 	}
@@ -137,7 +159,11 @@ func export(st *store.Store, id, format, dir string, e env) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("the folder for the review cannot be made: %w", err)
 	}
-	file := filepath.Join(dir, strings.ToUpper(id)+"-review."+format)
+	name := review.ID + "-review"
+	if a != reviewdoc.Team {
+		name += "-" + string(a)
+	}
+	file := filepath.Join(dir, name+"."+format)
 	if err := os.WriteFile(file, doc, 0o600); err != nil {
 		return fmt.Errorf("the review cannot be written: %w", err)
 	}

@@ -186,8 +186,16 @@ func TestReplay(t *testing.T) {
 		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn"`},
 		{[]string{"export", "PM-1", "--format", "json", "--out", out}, exitDone, "PM-1-review.json", ""},
 		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json or png"},
+		{[]string{"export", "PM-1", "--audience", "customer", "--format", "html", "--out", out}, exitDone, "PM-1-review-customer.html", ""},
+		{[]string{"export", "PM-1", "--audience", "everybody"}, exitUsage, "", "team, company or customer"},
+		{[]string{"export", "PM-1"}, exitWrong, "", "a customer in the title"},
+		{[]string{"show", "PM-1"}, exitDone, "# ", ""},
 	} {
-		got := runs(t, nil, append(append([]string{"review"}, c.args...), "--data", data)...)
+		settings := map[string]string{}
+		if c.err == "a customer in the title" {
+			settings["REMEDY_CUSTOMERS"] = "Umbrella,\nDOCS.rs"
+		}
+		got := runs(t, settings, append(append([]string{"review"}, c.args...), "--data", data)...)
 		if got.code != c.code || !strings.Contains(got.out, c.out) || !strings.Contains(got.errout, c.err) {
 			t.Errorf("review %v: %+v", c.args, got)
 		}

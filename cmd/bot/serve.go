@@ -64,6 +64,9 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 	if c.Words, err = e.words(); err != nil {
 		return c, err
 	}
+	if c.Customers, err = e.customers(); err != nil {
+		return c, err
+	}
 	if c.Slack, err = e.slackConfig(); err != nil {
 		return c, err
 	}

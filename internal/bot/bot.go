@@ -25,15 +25,16 @@ import (
 
 // A Config says what a bot is made of. Data and Slack are needed.
 type Config struct {
-	Data   string // folder of the database
-	Slack  slackapp.Config
-	Model  llm.Config         // zero: no model is asked, and nothing leaves the house
-	Local  *tone.Local        // the local checker, for bots that share one; nil: one of its own
-	Clock  clock.Clock        // nil: the system's
-	Log    *slog.Logger       // nil: nothing is logged
-	Guide  postmortem.Guide   // zero: the usual
-	Words  *prompts.Words     // what is said; nil: our words
-	Timing facilitator.Timing // zero: the usual
+	Data      string // folder of the database
+	Slack     slackapp.Config
+	Model     llm.Config         // zero: no model is asked, and nothing leaves the house
+	Local     *tone.Local        // the local checker, for bots that share one; nil: one of its own
+	Clock     clock.Clock        // nil: the system's
+	Log       *slog.Logger       // nil: nothing is logged
+	Guide     postmortem.Guide   // zero: the usual
+	Words     *prompts.Words     // what is said; nil: our words
+	Timing    facilitator.Timing // zero: the usual
+	Customers []string           // names that stand in no edition of a review
 	// Web is where people reach the pages of the reviews, which Pages serves. On loopback whoever sits at the machine
 	// reads everything, elsewhere a link from Slack is needed; nil: there are no pages.
 	Web   *url.URL
@@ -79,7 +80,7 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 		return nil, errors.Join(fmt.Errorf("joining Slack: %w", err), st.Close())
 	}
 	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Guide: c.Guide,
-		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Found: c.Found})
+		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Found: c.Found})
 	b := &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}
 	if c.Web != nil {
 		b.open(c, *c.Web)

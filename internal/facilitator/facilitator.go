@@ -52,6 +52,8 @@ type Config struct {
 	Clock  clock.Clock      // nil: the system's
 	Log    *slog.Logger     // nil: nothing is logged
 	Timing Timing           // zero fields: the usual ones
+	// Customers are names that stand in no edition of a review.
+	Customers []string
 	// Found is told of every finding about a message, for rehearsals only: a
 	// running bot keeps no such record. It must not block.
 	Found func(Finding)
@@ -224,7 +226,7 @@ func (f *Facilitator) link(s *postmortem.Session) prompts.Marked {
 // Review assembles the document of a review as it stands.
 func (f *Facilitator) Review(s *postmortem.Session) report.Review {
 	return report.Build(s, report.Options{
-		Now: f.c.Clock.Now(), Words: f.c.Guide.Words,
+		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers,
 		Cite: func(r postmortem.Ref) (string, string) {
 			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
 		},

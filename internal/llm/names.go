@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/leak"
 )
 
 // Know has the Masker mask these names of people as well, such as "Ana Gomez":
@@ -45,7 +47,7 @@ func (m *Masker) maskNames(text string) string {
 	for i := 0; i < len(text); {
 		if n := m.nameAt(text, i); n > 0 {
 			b.WriteString(text[at:i])
-			b.WriteString(m.placeholder(shape{kind: "person"}, text[i:i+n]))
+			b.WriteString(m.placeholder(leak.Shape{Kind: "person"}, text[i:i+n]))
 			i += n
 			at = i
 			continue

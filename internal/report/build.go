@@ -56,7 +56,10 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 	b.number()
 	b.listSources(b.r.section(SectionSources))
 	b.r.Sections[0].Sentences = b.header()
+	b.r.audience = Team
 	b.r.Checks = b.checks()
+	b.r.edition(o.Audience, b.roster)
+	b.sealed()
 	return b.r
 }
 

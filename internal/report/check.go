@@ -20,7 +20,7 @@ func (b *builder) checks() []rubric.Verdict {
 	var out []rubric.Verdict
 	said := b.wordings()
 	for _, r := range []reading{
-		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames},
+		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames}, {"Q18", b.noLeaks},
 		{"Q21", func() (string, string) { return wording(said, rubric.Counterfactual, "no counterfactual") }},
 		{"Q22", func() (string, string) { return wording(said, rubric.Accusing, "no accusing or labelling word") }},
 		{"Q23", func() (string, string) {

@@ -14,6 +14,7 @@ import (
 // A page is the document, ready to be written down.
 type page struct {
 	Title, Severity, Status, When  string
+	Audience                       string
 	Facts                          []fact
 	Aim, Facing, Assembled, Legend string
 	Glance                         []fact // what wants attention: the id of a section, and what it holds
@@ -123,7 +124,7 @@ type link struct {
 
 func (r Review) page(here bool) page {
 	links := map[string]link{}
-	p := page{Title: r.Title, Severity: r.Severity, Status: r.Status, Facts: r.head.facts, Aim: r.head.aim, Facing: r.head.facing, Assembled: r.head.assembled}
+	p := page{Audience: string(r.audience), Title: r.Title, Severity: r.Severity, Status: r.Status, Facts: r.head.facts, Aim: r.head.aim, Facing: r.head.facing, Assembled: r.head.assembled}
 	for i, src := range r.sources {
 		l := link{Number: i + 1, ID: src.id, URL: src.url, Here: here}
 		if here {

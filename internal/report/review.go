@@ -14,6 +14,9 @@ type Options struct {
 	Owner func(user string) string              // how review.json names an owner; nil: the user id
 	Words *prompts.Words                        // for what is not established; nil: ours
 	Now   time.Time                             // when it is read, to tell past dates; zero: dates are not judged
+	// Audience is for whom it is written down; zero: the team.
+	Audience  Audience
+	Customers []string // whose names stand in no edition
 }
 
 // Review is a session as a document. It marshals to review.json.
@@ -31,8 +34,10 @@ type Review struct {
 	Gaps          []Gap            `json:"gaps"`
 	Checks        []rubric.Verdict `json:"checks"`
 
-	head    head     // what the top of the document shows
-	sources []source // in the order in which the document cites them
+	head     head     // what the top of the document shows
+	sources  []source // in the order in which the document cites them
+	audience Audience
+	leaks    []Leak
 }
 
 // Window is when users were affected, in UTC; an end that is not known is nil.

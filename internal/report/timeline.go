@@ -131,14 +131,20 @@ func (m Moment) differs() string {
 }
 
 func (b *builder) timelineSection() Section {
-	sec := Section{ID: SectionTimeline, Title: "Timeline"}
-	for _, m := range b.r.Timeline {
-		sec.Sentences = append(sec.Sentences, Sentence{
-			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, Entries: m.entries, State: m.State, Machine: m.State == proposed, row: true,
-		})
-	}
+	sec := Section{ID: SectionTimeline, Title: "Timeline", Sentences: tell(b.r.Timeline)}
 	if len(sec.Sentences) == 0 {
 		sec.Sentences = []Sentence{nothing("what happened and when", postmortem.Timeline)}
 	}
 	return sec
+}
+
+// tell is each row of a timeline as a sentence.
+func tell(rows []Moment) []Sentence {
+	var out []Sentence
+	for _, m := range rows {
+		out = append(out, Sentence{
+			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, Entries: m.entries, State: m.State, Machine: m.State == proposed, row: true,
+		})
+	}
+	return out
 }
