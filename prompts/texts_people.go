@@ -23,6 +23,10 @@ var peopled = slices.Concat([]Text{
 	"anonymous": {{"least": 5, "until": Marked("Wed 28 Oct, 17:00")}},
 	"few":       {{"least": 5}},
 	"closed":    {{"answers": 7, "spoke": 4, "learnt": 3, "again": 6}},
+}), sheet("machine", "People", Logistics, map[string][]Sample{
+	"awaits":   {{"section": "Root cause", "sentences": 1, "parts": 1}, {"section": "Root cause", "sentences": 7, "parts": 2}},
+	"accepted": worded,
+	"declined": worded,
 }), sheet("say", "People", Logistics, map[string][]Sample{
 	"preview": added,
 	"adds":    added,
@@ -32,6 +36,7 @@ var peopled = slices.Concat([]Text{
 }))
 
 var (
+	worded  = []Sample{{"section": "Root cause"}}
 	aimed   = []Sample{{"aim": "An upload that fails is seen by us before anybody writes in."}}
 	added   = []Sample{{"who": Marked("<@U0123>"), "text": Marked("> The dashboard was grey from 14:05 on.")}}
 	carried = []Sample{{"who": Marked("<@U0123>"), "title": "Uploads failed for an hour"}}

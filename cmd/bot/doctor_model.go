@@ -59,7 +59,7 @@ func checkModel(ctx context.Context, e env) []check {
 	default:
 		c.Saw = fmt.Sprintf("answers by %s in %s; a review waits %s", m.rung(), lasting(float64(took.Microseconds())), patience)
 	}
-	return []check{c, checkMasking(sent, canary), checkLimit(ctx, client, limits)}
+	return []check{c, checkMasking(sent, canary), checkLimit(ctx, client, limits), checkDraft(e)}
 }
 
 // unanswered says what to do about a model that gives no answer.

@@ -45,12 +45,16 @@ func replay(ctx context.Context, args []string, e env) error {
 	if err != nil {
 		return err
 	}
+	wait, err := e.draftWait(model.BaseURL != "")
+	if err != nil {
+		return err
+	}
 	words, err := e.words()
 	if err != nil {
 		return err
 	}
 	nudges := &stage.Nudges{}
-	player, err := play(ctx, script, bot.Config{Data: *data, Model: model, Words: words, Found: nudges.Found}, *confirm)
+	player, err := play(ctx, script, bot.Config{Data: *data, Model: model, Draft: wait, Words: words, Found: nudges.Found}, *confirm)
 	if err != nil {
 		return err
 	}

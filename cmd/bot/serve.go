@@ -61,6 +61,9 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 	if c.Model, err = e.modelConfig(); err != nil {
 		return c, err
 	}
+	if c.Draft, err = e.draftWait(c.Model.BaseURL != ""); err != nil {
+		return c, err
+	}
 	if c.Words, err = e.words(); err != nil {
 		return c, err
 	}

@@ -40,6 +40,9 @@ func try(ctx context.Context, args []string, e env) error {
 	if c.Model, err = e.modelConfig(); err != nil {
 		return err
 	}
+	if c.Draft, err = e.draftWait(c.Model.BaseURL != ""); err != nil {
+		return err
+	}
 	if c.Words, err = e.words(); err != nil {
 		return err
 	}

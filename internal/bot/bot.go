@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/draft"
 	"github.com/remedybot/remedy/internal/facilitator"
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -28,6 +29,7 @@ type Config struct {
 	Data      string // folder of the database
 	Slack     slackapp.Config
 	Model     llm.Config         // zero: no model is asked, and nothing leaves the house
+	Draft     time.Duration      // how long the model is waited for about a part of the draft; zero: it words none of it
 	Local     *tone.Local        // the local checker, for bots that share one; nil: one of its own
 	Clock     clock.Clock        // nil: the system's
 	Log       *slog.Logger       // nil: nothing is logged
@@ -72,14 +74,15 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 		c.Watch(st)
 	}
 	c.Model.Log, c.Model.Ledger = c.Log, st
-	checker, err := checker(c)
+	checker, writer, err := readers(c)
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
 	if err := client.Connect(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("joining Slack: %w", err), st.Close())
 	}
-	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Guide: c.Guide,
+	c.Guide.Rewords = writer != nil
+	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Draft: writer, Guide: c.Guide,
 		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Found: c.Found})
 	b := &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}
 	if c.Web != nil {
@@ -91,21 +94,27 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 // Database is the file of the database in a data folder.
 func Database(data string) string { return filepath.Join(data, "remedy.db") }
 
-// checker is the local one, or both where a model is configured.
-func checker(c Config) (tone.Checker, error) {
+// readers are the local checker, or both where a model is configured, and who words the draft, if anybody does. They share
+// one client, so that limits and rests hold for both.
+func readers(c Config) (tone.Checker, *draft.Writer, error) {
 	local := c.Local
 	if local == nil {
 		local = tone.NewLocal()
 	}
 	if c.Model.BaseURL == "" && c.Model.Model == "" {
-		return local, nil
+		return local, nil, nil
 	}
 	client, err := llm.New(c.Model)
 	if err != nil {
-		return nil, fmt.Errorf("the model cannot be asked: %w", err)
+		return nil, nil, fmt.Errorf("the model cannot be asked: %w", err)
 	}
 	words := tone.Instructions{Tone: prompts.Model("tone"), Again: prompts.Model("again")}
-	return tone.Both(local, tone.NewModel(client, words, local, c.Model.Timeout)), nil
+	checker := tone.Both(local, tone.NewModel(client, words, local, c.Model.Timeout))
+	if c.Draft <= 0 {
+		return checker, nil, nil
+	}
+	asked := draft.Instructions{Draft: prompts.Model("draft"), Again: prompts.Model("draft_again")}
+	return checker, draft.NewWriter(client, asked, local, c.Draft, c.Log), nil
 }
 
 // Run runs the meetings, and listens over Socket Mode unless the bot is served

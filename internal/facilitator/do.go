@@ -186,6 +186,8 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		return done, f.c.Slack.Whisper(ctx, place, e.To, e.Card)
 	case postmortem.CheckTone:
 		return f.checkTone(ctx, s, e)
+	case postmortem.Reword:
+		return f.reword(ctx, s, e.Section)
 	case postmortem.ReadHistory:
 		lines, next, err := f.c.Slack.History(ctx, e.Channel, e.Cursor, e.Oldest, e.Latest)
 		return postmortem.HistoryRead{Channel: e.Channel, Lines: lines, Cursor: next}, err

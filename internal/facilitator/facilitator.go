@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/draft"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/report"
 	"github.com/remedybot/remedy/internal/slackapp"
@@ -48,6 +49,7 @@ type Config struct {
 	Store  *store.Store
 	Slack  Slack
 	Tone   tone.Checker
+	Draft  *draft.Writer    // words the draft; nil: nobody does. Guide.Rewords says whether it is asked
 	Guide  postmortem.Guide // zero: postmortem.DefaultGuide
 	Clock  clock.Clock      // nil: the system's
 	Log    *slog.Logger     // nil: nothing is logged
@@ -225,12 +227,16 @@ func (f *Facilitator) link(s *postmortem.Session) prompts.Marked {
 
 // Review assembles the document of a review as it stands.
 func (f *Facilitator) Review(s *postmortem.Session) report.Review {
-	return report.Build(s, report.Options{
+	return report.Build(s, f.options(s))
+}
+
+func (f *Facilitator) options(s *postmortem.Session) report.Options {
+	return report.Options{
 		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers,
 		Cite: func(r postmortem.Ref) (string, string) {
 			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
 		},
-	})
+	}
 }
 
 // threadOf is the thread a message stands in, for its link.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/draft"
 	"github.com/remedybot/remedy/internal/facilitator"
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/slackapp"
@@ -33,7 +34,8 @@ type room struct {
 	t     *testing.T
 	slack *slack
 	tone  *checker
-	model tone.Checker // in the place of tone, where it is set
+	model tone.Checker  // in the place of tone, where it is set
+	words *draft.Writer // who words the draft; nil: nobody
 	store *store.Store
 	f     *facilitator.Facilitator
 
@@ -81,7 +83,9 @@ func (r *room) open() {
 	if r.model != nil {
 		judge = r.model
 	}
-	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: judge, Clock: clock.System{}})
+	guide := postmortem.DefaultGuide()
+	guide.Rewords = r.words != nil
+	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: judge, Draft: r.words, Guide: guide, Clock: clock.System{}})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.f.Run(ctx) }()

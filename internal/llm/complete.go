@@ -18,7 +18,7 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 	if ctx.Err() != nil {
 		return Answer{}, &Error{Reason: Stopped}
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(r.Within, c.config.Timeout))
 	defer cancel()
 	r.MaxTokens = cmp.Or(r.MaxTokens, c.config.MaxTokens)
 	var m Masker

@@ -62,6 +62,7 @@ type Request struct {
 	MaxTokens int             // of the answer; Config.MaxTokens if zero
 	Exact     bool            // MaxTokens holds for a model's thoughts as well, and is not raised
 	Names     []string        // of people, to be masked like everything personal
+	Within    time.Duration   // for the answer, all attempts together; Config.Timeout if zero
 	Account   string          // on whose account the tokens go; "" for the day's alone. It is not sent
 }
 

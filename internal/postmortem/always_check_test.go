@@ -46,6 +46,19 @@ func (a *always) check() {
 			rt.Fatalf("%s outlives the review", key)
 		}
 	}
+	// A model's words tell nothing that was changed or taken out.
+	for _, section := range Wordable() {
+		for _, r := range st.s.Wording(section) {
+			for _, id := range r.Entries {
+				if e, _ := st.s.Entry(id); !e.Live() || !strings.HasSuffix(r.Text, st.s.Text(id)) {
+					rt.Fatalf("%s is still told in a model's words: %q", id, r.Text)
+				}
+			}
+		}
+		if st.s.Wordings[section] == WordingDeclined && st.s.Text(WordingKey(section)) != "" {
+			rt.Fatalf("the words for %s were declined and are kept", section)
+		}
+	}
 	// The caps hold.
 	for who, at := range a.whispers {
 		if len(at) > max(st.g.Caps.AuthorTotal, st.g.Async.AuthorTotal) {

@@ -42,6 +42,7 @@ func newAlways(t *testing.T, rt *rapid.T) *always {
 		}
 	}
 	a.st.posted = a.post
+	a.st.g.Rewords = rapid.Bool().Draw(rt, "a model words the draft")
 	return a
 }
 

@@ -56,6 +56,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.risksCard(g.Words, slot)
 	case strings.HasPrefix(slot, "overdue/"):
 		return s.actionsCard(g.Words, slot, "overdue")
+	case slot == SlotWording:
+		return s.wordingCard(g.Words)
 	case slot == SlotPoll:
 		return s.pollCard(g.Words)
 	case strings.HasPrefix(slot, "say/"):

@@ -18,6 +18,7 @@ func (g Guide) Decide(s *Session, in Input) (Decision, error) {
 	if err != nil {
 		return Decision{}, err
 	}
+	t.unwordChanged()
 	if t.s.Phase == s.Phase && t.s.proposing() != proposing {
 		t.stale(SlotReady(s.Phase)) // whether it stands by itself is what it says
 	}
@@ -163,6 +164,12 @@ func (t *turn) take() error {
 		return t.gaveUp(b)
 	case ToneRead:
 		return t.toneRead(b)
+	case Reworded:
+		return t.wordedAnew(b)
+	case AcceptWording:
+		return t.judgeWording(b.Section, true)
+	case UseAssembled:
+		return t.judgeWording(b.Section, false)
 	case HistoryRead:
 		return t.historyRead(b)
 	case ThreadRead:

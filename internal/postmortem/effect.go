@@ -125,6 +125,8 @@ func MarshalEffect(e Effect) ([]byte, error) {
 		name = "catch_up"
 	case Upload:
 		name = "upload"
+	case Reword:
+		name = "reword"
 	default:
 		return nil, fmt.Errorf("effect of unknown type %T", e)
 	}
@@ -156,6 +158,8 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 		return effectAs[CatchUp](w.Body)
 	case "upload":
 		return effectAs[Upload](w.Body)
+	case "reword":
+		return effectAs[Reword](w.Body)
 	}
 	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
 }

@@ -224,8 +224,10 @@ type (
 	// Wrapping says that a human closed the meeting.
 	Wrapping struct{}
 	// Drafted says that the draft of the review is being posted. Open is what it leaves open.
+	// Wording are the sections that a model is asked to word.
 	Drafted struct {
-		Open []Gap `json:"open,omitempty"`
+		Open    []Gap    `json:"open,omitempty"`
+		Wording []string `json:"wording,omitempty"`
 	}
 	// Reminded says that people were told of actions that are due: for each, by its
 	// entry's id, how many of its dates are used up.
@@ -345,4 +347,5 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],
+	"worded": as[Worded], "wording_judged": as[WordingJudged],
 }

@@ -28,6 +28,7 @@ type Guide struct {
 	Longest  time.Duration  // of a sitting
 	Lull     time.Duration  // over days: for so long nobody has said anything before the bot speaks up
 	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
+	Rewords  bool           // a language model is asked to word the draft, section by section
 	Words    *prompts.Words // what is said; nil: our words
 	Command  string         // the slash command, as people type it
 }

@@ -115,17 +115,29 @@ func (t *turn) readOut() {
 
 // draft posts the review. Everything that was said has been read by now.
 func (t *turn) draft() {
-	t.event(Drafted{Open: t.s.Missing(t.g.Words, Phases()...)})
+	drafted := Drafted{Open: t.s.Missing(t.g.Words, Phases()...)}
+	if t.g.Rewords {
+		drafted.Wording = Wordable()
+	}
+	t.event(drafted)
 	t.forget()
 	t.post(SlotReview)
+	for _, section := range drafted.Wording {
+		t.effect(Reword{section})
+	}
+	t.wordingDone()
+	t.openPoll()
+	t.stale(SlotBoard(t.s.Phase))
+	t.stale(SlotRoot)
+}
+
+// upload puts the draft into the thread as files.
+func (t *turn) upload() {
 	if len(t.s.Live(Cause)) > 2 {
 		t.effect(Upload{Format: "png"})
 	}
 	t.effect(Upload{Format: "md"})
 	t.effect(Upload{Format: "html"})
-	t.openPoll()
-	t.stale(SlotBoard(t.s.Phase))
-	t.stale(SlotRoot)
 }
 
 // forget erases what the review needs no longer: the private notes, and the

@@ -60,6 +60,8 @@ func (t *turn) gaveUp(b GaveUp) error {
 		return nil
 	case CheckTone:
 		return nil
+	case Reword:
+		return t.wordedAnew(Reworded{Section: e.Section}) // the assembled text is complete
 	case Post:
 		t.event(Lost{b.Key, e.Slot, b.Reason})
 		if p, user, ok := accountOf(e.Slot); ok {

@@ -44,14 +44,16 @@ type Session struct {
 	Owner      string     // user id of who accepted to carry the review; see Carrier
 	Offer      OwnerOffer // who was asked to
 	Seats      map[string]Seat
-	Roles      map[string]string // what people call themselves or each other here, whatever their profiles say
-	Greeted    []Reaction        // to the opening
-	Floors     []Floor           // in order
-	PollOpened time.Time         // when people were asked about the meeting itself
-	Tally      *Tally            // what came of it, once the poll is over
-	Voices     []string          // user ids of those for whom the bot posted a line, in order
-	Latest     time.Time         // of the last event
-	Suggested  map[Phase]bool    // where the bot has proposed to move on
+	Roles      map[string]string       // what people call themselves or each other here, whatever their profiles say
+	Greeted    []Reaction              // to the opening
+	Floors     []Floor                 // in order
+	PollOpened time.Time               // when people were asked about the meeting itself
+	Tally      *Tally                  // what came of it, once the poll is over
+	Voices     []string                // user ids of those for whom the bot posted a line, in order
+	Latest     time.Time               // of the last event
+	Suggested  map[Phase]bool          // where the bot has proposed to move on
+	Wordings   map[string]WordingState // of sections that a model was asked to word, by section
+	WordedIn   map[string]Worded       // what came of that
 
 	// Of a review that goes on over days.
 	TurnedAt    time.Time          // when its mode was last changed
@@ -198,6 +200,7 @@ func (s *Session) Clone() *Session {
 	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
 	c.Follows, c.Reminders = maps.Clone(s.Follows), maps.Clone(s.Reminders)
+	c.Wordings, c.WordedIn = maps.Clone(s.Wordings), maps.Clone(s.WordedIn)
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -398,6 +401,16 @@ func (s *Session) Apply(e EventRecord) {
 		s.reminded(b)
 	case Drafted:
 		s.Status, s.Gaps = Draft, b.Open
+		for _, id := range b.Wording {
+			s.applyWording(id, WordingAwaited)
+		}
+	case Worded:
+		s.applyWorded(b)
+	case WordingJudged:
+		s.applyWording(b.Section, WordingDeclined)
+		if b.Accepted {
+			s.applyWording(b.Section, WordingAccepted)
+		}
 	case CalledOff:
 		s.Status, s.EndedAt = Cancelled, e.At
 	case Whispered:

@@ -150,6 +150,11 @@ func (st *stage) play(line string) []string {
 		return []string{fmt.Sprintf("open until %s UTC, over days: %t", until.Format("Mon 2006-01-02 15:04"), over)}
 	case "/roster":
 		return st.roster()
+	case "/model":
+		st.g.Rewords = true
+		return nil
+	case "/wording":
+		return st.wording()
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
@@ -241,6 +246,10 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Cancel{}
 	case "/waive":
 		return Waive{Criteria: []string{first}, Reason: rest}
+	case "/accept-wording":
+		return AcceptWording{Section: arg}
+	case "/assembled":
+		return UseAssembled{Section: arg}
 	case "/pause":
 		return Pause{}
 	case "/resume":
@@ -449,6 +458,8 @@ func (st *stage) do(e Effect) {
 		read := st.tone[e.Ref]
 		read.Ref, read.Version = e.Ref, e.Version
 		st.give(Person{}, read)
+	case Reword:
+		st.give(Person{}, st.worded(e.Section))
 	case ReadHistory:
 		st.give(Person{}, HistoryRead{Channel: e.Channel, Lines: st.past})
 	case CatchUp:
@@ -457,6 +468,31 @@ func (st *stage) do(e Effect) {
 		st.told = append(st.told, "bot posts the draft as ."+e.Format)
 		st.give(Person{}, Delivered{Effect: e})
 	}
+}
+
+// wording shows what is kept of a model's words, and what became of them.
+func (st *stage) wording() []string {
+	var out []string
+	for _, section := range Wordable() {
+		line := section + " is " + string(st.s.Wordings[section])
+		for _, r := range st.s.Wording(section) {
+			line += "; " + r.Text
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// worded is what a model may make of a section: two sentences, of an entry each.
+func (st *stage) worded(section string) Reworded {
+	r := Reworded{Section: section, Parts: 1, Was: map[string]string{}}
+	for _, e := range st.s.Live() {
+		if text := st.s.Text(e.ID); e.State == Confirmed && text != "" && len(r.Sentences) < 2 && section != "learnings" {
+			r.Sentences = append(r.Sentences, Retold{Text: "In other words: " + text, Of: []string{e.ID}, Entries: []string{e.ID}})
+			r.Was[e.ID] = text
+		}
+	}
+	return r
 }
 
 // thread is the thread as Slack would page it.

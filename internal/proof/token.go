@@ -65,7 +65,7 @@ func tokens(s string) []token {
 			i += n
 			continue
 		case c == '`':
-			if end := strings.IndexByte(s[i+1:], '`'); end > 0 {
+			if end := strings.IndexByte(s[i+1:], '`'); end > 0 && strings.TrimSpace(s[i+1:i+1+end]) != "" {
 				text := s[i : i+end+2]
 				out, i = append(out, token{kind: code, text: text, low: collapsed(text[1 : len(text)-1])}), i+len(text)
 				begin = false

@@ -14,7 +14,7 @@ import (
 // Build turns a session into a review. It changes nothing and never reads s.Private. An entry whose text has been erased
 // is not shown; one that nobody has confirmed is shown as proposed.
 func Build(s *postmortem.Session, o Options) Review {
-	return build(s, o, reading{evidence.Conflicts, evidence.Weak})
+	return build(s, o, usual())
 }
 
 // reading is what a review asks of those who understand texts.
@@ -23,7 +23,23 @@ type reading struct {
 	weak      func(action string) (reason string, weak bool)
 }
 
+func usual() reading { return reading{evidence.Conflicts, evidence.Weak} }
+
 func build(s *postmortem.Session, o Options, read reading) Review {
+	b := assemble(s, o, read)
+	b.reworded()
+	b.number()
+	b.listSources(b.r.section(SectionSources))
+	b.r.Sections[0].Sentences = b.header()
+	b.r.audience = Team
+	b.r.Checks = b.checks()
+	b.r.edition(o.Audience, b.roster)
+	b.sealed()
+	return b.r
+}
+
+// assemble puts the document together from entries, up to what is counted in it.
+func assemble(s *postmortem.Session, o Options, read reading) *builder {
 	b := &builder{s: s, o: o, read: read, roster: newRoster(s.People), cited: map[postmortem.Ref]source{}}
 	b.r = Review{
 		ID:       string(s.ID),
@@ -53,14 +69,7 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 		{SectionSources, "Sources", b.glossary()},
 	}
 	b.verify()
-	b.number()
-	b.listSources(b.r.section(SectionSources))
-	b.r.Sections[0].Sentences = b.header()
-	b.r.audience = Team
-	b.r.Checks = b.checks()
-	b.r.edition(o.Audience, b.roster)
-	b.sealed()
-	return b.r
+	return b
 }
 
 type builder struct {
@@ -74,6 +83,7 @@ type builder struct {
 	cited    map[postmortem.Ref]source
 	disputed map[string][]string // by entry id, the times that other accounts give
 	from, to time.Time           // of the impact
+	verifier *verifier
 	verified tally
 }
 

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -76,8 +77,23 @@ type line struct {
 	aside bool // a note that stands outside of any list
 }
 
-// Doubt is what a reader is told of the line's source, or "".
-func (l line) Doubt() string { return doubt(l.Unsupported) }
+// Doubt is what a reader is told of where the line comes from, or "".
+func (l line) Doubt() string {
+	if l.Machine && l.State == confirmed {
+		return machineWording
+	}
+	return doubt(l.Unsupported)
+}
+
+// machineWording marks a model's words for what people confirmed, until somebody accepts them.
+const machineWording = "machine wording"
+
+// reworded reports whether a model's words stand in the document that nobody has accepted.
+func (r Review) reworded() bool {
+	return slices.ContainsFunc(r.Sections, func(sec Section) bool {
+		return slices.ContainsFunc(sec.Sentences, func(st Sentence) bool { return st.Machine && st.State == confirmed })
+	})
+}
 
 // A row is a row of the timeline, or a mark between rows.
 type row struct {
@@ -144,6 +160,10 @@ func (r Review) page(here bool) page {
 	if n := r.head.total; n > r.head.confirmed {
 		p.Legend = "People confirmed " + strconv.Itoa(r.head.confirmed) + " of " + strconv.Itoa(n) +
 			" statements. What is marked proposed was put forward by the bot, and nobody has confirmed it yet."
+	}
+	if r.reworded() {
+		p.Legend = strings.TrimLeft(p.Legend+" What is marked "+machineWording+" was put into words by a language model. Each such sentence was held against what "+
+			"people confirmed, and nobody has accepted its wording yet.", " ")
 	}
 	cites := func(ids []string) []link {
 		var out []link

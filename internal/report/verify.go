@@ -21,7 +21,7 @@ type verifier struct {
 	zones  map[string]*time.Location
 }
 
-func (b *builder) verifier() *verifier {
+func (b *builder) newVerifier() *verifier {
 	v := &verifier{s: b.s, roster: b.roster, refs: map[string]postmortem.Ref{}, byID: map[string]postmortem.Entry{},
 		read: map[string]*proof.Text{}, zones: map[string]*time.Location{}}
 	for ref, src := range b.cited {
@@ -120,8 +120,8 @@ func (v *verifier) zone(to []*time.Location, name string) []*time.Location {
 // verify marks what is not supported, in everything the document says of the incident. What people wrote is not cut: it
 // stands with its mark until they change it, or what it cites.
 func (b *builder) verify() {
-	v := b.verifier()
-	b.verified = tally{}
+	v := b.newVerifier()
+	b.verifier = v
 	for i := range b.r.Sections {
 		if !ofIncident(b.r.Sections[i].ID) {
 			continue

@@ -222,6 +222,10 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.UseWording{Message: message}, true
 	case postmortem.DoNotNow:
 		return postmortem.NotNow{Message: message}, true
+	case postmortem.DoAcceptWording:
+		return postmortem.AcceptWording{Section: arg(0)}, true
+	case postmortem.DoUseAssembled:
+		return postmortem.UseAssembled{Section: arg(0)}, true
 	case postmortem.DoMute:
 		return postmortem.Mute{Message: message}, true
 	}

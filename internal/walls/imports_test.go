@@ -44,6 +44,7 @@ var walls = []wall{
 	{"internal/llm", ours(above, "internal/postmortem/...", "internal/report/...", "internal/tone/..."), "", "a question to a model knows nothing of who asks"},
 	{"internal/report", ours(above), "", "a review is written from the session alone"},
 	{"internal/reading", ours(above), "", "a page is made from sessions alone"},
+	{"internal/draft", ours(above), "", "a draft is worded from the assembled review alone"},
 	{"internal/picture", ours(nil, "..."), module + "/internal/picture", "a picture knows nothing of reviews"},
 	{"internal/store", ours(nil, "internal/facilitator/...", "internal/slackapp/..."), "", "no arrow points upward"},
 	{"internal/slackapp", ours(nil, "internal/facilitator/..."), "", "no arrow points upward"},

@@ -1,0 +1,407 @@
+package proof
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Statement is what somebody stands behind, to be told anew.
+type Statement struct {
+	Text  string
+	At    time.Time // what it is about; its clock in UTC and its day may be told. Zero: not known
+	About bool      // At is only roughly known, and has to be told so
+	Leads []string  // words that may stand before it, such as "the trigger was that"
+}
+
+// Bounds of what is looked at; nothing that people would read is longer.
+const (
+	mostTokens = 160
+	mostSteps  = 20_000
+)
+
+// Retold returns "" if a sentence tells the statements in their order and nothing else, or what is wrong with it.
+//
+// Every word of a statement has to be there, in its order. Free are the articles; the tense of a verb; commas, colons and
+// brackets; one "is" or "was" where the statement has no such word, but not before a participle, for that would turn the
+// doer into the one it is done to; a time at the beginning or the end of a statement, which may stand at the other end, and
+// its At. Between statements stands a mark, "and", "but" or "also"; where the next one begins with the words of the one
+// before it, those may be left out or told as "it", "they" or "which".
+func Retold(sentence string, of []Statement) (fault string) {
+	ts := trimmed(spread(tokens(sentence)))
+	switch {
+	case len(of) == 0:
+		return "it cites nothing"
+	case len(ts) == 0:
+		return "it says nothing"
+	case len(ts) > mostTokens:
+		return "it is too long"
+	}
+	r := retelling{ts: ts}
+	for _, s := range of {
+		r.of = append(r.of, clauseOf(s))
+	}
+	if r.clause(0, 0) {
+		return ""
+	}
+	if w := r.foreign(); w != "" {
+		return "“" + w + "” stands in nothing it cites"
+	}
+	if w := r.missing(); w != "" {
+		return "“" + w + "” is missing"
+	}
+	return "it does not keep the words of what it cites in their order, or changes how they go together"
+}
+
+// A clause is a statement as it is matched: its words, and the times at its ends.
+type clause struct {
+	body  []token
+	edges []edge
+	lead  [][]token
+	at    time.Time
+	about bool
+	be    bool // it has a form of "be", or another word that says something of its subject
+}
+
+// An edge is a time at the beginning or the end of a statement.
+type edge struct {
+	token
+	about bool
+}
+
+var (
+	near   = listed("about around roughly approximately ~")
+	beside = listed("at on")
+	bound  = listed("until till from to by before after since between than of - and")
+)
+
+func clauseOf(s Statement) clause {
+	c := clause{body: trimmed(spread(tokens(s.Text))), at: s.At, about: s.About}
+	if e, n := edgeAt(c.body); n > 0 {
+		c.edges, c.body = append(c.edges, e...), c.body[n:]
+		c.body = unmarked(c.body)
+	} else if e, n := edgeBefore(c.body); n > 0 {
+		c.edges, c.body = append(c.edges, e...), c.body[:len(c.body)-n]
+	}
+	for _, l := range s.Leads {
+		c.lead = append(c.lead, tokens(l))
+	}
+	c.be = slices.ContainsFunc(c.body, func(t token) bool { return helpers[t.low] })
+	return c
+}
+
+// unmarked drops the marks at the beginning.
+func unmarked(ts []token) []token {
+	for len(ts) > 0 && loose(ts[0]) {
+		ts = ts[1:]
+	}
+	return ts
+}
+
+// edgeAt reads a time that a text begins with, such as "at about 14:02" or "2019-10-21 01:38", and its length.
+func edgeAt(ts []token) (edges []edge, n int) {
+	for i := 0; len(edges) < 2; {
+		about := false
+		if len(edges) > 0 && i < len(ts) && ts[i].low == "," {
+			i++
+		}
+		for i < len(ts) && ts[i].kind <= mark && (beside[ts[i].low] || near[ts[i].low]) {
+			about = about || near[ts[i].low]
+			i++
+		}
+		if i == len(ts) || ts[i].kind != clock && ts[i].kind != date {
+			break
+		}
+		edges = append(edges, edge{ts[i], about})
+		i++
+		n = i
+	}
+	if n < len(ts) && n > 0 && bound[ts[n].low] && ts[n].kind <= mark {
+		return nil, 0 // "14:02 to 14:10" is a span
+	}
+	return edges, n
+}
+
+// edgeBefore reads a time that a text ends with.
+func edgeBefore(ts []token) (edges []edge, n int) {
+	for from := max(0, len(ts)-5); from < len(ts); from++ {
+		if e, n := edgeAt(ts[from:]); n > 0 && from+n == len(ts) && !(from > 0 && (bound[ts[from-1].low] || near[ts[from-1].low])) {
+			return e, n
+		}
+	}
+	return nil, 0
+}
+
+// trimmed drops the full stop, and other marks and articles at the end.
+func trimmed(ts []token) []token {
+	for len(ts) > 0 && (loose(ts[len(ts)-1]) || article(ts[len(ts)-1])) {
+		ts = ts[:len(ts)-1]
+	}
+	return ts
+}
+
+// loose reports whether a mark may come and go.
+func loose(t token) bool { return t.kind == mark && strings.Contains(",:;().", t.low) && t.low != "" }
+
+// stops reports whether a mark parts sentences.
+func stops(t token) bool { return t.kind == mark && (t.low == "." || t.low == ";") }
+
+func article(t token) bool { return t.kind <= name && articles[t.low] }
+
+type retelling struct {
+	ts    []token
+	of    []clause
+	steps int
+}
+
+// clause reports whether the statements from the nth on are told from i on, to the end.
+func (r *retelling) clause(n, i int) bool {
+	if n == len(r.of) {
+		return i == len(r.ts)
+	}
+	starts := []int{i}
+	if n > 0 {
+		starts = r.joints(i)
+	}
+	for _, at := range starts {
+		for _, j := range r.led(n, at) {
+			if r.begin(n, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// joints are where the next statement may begin: behind what joins it to the one before.
+func (r *retelling) joints(i int) []int {
+	j := i
+	for j < len(r.ts) && j < i+4 && (loose(r.ts[j]) || r.ts[j].kind <= name && joins[r.ts[j].low]) {
+		j++
+	}
+	if j == i {
+		return nil // nothing parts them
+	}
+	return []int{j}
+}
+
+var joins = listed("and but also")
+
+// led are where a statement may begin: at i, or behind one of its leads.
+func (r *retelling) led(n, i int) []int {
+	out := []int{i}
+	for _, lead := range r.of[n].lead {
+		j, k := i, 0
+		for j < len(r.ts) && k < len(lead) && alike(lead[k], r.ts[j]) {
+			j, k = j+1, k+1
+		}
+		if k == len(lead) {
+			for j < len(r.ts) && loose(r.ts[j]) {
+				j++
+			}
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// begin reads a time before the statement, and what is left out of it since the one before has just told it.
+func (r *retelling) begin(n, i int) bool {
+	starts := []state{{at: i}}
+	if edges, used := edgeAt(r.ts[min(i, len(r.ts)):]); used > 0 {
+		if told, ok := r.of[n].tells(edges, 0); ok {
+			j := i + used
+			for j < len(r.ts) && loose(r.ts[j]) {
+				j++
+			}
+			starts = append(starts, state{at: j, told: told})
+		}
+	}
+	for _, s := range starts {
+		if r.body(n, s) {
+			return true
+		}
+		for k := r.shared(n); k > 0; k-- {
+			next := s
+			next.from = k
+			if at := r.at(next.at); at.kind <= name && standsFor[at.low] {
+				next.at++
+			}
+			if predicate(r.at(next.at)) && r.body(n, next) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var standsFor = listed("it they which this")
+
+func (r *retelling) at(i int) token {
+	if i < len(r.ts) {
+		return r.ts[i]
+	}
+	return token{kind: mark}
+}
+
+// shared is how many words a statement begins with as the one before it does.
+func (r *retelling) shared(n int) int {
+	if n == 0 {
+		return 0
+	}
+	a, b := r.of[n-1].body, r.of[n].body
+	k := 0
+	for k < len(a) && k < len(b)-1 && a[k].low == b[k].low && a[k].text != "" && a[k].kind <= ident && !predicate(a[k]) {
+		k++
+	}
+	return k
+}
+
+// A state is how far a statement was matched.
+type state struct {
+	at, from int  // in the sentence, in the statement
+	told     int  // a bit for each edge that was told, and one for its At
+	be       bool // an "is" was put in
+	stop     bool // a full stop or a semicolon of the statement was just passed
+}
+
+// body matches the words of a statement.
+func (r *retelling) body(n int, s state) bool {
+	c := &r.of[n]
+	for {
+		if r.steps++; r.steps > mostSteps {
+			return false
+		}
+		if s.from < len(c.body) && (loose(c.body[s.from]) || article(c.body[s.from])) {
+			s.stop = s.stop || stops(c.body[s.from])
+			s.from++
+			continue
+		}
+		if s.from == len(c.body) {
+			return r.end(n, s)
+		}
+		t := r.at(s.at)
+		switch {
+		case t.text == "":
+			return false
+		case alike(c.body[s.from], t):
+			s.at, s.from, s.stop = s.at+1, s.from+1, false
+		case loose(t) && (!stops(t) || s.stop), article(t):
+			s.at++
+		case forms[t.low] == "be" && t.kind <= name && !c.be && !s.be && s.from > 0 && !done(r.next(s.at)):
+			s.at, s.be = s.at+1, true
+		default:
+			return false
+		}
+	}
+}
+
+// next is the next word of the sentence that is no article or adverb of time.
+func (r *retelling) next(i int) string {
+	for i++; i < len(r.ts); i++ {
+		if t := r.ts[i]; !article(t) && t.low != "still" && t.low != "already" && t.low != "again" {
+			return t.low
+		}
+	}
+	return ""
+}
+
+// end reads a time behind the statement, and goes on with the next one.
+func (r *retelling) end(n int, s state) bool {
+	c := &r.of[n]
+	if c.whole(s.told) && r.clause(n+1, s.at) {
+		return true
+	}
+	j := s.at
+	for j < len(r.ts) && loose(r.ts[j]) && !stops(r.ts[j]) {
+		j++
+	}
+	edges, used := edgeAt(r.ts[min(j, len(r.ts)):])
+	if used == 0 {
+		return false
+	}
+	told, ok := c.tells(edges, s.told)
+	return ok && c.whole(told) && r.clause(n+1, j+used)
+}
+
+// tells reports whether times are those of the statement, each once.
+func (c *clause) tells(edges []edge, told int) (int, bool) {
+	for _, e := range edges {
+		found := false
+		for i, own := range c.edges {
+			if told&(1<<i) == 0 && alike(own.token, e.token) && own.about == e.about {
+				told, found = told|1<<i, true
+				break
+			}
+		}
+		if found {
+			continue
+		}
+		at := c.at.UTC()
+		bit := 1 << (8 + int(e.kind)%8)
+		if c.at.IsZero() || told&bit != 0 {
+			return told, false
+		}
+		switch e.kind {
+		case clock:
+			if e.offset != 0 || e.minute != at.Hour()*60+at.Minute() || e.about != c.about || c.timed() {
+				return told, false
+			}
+		case date:
+			if e.day != at.Day() || e.month != int(at.Month()) || e.year != 0 && e.year != at.Year() {
+				return told, false
+			}
+		}
+		told |= bit
+	}
+	return told, true
+}
+
+// timed reports whether the statement itself has a time of day: then that is the one to tell.
+func (c *clause) timed() bool {
+	has := func(t token) bool { return t.kind == clock }
+	return slices.ContainsFunc(c.body, has) || slices.ContainsFunc(c.edges, func(e edge) bool { return has(e.token) })
+}
+
+// whole reports whether all times of the statement were told.
+func (c *clause) whole(told int) bool { return told&(1<<len(c.edges)-1) == 1<<len(c.edges)-1 }
+
+// foreign is a word of the sentence that no statement has, as it stands there.
+func (r *retelling) foreign() string {
+	for _, t := range r.ts {
+		if loose(t) || article(t) || joins[t.low] || beside[t.low] || standsFor[t.low] || forms[t.low] == "be" || near[t.low] {
+			continue
+		}
+		if !slices.ContainsFunc(r.of, func(c clause) bool { return c.has(t) }) {
+			return t.text
+		}
+	}
+	return ""
+}
+
+func (c *clause) has(t token) bool {
+	is := func(o token) bool { return alike(o, t) }
+	if slices.ContainsFunc(c.body, is) || slices.ContainsFunc(c.edges, func(e edge) bool { return is(e.token) }) {
+		return true
+	}
+	if _, ok := c.tells([]edge{{t, c.about}}, 0); ok && (t.kind == clock || t.kind == date) {
+		return true
+	}
+	return slices.ContainsFunc(c.lead, func(l []token) bool { return slices.ContainsFunc(l, is) })
+}
+
+// missing is a word of a statement that the sentence does not have.
+func (r *retelling) missing() string {
+	for _, c := range r.of {
+		all := slices.Clone(c.body)
+		for _, e := range c.edges {
+			all = append(all, e.token)
+		}
+		for _, t := range all {
+			if !loose(t) && !article(t) && !slices.ContainsFunc(r.ts, func(o token) bool { return alike(t, o) }) {
+				return t.text
+			}
+		}
+	}
+	return ""
+}
