@@ -97,3 +97,26 @@ func TestLongestWord(t *testing.T) {
 		t.Error("a word drawn out far is not found")
 	}
 }
+
+// What is said over and over is heard four times, be it a word, a mark or a few of
+// them; what differs in between is heard as often as it is said.
+func TestChant(t *testing.T) {
+	l := NewLocal()
+	s := new(sentence)
+	for unit, once := range map[string]int{"im ": 2, "no ": 1, ", ": 1, "you they he ": 3, "no, ": 2, "what the hell you ": 0, "a b a c ": 0} {
+		l.read(Message{Text: "we saw " + strings.Repeat(unit, 30)}, s)
+		want := 2 + heard*once
+		if once == 0 {
+			want = 2 + 30*len(strings.Fields(unit))
+		}
+		got := 0
+		for i := range s.ts {
+			if s.ts[i].class&isStop == 0 { // a long clause is cut
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %d tokens are left of 30 times, want %d", unit, got, want)
+		}
+	}
+}

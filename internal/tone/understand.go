@@ -29,10 +29,12 @@ type sentence struct {
 // contractions, one for words that belong together.
 func (t *tongue) understand(s *sentence) {
 	s.ts, s.length = slices.Grow(s.ts[:0], len(s.out)+len(s.out)/8), 0
+	var over chant
 	for i := range s.out {
 		raw := &s.out[i]
 		letters := s.letters[raw.from:raw.to]
 		switch {
+		case over.goesOn(s, i):
 		case raw.class&isStop != 0:
 			s.stop(raw)
 		case len(letters) == 0 || raw.class&isNumber != 0:
@@ -45,6 +47,30 @@ func (t *tongue) understand(s *sentence) {
 		}
 	}
 	t.borders(s)
+}
+
+// A chant is one token, or a few, said over and over: for each length, how many
+// tokens so far are as those that many before them.
+type chant [3]int
+
+// heard is how often a chant is heard. What is said more often says no more.
+const heard = 4
+
+// goesOn reports whether the token at i only repeats what has been heard.
+func (c *chant) goesOn(s *sentence, i int) bool {
+	again := false
+	for n := range c {
+		if c[n]++; n >= i || !s.alike(&s.out[i-n-1], &s.out[i]) {
+			c[n] = 0
+		}
+		again = again || c[n] > (heard-1)*(n+1)
+	}
+	return again
+}
+
+// alike reports whether two tokens are the same, letter by letter.
+func (s *sentence) alike(a, b *token) bool {
+	return a.class == b.class && bytes.Equal(s.letters[a.from:a.to], s.letters[b.from:b.to])
 }
 
 func (s *sentence) stop(raw *token) {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // An Example is one message to learn from.
@@ -13,6 +14,7 @@ type Example struct {
 	Flag     bool
 	Kind     int     // if Flag
 	Weight   float64 // how much it counts, 1 as a rule
+	Talk     bool    // ordinary talk, which nobody has labelled: it calls for no word as a rule
 	Group    int     // examples that say the same in other words; they are held out together
 }
 
@@ -24,13 +26,14 @@ const (
 	decay  = 1e-3
 )
 
-// Train learns from examples, of which kinds are told apart. The same examples
-// in the same order give the same model.
-func Train(examples []Example, kinds int) *Model {
+// Train learns from examples, of which kinds are told apart, and calibrates what
+// it has learned by the scores that models got which had not seen them. The same
+// examples in the same order give the same model.
+func Train(examples []Example, kinds int, held []Scored) *Model {
 	m := fit(examples, kinds)
-	var sure []Scored // those that somebody has labelled
-	for i, s := range HeldOut(examples, kinds, 5) {
-		if examples[i].Weight == 1 {
+	var sure []Scored
+	for i, s := range held {
+		if !examples[i].Talk {
 			sure = append(sure, s)
 		}
 	}
@@ -62,25 +65,33 @@ func (m *Model) reached(scored []Scored) float64 {
 type Scored struct {
 	Score float64
 	Flag  bool
+	Kind  int // that it would be taken for
 }
 
-// HeldOut scores each example with a model trained on the other folds.
-func HeldOut(examples []Example, kinds, folds int) []Scored {
+// folds is into how many parts examples are cut to be held out in turn.
+const folds = 5
+
+// HeldOut scores each example with a model that has learned from the other folds.
+func HeldOut(examples []Example, kinds int) []Scored {
 	out := make([]Scored, len(examples))
+	var learning sync.WaitGroup
 	for fold := range folds {
-		var rest []Example
-		for _, e := range examples {
-			if e.Group%folds != fold {
-				rest = append(rest, e)
+		learning.Go(func() {
+			var rest []Example
+			for _, e := range examples {
+				if e.Group%folds != fold {
+					rest = append(rest, e)
+				}
 			}
-		}
-		m := fit(rest, kinds)
-		for i, e := range examples {
-			if e.Group%folds == fold {
-				out[i] = Scored{m.Score(e.Features), e.Flag}
+			m := fit(rest, kinds)
+			for i, e := range examples {
+				if e.Group%folds == fold {
+					out[i] = Scored{m.Score(e.Features), e.Flag, m.Kind(e.Features)}
+				}
 			}
-		}
+		})
 	}
+	learning.Wait()
 	return out
 }
 

@@ -11,11 +11,11 @@ import (
 
 // A sentence is one message to learn from.
 type sentence struct {
-	text   string
-	kind   string // the category it shows; "" if it calls for nothing
-	weight float64
-	group  int    // what is said in other words elsewhere
-	in     string // the language it was written in; "" where its file holds several
+	text  string
+	kind  string // the category it shows; "" if it calls for nothing
+	talk  bool   // it is ordinary talk
+	group int    // what is said in other words elsewhere
+	in    string // the language it was written in; "" where its file holds several
 }
 
 // ordinary is how much a line of ordinary talk counts: nobody has read them all,
@@ -52,7 +52,7 @@ func read(dir fs.FS) ([]sentence, error) {
 				in = prefix
 			}
 			if path.Ext(name) == ".txt" {
-				all = append(all, sentence{text: line, weight: ordinary, group: group, in: in})
+				all = append(all, sentence{text: line, talk: true, group: group, in: in})
 				continue
 			}
 			cells := strings.Split(line, "\t")
@@ -60,10 +60,10 @@ func read(dir fs.FS) ([]sentence, error) {
 				return nil, fmt.Errorf("%s:%d: want a category and one or two sentences", name, n)
 			}
 			if cells[1] != "" {
-				all = append(all, sentence{cells[1], cells[0], 1, group, in})
+				all = append(all, sentence{text: cells[1], kind: cells[0], group: group, in: in})
 			}
 			if len(cells) == 3 && cells[2] != "" {
-				all = append(all, sentence{cells[2], "", 1, group, in})
+				all = append(all, sentence{text: cells[2], group: group, in: in})
 			}
 		}
 		if err := lines.Err(); err != nil {

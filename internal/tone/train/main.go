@@ -44,9 +44,11 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(examples)) {
+		held := linear.HeldOut(examples[name], len(tone.Categories))
+		model := linear.Train(examples[name], len(tone.Categories), held)
 		fmt.Fprintf(out, "%s: ", name)
-		report(out, examples[name])
-		weights, err := linear.Train(examples[name], len(tone.Categories)).AppendBinary(nil)
+		report(out, model, examples[name], held)
+		weights, err := model.AppendBinary(nil)
 		if err != nil {
 			return err
 		}
@@ -82,7 +84,10 @@ func examples() (map[string][]linear.Example, error) {
 		if len(features) == 0 || s.in != "" && s.in != language {
 			continue
 		}
-		e := linear.Example{Features: features, Flag: s.kind != "", Weight: s.weight, Group: s.group}
+		e := linear.Example{Features: features, Flag: s.kind != "", Weight: 1, Talk: s.talk, Group: s.group}
+		if s.talk {
+			e.Weight = ordinary
+		}
 		if e.Flag {
 			e.Kind = slices.Index(tone.Categories[:], tone.Category(s.kind))
 			if e.Kind < 0 {
@@ -98,33 +103,31 @@ func examples() (map[string][]linear.Example, error) {
 	return all, nil
 }
 
-// report says how a model does on sentences it has not seen, at some thresholds:
-// on those written in pairs, and on ordinary talk.
-func report(out io.Writer, examples []linear.Example) {
+// report says how a model does on sentences it has not seen, from some
+// probabilities on: on those written in pairs, and on ordinary talk.
+func report(out io.Writer, m *linear.Model, examples []linear.Example, held []linear.Scored) {
 	var yes, no, talk []float64
-	for i, s := range linear.HeldOut(examples, len(tone.Categories), 5) {
-		switch {
+	for i, s := range held {
+		switch p := m.Probability(s.Score); {
+		case examples[i].Talk:
+			talk = append(talk, p)
 		case s.Flag:
-			yes = append(yes, s.Score)
-		case examples[i].Weight == 1:
-			no = append(no, s.Score)
+			yes = append(yes, p)
 		default:
-			talk = append(talk, s.Score)
+			no = append(no, p)
 		}
 	}
-	slices.Sort(no)
-	over := func(scores []float64, limit float64) float64 {
+	from := func(ps []float64, bar float64) float64 {
 		n := 0
-		for _, s := range scores {
-			if s > limit {
+		for _, p := range ps {
+			if p >= bar {
 				n++
 			}
 		}
-		return 100 * float64(n) / float64(max(len(scores), 1))
+		return 100 * float64(n) / float64(max(len(ps), 1))
 	}
-	fmt.Fprintf(out, "%d sentences to flag, %d not, %d of ordinary talk; held out in five folds:\n", len(yes), len(no), len(talk))
-	for _, share := range []float64{.1, .05, .03, .02, .01, .005} {
-		limit := no[len(no)-1-int(share*float64(len(no)))]
-		fmt.Fprintf(out, "  score over %5.2f: %4.1f %% found, %4.1f %% flagged wrongly, %4.2f %% of ordinary talk\n", limit, over(yes, limit), over(no, limit), over(talk, limit))
+	fmt.Fprintf(out, "%d sentences to flag, %d not, %d of ordinary talk; held out in turn:\n", len(yes), len(no), len(talk))
+	for _, bar := range []float64{.5, .6, .65, .7, .75, .8, .85, .9, .92, .95} {
+		fmt.Fprintf(out, "  from %.2f: %4.1f %% found, %4.1f %% flagged wrongly, %4.2f %% of ordinary talk\n", bar, from(yes, bar), from(no, bar), from(talk, bar))
 	}
 }

@@ -26,7 +26,8 @@ func TestReproducible(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := linear.Train(examples, len(tone.Categories)).AppendBinary(nil)
+		kinds := len(tone.Categories)
+		want, err := linear.Train(examples, kinds, linear.HeldOut(examples, kinds)).AppendBinary(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
