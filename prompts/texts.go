@@ -227,6 +227,7 @@ var texts = slices.Concat([]Text{
 	"opened":           reviewed,
 	"moved":            {{"phase": "Root cause"}},
 	"wording_accepted": worded, "wording_dropped": worded,
+	"none_waits":     {{"ideas": 0}, {"ideas": 1}, {"ideas": 3}},
 	"cancelled":      reviewed,
 	"resumed":        {{"phase": "Timeline"}},
 	"handed_over":    {{"facilitator": someone}},

@@ -215,12 +215,12 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 	}
 	var ids []string
 	for _, e := range t.s.Entries {
-		if t.s.Waits(e) && (b.Phase == "" || e.Board() == b.Phase) {
+		if e.Kind != Idea && t.s.Waits(e) && (b.Phase == "" || e.Board() == b.Phase) { // what becomes of an idea is a question of its own
 			ids = append(ids, e.ID)
 		}
 	}
 	if len(ids) == 0 {
-		t.reply("none_waits", nil)
+		t.reply("none_waits", map[string]any{"ideas": len(t.s.Undecided())})
 		return nil
 	}
 	if err := t.judge(ids, Confirmed); err != nil {

@@ -116,8 +116,12 @@ func (s *Session) reminds() (next time.Time, ok bool) {
 	return next, ok
 }
 
+// inOne is how many entries one reminder is about at most: a message of Slack holds
+// 50 blocks, and each takes two.
+const inOne = 20
+
 // followUp reminds everybody of what has become due, each in one message, however
-// much it is and however long nobody was told.
+// long nobody was told; what one message cannot hold stands in another.
 func (t *turn) followUp() {
 	owners, overdue, risks := map[string]map[string]int{}, map[string]int{}, map[string]int{}
 	for _, e := range t.s.Entries {
@@ -144,19 +148,30 @@ func (t *turn) followUp() {
 		owners[e.Owner][e.ID] = n + 1
 	}
 	for _, owner := range slices.Sorted(maps.Keys(owners)) {
-		t.remind(SlotReminder(owner, len(t.s.Reminders)+1), owners[owner])
+		t.remind(func(n int) string { return SlotReminder(owner, n) }, owners[owner])
 	}
-	if len(overdue) > 0 {
-		t.remind(SlotOverdue(len(t.s.Reminders)+1), overdue)
-	}
-	if len(risks) > 0 {
-		t.remind(SlotRisk(len(t.s.Reminders)+1), risks)
+	t.remind(SlotOverdue, overdue)
+	t.remind(SlotRisk, risks)
+}
+
+// remind posts what is due; slot names the nth of all messages about that.
+func (t *turn) remind(slot func(n int) string, used map[string]int) {
+	for ids := range slices.Chunk(byNumber(used), inOne) {
+		part := map[string]int{}
+		for _, id := range ids {
+			part[id] = used[id]
+		}
+		at := slot(len(t.s.Reminders) + 1)
+		t.event(Reminded{Slot: at, Used: part})
+		t.post(at)
 	}
 }
 
-func (t *turn) remind(slot string, used map[string]int) {
-	t.event(Reminded{Slot: slot, Used: used})
-	t.post(slot)
+// byNumber are the ids of entries, E2 before E10.
+func byNumber(used map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(used), func(x, y string) int {
+		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y))
+	})
 }
 
 // reminded takes in that a reminder was decided upon.
@@ -166,9 +181,7 @@ func (s *Session) reminded(b Reminded) {
 		f.Used = n
 		s.Follows[id] = f
 	}
-	s.Reminders[b.Slot] = slices.SortedFunc(maps.Keys(b.Used), func(x, y string) int {
-		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // E2 before E10
-	})
+	s.Reminders[b.Slot] = byNumber(b.Used)
 }
 
 // promised takes in a change of an entry: another owner or date begins anew.

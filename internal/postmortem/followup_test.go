@@ -1,6 +1,10 @@
 package postmortem
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // What was only offered to somebody is not theirs when it is taken up again.
 func TestAnOfferThatWasDroppedIsNobodys(t *testing.T) {
@@ -32,5 +36,46 @@ func TestNothingStaysOfWhatWasLeftOut(t *testing.T) {
 		if key == "E1" || key == "E1/done" || key == "E1/why" {
 			t.Errorf("%s is still kept", key)
 		}
+	}
+}
+
+// However much is due on one day, all of it is told, and none twice.
+func TestManyActionsAreRemindedOfInParts(t *testing.T) {
+	st := newStage(t)
+	st.play("10:00 ana /start the checkout outage")
+	const n = 45
+	for i := range n {
+		st.play(fmt.Sprintf("10:01 bo /add action alert when queue number %d is full", i+1))
+		st.play(fmt.Sprintf("10:01 bo /due E%d 2026-05-13", i+1))
+		st.play(fmt.Sprintf("10:01 bo /accept E%d", i+1))
+	}
+	st.play("10:05 ana /finish")
+	st.play("2026-05-13")
+	st.play("10:00 .")
+	told := map[string]int{}
+	for slot, ids := range st.s.Reminders {
+		if len(ids) > inOne {
+			t.Errorf("%s is about %d actions", slot, len(ids))
+		}
+		for _, id := range ids {
+			told[id]++
+		}
+		text := st.g.Render(st.s, slot).Plain()
+		for _, id := range ids {
+			if !strings.Contains(text, st.s.Text(id)) {
+				t.Errorf("%s does not say %q", slot, st.s.Text(id))
+			}
+		}
+	}
+	if len(told) != n || len(st.s.Reminders) != 3 {
+		t.Errorf("%d of %d actions in %d messages", len(told), n, len(st.s.Reminders))
+	}
+	for id, k := range told {
+		if k != 1 {
+			t.Errorf("%s is told %d times", id, k)
+		}
+	}
+	if again := st.play("10:01 ."); len(again) > 0 {
+		t.Errorf("and again: %v", again)
 	}
 }

@@ -45,8 +45,13 @@ func (t *turn) edit(b Edit) error {
 	return nil
 }
 
-// editable finds an entry that the person may change: the facilitator any, others
+// MayChange reports whether somebody may change an entry: the facilitator any, others
 // what they have said themselves, or what nobody has confirmed yet.
+func (s *Session) MayChange(id string, e Entry) bool {
+	return id == s.Facilitator || id == e.Author || e.State != Confirmed
+}
+
+// editable finds an entry that the person may change.
 func (t *turn) editable(id string) (Entry, error) {
 	if err := t.takesPart(); err != nil {
 		return Entry{}, err
@@ -58,7 +63,7 @@ func (t *turn) editable(id string) (Entry, error) {
 	if !ok || !e.Live() {
 		return Entry{}, t.refuse("gone", nil)
 	}
-	if t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author && e.State == Confirmed {
+	if !t.s.MayChange(t.in.By.ID, e) {
 		return Entry{}, t.refuse("changes_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
 	}
 	return e, nil

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // startForm opens the start form, unless a review runs here already or the bot
@@ -128,6 +129,12 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {
 			return view, l.say("refusal/gone", nil)
+		}
+		if !s.MayChange(q.by.ID, e) {
+			if e.Kind != postmortem.Cause {
+				return view, l.say("refusal/changes_not", map[string]any{"facilitator": prompts.Marked("<@" + s.Facilitator + ">")})
+			}
+			return l.forms().view(s, e, place), ""
 		}
 		return l.forms().edit(s, e, place), ""
 	case postmortem.DoPostpone, postmortem.DoDrop:

@@ -22,6 +22,7 @@ const (
 	formSort    = "sort_entries"
 	formWaive   = "waive_criteria"
 	formEdit    = "edit_entry"
+	formView    = "see_differently"
 	formSeat    = "seat_people"
 	formOwnSeat = "own_seat"
 	formTell    = "give_account"
@@ -266,20 +267,27 @@ func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.
 	return f.modal(formEdit, "save", formState{Place: place, Session: s.ID, Entries: []string{e.ID}}, nil, blocks...)
 }
 
+// view is the form in which somebody puts another view beside a cause that is not
+// theirs to change.
+func (f forms) view(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
+	return f.about(formView, "save", s, e, place, nil, f.hinted("view", textInput("", true)))
+}
+
 // postpone is the form that gives an action another date, and drop the one that
 // ends it.
 func (f forms) postpone(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
-	return f.ofAction(formLater, "save", s, e, place, f.hinted("new_due", textInput("", false)))
+	return f.about(formLater, "save", s, e, place, map[string]any{"action": e.Tag()}, f.hinted("new_due", textInput("", false)))
 }
 
 func (f forms) drop(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
-	return f.ofAction(formDrop, "drop_action", s, e, place, f.hinted("why_dropped", textInput("", true)))
+	return f.about(formDrop, "drop_action", s, e, place, map[string]any{"action": e.Tag()}, f.hinted("why_dropped", textInput("", true)))
 }
 
-func (f forms) ofAction(callback, submit string, s *postmortem.Session, e postmortem.Entry, place postmortem.Place, field slack.Block) slack.ModalViewRequest {
+// about is a form with one field about an entry, which stands above it.
+func (f forms) about(callback, submit string, s *postmortem.Session, e postmortem.Entry, place postmortem.Place, title map[string]any, field slack.Block) slack.ModalViewRequest {
 	what := slack.NewContextBlock("", mrkdwn(postmortem.Escape(cut(s.Text(e.ID), maxEntry))))
 	return f.modal(callback, submit, formState{Place: place, Session: s.ID, Entries: []string{e.ID}},
-		map[string]any{"action": e.Tag()}, what, field)
+		title, what, field)
 }
 
 // longOption shows a text in the 75 characters of an option, and the next 75 below.
@@ -303,7 +311,7 @@ func longOption(id, text string) *slack.OptionBlockObject {
 func sortable(s *postmortem.Session, phase postmortem.Phase) []postmortem.Entry {
 	var out []postmortem.Entry
 	for _, e := range s.Live() {
-		if s.Waits(e) && (phase == "" || e.Board() == phase) {
+		if e.Kind != postmortem.Idea && s.Waits(e) && (phase == "" || e.Board() == phase) {
 			out = append(out, e)
 		}
 	}

@@ -55,7 +55,7 @@ func TestStartByCommand(t *testing.T) {
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)
 	}
-	if in.ID != "view/"+v.ID || in.By.ID != s.ana.ID() || in.Place != (postmortem.Place{Team: s.team(), Channel: s.channel}) {
+	if !strings.HasPrefix(in.ID, "view/"+v.ID+"/") || in.By.ID != s.ana.ID() || in.Place != (postmortem.Place{Team: s.team(), Channel: s.channel}) {
 		t.Errorf("%+v", in)
 	}
 	if n := len(s.ana.Views()); n != 0 {
@@ -214,7 +214,7 @@ func TestAddByButton(t *testing.T) {
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)
 	}
-	if in.ID != "view/"+v.ID || in.By.ID != s.ben.ID() || in.Session != "PM-1" || in.Place != r.Place {
+	if !strings.HasPrefix(in.ID, "view/"+v.ID+"/") || in.By.ID != s.ben.ID() || in.Session != "PM-1" || in.Place != r.Place {
 		t.Errorf("%+v", in)
 	}
 	s.whispered(s.ben, r.Place.Thread, "In the review.")
@@ -339,7 +339,7 @@ func TestSort(t *testing.T) {
 	if diff := cmp.Diff(postmortem.Confirm{Entries: []string{"E1", "E2", "E23"}}, in.Body); diff != "" {
 		t.Error(diff)
 	}
-	if in.ID != "view/"+v.ID || in.Session != "PM-1" {
+	if !strings.HasPrefix(in.ID, "view/"+v.ID+"/") || in.Session != "PM-1" {
 		t.Errorf("%+v", in)
 	}
 
@@ -482,12 +482,42 @@ func TestEditACause(t *testing.T) {
 		!cmp.Equal(both[1].Body, any(postmortem.Dispute{Entry: "E2", Text: "They were there."})) || both[0].ID == both[1].ID {
 		t.Errorf("other words and another view gave %+v", both)
 	}
+	// Who may not change it can see it differently; where nobody can, no form opens.
+	if err := s.ben.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.submit(s.ben, map[string]any{"view/value": "It was the <cache>."})
+	all := s.meeting.heard()
+	if diff := cmp.Diff(postmortem.InputBody(postmortem.Dispute{Entry: "E2", Text: "It was the &lt;cache&gt;."}), all[len(all)-1].Body); diff != "" {
+		t.Error(diff)
+	}
+	r.Entries[1].Kind = postmortem.Event
+	if err := s.ben.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.whispered(s.ben, r.Place.Thread, "It is confirmed, so only the facilitator")
 	r.Entries[1].State = postmortem.Withdrawn
 	if err := s.ana.Press(s.channel, ref.TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
 		t.Fatal(err)
 	}
 	s.settle()
 	s.whispered(s.ana, r.Place.Thread, "That entry is gone")
+}
+
+// A form that was refused comes back under its id, and is not taken for a repeat when
+// it says something else by then.
+func TestAFormKeyTellsWhatWasFilledIn(t *testing.T) {
+	key := func(id, text string) string {
+		var p interaction
+		p.View.ID = id
+		p.View.State.Values = map[string]map[string]field{"text": {value: {Value: text}}}
+		return p.formKey()
+	}
+	if key("V1", "one") != key("V1", "one") || key("V1", "one") == key("V1", "another") || key("V1", "one") == key("V2", "one") {
+		t.Error("the key does not tell forms apart")
+	}
 }
 
 // promised is an action that Ana took on.

@@ -2,8 +2,10 @@ package slackapp
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,7 +50,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		return reply{}
 	}
 	in := postmortem.Input{
-		ID: "view/" + p.View.ID, By: l.Person(ctx, p.User.ID), Session: state.Session,
+		ID: p.formKey(), By: l.Person(ctx, p.User.ID), Session: state.Session,
 		Place: postmortem.Place{Team: p.Team.ID, Channel: state.Place.Channel, Thread: state.Place.Thread},
 	}
 	if r, ok := l.written(ctx, p, state, in.By); ok {
@@ -65,6 +67,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "entries", p.sorted(in, state.Entries)
 	case formEdit:
 		first, inputs = "text", p.edited(in, state.Entries, l.textOf)
+	case formView:
+		first, inputs = "view", []postmortem.Input{with(in, "", postmortem.Dispute{Entry: state.entry(), Text: escaped(p.field("view").Value)})}
 	case formPoll:
 		first, inputs = fieldSpoke, []postmortem.Input{with(in, "", p.ballot())}
 	case formSeat, formOwnSeat:
@@ -111,6 +115,17 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 			l.whispers(in.Place, in.By.ID)(ctx, says(text))
 		}
 	}}
+}
+
+// formKey is the same for every delivery of one form as it was filled in. A form that
+// was refused comes back under the id of its view, with other words.
+func (p interaction) formKey() string {
+	b, err := json.Marshal(p.View.State.Values)
+	if err != nil {
+		panic(err) // maps of strings
+	}
+	sum := sha256.Sum256(b)
+	return fmt.Sprintf("view/%s/%x", p.View.ID, sum[:8])
 }
 
 func with(in postmortem.Input, suffix string, body postmortem.InputBody) postmortem.Input {
@@ -180,7 +195,7 @@ func (p interaction) edited(in postmortem.Input, shown []string, textOf func(pos
 	if view := p.field("view").Value; strings.TrimSpace(view) != "" {
 		out := []postmortem.Input{with(in, "", postmortem.Dispute{Entry: id, Text: escaped(view)})}
 		now, words := textOf(in.Session, id), strings.TrimSpace(p.field("text").Value)
-		if now != "" && words != cut(now, maxInput) { // first, since it may be refused
+		if now != "" && words != "" && words != cut(now, maxInput) { // first, since it may be refused
 			out = append([]postmortem.Input{with(in, "/text", postmortem.Edit{Entry: id, Text: escaped(words)})}, out...)
 		}
 		return out
