@@ -178,25 +178,6 @@ func (t *turn) readTheRest() {
 	}
 }
 
-// takeBack withdraws an account that was posted.
-func (t *turn) takeBack(b TakeBack) error {
-	slot := SlotAccount(b.Phase, t.in.By.ID)
-	ref, ok := t.s.Posts[slot]
-	if !ok || b.Author != t.in.By.ID {
-		return t.refuse("takes_back_not", nil)
-	}
-	t.d.Seen = true
-	t.d.Reply = t.g.Words.Say("days/account_back", nil)
-	if t.s.Messages[ref].Gone {
-		return nil
-	}
-	if err := t.retracted(ref); err != nil {
-		return err
-	}
-	t.stale(slot)
-	return nil
-}
-
 // accountCard shows an account as its author's own words.
 func (s *Session) accountCard(w *prompts.Words, slot string) Card {
 	p, user, _ := accountOf(slot)
@@ -208,12 +189,10 @@ func (s *Session) accountCard(w *prompts.Words, slot string) Card {
 	if text == "" || s.Messages[ref].Gone {
 		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("days/account_gone", nil)}}}
 	}
-	back := s.button(w, DoTakeBack, "take_back", string(p))
-	back.Value = s.value(string(p), user)
 	return Card{Parts: []Part{
 		{Kind: Quiet, Text: w.Say("days/account", map[string]any{"author": mention(user), "phase": p.Title()})},
 		{Kind: Body, Text: text},
-		{Kind: Buttons, Buttons: []Button{back}},
+		{Kind: Buttons, Buttons: []Button{s.button(w, DoTakeBack, "take_back", slot)}},
 	}}
 }
 

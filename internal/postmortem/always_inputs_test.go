@@ -23,7 +23,7 @@ var asked = []InputBody{
 	Narrate{}, Pause{}, Resume{}, Turn{}, Away{}, Holiday{}, NothingToAdd{}, Account{}, Unseal{}, TakeBack{}, Object{}, Finish{},
 	Cancel{}, Add{}, Hush{}, Quieten{}, Confirm{}, LeaveOut{}, ConfirmAll{}, Edit{}, Merge{}, Dispute{}, Stub{}, Graft{}, Look{},
 	Weigh{}, AcceptRisk{}, Settle{}, Split{}, Timeless{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
-	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Unsay{}, Ballot{}, AcceptWording{}, UseAssembled{},
+	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Ballot{}, AcceptWording{}, UseAssembled{},
 }
 
 // reported is what the world tells of itself: what is said, and what became of

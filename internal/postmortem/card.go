@@ -58,7 +58,6 @@ const (
 	DoSay           = "say"     // opens a form: a line that the bot is to post
 	DoVoice         = "voice"   // posts it
 	DoDiscard       = "discard" // lets it be
-	DoUnsay         = "unsay"   // PM-1|say/2
 	DoAbstain       = "abstain"
 	DoPoll          = "poll"        // opens a form
 	DoDraft         = "draft"       // opens a form: words to be looked at in private; value: PM-1|words, or |words without a review
@@ -78,7 +77,7 @@ const (
 	DoTurn          = "turn"    // PM-1|mode
 	DoAccount       = "account" // PM-1|phase; opens a form: one's own account
 	DoUnseal        = "unseal"
-	DoTakeBack      = "take_back"      // PM-1|phase|user
+	DoTakeBack      = "take_back"      // PM-1|say/2, or PM-1|account/phase/user
 	DoObject        = "object"         // PM-1|phase; opens a form: one line
 	DoNothing       = "nothing_to_add" // PM-1|phase
 	DoComplete      = "complete"

@@ -68,8 +68,6 @@ func (t *turn) take() error {
 		return t.aim(b)
 	case SayFor:
 		return t.sayFor(b)
-	case Unsay:
-		return t.unsay(b)
 	case Abstain:
 		return t.abstain(b)
 	case Ballot:

@@ -78,8 +78,8 @@ type (
 	SetAim struct{ Text string }
 	// SayFor has the bot post a line in the name of who gives it. The text is as Slack sends messages.
 	SayFor struct{ Text string }
-	// Unsay erases such a line again. Only its author may.
-	Unsay struct{ Slot string }
+	// TakeBack erases such a line again, or an account that was posted. Only its author may.
+	TakeBack struct{ Slot string }
 	// Abstain answers an invitation: not in the phase in which it came; empty: in this one.
 	Abstain struct{ Phase Phase }
 	// Ballot answers the three questions of the poll. By must take part; Voter stands for them, and is the same for one
@@ -117,11 +117,6 @@ type (
 	}
 	// Unseal has the accounts posted, whoever is missing.
 	Unseal struct{}
-	// TakeBack withdraws an account that was posted. Only its author may.
-	TakeBack struct {
-		Phase  Phase
-		Author string
-	}
 	// Object keeps a phase open that the bot proposed to leave.
 	Object struct {
 		Phase  Phase
@@ -279,7 +274,6 @@ func (Entrust) input()      {}
 func (Carry) input()        {}
 func (SetAim) input()       {}
 func (SayFor) input()       {}
-func (Unsay) input()        {}
 func (Abstain) input()      {}
 func (Ballot) input()       {}
 func (Narrate) input()      {}

@@ -119,17 +119,27 @@ func (t *turn) voiceLost(slot, author, reason string) {
 	t.readTheRest()
 }
 
-// unsay erases a line that the bot posted for somebody, at their word.
-func (t *turn) unsay(b Unsay) error {
-	author, ok := t.s.voiceOf(b.Slot)
+// saidFor is in whose name the bot posted what stands in a slot: a line or an account.
+func (s *Session) saidFor(slot string) (author string, ok bool) {
+	if _, user, is := accountOf(slot); is {
+		return user, true
+	}
+	return s.voiceOf(slot)
+}
+
+// takeBack erases what the bot posted in somebody's name, at their word.
+func (t *turn) takeBack(b TakeBack) error {
+	author, ok := t.s.saidFor(b.Slot)
 	r, stands := t.s.Posts[b.Slot]
 	if !ok || !stands || author != t.in.By.ID {
 		return t.refuse("not_your_line", nil)
 	}
-	if err := t.retracted(r); err != nil {
-		return err
+	if !t.s.Messages[r].Gone {
+		if err := t.retracted(r); err != nil {
+			return err
+		}
+		t.stale(b.Slot)
 	}
-	t.stale(b.Slot)
 	t.d.Reply, t.d.Seen = t.g.Words.Say("say/taken_back", nil), true
 	return nil
 }
@@ -146,7 +156,7 @@ func (s *Session) sayCard(w *prompts.Words, slot string) Card {
 	}
 	return Card{Parts: []Part{
 		{Kind: Body, Text: w.Say("say/adds", map[string]any{"who": mention(author), "text": cited(text)})},
-		{Kind: Buttons, Buttons: []Button{s.button(w, DoUnsay, "unsay", slot)}},
+		{Kind: Buttons, Buttons: []Button{s.button(w, DoTakeBack, "take_back", slot)}},
 	}}
 }
 

@@ -44,7 +44,7 @@ func (st *stage) people(verb, arg string) (InputBody, bool) {
 	case "/say":
 		return SayFor{Text: arg}, true
 	case "/unsay":
-		return Unsay{Slot: arg}, true
+		return TakeBack{Slot: arg}, true
 	case "/pass":
 		return Abstain{}, true
 	case "/narrate":

@@ -231,7 +231,7 @@ func (st *stage) body(verb, arg string) InputBody {
 	case "/unseal":
 		return Unseal{}
 	case "/takeback":
-		return TakeBack{Phase: Phase(first), Author: cast[rest].ID}
+		return TakeBack{SlotAccount(Phase(first), cast[rest].ID)}
 	case "/object":
 		return Object{Phase: st.s.Phase, Reason: arg}
 	case "/nothing":

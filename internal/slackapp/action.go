@@ -196,8 +196,6 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.NothingToAdd{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoVoice:
 		return postmortem.SayFor{Text: strings.Join(args, "|")}, true
-	case postmortem.DoUnsay:
-		return postmortem.Unsay{Slot: arg(0)}, true
 	case postmortem.DoAbstain:
 		return postmortem.Abstain{Phase: postmortem.Phase(arg(0))}, true
 	case postmortem.DoCarry:
@@ -205,7 +203,7 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 	case postmortem.DoUnseal:
 		return postmortem.Unseal{}, true
 	case postmortem.DoTakeBack:
-		return postmortem.TakeBack{Phase: postmortem.Phase(arg(0)), Author: arg(1)}, true
+		return postmortem.TakeBack{Slot: arg(0)}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

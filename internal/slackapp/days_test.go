@@ -125,12 +125,12 @@ func TestAnObjectionIsOneLine(t *testing.T) {
 
 func TestButtonsOfAReviewOverDays(t *testing.T) {
 	for value, want := range map[[2]string]postmortem.InputBody{
-		{postmortem.DoNothing, "PM-1|timeline"}:     postmortem.NothingToAdd{Phase: postmortem.Timeline},
-		{postmortem.DoTurn, "PM-1|async"}:           postmortem.Turn{To: postmortem.Async},
-		{postmortem.DoUnseal, "PM-1|timeline"}:      postmortem.Unseal{},
-		{postmortem.DoTakeBack, "PM-1|timeline|U7"}: postmortem.TakeBack{Phase: postmortem.Timeline, Author: "U7"},
-		{postmortem.DoTakeBack, "PM-1|timeline"}:    postmortem.TakeBack{Phase: postmortem.Timeline},
-		{postmortem.DoNothing, "PM-1"}:              postmortem.NothingToAdd{},
+		{postmortem.DoNothing, "PM-1|timeline"}:             postmortem.NothingToAdd{Phase: postmortem.Timeline},
+		{postmortem.DoTurn, "PM-1|async"}:                   postmortem.Turn{To: postmortem.Async},
+		{postmortem.DoUnseal, "PM-1|timeline"}:              postmortem.Unseal{},
+		{postmortem.DoTakeBack, "PM-1|account/timeline/U7"}: postmortem.TakeBack{Slot: "account/timeline/U7"},
+		{postmortem.DoTakeBack, "PM-1|say/2"}:               postmortem.TakeBack{Slot: "say/2"},
+		{postmortem.DoNothing, "PM-1"}:                      postmortem.NothingToAdd{},
 	} {
 		_, args := about(value[1])
 		if got, ok := deed(value[0], args); !ok || !cmp.Equal(got, want) {

@@ -80,9 +80,9 @@ func TestALineIsPostedForSomebody(t *testing.T) {
 	}
 
 	sc.heard("support")
-	sc.does(sc.Stage.As("manager").Press(sc.at, sc.slot(slot).TS, workspace.Press{ActionID: postmortem.DoUnsay}))
+	sc.does(sc.Stage.As("manager").Press(sc.at, sc.slot(slot).TS, workspace.Press{ActionID: postmortem.DoTakeBack}))
 	sc.tells("manager", "Only whoever said this")
-	sc.does(sc.Stage.As("support").Press(sc.at, sc.slot(slot).TS, workspace.Press{ActionID: postmortem.DoUnsay}))
+	sc.does(sc.Stage.As("support").Press(sc.at, sc.slot(slot).TS, workspace.Press{ActionID: postmortem.DoTakeBack}))
 	if text := sc.slot(slot).Text; strings.Contains(text, "Orders") || entry().ID != "" {
 		t.Errorf("taken back, it reads %q, and gave %+v", text, entry())
 	}
