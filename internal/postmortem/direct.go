@@ -43,6 +43,19 @@ func (t *turn) ask(to string, a Ask, parts ...Part) {
 		Card: Card{Parts: append([]Part{about}, parts...)}})
 }
 
+// askHere whispers in the thread what somebody was to be asked in a conversation that
+// the bot cannot have with them. It reaches them if they look just now; nobody else is
+// told that they could not be reached.
+func (t *turn) askHere(w Whisper) {
+	if w.Ask == nil || t.g.Answered(t.s, w) {
+		return
+	}
+	// Which review it is about, and that it stands in a conversation, goes without saying.
+	parts := slices.DeleteFunc(slices.Clone(w.Card.Parts), func(p Part) bool { return p.Kind == Quiet })
+	t.event(Whispered{})
+	t.whisperTo(w.To, append(parts, Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})...)
+}
+
 // onlyYou says who sees a question, and what becomes of it.
 func (t *turn) onlyYou() Part {
 	words := "only_you"

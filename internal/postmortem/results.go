@@ -54,7 +54,8 @@ func (t *turn) delivered(b Delivered) error {
 func (t *turn) gaveUp(b GaveUp) error {
 	switch e := b.Effect.(type) {
 	case Whisper:
-		return nil // a whisper may be lost; the next message is looked at again
+		t.askHere(e) // any other whisper may be lost; the next message is looked at again
+		return nil
 	case Refresh:
 		t.event(Shown{e.Slot}) // a later change tries again
 		return nil
