@@ -10,7 +10,7 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-// ShortcutDraft is the callback of the global shortcut "Word it with me". It knows
+// ShortcutDraft is the callback of the global shortcut "Help me word it". It knows
 // of no channel, and needs none.
 const ShortcutDraft = "word_it"
 

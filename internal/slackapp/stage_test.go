@@ -118,7 +118,7 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 		App: workspace.App{
 			Name: "Remedy", MessagesTab: true,
 			Commands:  []workspace.Command{{Name: "/postmortem", Escape: true}},
-			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: ShortcutAdd, Type: "message"}, {Name: "Word it with me", CallbackID: ShortcutDraft, Type: "global"}},
+			Shortcuts: []workspace.Shortcut{{Name: "Add to the review", CallbackID: ShortcutAdd, Type: "message"}, {Name: "Help me word it", CallbackID: ShortcutDraft, Type: "global"}},
 			Scopes:    Scopes(),
 			Events:    Events(),
 		},

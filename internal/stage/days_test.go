@@ -100,7 +100,7 @@ func TestAReviewOverDays(t *testing.T) {
 	}
 	// The author takes theirs back, and nobody else can.
 	sc.clicks("lead", postmortem.DoTakeBack)
-	sc.tells("lead", "Only whoever gave this account")
+	sc.tells("lead", "Only whoever said this")
 
 	// What is missing is left open; then it proposes to go on, when Monday is over for
 	// all: in San Francisco at midnight UTC, in summer time still.

@@ -110,7 +110,7 @@ func App() workspace.App {
 		}},
 		Shortcuts: []workspace.Shortcut{
 			{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message", Description: "Puts this message into the running review."},
-			{Name: "Word it with me", CallbackID: slackapp.ShortcutDraft, Type: "global", Description: "Tries in private how to say something."},
+			{Name: "Help me word it", CallbackID: slackapp.ShortcutDraft, Type: "global", Description: "Tries in private how to say something."},
 		},
 		Scopes:      slackapp.Scopes(),
 		Events:      slackapp.Events(),
