@@ -115,7 +115,7 @@ func (v *Live) confirmAll(ctx context.Context, role string) {
 	v.until(ctx, func() bool {
 		s := v.session()
 		return !slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool {
-			return e.State == postmortem.Proposed && e.Board() == s.Phase
+			return e.State == postmortem.Proposed && e.Kind != postmortem.Idea && e.Board() == s.Phase
 		})
 	})
 }

@@ -316,7 +316,7 @@ func (p *Player) confirmAll(ctx context.Context, role string) error {
 			return false, err
 		}
 		waits := slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool {
-			return e.State == postmortem.Proposed && e.Board() == s.Phase
+			return e.State == postmortem.Proposed && e.Kind != postmortem.Idea && e.Board() == s.Phase
 		})
 		// A board that shows what is new in a second is not waited for, unless a
 		// crash holds it up.
