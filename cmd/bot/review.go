@@ -110,6 +110,8 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 		return doc.Markdown(), nil
 	case "html":
 		return doc.HTML(), nil
+	case "confluence":
+		return doc.Confluence(), nil
 	case "png":
 		tree, ok := doc.CausesPicture()
 		if !ok {
@@ -122,7 +124,7 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 		b, err := json.MarshalIndent(doc, "", "  ")
 		return append(b, '\n'), err
 	}
-	return nil, usage("--format is %q; it is md, html, json or png", format)
+	return nil, usage("--format is %q; it is md, html, json, confluence or png", format)
 }
 
 // archive is the link to a message. Without a connection the workspace's own

@@ -185,7 +185,7 @@ func TestReplay(t *testing.T) {
 		{[]string{"show"}, exitUsage, "", "name one review"},
 		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn"`},
 		{[]string{"export", "PM-1", "--format", "json", "--out", out}, exitDone, "PM-1-review.json", ""},
-		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json or png"},
+		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json, confluence or png"},
 		{[]string{"export", "PM-1", "--audience", "customer", "--format", "html", "--out", out}, exitDone, "PM-1-review-customer.html", ""},
 		{[]string{"export", "PM-1", "--audience", "everybody"}, exitUsage, "", "team, company or customer"},
 		{[]string{"export", "PM-1"}, exitWrong, "", "a customer in the title"},

@@ -84,6 +84,7 @@ type builder struct {
 	disputed map[string][]string // by entry id, the times that other accounts give
 	from, to time.Time           // of the impact
 	verifier *verifier
+	missing  []postmortem.Gap // what is not established today
 	verified tally
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
@@ -301,4 +302,28 @@ func bare(f string) string {
 		f = strings.TrimPrefix(f, "0")
 	}
 	return f
+}
+
+// long is a review of 2,000 messages, of which 300 gave an entry.
+func long() *postmortem.Session {
+	s := huge()
+	s.Entries = s.Entries[:300]
+	return s
+}
+
+// BenchmarkLongReview is how long a long review takes, from the session to every form of it.
+func BenchmarkLongReview(b *testing.B) {
+	s := long()
+	if len(s.Messages) != 2000 || len(s.Entries) != 300 {
+		b.Fatal(len(s.Messages), len(s.Entries))
+	}
+	for b.Loop() {
+		r := build(s, options(), reading{evidence.Conflicts, evidence.Weak})
+		r.Markdown()
+		r.HTML()
+		r.Card(0)
+		if _, err := json.Marshal(r); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

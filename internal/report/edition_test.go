@@ -23,13 +23,13 @@ func TestEditions(t *testing.T) {
 	for _, a := range []Audience{Company, Customer} {
 		r := edited(search(), a)
 		golden(t, "search-"+string(a)+".md", r.Markdown())
-		if open := verdict(r, "Q18"); open.Result != rubric.Met || len(r.Checks) != 1 {
+		if open := ruled(r, "Q18"); open.Result != rubric.Met || len(r.Checks) != 1 {
 			t.Errorf("%s: %v", a, r.Checks)
 		}
 	}
 }
 
-func verdict(r Review, id string) rubric.Verdict {
+func ruled(r Review, id string) rubric.Verdict {
 	i := slices.IndexFunc(r.Checks, func(v rubric.Verdict) bool { return v.ID == id })
 	if i < 0 {
 		return rubric.Verdict{}
@@ -80,7 +80,7 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 			r := edited(s, a, "umbrella  ltd")
 			got := stays
 			switch holds := strings.Contains(read(t, r), strings.Trim(c.planted, "`")); {
-			case verdict(r, "Q18").Result == rubric.Open:
+			case ruled(r, "Q18").Result == rubric.Open:
 				got = refused
 			case !holds:
 				got = out
@@ -93,7 +93,7 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 					t.Errorf("a leak is repeated by the one who tells of it: %s", l)
 				}
 			}
-			if (len(r.Leaks()) > 0) != (verdict(r, "Q18").Result == rubric.Open) {
+			if (len(r.Leaks()) > 0) != (ruled(r, "Q18").Result == rubric.Open) {
 				t.Errorf("%s, %q: the verdict is another than the leaks", a, c.planted)
 			}
 		}
@@ -106,15 +106,15 @@ func TestEditionsOfRehearsals(t *testing.T) {
 	sessions := reporttest.Sessions(t)
 	sessions["search"] = search()
 	for name, s := range sessions {
-		if v := verdict(edited(s, Team), "Q18"); v.Result != rubric.Met {
+		if v := ruled(edited(s, Team), "Q18"); v.Result != rubric.Met {
 			t.Errorf("%s: %s", name, v.Why)
 		}
 		wide := edited(s, Company)
-		if v := verdict(wide, "Q18"); v.Result != rubric.Met || strings.Contains(read(t, wide), "slack.com") {
+		if v := ruled(wide, "Q18"); v.Result != rubric.Met || strings.Contains(read(t, wide), "slack.com") {
 			t.Errorf("%s for the company: %s", name, v.Why)
 		}
 		r := edited(s, Customer)
-		if v := verdict(r, "Q18"); v.Result != rubric.Met {
+		if v := ruled(r, "Q18"); v.Result != rubric.Met {
 			t.Errorf("%s: %s", name, v.Why)
 		}
 		var ids []string

@@ -36,9 +36,9 @@ func (b *builder) gapSection() Section {
 			add(promises, a.gap(), a.Cites, confirmed)
 		}
 	}
-	today := b.s.Missing(b.o.Words, postmortem.Phases()...)
-	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" && slices.ContainsFunc(today, g.Same) })
-	for _, g := range slices.Concat(passed, today) {
+	b.missing = b.s.Missing(b.o.Words, postmortem.Phases()...)
+	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" && slices.ContainsFunc(b.missing, g.Same) })
+	for _, g := range slices.Concat(passed, b.missing) {
 		if _, promise := b.promise(g); !promise {
 			add(open, b.gapText(g), []string{}, confirmed)
 		}
@@ -59,7 +59,7 @@ func (b *builder) gapText(g postmortem.Gap) string {
 	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID].By != "" {
 		return sentence(text + ". Left open, since: " + reason)
 	}
-	if !slices.ContainsFunc(b.s.Missing(b.o.Words, g.Phase), g.Same) {
+	if !slices.ContainsFunc(b.missing, g.Same) {
 		text += " (open when the phase ended)"
 	}
 	return sentence(text)
