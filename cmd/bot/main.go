@@ -47,7 +47,7 @@ func commands() []command {
 		{"serve", "[--http ADDR] [--web ADDR] [--data DIR]", "join Slack; with --web, show the reviews as pages", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
 		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database, model and words, and say what to do", doctor},
-		{"review", "list | show ID | export ID --format md|html|json|confluence|png [--audience team|company|customer] [--out DIR] | check FILE.md [--json]",
+		{"review", "list | show ID | export ID --format md|html|json|confluence|png [--audience team|company|customer] [--out DIR] | check FILE.md [--json] | schema",
 			"read the reviews in the database; hold any post-mortem in Markdown against the rubric", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",
 			"what the tone checker says about a sentence, as JSON; how often it is right", runTone},

@@ -20,7 +20,8 @@ import (
 	"github.com/remedybot/remedy/internal/store"
 )
 
-// review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE.
+// review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE; and says
+// what review.json looks like: schema.
 func review(_ context.Context, args []string, e env) error {
 	set := flag.NewFlagSet("review", flag.ContinueOnError)
 	data, out := set.String("data", "", ""), set.String("out", "", "")
@@ -31,7 +32,11 @@ func review(_ context.Context, args []string, e env) error {
 		return err
 	}
 	if len(rest) == 0 {
-		return usage("say what to do: list, show ID, export ID or check FILE.md")
+		return usage("say what to do: list, show ID, export ID, check FILE.md or schema")
+	}
+	if rest[0] == "schema" && len(rest) == 1 {
+		_, err := e.stdout.Write(reviewdoc.Schema())
+		return err
 	}
 	if rest[0] == "check" {
 		if len(rest) != 2 {
@@ -58,7 +63,7 @@ func review(_ context.Context, args []string, e env) error {
 	case verb == "show" || verb == "export":
 		return usage("name one review, such as: review %s PM-1", verb)
 	}
-	return usage("there is nothing to do called %q; the words are list, show ID, export ID and check FILE.md", rest[0])
+	return usage("there is nothing to do called %q; the words are list, show ID, export ID, check FILE.md and schema", rest[0])
 }
 
 // openStore opens a database that is there; reading makes none.

@@ -88,7 +88,8 @@ func TestRun(t *testing.T) {
 		{"tone", nil, []string{"tone", "check", "the limit was not set"}, exitDone, `"flag":false`, ""},
 		{"tone without a deed", nil, []string{"tone"}, exitUsage, "", "tone check [--explain [--json]] [TEXT]"},
 
-		{"review without a deed", nil, []string{"review"}, exitUsage, "", "list, show ID, export ID or check FILE.md"},
+		{"review without a deed", nil, []string{"review"}, exitUsage, "", "list, show ID, export ID, check FILE.md or schema"},
+		{"the schema of a review", nil, []string{"review", "schema"}, exitDone, `"$schema": "https://json-schema.org/draft/2020-12/schema"`, ""},
 		{"review without a database", nil, []string{"review", "list", "--data", none}, exitWrong, "", "there is no database in " + none},
 
 		{"replay without a script", nil, []string{"replay", "--out", out}, exitUsage, "", "docsrs-2019-10-21"},

@@ -52,8 +52,7 @@ func (b *builder) statements(yield func(Section, Sentence) bool) {
 }
 
 func (b *builder) allSections() (open, met string) {
-	want := []string{SectionHeader, SectionBrief, SectionImpact, SectionTimeline, SectionRootCause, SectionRemedy, SectionPrevention,
-		SectionLearnings, SectionMeans, SectionNotDone, SectionGaps, SectionSources}
+	want := sectionIDs()
 	empty := 0
 	for i, id := range want {
 		if i >= len(b.r.Sections) || b.r.Sections[i].ID != id || len(b.r.Sections[i].Sentences) == 0 {

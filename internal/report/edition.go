@@ -113,7 +113,7 @@ func (r *Review) forCustomers() {
 		return m.State != confirmed || m.At == nil || len(m.others) > 0 || len(m.unsupported) > 0
 	})
 	for i := range r.Timeline {
-		r.Timeline[i].Cites, r.Timeline[i].entries = []string{}, nil
+		r.Timeline[i].Cites, r.Timeline[i].entries = []string{}, []string{}
 	}
 	if i := slices.IndexFunc(kept, func(s Section) bool { return s.ID == SectionTimeline }); i >= 0 {
 		kept[i].Sentences = tell(r.Timeline)
