@@ -26,22 +26,22 @@ const role = `(?:prod|stg|stage|staging|dev|qa|uat|db|sql|pg|postgres|mysql|redi
 	`cache|queue|worker|runner|build|index|shard|lb|proxy|gw|bastion|jump|ns|dc|rack|pod|cluster|master|replica|primary|secondary|mq|mail|vpn|fw)`
 
 var inside = []Shape{
-	{Link, false, regexp.MustCompile("\\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s<>\"`|)\\]]*[^\\s<>\"`|)\\].,;:!?]"), nil},
-	{Address, false, regexp.MustCompile(`(?:^|[^\w.:-])((?:\d{1,3}\.){3}\d{1,3})(?:$|[^\w.-]|\.(?:$|\s)|[.:]\D)`), elsewhere},
-	{Address, false, regexp.MustCompile(`(?:^|[^\w:.-])([0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?:$|[^\w:.-])`), elsewhere},
-	{Address, false, regexp.MustCompile(`\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b`), nil},
-	{Host, false, regexp.MustCompile(`(?i)\b[a-z0-9][\w-]*(?:\.[a-z0-9_-]+)*\.(?:internal|intern|local|localdomain|lan|corp|intra|intranet|private|consul|home\.arpa|cluster\.local|svc)\b`), nil},
-	{Host, false, regexp.MustCompile(`\barn:aws[\w-]*:[\w:/.*-]+`), nil},
-	{Host, false, regexp.MustCompile(`\b(?:i|vpc|subnet|sg|eni|vol|ami|eks)-[0-9a-f]{8,17}\b`), nil},
-	{Host, false, regexp.MustCompile(`\b[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{8,10}-[a-z0-9]{5}\b`), nil}, // a pod of a deployment
-	{Host, false, regexp.MustCompile(`\b(?:[a-z0-9]+[-.])*` + role + `(?:[-.][a-z0-9]+)*-?\d+[a-z]?\b`), nil},
-	{Host, false, regexp.MustCompile(`\b(?:[a-z0-9]+-)+(?:prod|stg|staging|qa|uat)\b|\b(?:prod|stg|staging|qa|uat)(?:-[a-z0-9]+)+\b`), nil},
-	{User, false, regexp.MustCompile(`\b[UW][0-9A-Z]{8,11}\b`), digits},
-	{Path, false, regexp.MustCompile("(?:^|[\\s\"'(=`])" + `((?:~|\.{1,2})?(?:/[\w.@+-]+){2,}/?)`), nil},
-	{Channel, false, regexp.MustCompile(`(?:^|[\s(])(#[a-z][a-z0-9_-]{1,79})\b`), nil},
-	{Ticket, false, regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b`), tracked},
-	{Ticket, false, regexp.MustCompile(`(?:^|[\s(])(#\d{2,})\b`), nil},
-	{Ticket, false, regexp.MustCompile(`(?i)\b(?:PR|MR|pull request|merge request|issue|ticket|case|incident|change|bug)\s+(?:no\.?\s*|number\s*)?(#?\d{2,})\b`), nil},
+	{Link, false, "://", regexp.MustCompile("\\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s<>\"`|)\\]]*[^\\s<>\"`|)\\].,;:!?]"), nil},
+	{Address, false, ".", regexp.MustCompile(`(?:^|[^\w.:-])((?:\d{1,3}\.){3}\d{1,3})(?:$|[^\w.-]|\.(?:$|\s)|[.:]\D)`), elsewhere},
+	{Address, false, ":", regexp.MustCompile(`(?:^|[^\w:.-])([0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?:$|[^\w:.-])`), elsewhere},
+	{Address, false, "ip-", regexp.MustCompile(`\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b`), nil},
+	{Host, false, ".", regexp.MustCompile(`(?i)\b[a-z0-9][\w-]*(?:\.[a-z0-9_-]+)*\.(?:internal|intern|local|localdomain|lan|corp|intra|intranet|private|consul|home\.arpa|cluster\.local|svc)\b`), nil},
+	{Host, false, "arn:", regexp.MustCompile(`\barn:aws[\w-]*:[\w:/.*-]+`), nil},
+	{Host, false, "-", regexp.MustCompile(`\b(?:i|vpc|subnet|sg|eni|vol|ami|eks)-[0-9a-f]{8,17}\b`), nil},
+	{Host, false, "-", regexp.MustCompile(`\b[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{8,10}-[a-z0-9]{5}\b`), nil}, // a pod of a deployment
+	{Host, false, "", regexp.MustCompile(`\b(?:[a-z0-9]+[-.])*` + role + `(?:[-.][a-z0-9]+)*-?\d+[a-z]?\b`), nil},
+	{Host, false, "prod stg staging qa uat", regexp.MustCompile(`\b(?:[a-z0-9]+-)+(?:prod|stg|staging|qa|uat)\b|\b(?:prod|stg|staging|qa|uat)(?:-[a-z0-9]+)+\b`), nil},
+	{User, false, "U W", regexp.MustCompile(`\b[UW][0-9A-Z]{8,11}\b`), digits},
+	{Path, false, "/", regexp.MustCompile("(?:^|[\\s\"'(=`])" + `((?:~|\.{1,2})?(?:/[\w.@+-]+){2,}/?)`), nil},
+	{Channel, false, "#", regexp.MustCompile(`(?:^|[\s(])(#[a-z][a-z0-9_-]{1,79})\b`), nil},
+	{Ticket, false, "-", regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b`), tracked},
+	{Ticket, false, "#", regexp.MustCompile(`(?:^|[\s(])(#\d{2,})\b`), nil},
+	{Ticket, false, "", regexp.MustCompile(`(?i)\b(?:PR|MR|pull request|merge request|issue|ticket|case|incident|change|bug)\s+(?:no\.?\s*|number\s*)?(#?\d{2,})\b`), nil},
 }
 
 // elsewhere reports whether s is an IP address, and not one that is the same on every machine.

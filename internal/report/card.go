@@ -25,7 +25,7 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 	if limitRunes <= 0 {
 		c.left = cardParts * partRunes
 	}
-	c.add(postmortem.Header, postmortem.Escape(cut(p.Title, headRunes)))
+	c.add(postmortem.Header, strings.ReplaceAll(postmortem.Escape(cut(p.Title, headRunes)), "@", "@\u2060"))
 	facts := []string{r.ID, r.Status}
 	if r.Severity != "" {
 		facts = append(facts, r.Severity)
