@@ -17,6 +17,9 @@ func (b *builder) reworded() {
 		if state != postmortem.WordingOffered && state != postmortem.WordingAccepted {
 			continue
 		}
+		if state == postmortem.WordingOffered && b.o.Audience == Customer {
+			continue // customers are told nothing that no person has accepted
+		}
 		sec := b.r.section(id)
 		anew := slices.Clone(sec.Sentences)
 		used := map[string]bool{}
