@@ -127,8 +127,12 @@ var texts = slices.Concat([]Text{
 		{"word": "xylophone", "near": "", "words": []string{"status", "next"}},
 		{"word": "xylophone", "near": "", "words": make([]string, 13)},
 	},
-	"another_runs":   {{"review": linked}},
-	"unknown_review": startable, "none_here": commanded,
+	"owner_only":        {{"owner": someone}},
+	"corrects_not":      {{"owner": someone}},
+	"no_waiver":         {{"id": "Q16"}},
+	"published_already": {{"version": 1}},
+	"another_runs":      {{"review": linked}},
+	"unknown_review":    startable, "none_here": commanded,
 }), sheet("example", "Refusals", Logistics, nil), sheet("gate", "What is to be established", Logistics, map[string][]Sample{
 	"T1_entries":  {{"n": 5}},
 	"O2_moved":    everyN,
@@ -145,6 +149,7 @@ var texts = slices.Concat([]Text{
 		{"action": "AI-2", "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "owner": false, "date": false, "done": false, "cause": false},
 	},
 	"P6": {{"most": 7}},
+	"K1": everyN, "K2_remarks": everyN, "K5": everyN,
 }), sheet("board", "Boards", Logistics, map[string][]Sample{
 	"title":       {{"title": "Uploads failed for an hour"}},
 	"running":     {{"n": 2, "all": 6, "phase": "Timeline"}},
@@ -159,14 +164,15 @@ var texts = slices.Concat([]Text{
 	"due":         {{"day": "Tue 31 Mar 2026"}},
 	"dropped":     {{"reason": "The service is switched off in May."}},
 	"done_when":   {{"done": "the alert fires in a drill"}},
-	"file_md":     titled,
-	"file_html":   titled,
-	"file_png":    titled,
+	"file_md":     filed,
+	"file_html":   filed,
+	"file_png":    filed,
 }), sheet("button", "Buttons", Label, map[string][]Sample{
 	"next":                  {{"phase": "Root cause"}},
 	"back":                  {{"phase": "Root cause"}},
 	"confirm_all":           {{"n": 3}},
 	"take_reader":           acted,
+	"publish":               {{"version": 1}, {"version": 2}},
 	"accept_wording_reader": worded, "use_assembled_reader": worded,
 	"link": acted, "link_reader": acted,
 	"done_reader": acted, "postpone_reader": acted, "drop_reader": acted, "reopen_reader": acted,
@@ -241,10 +247,11 @@ var texts = slices.Concat([]Text{
 	"left_out":  judged,
 	"accepted":  acted,
 	"looked":    counted, "passed": acted,
-	"weighed":     {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
-	"risk":        {{"day": "30 June 2026"}},
-	"action_done": ended, "action_dropped": ended, "action_reopened": ended, "action_postponed": ended,
-}), overDays, peopled)
+	"weighed":       {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
+	"risk":          {{"day": "30 June 2026"}},
+	"waived_checks": counted,
+	"action_done":   ended, "action_dropped": ended, "action_reopened": ended, "action_postponed": ended,
+}), overDays, peopled, published)
 
 var (
 	someone   = Marked("<@U0123>")

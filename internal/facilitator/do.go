@@ -61,7 +61,7 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 		}
 	case postmortem.Upload:
 		find = func() (postmortem.Ref, bool, error) {
-			return f.c.Slack.FindFile(ctx, s.Place, fileName(s, e.Format), i.Tried)
+			return f.c.Slack.FindFile(ctx, s.Place, fileName(s, e), i.Tried)
 		}
 	default:
 		return false, nil // doing it again changes nothing
@@ -195,7 +195,7 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		lines, err := f.c.Slack.Thread(ctx, s.Place)
 		return postmortem.ThreadRead{Lines: lines}, err
 	case postmortem.Upload:
-		file, ok, err := f.file(s, e.Format)
+		file, ok, err := f.file(s, e)
 		if !ok || err != nil {
 			return done, err // a picture that would show nothing
 		}
@@ -203,6 +203,10 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		ref, err := f.c.Slack.Upload(ctx, s.Place, file)
 		done.Ref = ref
 		return done, err
+	case postmortem.Discard:
+		return done, f.c.Slack.Discard(ctx, s.Place, e.Ref)
+	case postmortem.Examine:
+		return f.examine(s), nil
 	}
 	return nil, slackapp.Refused{Code: "unknown_effect", Text: f.say("unknown_effect", nil)}
 }
@@ -340,11 +344,11 @@ func backoff(attempt int) time.Duration {
 }
 
 // file is the review in a format; ok is false where there is nothing to see in it.
-func (f *Facilitator) file(s *postmortem.Session, format string) (file slackapp.File, ok bool, err error) {
+func (f *Facilitator) file(s *postmortem.Session, u postmortem.Upload) (file slackapp.File, ok bool, err error) {
 	review := f.Review(s)
-	file = slackapp.File{Name: fileName(s, format),
-		Title: f.c.Guide.Words.Say("board/file_"+format, map[string]any{"review": string(s.ID), "title": s.Title})}
-	switch format {
+	file = slackapp.File{Name: fileName(s, u),
+		Title: f.c.Guide.Words.Say("board/file_"+u.Format, map[string]any{"review": string(s.ID), "title": s.Title, "version": u.Version})}
+	switch u.Format {
 	case "png":
 		tree, ok := review.CausesPicture()
 		if !ok {
@@ -363,10 +367,14 @@ func (f *Facilitator) file(s *postmortem.Session, format string) (file slackapp.
 	return file, true, nil
 }
 
-// fileName is unique to a review, so that a file can be found again.
-func fileName(s *postmortem.Session, format string) string {
-	if format == "png" {
-		return fmt.Sprintf("%s-causes.png", s.ID)
+// fileName is unique to a review and its version, so that a file can be found again.
+func fileName(s *postmortem.Session, u postmortem.Upload) string {
+	version := ""
+	if u.Version > 0 {
+		version = fmt.Sprintf("-v%d", u.Version)
 	}
-	return fmt.Sprintf("%s-review.%s", s.ID, format)
+	if u.Format == "png" {
+		return fmt.Sprintf("%s-causes%s.png", s.ID, version)
+	}
+	return fmt.Sprintf("%s-review%s.%s", s.ID, version, u.Format)
 }

@@ -38,6 +38,7 @@ type Slack interface {
 	Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error
 	Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error
 	Upload(ctx context.Context, to postmortem.Place, f slackapp.File) (postmortem.Ref, error)
+	Discard(ctx context.Context, in postmortem.Place, ref postmortem.Ref) error
 	FindFile(ctx context.Context, in postmortem.Place, name string, since time.Time) (postmortem.Ref, bool, error)
 	History(ctx context.Context, channel, cursor string, oldest, latest time.Time) ([]postmortem.Line, string, error)
 	Thread(ctx context.Context, p postmortem.Place) ([]postmortem.Line, error)

@@ -94,7 +94,7 @@ func wordedAndJudged(t *testing.T, accepted bool) {
 		if doc := r.shown(); !strings.Contains(doc, want) || strings.Contains(doc, "machine wording") {
 			t.Errorf("accepted %t, the draft is\n%s", accepted, doc)
 		}
-		if r.slack.count("update") != updates+2 {
+		if r.slack.count("update") != updates+3 { // the draft, the words, and how far it is from being published
 			t.Errorf("%d messages were brought up to date", r.slack.count("update")-updates)
 		}
 		if _, err := r.presses(bo, judge); err == nil {

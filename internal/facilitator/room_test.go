@@ -296,6 +296,12 @@ func (s *slack) Upload(ctx context.Context, to postmortem.Place, f slackapp.File
 	return ref, nil
 }
 
+func (s *slack) Discard(ctx context.Context, _ postmortem.Place, ref postmortem.Ref) error {
+	return s.take(ctx, "discard", "", func() {
+		s.stands = slices.DeleteFunc(s.stands, func(m message) bool { return m.ref == ref })
+	})
+}
+
 func (s *slack) FindFile(ctx context.Context, in postmortem.Place, name string, _ time.Time) (postmortem.Ref, bool, error) {
 	return s.find(ctx, "find file", in.Thread, name)
 }

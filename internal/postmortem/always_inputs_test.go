@@ -24,11 +24,12 @@ var asked = []InputBody{
 	Cancel{}, Add{}, Hush{}, Quieten{}, Confirm{}, LeaveOut{}, ConfirmAll{}, Edit{}, Merge{}, Dispute{}, Stub{}, Graft{}, Look{},
 	Weigh{}, AcceptRisk{}, Settle{}, Split{}, Timeless{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
 	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Ballot{}, AcceptWording{}, UseAssembled{},
+	Agree{}, MakeRemark{}, SettleRemark{}, Uncite{}, Write{}, Dismiss{}, Publish{},
 }
 
 // reported is what the world tells of itself: what is said, and what became of
 // what was ordered.
-var reported = []InputBody{Heard{}, Tick{}, Woke{}, Delivered{}, GaveUp{}, ToneRead{}, HistoryRead{}, ThreadRead{}, Reworded{}}
+var reported = []InputBody{Heard{}, Tick{}, Woke{}, Delivered{}, GaveUp{}, ToneRead{}, HistoryRead{}, ThreadRead{}, Reworded{}, ChecksRead{}}
 
 // TestEveryInputIsDrawn fails when there is an input that no random meeting makes.
 func TestEveryInputIsDrawn(t *testing.T) {
@@ -171,6 +172,8 @@ func (a *always) strings(of reflect.Type) []string {
 		return append(all, string(SeatObserver), string(SeatLead), string(SeatParticipant))
 	case reflect.TypeFor[Confidence]():
 		return append(all, string(Likely), string(Hypothesis))
+	case reflect.TypeFor[Audience]():
+		return append(all, string(ForTeam), string(ForCustomer))
 	case reflect.TypeFor[Day]():
 		return append(all, a.st.now.Format(time.DateOnly), a.st.now.AddDate(0, 0, 3).Format(time.DateOnly), a.st.now.AddDate(0, 0, -3).Format(time.DateOnly))
 	}
@@ -181,7 +184,7 @@ func (a *always) strings(of reflect.Type) []string {
 		all = append(all, p.ID)
 	}
 	slices.Sort(all)
-	return append(all, "O3", "T1", "P2-1", "AI-1", "brief", "root_cause", "learnings", "start", "spread", "trigger", "signal", "helped", "action", "declined", "considered",
+	return append(all, SectionMeans, SectionNotDone, "Q3", "Q31", "Q23/ab", "O3", "T1", "P2-1", "AI-1", "brief", "root_cause", "learnings", "start", "spread", "trigger", "signal", "helped", "action", "declined", "considered",
 		"next friday", "2026-04-30", "yesterday", "Europe/Berlin", "09:12 UTC the error rate rose to 12%", "alert on the age of the queue <@UBO> by next friday",
 		"&lt;!channel&gt; it was &amp; stays", strings.Repeat("long ", 200), fmt.Sprintf("said at %s", a.st.now.Format("15:04")))
 }

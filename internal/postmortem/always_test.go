@@ -125,6 +125,56 @@ func TestAlwaysOverDays(t *testing.T) {
 	})
 }
 
+// TestDraftsAlways has random people do anything to a draft, and to what is
+// published of it.
+func TestDraftsAlways(t *testing.T) {
+	t.Parallel()
+	reached, drafts := map[Status]bool{}, 0
+	rapid.Check(t, func(rt *rapid.T) {
+		drafts++
+		a := newAlways(t, rt)
+		a.play("10:00 ana /start the checkout outage")
+		a.play("10:01 bo: 09:12 the error rate rose to 12%")
+		a.play("10:01 cy: 09:20 the first customer wrote to us")
+		a.play("10:02 mo: the retry limit was never set")
+		a.play("10:03 .")
+		a.play("10:03 ana /confirmall")
+		a.play("10:04 ana /finish")
+		if rapid.Bool().Draw(rt, "its owner has written") {
+			a.play("10:05 ana /write means We look at the error rate first now.")
+			a.play("10:05 ana /write not_done We did not add a second region.")
+		}
+		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
+			a.wait()
+			who := rapid.SampledFrom([]string{"ana", "bo", "cy", "mo", "di"}).Draw(rt, "who")
+			a.play(a.st.now.Format("15:04:05") + " " + afterDraft(rt, a.st, who))
+			reached[a.st.s.Status] = true
+		}
+		a.publishes()
+	})
+	for _, s := range []Status{Draft, Checked, Published, Corrected} {
+		if !reached[s] && drafts >= 1000 && !t.Failed() { // fewer may miss one
+			t.Errorf("no review was ever %s", s)
+		}
+	}
+}
+
+// afterDraft draws something somebody might do to a draft.
+func afterDraft(rt *rapid.T, st *stage, who string) string {
+	m := fmt.Sprintf("m%d", rapid.IntRange(1, len(st.refs)).Draw(rt, "message"))
+	e := fmt.Sprintf("E%d", rapid.IntRange(1, len(st.s.Entries)+1).Draw(rt, "entry"))
+	return rapid.SampledFrom([]string{
+		".", ".", who + " /agree", who + " /agree", "bo /agree", "ana /publish", "ana /publish company", who + " /publish team",
+		"ana /write means we look at the rate before the balancer " + m, "ana /write not_done a second region fails the same way " + m, "ana /write means", who + " /write means it is all said",
+		who + " /remark the second hour is missing from it " + m, "ana /settled 1", who + " /settled 2",
+		who + " /uncite " + e, who + " /uncite " + e + " the primary database was restarted at that time",
+		who + " /reword " + e + " 09:14 the error rate rose to 13% " + m, "ana /reword " + e + " the limit was never set anywhere " + m, who + " /leaveout " + e, "ana /leaveout " + e,
+		"ana /add timeline 09:50 the rate was at its usual level " + m, who + " /add learning the limit is read from one place " + m,
+		"ana /finds Q31 Q23/ab", "ana /finds", "ana /finds", "ana /waive Q31 nobody kept the times of that hour", "ana /waive Q3 everybody else has left us", "ana /dismiss Q23/ab it quotes an alarm of the time",
+		who + " /edit " + m + " 09:13 it rose later", who + " /delete " + m, "ana /owner mo", "mo /owner ana", "mo /carry mo", "ana /carry ana", who + " /accept " + e, who + " /confirm " + e,
+	}).Draw(rt, "deed after the draft")
+}
+
 // overDays draws something somebody might do in a review that goes on over days.
 func overDays(rt *rapid.T, st *stage, who string) string {
 	day := func(name string) string {

@@ -62,6 +62,14 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.pollCard(g.Words)
 	case strings.HasPrefix(slot, "say/"):
 		return s.sayCard(g.Words, slot)
+	case slot == SlotCheck:
+		return g.checkCard(s)
+	case strings.HasPrefix(slot, "publish/"):
+		return g.publishCard(s)
+	case strings.HasPrefix(slot, "published/"):
+		return g.publishedCard(s, slot)
+	case strings.HasPrefix(slot, "remark/"):
+		return g.remarkCard(s, slot)
 	case strings.HasPrefix(slot, "again/"):
 		p := Phase(strings.TrimPrefix(slot, "again/"))
 		return Card{Parts: append(s.consented(g.Words, p),

@@ -86,6 +86,14 @@ const (
 	DoReopen        = "reopen"
 	DoAcceptWording = "accept_wording" // PM-1|section
 	DoUseAssembled  = "use_assembled"  // PM-1|section
+	DoAgree         = "agree"
+	DoDoubt         = "doubt"          // opens a form: what is wrong, missing or too exposed
+	DoSettled       = "remark_settled" // PM-1|number
+	DoWrite         = "write"          // opens a form: the owner's sections
+	DoCorrect       = "correct"        // opens a form: an entry to be chosen, then changed
+	DoWaiveCheck    = "waive_checks"   // opens a form
+	DoDismiss       = "dismiss"        // opens a form
+	DoPublish       = "publish"        // opens a form
 	DoNotNow        = "not_now"
 	DoMute          = "mute"
 )

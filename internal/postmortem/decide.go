@@ -152,6 +152,22 @@ func (t *turn) take() error {
 		return t.notNow(b)
 	case Mute:
 		return t.mute(b)
+	case Agree:
+		return t.agree()
+	case MakeRemark:
+		return t.remark(b)
+	case SettleRemark:
+		return t.settleRemark(b)
+	case Uncite:
+		return t.uncite(b)
+	case Write:
+		return t.write(b)
+	case Dismiss:
+		return t.dismiss(b)
+	case Publish:
+		return t.publish(b)
+	case ChecksRead:
+		return t.checksRead(b)
 	case Tick:
 		return t.tick()
 	case Woke:

@@ -72,10 +72,10 @@ func (g Guide) Answered(s *Session, w Whisper) bool {
 	switch {
 	case a == nil:
 		return false
+	case (a.Name == askOwner || a.Name == askAgree) && (s.Running() || s.Drafted()):
+		return s.Offer.To != a.About
 	case !s.Running():
 		return true
-	case a.Name == askOwner || a.Name == askAgree:
-		return s.Offer.To != a.About
 	case s.Phase != a.Phase || s.Hushed || s.OnPause || !s.Counts(w.To):
 		return true
 	case a.Name == askSilent:

@@ -7,8 +7,10 @@ import "time"
 func (g Guide) Due(s *Session) (time.Time, bool) {
 	if !s.Running() {
 		at, ok := s.reminds()
-		if end, polling := s.pollEnds(); polling && (!ok || end.Before(at)) {
-			return end, true
+		for _, next := range []func() (time.Time, bool){s.pollEnds, s.callsOwner, s.refiles} {
+			if end, due := next(); due && (!ok || end.Before(at)) {
+				at, ok = end, true
+			}
 		}
 		return at, ok
 	}

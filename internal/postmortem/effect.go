@@ -80,11 +80,22 @@ type ReadHistory struct {
 // CatchUp reads the review's thread, to hear what was missed.
 type CatchUp struct{}
 
-// Upload puts the draft into the thread as a file: Format is "md" or "html", or
-// "png" for the picture of its causes.
+// Upload puts the document into the thread as a file: Format is "md" or "html", or
+// "png" for the picture of its causes. Version is what its name says; 0: it is a
+// draft.
 type Upload struct {
-	Format string `json:"format"`
+	Format  string `json:"format"`
+	Version int    `json:"version,omitempty"`
 }
+
+// Discard takes a message of the bot's away, with the file in it.
+type Discard struct {
+	Ref Ref `json:"ref"`
+}
+
+// Examine holds the document against the rubric; what it finds is [ChecksRead]. It
+// reads the review as it is when it is done, so one serves many changes.
+type Examine struct{}
 
 func (Post) Lane() string        { return Talks }
 func (Refresh) Lane() string     { return Talks }
@@ -92,6 +103,8 @@ func (CheckTone) Lane() string   { return Thinks }
 func (CatchUp) Lane() string     { return Thinks }
 func (ReadHistory) Lane() string { return Reads }
 func (Upload) Lane() string      { return Talks }
+func (Discard) Lane() string     { return Talks }
+func (Examine) Lane() string     { return Thinks }
 
 // Lane of a whisper that asks is one of its own: it may wait for a day.
 func (w Whisper) Lane() string {
@@ -127,6 +140,10 @@ func MarshalEffect(e Effect) ([]byte, error) {
 		name = "upload"
 	case Reword:
 		name = "reword"
+	case Discard:
+		name = "discard"
+	case Examine:
+		name = "examine"
 	default:
 		return nil, fmt.Errorf("effect of unknown type %T", e)
 	}
@@ -160,6 +177,10 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 		return effectAs[Upload](w.Body)
 	case "reword":
 		return effectAs[Reword](w.Body)
+	case "discard":
+		return effectAs[Discard](w.Body)
+	case "examine":
+		return effectAs[Examine](w.Body)
 	}
 	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
 }

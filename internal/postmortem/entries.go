@@ -19,8 +19,11 @@ func (t *turn) add(b Add) error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if !t.s.Running() {
+	if !t.s.Running() && !t.s.Drafted() {
 		return t.over()
+	}
+	if err := t.corrects(Entry{State: Proposed}); err != nil {
+		return err
 	}
 	if !slices.Contains(Addable(), b.Kind) {
 		return t.refuse("no_kind", nil).at("kind")
@@ -62,6 +65,9 @@ func (t *turn) add(b Add) error {
 	}
 	t.meet(t.in.By)
 	t.meet(author)
+	if b.Source.TS == "" {
+		e.Hand = t.in.By.ID
+	}
 	if b.Source.TS != "" {
 		e.Sources = []Ref{b.Source}
 		if !known {
@@ -75,6 +81,7 @@ func (t *turn) add(b Add) error {
 	}
 	e.State, e.By, e.Phase, e.Author, e.Written = Confirmed, t.in.By.ID, t.s.Phase, author.ID, utc(m.At)
 	e = t.record(e, words, done)
+	t.amend(e, HowAdded, "")
 	weak := ""
 	if e.Kind == Action {
 		weak, _ = evidence.Weak(words)
@@ -183,9 +190,13 @@ func (t *turn) judge(ids []string, to State) error {
 		if second := to == Confirmed && t.s.Waits(e) && t.in.By.ID != e.Author; e.State == to && !second {
 			continue // a second click, or somebody was quicker
 		}
-		if to == LeftOut && t.in.By.ID != t.s.Facilitator && t.in.By.ID != e.Author {
+		mine := t.in.By.ID == e.Author && !t.s.Published() || t.s.Drafted() && t.in.By.ID == t.s.Carrier()
+		if to == LeftOut && t.in.By.ID != t.s.Facilitator && !mine {
 			others++
 			continue
+		}
+		if to == LeftOut {
+			t.amend(e, HowRemoved, t.s.reads(e))
 		}
 		t.event(Judged{id, to})
 		t.stale(t.boardOf(e))

@@ -56,7 +56,8 @@ type Entry struct {
 	Author  string    `json:"author,omitempty"` // who said it
 	Written time.Time `json:"written"`          // when it was said
 	State   State     `json:"state"`
-	By      string    `json:"by,omitempty"` // who confirmed it or left it out
+	By      string    `json:"by,omitempty"`   // who confirmed it or left it out
+	Hand    string    `json:"hand,omitempty"` // who put it into these words by their own hand: they are a source of it
 
 	// What it is about.
 	At         time.Time `json:"at,omitzero"`          // UTC

@@ -237,6 +237,50 @@ type (
 	}
 	// CalledOff says that a human cancelled the review.
 	CalledOff struct{}
+
+	// CheckOpened says that those who took part are asked to check the draft, CheckOver that the time for it has passed.
+	CheckOpened struct{}
+	CheckOver   struct{}
+	// Agreed says that somebody found the draft right.
+	Agreed struct{}
+	// Remarked says that the owner was told of something wrong or missing, RemarkSettled that it is dealt with. The words
+	// are a text, kept under [RemarkKey].
+	Remarked      struct{}
+	RemarkSettled struct {
+		Number int `json:"number"` // counts from 1
+	}
+	// Wrote says that the owner wrote one of their sections, or erased it.
+	Wrote struct {
+		Section string `json:"section"`
+		Erased  bool   `json:"erased,omitempty"`
+	}
+	// Amended says that an entry, or a section of the owner's, reads otherwise than in the draft, and how so.
+	Amended struct {
+		Entry string `json:"entry"`
+		How   string `json:"how"`
+	}
+	// Dismissed says that a finding about wording is a false alarm. The reason is a text, kept under [ReasonKey].
+	Dismissed struct {
+		Finding string `json:"finding"`
+	}
+	// Examining says that the document is held against the rubric, Examined what came of it.
+	Examining struct{}
+	Examined  struct {
+		Findings []Finding `json:"findings,omitempty"`
+		Failed   bool      `json:"failed,omitempty"` // it could not be done
+	}
+	// PublishAsked says that the owner would publish the review, HeldBack that something is missing.
+	PublishAsked struct {
+		Audience Audience `json:"audience"`
+	}
+	HeldBack struct{}
+	// Became is a change of status after the draft. Version counts what was published.
+	Became struct {
+		Status  Status `json:"status"`
+		Version int    `json:"version,omitempty"`
+	}
+	// Refiled says that the files in the thread are being put there anew.
+	Refiled struct{}
 )
 
 func (Opened) event() string      { return "opened" }
@@ -290,6 +334,21 @@ func (Reminded) event() string    { return "reminded" }
 func (PollOpened) event() string  { return "poll_opened" }
 func (PollClosed) event() string  { return "poll_closed" }
 func (Voiced) event() string      { return "voiced" }
+
+func (CheckOpened) event() string   { return "check_opened" }
+func (CheckOver) event() string     { return "check_over" }
+func (Agreed) event() string        { return "agreed" }
+func (Remarked) event() string      { return "remarked" }
+func (RemarkSettled) event() string { return "remark_settled" }
+func (Wrote) event() string         { return "wrote" }
+func (Amended) event() string       { return "amended" }
+func (Dismissed) event() string     { return "dismissed" }
+func (Examining) event() string     { return "examining" }
+func (Examined) event() string      { return "examined" }
+func (PublishAsked) event() string  { return "publish_asked" }
+func (HeldBack) event() string      { return "held_back" }
+func (Became) event() string        { return "became" }
+func (Refiled) event() string       { return "refiled" }
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -348,4 +407,7 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],
 	"worded": as[Worded], "wording_judged": as[WordingJudged],
+	"check_opened": as[CheckOpened], "check_over": as[CheckOver], "agreed": as[Agreed], "remarked": as[Remarked], "remark_settled": as[RemarkSettled],
+	"wrote": as[Wrote], "amended": as[Amended], "dismissed": as[Dismissed], "examining": as[Examining], "examined": as[Examined],
+	"publish_asked": as[PublishAsked], "held_back": as[HeldBack], "became": as[Became], "refiled": as[Refiled],
 }

@@ -37,9 +37,12 @@ func SlotRisk(n int) string { return "risk/" + strconv.Itoa(n) }
 // Reader is who alone reads the message in a slot, in the bot's conversation with
 // them; ok is false for what stands in the channel.
 func Reader(slot string) (user string, ok bool) {
-	rest, ok := strings.CutPrefix(slot, "remind/")
+	kind, rest, _ := strings.Cut(slot, "/")
+	if kind != "remind" && kind != "publish" && kind != "remark" {
+		return "", false
+	}
 	user, _, _ = strings.Cut(rest, "/")
-	return user, ok
+	return user, true
 }
 
 // ended reports whether an action was done, or will not be.
@@ -94,7 +97,7 @@ func (s *Session) dates(e Entry) []time.Time {
 // nextDate is the next of an entry's dates, if it is followed and has one left.
 // What was past already when it was taken on is left out.
 func (s *Session) nextDate(e Entry) (n int, at time.Time, ok bool) {
-	if s.Status != Draft || !e.followed() {
+	if !s.Drafted() || !e.followed() {
 		return 0, at, false
 	}
 	since := latest(s.EndedAt, s.Follows[e.ID].Since)

@@ -222,6 +222,7 @@ func TestIdeaResultsAreFollowed(t *testing.T) {
 		t.Errorf("of an action that nobody did, people are reminded %d times: %v", len(i.public), i.public)
 	}
 	done := anIdea(t, "10:01 bo /add action cap the retries at 5 due 2026-04-15", "10:02 bo /accept E1", "10:03 ana /finish", "10:04 .", "10:05 bo /done E1")
+	done.meet("2026-03-30", "08:00 .") // the draft was checked until then
 	done.public = nil
 	done.meet("2026-04-08", "08:00 .", "2026-04-15", "08:00 .", "2026-04-20", "08:00 .")
 	if len(done.public) > 0 {
@@ -299,6 +300,7 @@ func TestIdeaPresentForTheLongRun(t *testing.T) {
 		t.Errorf("a risk is accepted without a day to look at it again: %+v", risks)
 	}
 	i.play("11:00 ana /finish")
+	i.meet("2026-03-30", "08:00 .") // the draft was checked until then
 	day := risks[0].Due
 	if i.play(day.AddDate(0, 0, -1).Format(time.DateOnly)); len(i.play("23:00 .")) > 0 {
 		t.Error("it is brought up before its day")

@@ -204,6 +204,24 @@ type (
 		Due   string // a phrase such as "next friday"
 	}
 
+	// Agree says that the draft is right.
+	Agree struct{}
+	// MakeRemark tells the owner, without a name, what is wrong or missing in the draft; SettleRemark says that this is
+	// dealt with.
+	MakeRemark   struct{ Text string }
+	SettleRemark struct{ Number int } // counts from 1
+	// Uncite takes the messages of whoever asks from under an entry, or puts it in their other words.
+	Uncite struct {
+		Entry string
+		Text  string // as typed; empty: it is taken out
+	}
+	// Write is a section that the owner writes, of [OwnSections].
+	Write struct{ Section, Text string }
+	// Dismiss says of a finding about wording, by its ID, that it is a false alarm.
+	Dismiss struct{ Finding, Reason string }
+	// Publish is the owner's own click. Without an audience it is the company.
+	Publish struct{ Audience Audience }
+
 	// What the author of a message presses in a whisper. Message is the message it is about.
 	UseWording struct{ Message Ref }
 	NotNow     struct{ Message Ref }
@@ -246,6 +264,12 @@ type (
 	}
 	// ThreadRead is the whole review thread, read to find what was missed.
 	ThreadRead struct{ Lines []Line }
+	// ChecksRead is what keeps the document from being published, as it was at Seq.
+	ChecksRead struct {
+		Seq      int
+		Findings []Finding
+		Why      map[string]string // by the ID of the finding
+	}
 )
 
 // A Line is a message that was read rather than heard.
@@ -323,6 +347,14 @@ func (Pass) input()         {}
 func (Complete) input()     {}
 func (Reopen) input()       {}
 func (Postpone) input()     {}
+func (Agree) input()        {}
+func (MakeRemark) input()   {}
+func (SettleRemark) input() {}
+func (Uncite) input()       {}
+func (Write) input()        {}
+func (Dismiss) input()      {}
+func (Publish) input()      {}
+func (ChecksRead) input()   {}
 
 // A Refusal is an answer for the person who asked: one plain sentence that says
 // what is the matter and what to do next. Nothing was written.

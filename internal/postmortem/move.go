@@ -126,18 +126,10 @@ func (t *turn) draft() {
 		t.effect(Reword{section})
 	}
 	t.wordingDone()
+	t.openCheck()
 	t.openPoll()
 	t.stale(SlotBoard(t.s.Phase))
 	t.stale(SlotRoot)
-}
-
-// upload puts the draft into the thread as files.
-func (t *turn) upload() {
-	if len(t.s.Live(Cause)) > 2 {
-		t.effect(Upload{Format: "png"})
-	}
-	t.effect(Upload{Format: "md"})
-	t.effect(Upload{Format: "html"})
 }
 
 // forget erases what the review needs no longer: the private notes, and the
@@ -181,6 +173,8 @@ func (t *turn) tick() error {
 	if !t.s.Running() {
 		t.followUp()
 		t.closePoll()
+		t.callOwner()
+		t.refileDue()
 		return nil
 	}
 	if t.settle(false) {

@@ -21,7 +21,7 @@ func (t *turn) entrust(b Entrust) error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if !t.s.Running() {
+	if !t.s.Running() && !t.s.Drafted() {
 		return t.over()
 	}
 	to := b.To
@@ -59,7 +59,7 @@ func (t *turn) carries(b Carry) error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if !t.s.Running() {
+	if !t.s.Running() && !t.s.Drafted() {
 		return t.over()
 	}
 	o := t.s.Offer
@@ -87,7 +87,25 @@ func (t *turn) handsOn() {
 }
 
 func (t *turn) carry(id string) {
+	told := t.s.Posts[SlotPublish(t.s.Carrier())].TS != ""
 	t.event(Carried{id})
 	t.stale(SlotRoot)
+	if t.s.Drafted() {
+		t.takesOver(told)
+	}
 	t.d.Reply = t.g.Words.Say("seats/carries", map[string]any{"owner": mention(id)})
+}
+
+// takesOver is a change of owner after the draft: what the new one has confirmed
+// themselves was confirmed by nobody else, and they hear what the old one did.
+func (t *turn) takesOver(told bool) {
+	p := t.s.Publication
+	if t.s.Status == Checked && !slices.ContainsFunc(t.s.checkers(), func(id string) bool { return !p.Agreed[id].IsZero() }) {
+		t.event(Became{Status: Draft})
+		t.stale(SlotReview)
+	}
+	if slot := SlotPublish(t.s.Carrier()); told && !t.s.Published() && t.s.Posts[slot].TS == "" {
+		t.post(slot)
+	}
+	t.staleCheck()
 }

@@ -103,10 +103,14 @@ func (p Phase) step(n int) (Phase, bool) {
 type Status string
 
 // A review runs, then is closing (late messages are still read), and is then a
-// draft; or it is cancelled.
+// draft; or it is cancelled. People have a draft checked, published and, where it
+// was published and something in it changed, corrected.
 const (
 	Running   Status = "running"
 	Closing   Status = "closing"
 	Draft     Status = "draft"
+	Checked   Status = "checked"
+	Published Status = "published"
+	Corrected Status = "corrected"
 	Cancelled Status = "cancelled"
 )

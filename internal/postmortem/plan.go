@@ -20,7 +20,7 @@ func (t *turn) acceptRisk(b AcceptRisk) error {
 	if err != nil {
 		return err
 	}
-	e := Entry{Kind: Risk, State: Confirmed, By: t.in.By.ID, Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
+	e := Entry{Kind: Risk, State: Confirmed, By: t.in.By.ID, Hand: t.in.By.ID, Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	for _, id := range b.Causes {
 		if c, ok := t.s.Entry(id); !ok || !c.Live() || c.Kind != Cause {
 			return t.refuse("cause_gone", nil).at("causes")

@@ -43,7 +43,7 @@ type Tally struct {
 
 // Polling reports whether the three questions can be answered.
 func (s *Session) Polling() bool {
-	return s.Status == Draft && !s.PollOpened.IsZero() && s.Tally == nil
+	return s.Drafted() && !s.PollOpened.IsZero() && s.Tally == nil
 }
 
 // openPoll asks the three questions, where enough people took part.

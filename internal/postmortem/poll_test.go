@@ -68,7 +68,9 @@ func TestThePollEndsByItself(t *testing.T) {
 		st.give(cast[who], Ballot{Voter: who, Spoke: []int{1, 2, 4, 5, 5}[i], Learnt: i > 1, Again: i > 3})
 	}
 	end, ok := st.s.pollEnds()
-	if due, soon := st.g.Due(st.s); !ok || !soon || !due.Equal(end) || end.Before(st.now.Add(24*time.Hour)) {
+	st.now, _ = st.s.checkEnds()
+	st.give(Person{}, Tick{})
+	if due, soon := st.g.Due(st.s); !ok || !soon || !due.Equal(end) || end.Before(st.s.PollOpened.Add(24*time.Hour)) {
 		t.Fatalf("due at %s, ends at %s, %t", due, end, ok)
 	}
 	st.now = end

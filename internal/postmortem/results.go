@@ -36,7 +36,12 @@ func (t *turn) delivered(b Delivered) error {
 		if b.Ref == (Ref{}) {
 			return nil // there was nothing to see in it
 		}
-		t.event(Posted{SlotFile + "/" + e.Format, b.Ref})
+		slot := SlotFile + "/" + e.Format
+		before := t.s.Posts[slot]
+		t.event(Posted{slot, b.Ref})
+		if before.TS != "" && before != b.Ref {
+			t.effect(Discard{before}) // it holds what was corrected since
+		}
 	case Refresh:
 		// What was shown may have been overtaken while it was under way.
 		if e.Digest != "" && e.Digest != t.g.Render(t.s, e.Slot).Digest() {
@@ -92,6 +97,10 @@ func (t *turn) gaveUp(b GaveUp) error {
 		}
 	case Upload:
 		t.event(Lost{b.Key, SlotFile + "/" + e.Format, b.Reason})
+	case Examine:
+		t.unexamined(b.Reason)
+	case Discard:
+		t.event(Lost{b.Key, "discard", b.Reason})
 	}
 	return nil
 }

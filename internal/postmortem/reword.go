@@ -14,7 +14,7 @@ func (t *turn) edit(b Edit) error {
 	if err != nil {
 		return err
 	}
-	was := e
+	was, read := e, t.s.reads(e)
 	text := t.s.Text(e.ID)
 	words := text
 	if fresh := strings.TrimSpace(b.Text); fresh != "" && sentence(t.plain(fresh)) != text {
@@ -34,7 +34,9 @@ func (t *turn) edit(b Edit) error {
 		t.keep(e.ID, words)
 	}
 	if words != text || !same(e, was) {
+		e.Hand = t.in.By.ID
 		t.event(Changed{e})
+		t.amend(e, HowReworded, read)
 	}
 	if e.State == Proposed || t.s.Waits(e) && t.in.By.ID != e.Author {
 		t.event(Judged{e.ID, Confirmed}) // whoever puts it right stands behind it
@@ -46,8 +48,12 @@ func (t *turn) edit(b Edit) error {
 }
 
 // MayChange reports whether somebody may change an entry: the facilitator any, others
-// what they have said themselves, or what nobody has confirmed yet.
+// what they have said themselves, or what nobody has confirmed yet. After the draft
+// so may who carries the review, and what is published is for these two.
 func (s *Session) MayChange(id string, e Entry) bool {
+	if s.Drafted() {
+		return s.mayCorrect(id, e)
+	}
 	return id == s.Facilitator || id == e.Author || e.State != Confirmed
 }
 
@@ -56,12 +62,15 @@ func (t *turn) editable(id string) (Entry, error) {
 	if err := t.takesPart(); err != nil {
 		return Entry{}, err
 	}
-	if !t.s.Running() {
+	if !t.s.Running() && !t.s.Drafted() {
 		return Entry{}, t.over()
 	}
 	e, ok := t.s.Entry(id)
 	if !ok || !e.Live() {
 		return Entry{}, t.refuse("gone", nil)
+	}
+	if t.s.Drafted() {
+		return e, t.corrects(e)
 	}
 	if !t.s.MayChange(t.in.By.ID, e) {
 		return Entry{}, t.refuse("changes_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
@@ -164,6 +173,7 @@ func (t *turn) merge(b Merge) error {
 	if e.State == Confirmed && into.State == Proposed {
 		t.event(Judged{into.ID, Confirmed})
 	}
+	t.amend(e, HowRemoved, t.s.reads(e))
 	t.hang(e.ID, into.ID)
 	e.Same = into.ID
 	t.event(Changed{e})
@@ -249,7 +259,7 @@ func (t *turn) dispute(b Dispute) error {
 		return t.refuse("long_view", map[string]any{"most": maxEntry}).at("view")
 	}
 	t.meet(t.in.By)
-	view := Entry{Kind: Cause, Cause: e.Cause, Stem: t.s.SideOf(e), Against: e.ID, State: Confirmed, By: t.in.By.ID,
+	view := Entry{Kind: Cause, Cause: e.Cause, Stem: t.s.SideOf(e), Against: e.ID, State: Confirmed, By: t.in.By.ID, Hand: t.in.By.ID,
 		Phase: t.s.Phase, Author: t.in.By.ID, Written: utc(t.in.At)}
 	t.record(view, sentence(t.plain(text)), "")
 	t.reply("disputed", nil)

@@ -171,7 +171,8 @@ func RoleField(id string) string { return "role_" + id }
 
 // arranges refuses anybody but whoever steers or carries the review.
 func (t *turn) arranges() error {
-	if t.in.By.ID == t.s.Carrier() && t.s.Running() && t.takesPart() == nil {
+	by := t.in.By.ID
+	if (t.s.Running() && by == t.s.Carrier() || t.s.Drafted() && (by == t.s.Carrier() || by == t.s.Facilitator || by == t.s.Starter)) && t.takesPart() == nil {
 		return nil
 	}
 	return t.steers()

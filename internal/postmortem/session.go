@@ -70,6 +70,8 @@ type Session struct {
 	Follows     map[string]follows  // of actions, by entry
 	Reminders   map[string][]string // by slot: which entries a reminder is about
 
+	Publication Publication // what became of the draft
+
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
 }
@@ -201,6 +203,7 @@ func (s *Session) Clone() *Session {
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
 	c.Follows, c.Reminders = maps.Clone(s.Follows), maps.Clone(s.Reminders)
 	c.Wordings, c.WordedIn = maps.Clone(s.Wordings), maps.Clone(s.WordedIn)
+	c.Publication = s.Publication.clone()
 	c.Texts = maps.Clone(s.Texts)
 	c.Private = s.Private.clone()
 	return &c
@@ -221,6 +224,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles = map[string]Seat{}, map[string]string{}
 		s.Accounts, s.Unsealed, s.Objected = map[Phase][]string{}, map[Phase]bool{}, map[Phase]int{}
+		s.Publication = Publication{Agreed: map[string]time.Time{}, Wrote: map[string]string{}, Dismissed: map[string]bool{}}
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
@@ -413,8 +417,11 @@ func (s *Session) Apply(e EventRecord) {
 		}
 	case CalledOff:
 		s.Status, s.EndedAt = Cancelled, e.At
+	case Became:
+		s.Status = b.Status
 	case Whispered:
 	}
+	s.Publication.apply(e, s.Carrier())
 }
 
 // phaseAt is the phase at a moment. A message belongs to the phase in which it

@@ -57,7 +57,7 @@ func (t *turn) edited(b Edited) error {
 	t.staleWishes(m)
 	t.event(Revised{b.Ref})
 	t.withdraw(b.Ref)
-	if t.s.Status == Draft {
+	if t.s.Drafted() {
 		t.keep(b.Ref.Key(), "") // the meeting is over; nothing new is read
 		return nil
 	}
@@ -105,7 +105,12 @@ func (t *turn) withdraw(r Ref) {
 			t.event(Changed{t.without(e, r)})
 		}
 		t.stale(t.boardOf(e))
-		t.staleDraft()
+		if e.Live() {
+			t.amend(e, HowTakenOut, "")
+		} else {
+			t.forgetBefore(e.ID) // an older version said it
+			t.staleDraft()
+		}
 	}
 }
 
@@ -132,10 +137,12 @@ func (t *turn) without(e Entry, r Ref) Entry {
 	return e
 }
 
-// staleDraft has the posted draft follow what changed after it.
+// staleDraft has what was posted of the document follow what changed after it, and
+// the document examined anew.
 func (t *turn) staleDraft() {
-	if t.s.Status == Draft {
+	if t.s.Drafted() {
 		t.stale(SlotReview)
+		t.examine()
 	}
 }
 

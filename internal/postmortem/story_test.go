@@ -82,6 +82,8 @@ type stage struct {
 	log  []EventRecord
 	told []string
 
+	found []Finding // what an examination of the document finds
+
 	heard     func(InputBody)           // sees what is offered; nil: nobody does
 	whispered func(Whisper)             // sees what is said to one person
 	posted    func(slot string, c Card) // sees what is said to all
@@ -155,6 +157,13 @@ func (st *stage) play(line string) []string {
 		return nil
 	case "/wording":
 		return st.wording()
+	case "/finds":
+		st.finds(arg)
+		return nil
+	case "/publishable":
+		return st.publishable()
+	case "/changes":
+		return st.changes(arg)
 	}
 	st.give(who, st.body(verb, arg))
 	return st.told
@@ -305,6 +314,9 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Retracted{st.refs[arg]}
 	}
 	if b, ok := st.people(verb, arg); ok {
+		return b
+	}
+	if b, ok := st.publishing(verb, arg); ok {
 		return b
 	}
 	st.t.Fatalf("no verb %s", verb)
@@ -465,8 +477,18 @@ func (st *stage) do(e Effect) {
 	case CatchUp:
 		st.give(Person{}, ThreadRead{Lines: st.thread()})
 	case Upload:
-		st.told = append(st.told, "bot posts the draft as ."+e.Format)
+		what := "the draft"
+		if e.Version > 0 {
+			what = fmt.Sprintf("version %d", e.Version)
+		}
+		st.told = append(st.told, "bot posts "+what+" as ."+e.Format)
+		st.ts++
+		st.give(Person{}, Delivered{Effect: e, Ref: Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}})
+	case Discard:
+		st.told = append(st.told, "bot takes away "+e.Ref.TS)
 		st.give(Person{}, Delivered{Effect: e})
+	case Examine:
+		st.give(Person{}, st.examined())
 	}
 }
 

@@ -13,6 +13,9 @@ const maxReason = 300
 // waive leaves criteria open on purpose. They are still computed: one that is met
 // later is met.
 func (t *turn) waive(b Waive) error {
+	if t.s.Drafted() {
+		return t.waiveChecks(b)
+	}
 	if err := t.steers(); err != nil {
 		return err
 	}

@@ -150,7 +150,7 @@ func (t *turn) wordingDone() {
 		t.staleDraft()
 		t.post(SlotWording)
 	}
-	t.upload()
+	t.refile()
 }
 
 func (s *Session) offersWording() bool {

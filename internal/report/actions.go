@@ -18,7 +18,7 @@ func (b *builder) actions() {
 	for _, it := range list {
 		a := Action{
 			Text: it.text, Type: it.Type, Strength: it.Strength, State: string(cmp.Or(it.Action, postmortem.Offered)),
-			Cites: it.cites, number: it.Number, proposed: it.state() == proposed, entries: it.ids(),
+			Cites: it.cites, Corrected: it.fixed, Hand: it.hand, number: it.Number, proposed: it.state() == proposed, entries: it.ids(),
 		}
 		if it.Owner != "" {
 			owner := it.Owner
@@ -135,7 +135,7 @@ func (b *builder) preventionSection() Section {
 			state = proposed
 		}
 		sec.Sentences = append(sec.Sentences, Sentence{
-			Text: text, Cites: a.Cites, Entries: a.entries, State: state, Machine: a.proposed, Group: groupActions, row: true,
+			Text: text, Cites: a.Cites, Entries: a.entries, State: state, Machine: a.proposed, Corrected: a.Corrected, Hand: a.Hand, Group: groupActions, row: true,
 		})
 	}
 	if len(sec.Sentences) == 0 {

@@ -30,6 +30,8 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 	b.reworded()
 	b.number()
 	b.listSources(b.r.section(SectionSources))
+	sources := b.r.section(SectionSources)
+	sources.Sentences = append(sources.Sentences, b.versions()...)
 	b.r.Sections[0].Sentences = b.header()
 	b.r.audience = Team
 	b.r.Checks = b.checks()
@@ -40,11 +42,11 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 
 // assemble puts the document together from entries, up to what is counted in it.
 func assemble(s *postmortem.Session, o Options, read reading) *builder {
-	b := &builder{s: s, o: o, read: read, roster: newRoster(s.People), cited: map[postmortem.Ref]source{}}
+	b := &builder{s: s, o: o, read: read, roster: newRoster(s.People), cited: map[postmortem.Ref]source{}, found: map[string]string{}}
 	b.r = Review{
 		ID:       string(s.ID),
 		Title:    b.text(s.Title),
-		Status:   "draft",
+		Status:   status(s),
 		Severity: s.Severity,
 		Actions:  []Action{}, Causes: []Cause{}, Timeline: []Moment{}, Disagreements: []Disagreement{}, Gaps: []Gap{},
 	}
@@ -63,8 +65,8 @@ func assemble(s *postmortem.Session, o Options, read reading) *builder {
 		b.remedySection(),
 		b.preventionSection(),
 		b.learningSection(),
-		forOwner(SectionMeans, "What this means to us"),
-		forOwner(SectionNotDone, "What we chose not to do, and why"),
+		b.written(SectionMeans, "What this means to us"),
+		b.written(SectionNotDone, "What we chose not to do, and why"),
 		b.gapSection(),
 		{SectionSources, "Sources", b.glossary()},
 	}
@@ -82,6 +84,7 @@ type builder struct {
 	all      map[postmortem.Kind][]item
 	cited    map[postmortem.Ref]source
 	disputed map[string][]string // by entry id, the times that other accounts give
+	found    map[string]string   // by rule, which of its findings on wording is told
 	from, to time.Time           // of the impact
 	verifier *verifier
 	missing  []postmortem.Gap // what is not established today
@@ -95,6 +98,8 @@ type item struct {
 	cites []string
 	same  []postmortem.Entry // the others
 	refs  []postmortem.Ref
+	fixed string // the day on which it was corrected after the draft, or ""
+	hand  string // the role of who confirmed it in these words by hand, or ""
 }
 
 func (it item) state() string {
@@ -170,6 +175,7 @@ func (b *builder) gather() {
 	for _, list := range b.all {
 		for i := range list {
 			list[i].cites = b.cite(list[i].refs)
+			list[i].fixed, list[i].hand = b.amended(list[i]), b.hand(list[i])
 		}
 	}
 }
@@ -253,7 +259,7 @@ func (b *builder) items(kinds ...postmortem.Kind) []item {
 func (it item) say(group, label string) Sentence {
 	return Sentence{
 		Text: sentence(it.text), Cites: it.cites, Entries: it.ids(), State: it.state(),
-		Machine: it.state() == proposed, Group: group, Label: label,
+		Machine: it.state() == proposed, Corrected: it.fixed, Hand: it.hand, Group: group, Label: label,
 	}
 }
 

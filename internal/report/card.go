@@ -95,10 +95,10 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 
 // next says what happens now.
 func next(status string) string {
-	if status != "draft" {
-		return "The whole review is in the file below."
+	if status == string(postmortem.Published) || status == string(postmortem.Corrected) {
+		return "The whole review is in the files of this thread."
 	}
-	return "What happens next: read the draft in the file below and say here in the thread what is wrong, missing or too exposed. " +
+	return "What happens next: read the draft in the files of this thread, and answer below them whether your view is in it. " +
 		"Confirm or leave out what is proposed. The owner then writes sections 8 and 9 and publishes; the bot does not."
 }
 
@@ -126,6 +126,9 @@ func said(l line) string {
 	s := mrkdwn(l.Text)
 	if l.State == proposed {
 		s += " _(proposed)_"
+	}
+	if l.Corrected != "" {
+		s += " _(corrected after the draft)_"
 	}
 	if d := l.Doubt(); d != "" {
 		s += " _(" + mrkdwn(d) + ")_"

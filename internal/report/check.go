@@ -20,19 +20,25 @@ func (b *builder) checks() []rubric.Verdict {
 	var out []rubric.Verdict
 	said := b.wordings()
 	for _, r := range []reading{
-		{"Q1", b.allSections}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames}, {"Q18", b.noLeaks},
-		{"Q21", func() (string, string) { return wording(said, rubric.Counterfactual, "no counterfactual") }},
-		{"Q22", func() (string, string) { return wording(said, rubric.Accusing, "no accusing or labelling word") }},
-		{"Q23", func() (string, string) {
-			return wording(said, rubric.Judging, "no judging adverb, drama or exclamation mark")
+		{"Q1", b.allSections}, {"Q3", b.confirmedByOthers}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames}, {"Q18", b.noLeaks},
+		{"Q21", func() (string, string) {
+			return b.wording("Q21", said, rubric.Counterfactual, "no counterfactual")
 		}},
-		{"Q24", func() (string, string) { return wording(said, rubric.Leading, "no leading question") }},
+		{"Q22", func() (string, string) {
+			return b.wording("Q22", said, rubric.Accusing, "no accusing or labelling word")
+		}},
+		{"Q23", func() (string, string) {
+			return b.wording("Q23", said, rubric.Judging, "no judging adverb, drama or exclamation mark")
+		}},
+		{"Q24", func() (string, string) {
+			return b.wording("Q24", said, rubric.Leading, "no leading question")
+		}},
 		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
 		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {
 		open, met := r.check()
 		if open != "" {
-			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open})
+			out = append(out, b.waived(rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open, Of: b.found[r.id]}))
 		} else {
 			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Met, Why: met})
 		}
@@ -102,7 +108,7 @@ func key(s string) string {
 func (b *builder) everySentenceCites() (open, met string) {
 	n, bare, first := 0, 0, ""
 	b.statements(func(_ Section, st Sentence) bool {
-		if n++; len(st.Cites) == 0 {
+		if n++; len(st.Cites) == 0 && st.Hand == "" {
 			if bare++; first == "" {
 				first = st.Text
 			}

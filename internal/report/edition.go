@@ -104,6 +104,7 @@ func (r *Review) forCustomers() {
 		if len(sec.Sentences) > 0 {
 			for i := range sec.Sentences {
 				sec.Sentences[i].Cites, sec.Sentences[i].Entries = []string{}, []string{}
+				sec.Sentences[i].Corrected, sec.Sentences[i].Hand = "", ""
 			}
 			kept = append(kept, sec)
 		}
@@ -114,6 +115,7 @@ func (r *Review) forCustomers() {
 	})
 	for i := range r.Timeline {
 		r.Timeline[i].Cites, r.Timeline[i].entries = []string{}, []string{}
+		r.Timeline[i].Corrected, r.Timeline[i].Hand = "", ""
 	}
 	if i := slices.IndexFunc(kept, func(s Section) bool { return s.ID == SectionTimeline }); i >= 0 {
 		kept[i].Sentences = tell(r.Timeline)
@@ -222,13 +224,13 @@ func (e editor) review(r *Review) {
 	for i := range r.Sections {
 		for j := range r.Sections[i].Sentences {
 			s := &r.Sections[i].Sentences[j]
-			each(&s.Text, &s.Label)
+			each(&s.Text, &s.Label, &s.Corrected, &s.Hand)
 			s.Unsupported = all(s.Unsupported)
 		}
 	}
 	for i := range r.Timeline {
 		m := &r.Timeline[i]
-		each(&m.Text)
+		each(&m.Text, &m.Corrected, &m.Hand)
 		m.unsupported = all(m.unsupported)
 	}
 	for i := range r.Causes {
@@ -236,7 +238,7 @@ func (e editor) review(r *Review) {
 	}
 	for i := range r.Actions {
 		a := &r.Actions[i]
-		each(&a.Text, &a.DoneWhen, &a.dropped)
+		each(&a.Text, &a.DoneWhen, &a.dropped, &a.Corrected, &a.Hand)
 		a.unsupported = all(a.unsupported)
 	}
 	for i := range r.Disagreements {

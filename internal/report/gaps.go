@@ -43,6 +43,9 @@ func (b *builder) gapSection() Section {
 			add(open, b.gapText(g), []string{}, confirmed)
 		}
 	}
+	for _, text := range b.waivedChecks() {
+		add(open, text, []string{}, confirmed)
+	}
 	for _, l := range b.s.Lost {
 		add(lost, sentence(lostWords(l.What)+": "+b.text(l.Reason)), []string{}, confirmed)
 	}

@@ -62,6 +62,7 @@ func (b *builder) header() []Sentence {
 	}
 	add("Severity", severity)
 	add("Status", b.r.Status)
+	b.publication(add)
 	if !b.s.StartedAt.IsZero() {
 		add("Reviewed", span(b.s.StartedAt, b.s.EndedAt))
 	}

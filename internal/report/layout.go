@@ -73,8 +73,9 @@ func (b block) Notes() []line {
 // A line is a sentence to be shown.
 type line struct {
 	Sentence
-	Cites []link
-	aside bool // a note that stands outside of any list
+	Cites   []link
+	Remarks string // on how it came to be
+	aside   bool   // a note that stands outside of any list
 }
 
 // Doubt is what a reader is told of where the line comes from, or "".
@@ -101,7 +102,7 @@ type row struct {
 	Text, Kind       string
 	Differs          string
 	Proposed         bool
-	Doubt            string
+	Doubt, Remarks   string
 	Cites            []link
 }
 
@@ -122,6 +123,7 @@ type view struct {
 // A promise is an action as people read it.
 type promise struct {
 	Label, Text, Owner, Promise, Due, Done, Sort string
+	Remarks                                      string
 	OwnerOpen, DueOpen                           bool // nobody has accepted it; no date
 	Over                                         bool // done or dropped
 	Proposed                                     bool
@@ -188,7 +190,7 @@ func (r Review) page(here bool) page {
 				pt.Blocks = append(pt.Blocks, block{Title: st.Group})
 			}
 			last := &pt.Blocks[len(pt.Blocks)-1]
-			l := line{Sentence: st, Cites: cites(st.Cites), aside: st.Note && st.Group == ""}
+			l := line{Sentence: st, Cites: cites(st.Cites), Remarks: remarks(st.Corrected, st.Hand, st.Cites), aside: st.Note && st.Group == ""}
 			if sec.ID == SectionSources && st.Note {
 				l.Cites = nil // listed below
 			}
@@ -209,7 +211,7 @@ func (r Review) page(here bool) page {
 				pt.Promises = append(pt.Promises, promise{
 					Label: a.label(), Text: a.Text, Owner: a.ownerName, Promise: a.promise(), Due: a.by(), Done: a.DoneWhen, Sort: a.sort(),
 					OwnerOpen: a.State == string(postmortem.Offered), DueOpen: a.open() && a.Due == nil,
-					Over: !a.open(), Proposed: a.proposed, Doubt: doubt(a.unsupported), Cites: cites(a.Cites),
+					Over: !a.open(), Proposed: a.proposed, Doubt: doubt(a.unsupported), Remarks: remarks(a.Corrected, a.Hand, a.Cites), Cites: cites(a.Cites),
 				})
 			}
 		}
@@ -280,7 +282,7 @@ func (r Review) rows(cites func([]string) []link) []row {
 	}
 	for _, m := range r.Timeline {
 		mark(m.At)
-		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: doubt(m.unsupported), Cites: cites(m.Cites), Clock: "unknown"}
+		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: doubt(m.unsupported), Remarks: remarks(m.Corrected, m.Hand, m.Cites), Cites: cites(m.Cites), Clock: "unknown"}
 		if m.At != nil {
 			x.Clock = about(m.Precision, clockTime(*m.At))
 		}

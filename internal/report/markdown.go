@@ -45,7 +45,7 @@ func (r Review) Markdown() []byte {
 				if pt.ID != SectionBrief && l.Label != "" {
 					fmt.Fprintf(&w, " (%s)", l.Label)
 				}
-				w.WriteString(marked(l.State == proposed, l.Doubt()) + "\n")
+				w.WriteString(marked(l.State == proposed, l.Doubt()) + markdownRemarks(l.Remarks) + "\n")
 			}
 			if !bytes.HasSuffix(w.Bytes(), []byte("\n\n")) {
 				w.WriteString("\n")
@@ -86,7 +86,7 @@ func markdownRows(w *bytes.Buffer, rows []row) {
 		if x.Differs != "" {
 			text += " (" + x.Differs + ")"
 		}
-		text += marked(x.Proposed, x.Doubt)
+		text += marked(x.Proposed, x.Doubt) + markdownRemarks(x.Remarks)
 		fmt.Fprintf(w, "| %s | %s | %s |\n", at, text, x.Kind)
 	}
 	w.WriteString("\n")
@@ -118,7 +118,7 @@ func markdownActions(w *bytes.Buffer, list []promise) {
 			owner = markdown(a.Owner, true) + ", " + owner
 		}
 		text := markdown(a.Text, true) + notes(a.Cites)
-		text += marked(a.Proposed, a.Doubt)
+		text += marked(a.Proposed, a.Doubt) + markdownRemarks(a.Remarks)
 		done := markdown(a.Done, true)
 		if done == "" && !a.Over {
 			done = "open"
@@ -138,6 +138,14 @@ func marked(proposed bool, doubt string) string {
 		out += " *" + markdown(doubt, true) + "*"
 	}
 	return out
+}
+
+// markdownRemarks says how a statement came to be, where that is not by its messages alone.
+func markdownRemarks(remarks string) string {
+	if remarks == "" {
+		return ""
+	}
+	return " *" + markdown(remarks, true) + "*"
 }
 
 func notes(cites []link) string {

@@ -82,6 +82,9 @@ type Sentence struct {
 	// entry. Readers are told.
 	Unsupported []string `json:"unsupported,omitempty"`
 
+	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
+	Hand      string `json:"hand,omitempty"`      // the role of who put it into these words by hand, and is a source of it
+
 	Group string `json:"-"` // the heading it stands under within its section
 	Label string `json:"-"` // a word or two beside it, such as "trigger, likely"
 	row   bool   // a table of the document shows it instead
@@ -95,6 +98,9 @@ type Moment struct {
 	Text      string     `json:"text"`
 	Cites     []string   `json:"cites"`
 	State     string     `json:"state"`
+
+	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
+	Hand      string `json:"hand,omitempty"`      // as of a sentence
 
 	others      []string // times that other accounts give for the same event
 	entries     []string
@@ -125,6 +131,9 @@ type Action struct {
 	Strength int      `json:"strength"`
 	State    string   `json:"state"` // proposed, owned, dropped or done
 	Cites    []string `json:"cites"`
+
+	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
+	Hand      string `json:"hand,omitempty"`      // as of a sentence
 
 	number      int
 	ownerName   string // as the workspace shows it

@@ -95,7 +95,7 @@ func (b *builder) moments() {
 	for _, it := range list {
 		m := Moment{
 			At: pointer(it.At), Precision: cmp.Or(it.Precision, exact), Kind: cmp.Or(it.Event, "event"),
-			Text: it.text, Cites: it.cites, State: it.state(), others: b.disputed[it.ID], entries: it.ids(),
+			Text: it.text, Cites: it.cites, State: it.state(), Corrected: it.fixed, Hand: it.hand, others: b.disputed[it.ID], entries: it.ids(),
 		}
 		if m.At == nil {
 			m.Precision = unknown
@@ -143,7 +143,7 @@ func tell(rows []Moment) []Sentence {
 	var out []Sentence
 	for _, m := range rows {
 		out = append(out, Sentence{
-			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, Entries: m.entries, State: m.State, Machine: m.State == proposed, row: true,
+			Text: m.when() + ": " + sentence(m.Text), Cites: m.Cites, Entries: m.entries, State: m.State, Machine: m.State == proposed, Corrected: m.Corrected, Hand: m.Hand, row: true,
 		})
 	}
 	return out

@@ -10,7 +10,8 @@ import (
 )
 
 // A verifier holds what the document says against what it cites: the latest text of the messages, and the values that
-// entries hold beside their words. An entry's own words are no source, for they are what is to be verified.
+// entries hold beside their words. An entry's own words are no source, for they are what is to be verified; unless a
+// person wrote them by their own hand, and stands behind them.
 type verifier struct {
 	s      *postmortem.Session
 	roster roster
@@ -64,6 +65,13 @@ func (v *verifier) lacks(text string, cites, entries []string) (lacks []string, 
 		compared = true
 		src.Texts = append(src.Texts, t)
 		src.Zones = v.zone(src.Zones, v.s.People[v.s.Messages[ref].Author].Zone)
+	}
+	for _, id := range entries {
+		e := v.byID[id]
+		if t := v.text(e.ID); t != nil && e.Hand != "" && e.State == postmortem.Confirmed {
+			compared = true // a person's own hand is a source
+			src.Texts = append(src.Texts, t)
+		}
 	}
 	if !compared {
 		return nil, false

@@ -13,6 +13,7 @@ type Result string
 const (
 	Met     Result = "met"
 	Open    Result = "open"
+	Waived  Result = "waived" // open, and left so by people for a reason
 	Unknown Result = "unknown"
 )
 
@@ -20,7 +21,8 @@ const (
 type Verdict struct {
 	ID     string `json:"id"`
 	Result Result `json:"result"`
-	Why    string `json:"why"` // one plain sentence; of what is open, what to do
+	Why    string `json:"why"`          // one plain sentence; of what is open, what to do
+	Of     string `json:"of,omitempty"` // of a finding about wording, what tells it from others of its rule
 }
 
 // A Judge says who can tell whether a rule is fulfilled.
@@ -39,6 +41,12 @@ type Rule struct {
 	Title  string
 	Blocks bool // while it is open the review is not fit to be published; else it is a warning
 	By     Judge
+}
+
+// Waivable reports whether people may leave the rule open, for a reason. Those that
+// protect people or the source of what is said they may not.
+func (r Rule) Waivable() bool {
+	return !slices.Contains([]string{"Q4", "Q12", "Q13", "Q14", "Q15", "Q16", "Q17", "Q18", "Q58"}, r.ID)
 }
 
 // All returns the rules in the order of their numbers.

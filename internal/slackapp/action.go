@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -100,6 +101,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	case doStart:
 		return l.startForm(q, a.Value)
 	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoPoll, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
+		postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish,
 		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:
 		return l.openForm(q, verb, id, args)
 	}
@@ -216,6 +218,11 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Complete{Entry: arg(0)}, true
 	case postmortem.DoReopen:
 		return postmortem.Reopen{Entry: arg(0)}, true
+	case postmortem.DoAgree:
+		return postmortem.Agree{}, true
+	case postmortem.DoSettled:
+		n, _ := strconv.Atoi(arg(0)) // 0 is refused
+		return postmortem.SettleRemark{Number: n}, true
 	case postmortem.DoUse:
 		return postmortem.UseWording{Message: message}, true
 	case postmortem.DoNotNow:

@@ -69,6 +69,12 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	if s == nil {
 		return q.no(no)
 	}
+	if view, instead, ok := l.publishing(s, verb, q); ok {
+		if len(instead.Parts) > 0 {
+			return reply{then: func(ctx context.Context) { q.say(ctx, instead) }}
+		}
+		return q.open(l, view, nil)
+	}
 	about := string(s.Phase)
 	if len(args) > 0 && args[0] != "" {
 		about = args[0]

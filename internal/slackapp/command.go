@@ -37,6 +37,7 @@ const (
 	wordHush    = "hush"
 	wordAsk     = "ask"
 	wordFinish  = "finish"
+	wordPublish = "publish"
 	wordCancel  = "cancel"
 	wordMode    = "mode"
 	wordAway    = "away"
@@ -47,7 +48,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordCancel, wordList, wordRead, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordPublish, wordCancel, wordList, wordRead, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -148,7 +149,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
-	case wordStatus, wordActions, wordPeople, wordHello, wordList, wordRead, wordHelp:
+	case wordStatus, wordActions, wordPublish, wordPeople, wordHello, wordList, wordRead, wordHelp:
 	default:
 		return s, l.unknown(s.word, words)
 	}

@@ -44,6 +44,8 @@ type formState struct {
 	Author  postmortem.Person    `json:"author,omitzero"`
 	Phase   postmortem.Phase     `json:"phase,omitempty"`   // that an account or an objection is about
 	Entries []string             `json:"entries,omitempty"` // that were shown to be sorted, or the one that is changed
+	// Considered says that whoever fills it in has read what comes to mind about their words.
+	Considered bool `json:"considered,omitempty"`
 	// Answer is where whoever sent the form is told what became of it, if not in
 	// Place: a message can be added from a channel that the bot is not in.
 	Answer string `json:"answer,omitempty"`

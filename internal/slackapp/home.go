@@ -57,6 +57,7 @@ func (l *Listener) home(team, user string) postmortem.Card {
 		l.failed("reviews", err)
 	}
 	card.Parts = append(card.Parts, l.ownActions(all, user)...)
+	card.Parts = append(card.Parts, l.ownDrafts(all, user)...)
 	var lines []string
 	for _, s := range all {
 		if s.Running() && tookPart(s, user) && len(lines) < shownAtOnce {
@@ -88,4 +89,24 @@ func (l *Listener) ownActions(all []*postmortem.Session, user string) []postmort
 		return nil
 	}
 	return append([]postmortem.Part{{Kind: postmortem.Header, Text: l.say("status/own_actions", nil)}}, parts...)
+}
+
+// shownDrafts is how many drafts the Home tab shows with what is missing.
+const shownDrafts = 3
+
+// ownDrafts are the drafts that somebody carries to their publication.
+func (l *Listener) ownDrafts(all []*postmortem.Session, user string) []postmortem.Part {
+	var parts []postmortem.Part
+	n := 0
+	for _, s := range all {
+		if s.Publication.Opened.IsZero() || s.Carrier() != user || s.Published() && !s.Pending() || n == shownDrafts {
+			continue
+		}
+		n++
+		parts = append(parts, l.guide().PublishCard(s, user).Parts...)
+	}
+	if n == 0 {
+		return nil
+	}
+	return append([]postmortem.Part{{Kind: postmortem.Header, Text: l.say("status/own_drafts", nil)}}, parts...)
 }

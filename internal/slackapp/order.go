@@ -125,6 +125,8 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		return l.status(o)
 	case wordActions:
 		return l.actions(o)
+	case wordPublish:
+		return l.publication(o), nil
 	case wordHello:
 		return l.prompt("hello"), nil
 	case wordDraft, wordSay:

@@ -33,6 +33,7 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		lines = append(lines, l.gateLines(s)...)
 	} else {
 		lines = append(lines, l.say("status/standing", map[string]any{"standing": l.standing(s)}))
+		lines = append(lines, l.publishLines(s)...)
 	}
 	live, waiting := s.Live(), 0
 	for _, e := range live {
@@ -69,6 +70,31 @@ func (l *Listener) gateLines(s *postmortem.Session) []string {
 		}
 	}
 	return lines
+}
+
+// publishLines show how far a draft is from being published.
+func (l *Listener) publishLines(s *postmortem.Session) []string {
+	if !s.Drafted() {
+		return nil
+	}
+	var lines []string
+	for _, c := range s.Publishable() {
+		lines = append(lines, "• "+l.criterionLine(s, c))
+	}
+	return lines
+}
+
+// publication is how far the draft here is from being published, with what whoever
+// asks can do about it.
+func (l *Listener) publication(o order) postmortem.Card {
+	s, ok := l.lastHere(o.place)
+	if !ok {
+		return l.noReview()
+	}
+	if !s.Drafted() {
+		return says(l.say("refusal/no_draft_yet", nil))
+	}
+	return l.guide().PublishCard(s, o.by.ID)
 }
 
 func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) string {

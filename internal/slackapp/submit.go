@@ -56,6 +56,9 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 	if r, ok := l.written(ctx, p, state, in.By); ok {
 		return r
 	}
+	if r, ok := l.corrected(ctx, p, state, in.By); ok {
+		return r
+	}
 	var inputs []postmortem.Input
 	var first string // the field at which a refusal without one is shown
 	switch p.View.CallbackID {
@@ -90,6 +93,8 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "new_due", []postmortem.Input{with(in, "", postmortem.Postpone{Entry: state.entry(), Due: p.field("new_due").Value})}
 	case formDrop:
 		first, inputs = "why_dropped", []postmortem.Input{with(in, "", postmortem.Drop{Entry: state.entry(), Reason: escaped(p.field("why_dropped").Value)})}
+	case formDoubt, formChoose, formWrite, formWaiveQ, formDismiss, formPublish:
+		first, inputs = p.published(in)
 	case formLook, formWeigh, formRisk, formIdeas:
 		first, inputs = p.planned(in, state.Entries)
 	case formWaive:

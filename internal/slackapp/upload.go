@@ -86,3 +86,36 @@ func (c *Client) FindFile(ctx context.Context, in postmortem.Place, name string,
 		return slices.ContainsFunc(m.Files, func(f slack.File) bool { return f.Name == name })
 	})
 }
+
+// Discard takes a message of ours away, and the files in it, which Slack would keep.
+// Repeating it does no harm: what is gone is gone.
+func (c *Client) Discard(ctx context.Context, in postmortem.Place, ref postmortem.Ref) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	var files []slack.File
+	at, _ := postmortem.TimeOf(ref.TS)
+	_, _, err := c.find(ctx, in, at, func(m slack.Message) bool {
+		if m.Timestamp == ref.TS {
+			files = m.Files
+		}
+		return m.Timestamp == ref.TS
+	})
+	if err != nil {
+		return unseen(err, pauseUpload)
+	}
+	for _, f := range files {
+		if err := alreadyGone(c.told("files.delete", c.api.DeleteFileContext(ctx, f.ID)), "file_not_found", "file_deleted"); err != nil {
+			return err
+		}
+	}
+	_, _, err = c.api.DeleteMessageContext(ctx, ref.Channel, ref.TS)
+	return alreadyGone(c.told("chat.delete", err), "message_not_found")
+}
+
+// alreadyGone takes an answer that something is not there any more for done.
+func alreadyGone(err error, codes ...string) error {
+	if no, ok := errors.AsType[Refused](err); ok && slices.Contains(codes, no.Code) {
+		return nil
+	}
+	return err
+}

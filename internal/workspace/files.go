@@ -234,3 +234,33 @@ func (w *Workspace) FileContent(id string) (File, []byte, bool) {
 	}
 	return f.File, f.content, true
 }
+
+// deleteFile takes the bytes of a file of the app's own away, wherever it was
+// posted; the messages stay, and say that there was one
+// (https://docs.slack.dev/reference/methods/files.delete).
+func deleteFile(c *call) (object, error) {
+	f := c.files[c.args.str("file")]
+	switch {
+	case f == nil || !f.seenBy(c.cred.BotUserID, c.cred.BotUserID):
+		return nil, refuse("file_not_found")
+	case f.User != c.cred.BotUserID:
+		return nil, refuse("cant_delete_file")
+	case f.content == nil:
+		return nil, refuse("file_deleted")
+	}
+	f.content = nil
+	stone := File{ID: f.ID, Mode: "tombstone", Channels: []string{}, Groups: []string{}, IMs: []string{}}
+	for _, ch := range f.shared {
+		for _, m := range ch.messages {
+			i := slices.IndexFunc(m.Files, func(one File) bool { return one.ID == f.ID })
+			if i < 0 {
+				continue
+			}
+			m.Files = slices.Clone(m.Files)
+			m.Files[i] = stone
+			c.tell(ch, Change{Type: "changed", Message: m.copied()})
+		}
+	}
+	c.effect.File = f.ID
+	return object{}, nil
+}

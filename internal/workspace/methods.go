@@ -34,4 +34,5 @@ var methods = map[string]method{
 
 	"files.getUploadURLExternal":   {scopes: filesWrite, tier: 4, reads: true, required: []string{"filename", "length"}, serve: uploadURL},
 	"files.completeUploadExternal": {scopes: filesWrite, tier: 4, required: []string{"files"}, serve: completeUpload},
+	"files.delete":                 {scopes: filesWrite, tier: 3, required: []string{"file"}, serve: deleteFile},
 }

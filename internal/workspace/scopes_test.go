@@ -35,6 +35,7 @@ func TestB04MethodsNeedTheirScopes(t *testing.T) {
 		"reactions.remove":             {"reactions:write", "channel=C&timestamp=1&name=eyes"},
 		"files.getUploadURLExternal":   {"files:write", "filename=x&length=1"},
 		"files.completeUploadExternal": {"files:write", "files=[]"},
+		"files.delete":                 {"files:write", "file=F"},
 	} {
 		form := values()
 		for pair := range strings.SplitSeq(c.args, "&") {

@@ -1,0 +1,192 @@
+package postmortem
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// shownFindings is how many findings a message names, shownChanges how many changes;
+// the document has them all.
+const shownFindings, shownChanges = 10, 10
+
+// shownRunes is how much of a text such a message shows.
+const shownRunes = 280
+
+// checkCard asks those who took part whether the draft is right, and says how far it
+// is from being published. It names nobody: who has confirmed it is no matter of
+// record for all.
+func (g Guide) checkCard(s *Session) Card {
+	w, p := g.Words, s.Publication
+	until, open := s.checkEnds()
+	if s.Published() {
+		parts := []Part{{Kind: Body, Text: w.Say("publish/stands", map[string]any{"version": p.Version(), "next": p.Version() + 1, "day": p.Latest().UTC().Format("2 January 2006"), "pending": len(s.pending())})}}
+		return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.correcting(w)})}
+	}
+	n := 0
+	for _, id := range s.checkers() {
+		if !p.Agreed[id].IsZero() {
+			n++
+		}
+	}
+	ask := Part{Kind: Body, Text: w.Say("publish/check", map[string]any{"until": prompts.Marked(moment(until)), "over": !open})}
+	agree := s.button(w, DoAgree, "agree_draft", "")
+	agree.Style = "primary"
+	return Card{Parts: []Part{ask,
+		{Kind: Buttons, Buttons: append([]Button{agree}, s.correcting(w)...)},
+		{Kind: Quiet, Text: w.Say("publish/agreed", map[string]any{"n": n, "all": len(s.checkers())})},
+		{Kind: Quiet, Text: s.missingToPublish(w)},
+		{Kind: Quiet, Text: w.Say("publish/how", nil)},
+	}}
+}
+
+// correcting are the buttons by which the document is corrected, and what its owner
+// presses.
+func (s *Session) correcting(w *prompts.Words) []Button {
+	all := []Button{s.button(w, DoDoubt, "doubt", ""), s.button(w, DoCorrect, "correct", ""), s.button(w, DoWrite, "write", "")}
+	if !s.Published() || s.Pending() {
+		all = append(all, s.publishButton(w, ""))
+	}
+	return all
+}
+
+func (s *Session) publishButton(w *prompts.Words, style string) Button {
+	return Button{Action: DoPublish, Value: s.value(), Style: style,
+		Label: w.Say("button/publish", map[string]any{"version": s.Publication.Version() + 1}), Reader: w.Say("button/publish_reader", nil)}
+}
+
+// missingToPublish names what keeps the review from being published.
+func (s *Session) missingToPublish(w *prompts.Words) string {
+	var what []string
+	for _, c := range s.unready() {
+		what = append(what, c.phrase(w))
+	}
+	return w.Say("publish/missing", map[string]any{"what": strings.Join(what, "; ")})
+}
+
+// publishCard tells whoever carries the review what is missing, and where each of it
+// is put right.
+func (g Guide) publishCard(s *Session) Card {
+	w, p := g.Words, s.Publication
+	if s.Published() && !s.Pending() {
+		return Card{Parts: []Part{{Kind: Body, Text: w.Say("publish/done", map[string]any{"review": string(s.ID), "title": s.Title, "version": p.Version()})}}}
+	}
+	missing := s.unready()
+	parts := []Part{{Kind: Body, Text: w.Say("publish/ready", map[string]any{"review": string(s.ID), "title": s.Title, "n": len(missing)})}}
+	var lines []string
+	for _, c := range missing {
+		lines = append(lines, "• "+Escape(c.What(w)))
+		if c.ID != "K1" {
+			continue
+		}
+		for _, f := range p.Findings[:min(len(p.Findings), shownFindings)] {
+			lines = append(lines, "    ◦ "+s.findingLine(f))
+		}
+		if more := len(p.Findings) - shownFindings; more > 0 {
+			lines = append(lines, "    ◦ "+w.Say("publish/more", map[string]any{"n": more}))
+		}
+	}
+	if len(lines) > 0 {
+		parts = append(parts, Part{Kind: Body, Text: strings.Join(lines, "\n")})
+	}
+	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.mending(w)})}
+}
+
+// findingLine says what a check found. Its words may quote an entry.
+func (s *Session) findingLine(f Finding) string {
+	return "`" + f.Check + "` " + Escape(shorten(s.Text(FindingKey(f.ID()))))
+}
+
+// mending are the buttons that lead to where something is put right, and to
+// publishing it.
+func (s *Session) mending(w *prompts.Words) []Button {
+	all := []Button{s.publishButton(w, "primary"), s.button(w, DoWrite, "write", ""), s.button(w, DoCorrect, "correct", "")}
+	if len(s.WaivableChecks()) > 0 {
+		all = append(all, s.button(w, DoWaiveCheck, "waive_checks", ""))
+	}
+	if slices.ContainsFunc(s.Publication.Findings, Finding.Wording) {
+		all = append(all, s.button(w, DoDismiss, "dismiss", ""))
+	}
+	return all
+}
+
+// publishedCard says that a version is published, and what it says otherwise.
+func (g Guide) publishedCard(s *Session, slot string) Card {
+	w := g.Words
+	version, err := strconv.Atoi(strings.TrimPrefix(slot, "published/"))
+	if err != nil {
+		return Card{}
+	}
+	changes := s.Changes(version)
+	parts := []Part{{Kind: Body, Text: w.Say("publish/published", map[string]any{"review": string(s.ID), "title": s.Title, "version": version, "n": len(changes)})}}
+	var lines []string
+	for _, c := range changes[:min(len(changes), shownChanges)] {
+		lines = append(lines, "• "+s.changeLine(w, c))
+	}
+	if more := len(changes) - shownChanges; more > 0 {
+		lines = append(lines, "• "+w.Say("publish/more", map[string]any{"n": more}))
+	}
+	if len(lines) > 0 {
+		parts = append(parts, Part{Kind: Body, Text: strings.Join(lines, "\n")})
+	}
+	return Card{Parts: parts}
+}
+
+func (s *Session) changeLine(w *prompts.Words, c Change) string {
+	section := SectionTitle(w, c.Entry)
+	return w.Say("publish/change", map[string]any{"section": section, "how": c.How, "before": shorten(c.Before), "after": shorten(c.After)})
+}
+
+// SectionTitle names the part of the document in which an entry stands.
+func SectionTitle(w *prompts.Words, e Entry) string {
+	switch {
+	case slices.Contains(OwnSections(), e.ID):
+		return w.Say("form/"+e.ID, nil)
+	case e.Kind == "":
+		return ""
+	case e.Kind == Impact || e.Kind == Detection:
+		return "Impact"
+	case e.Kind == Learning:
+		return "Learnings"
+	}
+	return e.Board().Title()
+}
+
+// remarkCard is what somebody told the owner about the draft.
+func (g Guide) remarkCard(s *Session, slot string) Card {
+	w := g.Words
+	n, err := strconv.Atoi(slot[strings.LastIndex(slot, "/")+1:])
+	if err != nil || n < 1 || n > len(s.Publication.Remarks) {
+		return Card{}
+	}
+	about := map[string]any{"review": string(s.ID), "title": s.Title}
+	text := s.Text(RemarkKey(n))
+	if s.Publication.Remarks[n-1].Settled || text == "" {
+		return Card{Parts: []Part{{Kind: Quiet, Text: w.Say("publish/remark_settled", about)}}}
+	}
+	return Card{Parts: []Part{
+		{Kind: Body, Text: w.Say("publish/remark", about)},
+		{Kind: Body, Text: string(cited(text))},
+		{Kind: Buttons, Buttons: []Button{s.button(w, DoSettled, "remark_settled", strconv.Itoa(n)), s.button(w, DoCorrect, "correct", ""),
+			{Action: DoAdd, Value: s.value(string(Timeline)), Label: w.Say("button/add", nil), Reader: w.Say("button/add_reader", nil)}}},
+	}}
+}
+
+// PublishCard is what somebody reads who asks how far a draft is from being published.
+func (g Guide) PublishCard(s *Session, user string) Card {
+	if user == s.Carrier() {
+		return g.publishCard(s)
+	}
+	return g.checkCard(s)
+}
+
+// shorten cuts a text to what a message shows of it.
+func shorten(text string) string {
+	if utf8.RuneCountInString(text) <= shownRunes {
+		return text
+	}
+	return strings.TrimRight(string([]rune(text)[:shownRunes-1]), " ") + "…"
+}

@@ -1,0 +1,79 @@
+package postmortem
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// publishing is what a line of a story asks about a draft, and about what is published.
+func (st *stage) publishing(verb, arg string) (InputBody, bool) {
+	first, rest, _ := strings.Cut(arg, " ")
+	switch verb {
+	case "/agree":
+		return Agree{}, true
+	case "/remark":
+		return MakeRemark{Text: arg}, true
+	case "/settled":
+		n, err := strconv.Atoi(arg)
+		if err != nil {
+			st.t.Fatalf("%s %s: %v", verb, arg, err)
+		}
+		return SettleRemark{Number: n}, true
+	case "/uncite":
+		return Uncite{Entry: first, Text: rest}, true
+	case "/write":
+		return Write{Section: first, Text: rest}, true
+	case "/dismiss":
+		return Dismiss{Finding: first, Reason: rest}, true
+	case "/publish":
+		return Publish{Audience: Audience(arg)}, true
+	}
+	return nil, false
+}
+
+// finds is what the next examinations of the document will find, such as "Q31!" for
+// what cannot be waived, "Q23/ab" for words, or nothing.
+func (st *stage) finds(arg string) {
+	st.found = nil
+	for word := range strings.FieldsSeq(arg) {
+		id, must := strings.CutSuffix(word, "!")
+		check, of, _ := strings.Cut(id, "/")
+		st.found = append(st.found, Finding{Check: check, Of: of, Waivable: !must})
+	}
+}
+
+// examined is what an examination of the document finds that was not waived.
+func (st *stage) examined() ChecksRead {
+	b := ChecksRead{Seq: st.s.Seq, Why: map[string]string{}}
+	for _, f := range st.found {
+		if _, waived := st.s.Waivers[f.Check]; waived || st.s.Publication.Dismissed[f.ID()] {
+			continue
+		}
+		b.Findings = append(b.Findings, f)
+		b.Why[f.ID()] = "what check " + f.Check + " is about is not there"
+	}
+	return b
+}
+
+// publishable shows how the criteria for publishing stand.
+func (st *stage) publishable() []string {
+	out := []string{string(st.s.Status)}
+	for _, c := range st.s.Publishable() {
+		out = append(out, fmt.Sprintf("%s %s: %s", c.ID, c.State, c.What(st.g.Words)))
+	}
+	return out
+}
+
+// changes shows what a version says otherwise than the one before.
+func (st *stage) changes(version string) []string {
+	n, err := strconv.Atoi(version)
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	var out []string
+	for _, c := range st.s.Changes(n) {
+		out = append(out, fmt.Sprintf("%s %s: %q, then %q", c.Entry.ID, c.How, c.Before, c.After))
+	}
+	return out
+}

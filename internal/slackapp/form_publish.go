@@ -1,0 +1,197 @@
+package slackapp
+
+import (
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
+)
+
+// The forms between the draft and the published review.
+const (
+	formDoubt   = "doubt_draft"
+	formChoose  = "choose_entry"
+	formWrite   = "write_sections"
+	formWaiveQ  = "waive_checks"
+	formDismiss = "dismiss_finding"
+	formPublish = "publish_review"
+)
+
+// What is done with an entry that is to be corrected.
+const (
+	asChanged = "change"
+	asLeftOut = "take_out"
+)
+
+// publishing is the form behind one of the buttons of a draft; instead is what
+// somebody reads where there is no form for them, and ok is false for other buttons.
+func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view slack.ModalViewRequest, instead postmortem.Card, ok bool) {
+	state := formState{Place: q.place, Session: s.ID}
+	f, mine := l.forms(), q.by.ID == s.Carrier()
+	switch verb {
+	case postmortem.DoDoubt, postmortem.DoCorrect:
+	case postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish:
+		if s.Drafted() && !mine {
+			return view, says(l.say("refusal/owner_only", map[string]any{"owner": mentionOf(s.Carrier())})), true
+		}
+	default:
+		return view, instead, false
+	}
+	findings := wordings(s)
+	switch {
+	case !s.Drafted():
+		instead = says(l.say("refusal/no_draft_yet", nil))
+	case verb == postmortem.DoDoubt:
+		view = f.doubt(s, q.by.ID, state, "", postmortem.Card{})
+	case verb == postmortem.DoCorrect && len(s.Live()) == 0:
+		instead = says(l.say("refusal/gone", nil))
+	case verb == postmortem.DoCorrect:
+		view = f.chooseEntry(s, state)
+	case verb == postmortem.DoWrite:
+		view = f.write(state, s.Text(postmortem.SectionMeans), s.Text(postmortem.SectionNotDone), postmortem.Card{})
+	case verb == postmortem.DoWaiveCheck && len(s.WaivableChecks()) == 0, verb == postmortem.DoDismiss && len(findings) == 0:
+		instead = says(l.say("refusal/no_finding", nil))
+	case verb == postmortem.DoWaiveCheck:
+		view = f.waiveChecks(s, state)
+	case verb == postmortem.DoDismiss:
+		view = f.dismiss(s, findings, state)
+	case !s.ReadyToPublish():
+		instead = l.guide().PublishCard(s, q.by.ID)
+	default:
+		view = f.publish(s, state)
+	}
+	return view, instead, true
+}
+
+// wordings are the findings that may be false alarms.
+func wordings(s *postmortem.Session) []postmortem.Finding {
+	return slices.DeleteFunc(slices.Clone(s.Publication.Findings), func(f postmortem.Finding) bool { return !f.Wording() })
+}
+
+// doubt is the form in which somebody says what is wrong, missing or too exposed. It
+// offers what rests on their own messages.
+func (f forms) doubt(s *postmortem.Session, user string, state formState, remark string, found postmortem.Card) slack.ModalViewRequest {
+	blocks := f.shown(found)
+	if own := s.Citing(user); len(own) > 0 {
+		var pairs [][2]string
+		for _, e := range own[:min(len(own), maxSorted)] {
+			pairs = append(pairs, [2]string{e.ID, s.Text(e.ID)})
+		}
+		words := textInput("", true)
+		words.MaxLength = maxEntry
+		blocks = append(blocks, f.hinted("own", choose("", pairs...)).WithOptional(true), f.hinted("own_words", words).WithOptional(true))
+	}
+	line := textInput(remark, true)
+	line.MaxLength = maxEntry
+	return f.modal(formDoubt, "send", state, nil, append(blocks, f.hinted("remark", line).WithOptional(true))...)
+}
+
+// chooseEntry is the form in which the entry is chosen that is to be corrected. A
+// group holds a hundred options
+// (https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object).
+func (f forms) chooseEntry(s *postmortem.Session, state formState) slack.ModalViewRequest {
+	var titles []string
+	groups := map[string][]*slack.OptionBlockObject{}
+	for _, e := range s.Live() {
+		title := postmortem.SectionTitle(f.words, e)
+		if s.Text(e.ID) == "" || len(groups[title]) == maxSorted {
+			continue
+		}
+		if len(groups[title]) == 0 {
+			titles = append(titles, title)
+		}
+		groups[title] = append(groups[title], slack.NewOptionBlockObject(e.ID, plainText(cut(s.Text(e.ID), maxOption)), nil))
+	}
+	var all []*slack.OptionGroupBlockObject
+	for _, title := range titles {
+		all = append(all, slack.NewOptionGroupBlockElement(plainText(title), groups[title]...))
+	}
+	return f.modal(formChoose, "choose_entry", state, nil,
+		f.hinted("entry", slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, nil, value, all...)),
+		f.input("correct_how", choose(asChanged, f.options(asChanged, asLeftOut)...)))
+}
+
+// write is the form of the sections that the owner writes.
+func (f forms) write(state formState, means, notDone string, found postmortem.Card) slack.ModalViewRequest {
+	blocks := f.shown(found)
+	return f.modal(formWrite, "save", state, nil, append(blocks,
+		f.hinted(postmortem.SectionMeans, textInput(means, true)).WithOptional(true),
+		f.hinted(postmortem.SectionNotDone, textInput(notDone, true)).WithOptional(true))...)
+}
+
+// shown are the blocks of what somebody reads above the fields of a form.
+func (f forms) shown(card postmortem.Card) []slack.Block {
+	d := drawing{used: map[string]int{}, words: f.words}
+	for _, p := range card.Parts {
+		if p.Kind != postmortem.Buttons {
+			d.part(p)
+		}
+	}
+	return d.blocks
+}
+
+// waiveChecks is the form in which checks of the document are left open.
+func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalViewRequest {
+	var options []*slack.OptionBlockObject
+	for _, id := range s.WaivableChecks() {
+		what := id
+		for _, found := range s.Publication.Findings {
+			if found.Check == id {
+				what = id + " " + s.Text(postmortem.FindingKey(found.ID()))
+				break
+			}
+		}
+		if what == id {
+			what = id + " " + f.words.Say("gate/K2_other", nil)
+		}
+		options = append(options, longOption(id, what))
+	}
+	blocks := f.boxes("left_open", options, func(string) bool { return false })
+	reason := textInput("", true)
+	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
+	return f.modal(formWaiveQ, "waive", state, nil, append(blocks, f.hinted("reason", reason))...)
+}
+
+// dismiss is the form in which a finding about wording is called a false alarm.
+func (f forms) dismiss(s *postmortem.Session, findings []postmortem.Finding, state formState) slack.ModalViewRequest {
+	var pairs [][2]string
+	for _, found := range findings[:min(len(findings), maxSorted)] {
+		pairs = append(pairs, [2]string{found.ID(), s.Text(postmortem.FindingKey(found.ID()))})
+	}
+	return f.modal(formDismiss, "save", state, nil, f.input("finding", choose(pairs[0][0], pairs...)), f.hinted("reason", textInput("", true)))
+}
+
+// publish is the form by which the owner publishes.
+func (f forms) publish(s *postmortem.Session, state formState) slack.ModalViewRequest {
+	was := s.Publication.Audience
+	if was == "" {
+		was = postmortem.ForCompany
+	}
+	var pairs [][2]string
+	for _, a := range postmortem.Audiences() {
+		pairs = append(pairs, [2]string{string(a), f.words.Say("option/"+string(a), nil)})
+	}
+	about := slack.NewContextBlock("", mrkdwn(f.words.Say("publish/ready", map[string]any{"review": string(s.ID), "title": s.Title, "n": 0})))
+	return f.modal(formPublish, "publish_now", state, nil, about, f.hinted("audience", choose(string(was), pairs...)))
+}
+
+// considered is what a form says above the words that somebody wrote in it, if
+// something comes to mind about them.
+func (f forms) considered(advice ...postmortem.Advice) postmortem.Card {
+	var card postmortem.Card
+	for _, a := range advice {
+		if a.Question == "" {
+			continue
+		}
+		if len(card.Parts) == 0 {
+			card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Quiet, Text: f.words.Say("form/considered", nil)})
+		}
+		card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Body, Text: a.Question})
+		if a.Wording != "" {
+			card.Parts = append(card.Parts, postmortem.Part{Kind: postmortem.Body, Text: f.words.Say("wording", map[string]any{"wording": prompts.Marked(a.Wording)})})
+		}
+	}
+	return card
+}
