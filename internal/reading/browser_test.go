@@ -138,12 +138,14 @@ func TestReading(t *testing.T) {
 		b.Wait("a click elsewhere does not end it", gone)
 
 		b.Size(360, 740)
+		b.Scheme("dark")
 		pagetest.Eval[bool](b, "("+cite+`.scrollIntoView({ block: "center", behavior: "instant" }), `+cite+`.click(), true)`)
 		b.Wait("no evidence on a phone", shows)
 		b.Shot("evidence-phone")
 		if out := pagetest.Eval[bool](b, `(() => { const r = document.getElementById("evidence").getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || r.top < 0 || r.bottom > innerHeight; })()`); out {
 			t.Error("on a phone the evidence is partly out of sight")
 		}
+		b.Scheme("light")
 		b.Size(1440, 900)
 	})
 

@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/picture"
@@ -25,7 +26,7 @@ func (r Review) CausesPicture() (d picture.Drawing, ok bool) {
 	c := picture.Causes{Title: r.Title}
 	for _, sec := range r.Sections {
 		if i := slices.IndexFunc(sec.Sentences, func(st Sentence) bool { return !st.Note }); sec.ID == SectionBrief && i >= 0 {
-			c.Impact = sec.Sentences[i].Text
+			c.Impact = uncoded(sec.Sentences[i].Text)
 		}
 	}
 	for _, stem := range append(postmortem.Stems(), "") {
@@ -49,7 +50,7 @@ func (r Review) below(parent, stem string, depth int, side *picture.Side) {
 			continue
 		}
 		side.Nodes = append(side.Nodes, picture.Cause{
-			Text: c.Text, Depth: depth, Kind: inWords(c.Kind), Confidence: c.Confidence, Other: c.other, Proposed: c.State == proposed,
+			Text: uncoded(c.Text), Depth: depth, Kind: inWords(c.Kind), Confidence: c.Confidence, Other: c.other, Proposed: c.State == proposed,
 		})
 		r.below(c.ID, stem, depth+1, side)
 	}
@@ -100,4 +101,13 @@ func (r Review) figures() map[string]template.HTML {
 		out[SectionTimeline] = template.HTML(d.SVG())
 	}
 	return out
+}
+
+// uncoded is a text without the marks of code, which a picture does not set apart.
+func uncoded(s string) string {
+	var b strings.Builder
+	for _, r := range runs(s) {
+		b.WriteString(r.Text)
+	}
+	return b.String()
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/reading"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/stage"
 	"github.com/remedybot/remedy/internal/workspace/page"
@@ -150,7 +151,7 @@ func (k knowledge) finished() *page.Hint {
 		return nil
 	}
 	return &page.Hint{ID: "finished", Text: "That was a review. Its draft stands at the end of the thread, to be read and corrected.",
-		Acts: []page.Act{k.thread(), {Label: "Rehearse an incident", Do: "rehearse"}, {Label: "Close", Do: "skip"}}}
+		Acts: []page.Act{k.thread(), {Label: "Read it as a page", Do: "page", Text: reading.Path(k.review.ID)}, {Label: "Rehearse an incident", Do: "rehearse"}, {Label: "Close", Do: "skip"}}}
 }
 
 func (k knowledge) thread() page.Act {

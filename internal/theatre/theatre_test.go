@@ -221,3 +221,16 @@ func TestTheStreamTells(t *testing.T) {
 		t.Errorf("the stream says %s", seen)
 	}
 }
+
+func TestReviewsAreReadAtTheSameAddress(t *testing.T) {
+	h := open(t, Free, "")
+	resp, err := http.Get(h.URL() + "/reviews/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "There is no review yet") {
+		t.Errorf("%d %v: %s", resp.StatusCode, err, body)
+	}
+}

@@ -69,8 +69,9 @@ type Act struct {
 	Label string `json:"label"`
 	// Do is "command" (type Text as a command in Channel), "thread" (open Thread
 	// of Channel; done once it is open), "write" (put Text into the field of the
-	// thread that is open), "rehearse" (open the choice of incidents) or "skip"
-	// (the visitor is done with the hint; offered beside the others).
+	// thread that is open), "page" (open the address in Text in another tab; done
+	// once it was), "rehearse" (open the choice of incidents) or "skip" (the visitor
+	// is done with the hint; offered beside the others).
 	Do      string `json:"do"`
 	Channel string `json:"channel,omitempty"`
 	Thread  string `json:"thread,omitempty"`

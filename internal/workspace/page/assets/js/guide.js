@@ -20,11 +20,18 @@ export function turnGuide(on) {
 
 const threadIsOpen = ({ channel, thread }) => state.place?.kind === "channel" && state.place.id === channel && state.thread === thread;
 
-const isDone = (offer) => offer.do === "thread" && threadIsOpen(offer);
+const opened = new Set(); // pages, by their address
+
+const isDone = (offer) => offer.do === "thread" ? threadIsOpen(offer) : offer.do === "page" && opened.has(offer.text);
 
 // carry does what a button of the guide offers.
 async function carry(offer) {
   if (offer.do === "rehearse") return openChoice();
+  if (offer.do === "page") {
+    window.open(offer.text, "_blank", "noopener");
+    opened.add(offer.text);
+    return changed("guide");
+  }
   if (offer.do === "thread") return openChannel(offer.channel, { thread: offer.thread });
   if (offer.do === "write") return changed("reply-wanted", { text: offer.text });
   if (state.place?.kind !== "channel" || state.place.id !== offer.channel) await openChannel(offer.channel, { focus: false });
