@@ -94,7 +94,7 @@ func list(st *store.Store, e env) error {
 
 // document is a review for an audience.
 func (e env) document(st *store.Store, id string, a reviewdoc.Audience) (doc reviewdoc.Review, err error) {
-	if !slices.Contains(reviewdoc.Audiences(), a) {
+	if !slices.Contains(postmortem.Audiences(), a) {
 		return doc, usage("--audience is %q; it is team, company or customer", a)
 	}
 	s, ok := st.Session(postmortem.SessionID(strings.ToUpper(id)))

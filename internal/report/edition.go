@@ -6,26 +6,24 @@ import (
 	"strings"
 
 	"github.com/remedybot/remedy/internal/leak"
+	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // An Audience is for whom a review is written down.
-type Audience string
+type Audience = postmortem.Audience
 
 // The audiences.
 const (
 	// Team reads everything.
-	Team Audience = "team"
+	Team = postmortem.ForTeam
 	// Company is told what happened and why, by broad roles, without what only the team can reach: no links to messages,
 	// no addresses, machines and channels.
-	Company Audience = "company"
+	Company = postmortem.ForCompany
 	// Customer is told what was felt, what happened, what restored service and what changes, as far as people confirmed it
 	// and do not disagree: nobody's name or promise, no machine, ticket, link or citation.
-	Customer Audience = "customer"
+	Customer = postmortem.ForCustomer
 )
-
-// Audiences lists them, from the narrowest to the widest.
-func Audiences() []Audience { return []Audience{Team, Company, Customer} }
 
 // left says in whose place a word in brackets stands, by the kind of what is left out.
 var left = map[string]string{
@@ -34,7 +32,7 @@ var left = map[string]string{
 }
 
 // leftOut are the kinds that an edition says without.
-func (a Audience) leftOut() []string {
+func leftOut(a Audience) []string {
 	switch a {
 	case Company:
 		return []string{leak.Address, leak.Host, leak.User, leak.Link, leak.Channel}
@@ -50,7 +48,7 @@ func (r *Review) edition(a Audience, roles roster) {
 		return
 	}
 	r.audience = a
-	e := editor{audience: a, kinds: a.leftOut(), roles: roles.broad()}
+	e := editor{audience: a, kinds: leftOut(a), roles: roles.broad()}
 	e.shapes = slices.DeleteFunc(leak.Inside(), func(s leak.Shape) bool { return !slices.Contains(e.kinds, s.Kind) })
 	if a == Customer {
 		r.forCustomers()

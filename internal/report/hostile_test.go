@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/postmortem"
 )
 
 // attacks are texts that try to be more than text, or are more of it than anybody reads.
@@ -54,7 +56,7 @@ func TestAttacksStayTextInEveryForm(t *testing.T) {
 			p.Role = "Engineer " + cut(attack, 200)
 			s.People[id] = p
 		}
-		for _, a := range Audiences() {
+		for _, a := range postmortem.Audiences() {
 			if len(attack) > 1000 && a == Company {
 				continue // it would take the other editions' time once more
 			}

@@ -31,7 +31,7 @@ var what = map[string]string{
 func (r Review) Leaks() []Leak { return r.leaks }
 
 func (b *builder) leaks() []Leak {
-	kinds := b.r.audience.leftOut()
+	kinds := leftOut(b.r.audience)
 	shapes := append(leak.Private(), slices.DeleteFunc(leak.Inside(), func(s leak.Shape) bool { return !slices.Contains(kinds, s.Kind) })...)
 	customers := leak.Words("a customer", b.o.Customers)
 	var out []Leak

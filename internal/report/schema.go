@@ -52,7 +52,10 @@ var schemaRules = map[string]rule{
 	"Action.state":         {values: []string{"proposed", "owned", "dropped", "done"}},
 	"Disagreement.about":   {says: "One event of which accounts differ. None is preferred."},
 	"Verdict.id":           {says: "Q1 to Q59.", shape: `^Q[1-9]\d?$`},
-	"Verdict.result":       {values: []string{string(rubric.Met), string(rubric.Open), string(rubric.Unknown)}},
+	"Verdict.result":       {values: []string{string(rubric.Met), string(rubric.Open), string(rubric.Waived), string(rubric.Unknown)}},
+	"Verdict.of":           {says: "Of a finding about wording: what tells it from others of its rule."},
+	"Sentence.corrected":   {says: "The day on which it was, after the draft.", shape: `^\d{4}-\d{2}-\d{2}$`},
+	"Sentence.hand":        {says: "The role of who put it into these words by hand, and is a source of it."},
 	"Verdict.why":          {says: "One sentence; of what is open, what to do."},
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/report"
 	"github.com/remedybot/remedy/internal/report/reporttest"
 )
@@ -65,7 +66,7 @@ func TestReviewsFollowTheSchema(t *testing.T) {
 		good++
 	}
 	for name, s := range reporttest.Sessions(t) {
-		for _, a := range report.Audiences() {
+		for _, a := range postmortem.Audiences() {
 			add(name+"-"+string(a), report.Build(s, report.Options{Audience: a}))
 		}
 	}
@@ -76,7 +77,7 @@ func TestReviewsFollowTheSchema(t *testing.T) {
 		return said
 	})
 	for i := range 30 {
-		add(fmt.Sprintf("random-%d", i), report.Build(reporttest.Held(t, "UTC", talk.Example(i)), report.Options{Audience: report.Audiences()[i%3]}))
+		add(fmt.Sprintf("random-%d", i), report.Build(reporttest.Held(t, "UTC", talk.Example(i)), report.Options{Audience: postmortem.Audiences()[i%3]}))
 	}
 	golden, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(golden) == 0 {
