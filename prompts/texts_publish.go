@@ -27,3 +27,8 @@ var changed = []Sample{
 var filed = []Sample{
 	{"review": "PM-12", "title": "Uploads failed for an hour", "version": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "version": 2},
 }
+
+var editions = []Sample{
+	{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1, "audience": "company"},
+	{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1, "audience": "customer"},
+}

@@ -345,9 +345,12 @@ func backoff(attempt int) time.Duration {
 
 // file is the review in a format; ok is false where there is nothing to see in it.
 func (f *Facilitator) file(s *postmortem.Session, u postmortem.Upload) (file slackapp.File, ok bool, err error) {
-	review := f.Review(s)
-	file = slackapp.File{Name: fileName(s, u),
-		Title: f.c.Guide.Words.Say("board/file_"+u.Format, map[string]any{"review": string(s.ID), "title": s.Title, "version": u.Version})}
+	review := f.edition(s, u.Audience)
+	about, words := map[string]any{"review": string(s.ID), "title": s.Title, "version": u.Version}, "board/file_"+u.Format
+	if u.Audience != "" {
+		about["audience"], words = string(u.Audience), "board/file_edition"
+	}
+	file = slackapp.File{Name: fileName(s, u), Title: f.c.Guide.Words.Say(words, about)}
 	switch u.Format {
 	case "png":
 		tree, ok := review.CausesPicture()
@@ -372,6 +375,9 @@ func fileName(s *postmortem.Session, u postmortem.Upload) string {
 	version := ""
 	if u.Version > 0 {
 		version = fmt.Sprintf("-v%d", u.Version)
+	}
+	if u.Audience != "" {
+		version += "-" + string(u.Audience)
 	}
 	if u.Format == "png" {
 		return fmt.Sprintf("%s-causes%s.png", s.ID, version)

@@ -1,6 +1,8 @@
 package facilitator
 
 import (
+	"slices"
+
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rubric"
 )
@@ -10,10 +12,17 @@ import (
 // their sections, the meeting knows itself.
 func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 	out := postmortem.ChecksRead{Seq: s.Seq, Why: map[string]string{}}
-	for _, v := range f.Review(s).Checks {
+	checks := f.Review(s).Checks
+	if to := s.Publication.Audience; to != "" && to != postmortem.ForTeam {
+		checks = slices.Concat(checks, f.edition(s, to).Checks) // what the edition for them would give away
+	}
+	for _, v := range checks {
 		rule, ok := rubric.Of(v.ID)
 		if !ok || !rule.Blocks || v.Result != rubric.Open || v.ID == "Q3" || v.ID == "Q59" {
 			continue
+		}
+		if out.Why[v.ID] != "" {
+			continue // it is told of the team's document
 		}
 		found := postmortem.Finding{Check: v.ID, Of: v.Of, Waivable: rule.Waivable()}
 		out.Findings = append(out.Findings, found)

@@ -231,6 +231,13 @@ func (f *Facilitator) Review(s *postmortem.Session) report.Review {
 	return report.Build(s, f.options(s))
 }
 
+// edition is the document for an audience.
+func (f *Facilitator) edition(s *postmortem.Session, to postmortem.Audience) report.Review {
+	o := f.options(s)
+	o.Audience = report.Audience(to)
+	return report.Build(s, o)
+}
+
 func (f *Facilitator) options(s *postmortem.Session) report.Options {
 	return report.Options{
 		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers,

@@ -28,6 +28,8 @@ const (
 	SlotScript = "script" // the opening words, first reply in the thread
 	SlotReview = "review" // the finished draft, to be read in the thread
 	SlotFile   = "file"   // the draft as a file: SlotFile + "/md", SlotFile + "/html"
+
+	SlotEdition = SlotFile + "/edition" // what was published for others than the team
 )
 
 // SlotReady is the message that proposes to move on from a phase, and SlotAgain
@@ -82,10 +84,19 @@ type CatchUp struct{}
 
 // Upload puts the document into the thread as a file: Format is "md" or "html", or
 // "png" for the picture of its causes. Version is what its name says; 0: it is a
-// draft.
+// draft. With an audience it is the edition for them.
 type Upload struct {
-	Format  string `json:"format"`
-	Version int    `json:"version,omitempty"`
+	Format   string   `json:"format"`
+	Version  int      `json:"version,omitempty"`
+	Audience Audience `json:"audience,omitempty"`
+}
+
+// Slot is where the file is remembered. There is one edition for others at a time.
+func (u Upload) Slot() string {
+	if u.Audience != "" {
+		return SlotEdition
+	}
+	return SlotFile + "/" + u.Format
 }
 
 // Discard takes a message of the bot's away, with the file in it.

@@ -419,8 +419,16 @@ func (t *turn) refileDue() {
 // refile puts the document into the thread as files; those of before are taken out
 // once the new ones stand.
 func (t *turn) refile() {
+	p := t.s.Publication
 	for _, format := range t.s.formats() {
-		t.effect(Upload{Format: format, Version: t.s.Publication.Version()})
+		t.effect(Upload{Format: format, Version: p.Version()})
+	}
+	switch edition := t.s.Posts[SlotEdition]; {
+	case p.Version() > 0 && p.Audience != ForTeam:
+		t.effect(Upload{Format: "html", Version: p.Version(), Audience: p.Audience})
+	case edition.TS != "":
+		t.event(Posted{SlotEdition, Ref{}}) // it was for others, and is no more
+		t.effect(Discard{edition})
 	}
 }
 

@@ -36,7 +36,7 @@ func (t *turn) delivered(b Delivered) error {
 		if b.Ref == (Ref{}) {
 			return nil // there was nothing to see in it
 		}
-		slot := SlotFile + "/" + e.Format
+		slot := e.Slot()
 		before := t.s.Posts[slot]
 		t.event(Posted{slot, b.Ref})
 		if before.TS != "" && before != b.Ref {
@@ -96,7 +96,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 			t.draft()
 		}
 	case Upload:
-		t.event(Lost{b.Key, SlotFile + "/" + e.Format, b.Reason})
+		t.event(Lost{b.Key, e.Slot(), b.Reason})
 	case Examine:
 		t.unexamined(b.Reason)
 	case Discard:

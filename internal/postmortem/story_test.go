@@ -481,6 +481,9 @@ func (st *stage) do(e Effect) {
 		if e.Version > 0 {
 			what = fmt.Sprintf("version %d", e.Version)
 		}
+		if e.Audience != "" {
+			what += " for the " + string(e.Audience)
+		}
 		st.told = append(st.told, "bot posts "+what+" as ."+e.Format)
 		st.ts++
 		st.give(Person{}, Delivered{Effect: e, Ref: Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}})

@@ -144,8 +144,8 @@ func TestADraftIsPublished(t *testing.T) {
 	if !strings.Contains(md, "**Status:** published") || !strings.Contains(md, "**Published:** ") || !strings.Contains(md, "No second region.") || !strings.Contains(md, "stays open in a rehearsal") {
 		t.Errorf("the published document is\n%s", md)
 	}
-	if len(sc.files()) != 2 {
-		t.Errorf("in the thread stand %d files", len(sc.files()))
+	if files := sc.files(); len(files) != 3 || files["PM-1-review-v1-company.html"] == "" {
+		t.Errorf("in the thread stand %d files", len(files))
 	}
 
 	// A correction is a new version, and says what is different.
@@ -158,7 +158,7 @@ func TestADraftIsPublished(t *testing.T) {
 	sc.uses("lead", postmortem.SlotCheck, postmortem.DoCorrect, map[string]any{"entry/value": wrong.ID})
 	sc.submits("lead", map[string]any{"text/value": "14:45 UTC checkouts worked again"})
 	sc.pass(time.Minute)
-	if len(sc.files()) != 2 || sc.files()["PM-1-review-v1.md"] == "" {
+	if len(sc.files()) != 3 || sc.files()["PM-1-review-v1.md"] == "" {
 		t.Error("what is not published stands in the thread as a file")
 	}
 	sc.uses("lead", postmortem.SlotCheck, postmortem.DoPublish, map[string]any{"audience/value": "company"})

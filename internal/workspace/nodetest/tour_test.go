@@ -156,6 +156,7 @@ func (r *tour) files() {
 	r.app.does("files.completeUploadExternal", args{"files": []any{args{"id": given["file_id"], "title": "Menu"}},
 		"channel_id": r.channel, "initial_comment": "The menu"})
 	r.app.does("conversations.history", args{"channel": r.channel, "limit": 1})
+	r.app.does("files.delete", args{"file": given["file_id"]})
 }
 
 // views opens, pushes, changes, submits and closes modals, and the Home tab.
