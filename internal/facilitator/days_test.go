@@ -230,3 +230,52 @@ func TestNoConsentWhileTheBotIsAway(t *testing.T) {
 		r.nothingTwice()
 	})
 }
+
+// TestAwayHoldsEverywhere holds that days on which somebody says they do not work hold
+// in all reviews they take part in, and what a facilitator says of somebody else in one.
+func TestAwayHoldsEverywhere(t *testing.T) {
+	meet(t, func(r *room) {
+		r.at("2026-10-23 10:00:00")
+		r.must(eva, postmortem.Start{Title: "Checkout failed", Facilitator: eva.ID, Mode: postmortem.Async})
+		r.pass(time.Minute)
+		r.says(sam, "hello")
+		place := channel
+		place.Channel = "C0OTHER"
+		other, err := r.f.Handle(t.Context(), postmortem.Input{ID: "start/2", At: time.Now(), By: eva, Place: place,
+			Body: postmortem.Start{Title: "Search failed", Facilitator: eva.ID, Mode: postmortem.Async, Host: eva}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.pass(time.Minute)
+		s, err := r.f.Session(other.Session)
+		if err != nil {
+			t.Fatal(err)
+		}
+		place.Thread = s.Place.Thread
+		for id, by := range map[string]postmortem.Person{"msg/2": sam, "msg/3": aro} {
+			if _, err := r.f.Handle(t.Context(), postmortem.Input{ID: id, At: time.Now(), By: by, Place: place, Session: other.Session,
+				Body: postmortem.Heard{Ref: postmortem.Ref{Channel: place.Channel, TS: r.slack.ref().TS}, Text: "hello"}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		off := func(id postmortem.SessionID) int {
+			s, err := r.f.Session(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(s.DaysOff)
+		}
+		told, err := r.does(sam, postmortem.Away{From: "2026-10-26", To: "2026-10-28"})
+		if err != nil || !strings.Contains(told, "the other review") || off("PM-1") != 1 || off(other.Session) != 1 {
+			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
+		}
+		r.must(eva, postmortem.Away{Who: sam, From: "2026-10-29"})
+		if off("PM-1") != 2 || off(other.Session) != 1 {
+			t.Errorf("somebody else's word: %d and %d spans of days", off("PM-1"), off(other.Session))
+		}
+		r.must(sam, postmortem.Away{None: true})
+		if told, err = r.does(aro, postmortem.Away{From: "2026-10-26"}); err != nil || off("PM-1") != 1 || off(other.Session) != 1 {
+			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
+		}
+	})
+}

@@ -148,8 +148,38 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 	if err != nil {
 		return postmortem.Answer{}, err
 	}
+	answer := postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}
+	if away, ok := in.Body.(postmortem.Away); ok && (away.Who.ID == "" || away.Who.ID == in.By.ID) {
+		if answer.Text, err = f.awayElsewhere(in, res); err != nil {
+			return postmortem.Answer{}, err
+		}
+	}
 	f.nudge()
-	return postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}, nil
+	return answer, nil
+}
+
+// awayElsewhere has the days on which somebody says they do not work hold in all
+// reviews that know them, and returns what they are told: nobody is away from one.
+func (f *Facilitator) awayElsewhere(in postmortem.Input, here store.Result) (told string, err error) {
+	id, n := in.ID, 0
+	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+		_, known := s.People[in.By.ID]
+		return known && s.Running() && s.ID != here.Session
+	}) {
+		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
+		_, err := f.c.Store.Commit(in, 0, f.decide)
+		if _, refused := errors.AsType[postmortem.Refusal](err); refused {
+			continue // it has too many of them
+		}
+		if err != nil {
+			return "", err
+		}
+		n++
+	}
+	if n == 0 {
+		return here.Reply, nil
+	}
+	return here.Reply + " " + f.c.Guide.Words.Say("days/off_elsewhere", map[string]any{"n": n}), nil
 }
 
 // none is what people are told when what they asked for concerns no review.
