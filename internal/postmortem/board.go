@@ -190,6 +190,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	}
 	if p == RootCause && len(mine) > 0 {
 		parts = append(parts, s.treeParts(w, mine)...)
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/legend", nil)})
 	} else {
 		for _, e := range mine {
 			parts = append(parts, s.entryPart(w, e))

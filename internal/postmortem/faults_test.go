@@ -404,3 +404,20 @@ func TestNobodyIsAskedTwoThingsAloneAtATime(t *testing.T) {
 		}
 	}
 }
+
+// A time without a day is one of the incident, whose day the title may say; it was
+// once taken for one of the day before the review.
+func TestTheTitleSaysTheDay(t *testing.T) {
+	for title, want := range map[string]string{
+		"the outage of 2026-03-20": "2026-03-20 08:48", "the outage": "2026-03-25 08:48", "the outage of 2026-99-99": "2026-03-25 08:48",
+	} {
+		st := newStage(t)
+		for _, line := range []string{"10:00 ana /start " + title, "10:00 ana /next", "10:01 bo: 08:48 UTC the fix was live", "10:02 ."} {
+			st.play(line)
+		}
+		events := st.s.Live(Event)
+		if len(events) != 1 || events[0].At.Format("2006-01-02 15:04") != want {
+			t.Errorf("%s: %+v, want %s", title, events, want)
+		}
+	}
+}

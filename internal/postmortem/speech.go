@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -219,8 +220,11 @@ func (t *turn) statement(text string, by Person, at time.Time) evidence.Statemen
 	return st
 }
 
+// dated is a day in a title, as people write it: "the outage of 2026-03-20".
+var dated = regexp.MustCompile(`\b20\d\d-\d\d-\d\d\b`)
+
 // day is the day of the incident: when it began if somebody said so, else the
-// day on which most of the incident channel's entries lie.
+// day on which most of the incident channel's entries lie, else that of the title.
 func (s *Session) day() time.Time {
 	if !s.Began.IsZero() {
 		return midnight(s.Began)
@@ -234,6 +238,9 @@ func (s *Session) day() time.Time {
 				best = day
 			}
 		}
+	}
+	if best.IsZero() {
+		best = Day(dated.FindString(s.Title)).date()
 	}
 	return best
 }
