@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,10 +161,8 @@ func (p *part) take(ctx context.Context, s sentence) {
 		}
 	}
 	r, fault := p.passage.Retell(text, s.Of)
-	if fault == "" {
-		if found, err := p.writer.tone.Check(ctx, tone.Message{Text: postmortem.Escape(text)}); err != nil || found.Flag {
-			fault = "it could be read as a reproach"
-		}
+	if fault == "" && p.reproaches(ctx, text, s.Of) {
+		fault = "it could be read as a reproach"
 	}
 	if fault != "" {
 		p.refuse(text, fault)
@@ -175,6 +174,30 @@ func (p *part) take(ctx context.Context, s sentence) {
 	if !p.passage.Assembled(r) {
 		p.kept = append(p.kept, r)
 	}
+}
+
+// reproaches reports whether the local checker hears in a sentence what it does not hear in what people said.
+func (p *part) reproaches(ctx context.Context, text string, of []string) bool {
+	heard := func(text string) tone.Category {
+		r, err := p.writer.tone.Check(ctx, tone.Message{Text: postmortem.Escape(text)})
+		if err != nil {
+			return tone.Blame // nobody has looked
+		}
+		if !r.Flag {
+			return ""
+		}
+		return r.Category
+	}
+	found := heard(text)
+	if found == "" {
+		return false
+	}
+	for _, u := range p.passage.Units {
+		if slices.Contains(of, u.ID) && heard(u.Text) == found {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *part) refuse(text, why string) { p.refused = append(p.refused, refused{text, why}) }

@@ -43,6 +43,7 @@ var forms = func() map[string]string {
 		need needs needed
 		become becomes became
 		leave leaves left
+		read reads
 		`) {
 		words := strings.Fields(line)
 		for _, w := range words {

@@ -63,10 +63,17 @@ type clause struct {
 	be    bool // it has a form of "be", or another word that says something of its subject
 }
 
-// An edge is a time at the beginning or the end of a statement.
+// An edge is a time at the beginning or the end of a statement, or a span such as "from 14:02 to 14:10".
 type edge struct {
 	token
 	about bool
+	span  string // its first word; "" where it is none
+	to    token
+}
+
+// same reports whether two edges tell the same.
+func (e edge) same(o edge) bool {
+	return alike(e.token, o.token) && e.about == o.about && e.span == o.span && (e.span == "" || alike(e.to, o.to))
 }
 
 var (
@@ -100,6 +107,9 @@ func unmarked(ts []token) []token {
 
 // edgeAt reads a time that a text begins with, such as "at about 14:02" or "2019-10-21 01:38", and its length.
 func edgeAt(ts []token) (edges []edge, n int) {
+	if len(ts) > 3 && (ts[0].low == "from" && ts[2].low == "to" || ts[0].low == "between" && ts[2].low == "and") && timely(ts[1]) && timely(ts[3]) {
+		return []edge{{token: ts[1], span: ts[0].low, to: ts[3]}}, 4
+	}
 	for i := 0; len(edges) < 2; {
 		about := false
 		if len(edges) > 0 && i < len(ts) && ts[i].low == "," {
@@ -109,10 +119,10 @@ func edgeAt(ts []token) (edges []edge, n int) {
 			about = about || near[ts[i].low]
 			i++
 		}
-		if i == len(ts) || ts[i].kind != clock && ts[i].kind != date {
+		if i == len(ts) || !timely(ts[i]) {
 			break
 		}
-		edges = append(edges, edge{ts[i], about})
+		edges = append(edges, edge{token: ts[i], about: about})
 		i++
 		n = i
 	}
@@ -121,6 +131,8 @@ func edgeAt(ts []token) (edges []edge, n int) {
 	}
 	return edges, n
 }
+
+func timely(t token) bool { return t.kind == clock || t.kind == date }
 
 // edgeBefore reads a time that a text ends with.
 func edgeBefore(ts []token) (edges []edge, n int) {
@@ -329,7 +341,7 @@ func (c *clause) tells(edges []edge, told int) (int, bool) {
 	for _, e := range edges {
 		found := false
 		for i, own := range c.edges {
-			if told&(1<<i) == 0 && alike(own.token, e.token) && own.about == e.about {
+			if told&(1<<i) == 0 && own.same(e) {
 				told, found = told|1<<i, true
 				break
 			}
@@ -339,7 +351,7 @@ func (c *clause) tells(edges []edge, told int) (int, bool) {
 		}
 		at := c.at.UTC()
 		bit := 1 << (8 + int(e.kind)%8)
-		if c.at.IsZero() || told&bit != 0 {
+		if c.at.IsZero() || told&bit != 0 || e.span != "" {
 			return told, false
 		}
 		switch e.kind {
@@ -384,7 +396,7 @@ func (c *clause) has(t token) bool {
 	if slices.ContainsFunc(c.body, is) || slices.ContainsFunc(c.edges, func(e edge) bool { return is(e.token) }) {
 		return true
 	}
-	if _, ok := c.tells([]edge{{t, c.about}}, 0); ok && (t.kind == clock || t.kind == date) {
+	if _, ok := c.tells([]edge{{token: t, about: c.about}}, 0); ok && (t.kind == clock || t.kind == date) {
 		return true
 	}
 	return slices.ContainsFunc(c.lead, func(l []token) bool { return slices.ContainsFunc(l, is) })

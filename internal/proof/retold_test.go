@@ -120,6 +120,10 @@ func TestRetoldFalsely(t *testing.T) {
 		{"nothing", "The volume was full", ""},
 		{"another's lead", "The volume was full", "The trigger was that the volume was full."},
 		{"a span cut", "It was down from 09:12 to 10:04", "It was down from 10:04 to 09:12."},
+		{"a span of another kind", "It was down from 09:12 to 10:04", "Between 09:12 and 10:04 it was down."},
+		{"a span turned", "It was down from 09:12 to 10:04", "From 10:04 to 09:12 it was down."},
+		{"a span grown", "It was down from 09:12 to 10:04", "From 09:12 to 11:04 it was down."},
+		{"a span of two", "It was down at 09:12 | It was up at 10:04", "From 09:12 to 10:04 it was down and was up."},
 		{"a time of the inside", "It was down from 09:12 to 10:04", "At 10:04, it was down from 09:12."},
 	} {
 		if Retold(c.says, statements(c.of)) == "" {

@@ -124,7 +124,7 @@ var leadsOf = map[string][]string{
 	"temporary":             {"for now:"},
 	"helped":                {"what helped was", "what helped was that"},
 	"hindered":              {"what hindered was", "what hindered was that"},
-	"luck":                  {"it was luck that"},
+	"luck":                  {"it was luck that", "by luck,"},
 }
 
 // Retell returns a sentence that nobody wrote as it is kept, or says why it may not stand for the units.
