@@ -176,28 +176,23 @@ func (p *part) take(ctx context.Context, s sentence) {
 	}
 }
 
-// reproaches reports whether the local checker hears in a sentence what it does not hear in what people said.
+// reproaches reports whether the local checker hears in a sentence what it does not hear in what people said, or cannot read it.
 func (p *part) reproaches(ctx context.Context, text string, of []string) bool {
-	heard := func(text string) tone.Category {
+	heard := func(text string) (tone.Category, error) {
 		r, err := p.writer.tone.Check(ctx, tone.Message{Text: postmortem.Escape(text)})
-		if err != nil {
-			return tone.Blame // nobody has looked
+		if err != nil || !r.Flag {
+			return "", err
 		}
-		if !r.Flag {
-			return ""
-		}
-		return r.Category
+		return r.Category, nil
 	}
-	found := heard(text)
+	found, err := heard(text)
 	if found == "" {
-		return false
+		return err != nil
 	}
-	for _, u := range p.passage.Units {
-		if slices.Contains(of, u.ID) && heard(u.Text) == found {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.passage.Units, func(u report.Unit) bool {
+		own, err := heard(u.Text)
+		return slices.Contains(of, u.ID) && own == found && err == nil
+	})
 }
 
 func (p *part) refuse(text, why string) { p.refused = append(p.refused, refused{text, why}) }

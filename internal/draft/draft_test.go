@@ -3,6 +3,7 @@ package draft
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -281,5 +282,81 @@ func TestWhatIsAsked(t *testing.T) {
 				t.Errorf("%s: %s is told, and it is %s", name, e.ID, e.State)
 			}
 		}
+	}
+}
+
+// What is not supported, proposed or disputed is not asked about.
+func TestOnlyWhatStandsIsAsked(t *testing.T) {
+	for name, change := range map[string]func(*postmortem.Session){
+		"unsupported": func(s *postmortem.Session) { s.Texts[s.Entries[1].Sources[0].Key()] = "root partition nearly full" },
+		"proposed":    func(s *postmortem.Session) { s.Entries[1].State = postmortem.Proposed },
+		"disputed":    func(s *postmortem.Session) { s.Entries[1].Against = "E1" },
+		"no source":   func(s *postmortem.Session) { s.Entries[1].Sources = nil },
+		"a link":      func(s *postmortem.Session) { s.Texts["E2"] += ", see https://ci.example.com/7" },
+	} {
+		s := confirmed("The disk alert fired", "Root partition 97% full")
+		change(s)
+		for _, p := range section(s, "root_cause") {
+			for _, u := range p.Units {
+				if u.ID == "E2" {
+					t.Errorf("%s: %q is asked about", name, u.Text)
+				}
+			}
+		}
+	}
+}
+
+// A reproach that people did not make is refused, whatever words it is made of; so are a judgement and a name.
+func TestWhatIsHeardInASentence(t *testing.T) {
+	for _, c := range []struct {
+		name, entry, says string
+		checker           tone.Checker
+		kept              int
+	}{
+		{"a reproach", "Root partition full", "The root partition was full.", hears{"was"}, 0},
+		{"people's own", "Root partition full", "The root partition was full.", hears{"partition"}, 1},
+		{"nobody has looked", "Root partition full", "The root partition was full.", hears{}, 0},
+		{"judged", "Obviously the disk is full", "Obviously the disk was full.", shared(), 0},
+		{"a name", "The queue will drain by itself", "The queue Will drain, by itself.", shared(), 0},
+		{"no name", "The queue will drain by itself", "The queue will drain (by itself).", shared(), 1},
+	} {
+		s := confirmed(c.entry)
+		s.People["U2"] = postmortem.Person{ID: "U2", Name: "Will Stone", Role: "Support"}
+		w := writer(t, answers(func(asked, int) string { return says(sentence{c.says, []string{"E1"}}) }))
+		w.tone = c.checker
+		if said, err := w.Word(t.Context(), Review{Parts: section(s, "root_cause")}); err != nil || len(said) != c.kept {
+			t.Errorf("%s: %v, %+v", c.name, err, said)
+		}
+	}
+}
+
+// hears is a checker that hears a reproach in a word; without one it fails.
+type hears struct{ word string }
+
+func (h hears) Check(_ context.Context, m tone.Message) (tone.Report, error) {
+	if h.word == "" {
+		return tone.Report{}, errors.New("out of order")
+	}
+	return tone.Report{Flag: strings.Contains(m.Text, h.word), Category: tone.Blame}, nil
+}
+
+// An entry is told once, and a brief stays brief.
+func TestOnceAndBrief(t *testing.T) {
+	s := confirmed("Root partition full", "The disk alert fired")
+	w := writer(t, answers(func(asked, int) string {
+		return says(sentence{"The root partition was full.", []string{"E1"}}, sentence{"The root partition is full.", []string{"E1"}})
+	}))
+	if said, err := w.Word(t.Context(), Review{Parts: section(s, "root_cause")}); err != nil || len(said) != 1 {
+		t.Errorf("%v, %+v", err, said)
+	}
+	const one, two = "A full reindex of the catalogue writes a second copy of the index to the same volume every night",
+		"The volume of the index had 38% free space left, with no alert on how fast it fills up"
+	s = confirmed(one, two)
+	long := []postmortem.Retold{{Text: one + ", and " + strings.ToLower(two[:1]) + two[1:] + ".", Of: []string{"E1", "E2"}, Entries: []string{"E1", "E2"}}}
+	if doc := documents(t, put(t, s, "brief", postmortem.WordingOffered, long)); doc != documents(t, s) {
+		t.Error("a brief of one sentence of 35 words is put in the place of two")
+	}
+	if doc := documents(t, put(t, s, "root_cause", postmortem.WordingOffered, long)); doc == documents(t, s) {
+		t.Error("the same is not even told elsewhere")
 	}
 }

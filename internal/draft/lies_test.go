@@ -302,7 +302,7 @@ func scenes(t *testing.T) []scene {
 // be told, among true sentences about the others, in the first answer and again in the second. None is kept; and put into the
 // store past everything that reads an answer, none stands in any form of the document.
 func TestNoLieIsTold(t *testing.T) {
-	planted, kinds := 0, map[string]int{}
+	found, planted, kinds := 0, 0, map[string]int{}
 	type where struct {
 		s       *postmortem.Session
 		section string
@@ -317,6 +317,9 @@ func TestNoLieIsTold(t *testing.T) {
 				continue
 			}
 			done[key] = true
+			if found++; testing.Short() && found%5 > 0 {
+				continue
+			}
 			planted++
 			kinds[l.name]++
 			at := where{x.s, x.p.Section}
@@ -346,12 +349,12 @@ func TestNoLieIsTold(t *testing.T) {
 	}
 	t.Logf("%d lies of %d kinds", planted, len(kinds))
 	for _, l := range lies {
-		if kinds[l.name] == 0 {
+		if kinds[l.name] == 0 && !testing.Short() {
 			t.Errorf("%q was never told", l.name)
 		}
 	}
-	if planted < 1000 {
-		t.Errorf("only %d lies were planted", planted)
+	if found < 1000 {
+		t.Errorf("only %d lies were found", found)
 	}
 }
 
