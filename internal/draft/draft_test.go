@@ -150,6 +150,11 @@ func TestTheDraftIsWorded(t *testing.T) {
 			}
 		}
 	}
+	published := put(t, s, "root_cause", postmortem.WordingOffered, said)
+	published.Status = postmortem.Published
+	if md := documents(t, published); strings.Contains(md, "machine wording") || strings.Contains(md, "At 09:20 the disk") {
+		t.Error("what nobody accepted is published")
+	}
 	for _, state := range []postmortem.WordingState{postmortem.WordingDeclined, postmortem.WordingNone, postmortem.WordingAwaited} {
 		if md := documents(t, put(t, s, "root_cause", state, said)); strings.Contains(md, "paged nobody, ") || strings.Contains(md, "machine wording") {
 			t.Errorf("%s wording is shown", state)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/report"
 )
@@ -303,11 +305,7 @@ func scenes(t *testing.T) []scene {
 // store past everything that reads an answer, none stands in any form of the document.
 func TestNoLieIsTold(t *testing.T) {
 	found, planted, kinds := 0, 0, map[string]int{}
-	type where struct {
-		s       *postmortem.Session
-		section string
-	}
-	stored := map[where][]postmortem.Retold{}
+	stored := map[*postmortem.Session]map[string][]postmortem.Retold{} // by section
 	done := map[string]bool{}
 	for _, x := range scenes(t) {
 		for _, l := range lies {
@@ -322,8 +320,10 @@ func TestNoLieIsTold(t *testing.T) {
 			}
 			planted++
 			kinds[l.name]++
-			at := where{x.s, x.p.Section}
-			stored[at] = append(stored[at], postmortem.Retold{Text: told.Text, Of: told.Of, Entries: told.Of})
+			if stored[x.s] == nil {
+				stored[x.s] = map[string][]postmortem.Retold{}
+			}
+			stored[x.s][x.p.Section] = append(stored[x.s][x.p.Section], postmortem.Retold{Text: told.Text, Of: told.Of, Entries: told.Of})
 			w := writer(t, answers(func(q asked, _ int) string {
 				list := []sentence{told}
 				for _, e := range q.Entries {
@@ -339,11 +339,15 @@ func TestNoLieIsTold(t *testing.T) {
 			}
 		}
 	}
-	for at, list := range stored {
+	for s, sections := range stored {
+		want := documents(t, s)
 		for _, state := range []postmortem.WordingState{postmortem.WordingOffered, postmortem.WordingAccepted} {
-			doc := documents(t, put(t, at.s, at.section, state, list))
-			if doc != documents(t, at.s) {
-				t.Errorf("%s: what is stored changes the document", at.section)
+			lied := s
+			for id, list := range sections {
+				lied = put(t, lied, id, state, list)
+			}
+			if got := documents(t, lied); got != want {
+				t.Errorf("what is stored as %s changes the document:\n%s", state, cmp.Diff(want, got))
 			}
 		}
 	}

@@ -372,6 +372,9 @@ func (t *turn) published() {
 	if p.Version() > 0 {
 		next.Status = Corrected
 	}
+	if t.s.offersWording() {
+		t.stale(SlotWording)
+	}
 	t.event(next)
 	t.post(SlotPublished(next.Version))
 	t.refile()

@@ -115,6 +115,15 @@ func (s *Session) applyWorded(b Worded) {
 	s.WordedIn[b.Section] = b
 }
 
+// WordingOf is what has become of a model's words for a section. What nobody has accepted when the review is published is
+// not published, nor after that.
+func (s *Session) WordingOf(section string) WordingState {
+	if state := s.Wordings[section]; state != WordingOffered || !s.Published() {
+		return state
+	}
+	return WordingDeclined
+}
+
 // awaitsWording reports whether a model is still to answer about a section.
 func (s *Session) awaitsWording() bool {
 	return slices.ContainsFunc(Wordable(), func(id string) bool { return s.Wordings[id] == WordingAwaited })
@@ -154,7 +163,7 @@ func (t *turn) wordingDone() {
 }
 
 func (s *Session) offersWording() bool {
-	return slices.ContainsFunc(Wordable(), func(id string) bool { return s.Wordings[id] == WordingOffered })
+	return slices.ContainsFunc(Wordable(), func(id string) bool { return s.WordingOf(id) == WordingOffered })
 }
 
 // judgeWording is what somebody who takes part makes of a model's words.
@@ -162,7 +171,7 @@ func (t *turn) judgeWording(section string, accepted bool) error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if t.s.Wordings[section] != WordingOffered {
+	if t.s.WordingOf(section) != WordingOffered {
 		return t.refuse("wording_settled", nil)
 	}
 	t.event(WordingJudged{Section: section, Accepted: accepted})
@@ -229,7 +238,7 @@ func (s *Session) wordingCard(w *prompts.Words) Card {
 	parts := []Part{{Kind: Body, Text: w.Say("machine/offered", nil)}}
 	for _, id := range Wordable() {
 		data := map[string]any{"section": w.Say("machine/section_"+id, nil)}
-		switch s.Wordings[id] {
+		switch s.WordingOf(id) {
 		case WordingOffered:
 			parts = append(parts, Part{Kind: Body, Text: w.Say("machine/awaits", map[string]any{
 				"section": data["section"], "sentences": s.WordedIn[id].Sentences, "parts": s.WordedIn[id].Parts})}, Part{Kind: Buttons, Buttons: []Button{

@@ -13,7 +13,7 @@ func (b *builder) reworded() {
 	told := map[string][]Passage{}
 	b.prose(func(p Passage) { told[p.Section] = append(told[p.Section], p) })
 	for _, id := range postmortem.Wordable() {
-		state := b.s.Wordings[id]
+		state := b.s.WordingOf(id)
 		if state != postmortem.WordingOffered && state != postmortem.WordingAccepted {
 			continue
 		}
