@@ -1,6 +1,9 @@
 package proof
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // articles may come and go.
 var articles = listed("a an the")
@@ -80,11 +83,17 @@ func alike(a, b token) bool {
 	case a.kind == code || b.kind == code:
 		return a.kind == b.kind && a.text == b.text
 	case a.kind == ident || b.kind == ident:
-		return a.text == b.text || a.kind == b.kind && a.low == b.low
+		return a.text == b.text || a.kind == b.kind && a.low == b.low && plainCase(a.text) && plainCase(b.text)
 	case a.kind > name || b.kind > name:
 		return a.kind == b.kind && a.low == b.low
 	}
 	return a.low == b.low || forms[a.low] != "" && forms[a.low] == forms[b.low] || past(a.low, b.low) || past(b.low, a.low)
+}
+
+// plainCase reports whether only the first letter may be a capital, so that it may as well be a small one.
+func plainCase(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[n:] == strings.ToLower(s[n:])
 }
 
 // past reports whether one word is the past of the other.

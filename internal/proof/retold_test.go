@@ -55,6 +55,7 @@ func TestRetoldTruly(t *testing.T) {
 		{"Graph (yes), alert (no)", "Graph yes, alert no."},
 		{"1200 orders were lost", "1,200 orders were lost."},
 		{"It took 41 min", "It took 41 minutes."},
+		{"web-14 was down | Cache-2 was up", "Web-14 was down, but cache-2 was up."},
 	} {
 		of := statements(c.of)
 		if strings.HasPrefix(c.says, "The reindex failed and the volume") {
@@ -115,6 +116,8 @@ func TestRetoldFalsely(t *testing.T) {
 		{"a hidden letter", "The volume was full", "The vol\u200bume was full."},
 		{"a letter that looks the same", "The volume was full", "The v\u043elume was full."},
 		{"an acronym", "it was down", "IT was down."},
+		{"half an acronym", "QA was green", "qA was green."},
+		{"another case", "PaymentService was down", "Paymentservice was down."},
 		{"twice", "The volume was full", "The volume was full and the volume was full."},
 		{"only one of two", "The volume was full | The login was slow", "The volume was full."},
 		{"nothing", "The volume was full", ""},

@@ -84,7 +84,7 @@ func (b *builder) unit(section string, st Sentence) (Unit, bool) {
 	e := b.verifier.byID[st.Entries[0]]
 	u := Unit{ID: e.ID, Text: st.Text, Group: st.Group, Label: st.Label, Leads: leads(e), label: st.Label, cites: st.Cites, entries: st.Entries}
 	if section == SectionBrief {
-		u.Group, u.Label = "", ""
+		u.Group, u.Label, u.Leads = "", "", nil // the label beside it says that already
 	}
 	if e.To.IsZero() && len(st.Entries) == 1 {
 		u.at, u.about = e.At, e.Precision == approx

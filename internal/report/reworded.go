@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
@@ -46,7 +47,11 @@ func replaced(list []Sentence, p *Passage, r postmortem.Retold, machine bool) []
 	var labels []string
 	for _, id := range r.Of {
 		u := p.unit(id)
-		labels = union(labels, []string{u.label})
+		label := u.label
+		if _, n := utf8.DecodeRuneInString(label); len(labels) > 0 {
+			label = strings.ToLower(label[:n]) + label[n:]
+		}
+		labels = union(labels, []string{label})
 		st.Cites, st.Entries = union(st.Cites, u.cites), union(st.Entries, u.entries)
 	}
 	st.Label = strings.Join(labels, ", ")
