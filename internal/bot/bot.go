@@ -83,7 +83,7 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	}
 	c.Guide.Rewords = writer != nil
 	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Draft: writer, Guide: c.Guide,
-		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Found: c.Found})
+		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Pages: c.Web != nil, Found: c.Found})
 	b := &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}
 	if c.Web != nil {
 		b.open(c, *c.Web)

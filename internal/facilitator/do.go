@@ -215,7 +215,11 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 // whole session; Slack takes 3,000 characters in a section.
 func (f *Facilitator) card(s *postmortem.Session, slot string) postmortem.Card {
 	if slot == postmortem.SlotReview {
-		return f.Review(s).Card(2800)
+		card := f.Review(s).Card(2800)
+		if f.c.Pages {
+			card.Parts = append(card.Parts, s.ReadButton(f.c.Guide.Words))
+		}
+		return card
 	}
 	return f.c.Guide.Render(s, slot)
 }

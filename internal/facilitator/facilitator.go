@@ -55,6 +55,8 @@ type Config struct {
 	Clock  clock.Clock      // nil: the system's
 	Log    *slog.Logger     // nil: nothing is logged
 	Timing Timing           // zero fields: the usual ones
+	// Pages says that reviews can be read as pages, so that their message offers it.
+	Pages bool
 	// Customers are names that stand in no edition of a review.
 	Customers []string
 	// Found is told of every finding about a message, for rehearsals only: a

@@ -62,6 +62,7 @@ const (
 	DoPoll          = "poll"        // opens a form
 	DoDraft         = "draft"       // opens a form: words to be looked at in private; value: PM-1|words, or |words without a review
 	DoHello         = "hello"       // says how this works, in private
+	DoRead          = "read"        // gives somebody the address of the review as a page, in private
 	DoSeat          = "seat_people" // opens a form
 	DoPause         = "pause"
 	DoStub          = "stub"  // puts a cause's own moment into the timeline, without a time

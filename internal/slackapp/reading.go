@@ -1,6 +1,8 @@
 package slackapp
 
 import (
+	"cmp"
+
 	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/prompts"
 )
@@ -12,10 +14,23 @@ func (l *Listener) pageFor(o order) postmortem.Card {
 	if !ok {
 		return l.noReview()
 	}
+	return l.pageOf(s, o.by.ID)
+}
+
+// readButton is pageFor by the button in a review's own channel.
+func (l *Listener) readButton(q ask, id postmortem.SessionID) reply {
+	s, no := l.review(q, id)
+	if s == nil || s.Place.Channel != q.place.Channel {
+		return q.no(cmp.Or(no, l.say("answer/unknown_review", nil)))
+	}
+	return l.whisperCard(q.place, q.by.ID, l.pageOf(s, q.by.ID))
+}
+
+func (l *Listener) pageOf(s *postmortem.Session, person string) postmortem.Card {
 	if l.Link == nil {
 		return says(l.say("answer/no_pages", map[string]any{"review": string(s.ID)}))
 	}
-	url, alone := l.Link(s, o.by.ID)
+	url, alone := l.Link(s, person)
 	page := prompts.Marked("<" + url + "|" + l.say("status/page", nil) + ">")
 	return says(l.say("answer/page", map[string]any{"review": string(s.ID), "page": page, "alone": alone}))
 }

@@ -32,3 +32,26 @@ func TestReadingAReview(t *testing.T) {
 		t.Error("the pass is in the log")
 	}
 }
+
+// The button in the review's own message does the same, in its channel alone.
+func TestTheButtonToRead(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	s.l.Link = func(r *postmortem.Session, person string) (string, bool) {
+		return "https://reviews.example.org/reviews/enter#" + string(r.ID) + person, true
+	}
+	s.presses(s.ben, r, postmortem.DoRead, string(r.ID))
+	s.whispered(s.ben, r.Place.Thread, "#"+string(r.ID)+s.ben.ID())
+	if got := s.whispers(s.ana, r.Place.Thread); len(got) != 0 {
+		t.Errorf("somebody else reads %q", got)
+	}
+	elsewhere := *r
+	elsewhere.ID, elsewhere.Place.Channel = "PM-2", s.outside
+	s.meeting.mu.Lock()
+	s.meeting.sessions = append(s.meeting.sessions, &elsewhere)
+	s.meeting.mu.Unlock()
+	s.presses(s.ana, r, postmortem.DoRead, "PM-2")
+	if got := s.whispers(s.ana, r.Place.Thread); len(got) != 1 || strings.Contains(got[0], "#") {
+		t.Errorf("the review of another channel is given away: %q", got)
+	}
+}
