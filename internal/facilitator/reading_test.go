@@ -2,6 +2,7 @@ package facilitator
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -13,7 +14,9 @@ func TestTheReviewOffersItsPage(t *testing.T) {
 	for _, pages := range []bool{true, false} {
 		f := New(Config{Pages: pages})
 		offered := slices.ContainsFunc(f.card(s, postmortem.SlotReview).Parts, func(p postmortem.Part) bool {
-			return slices.ContainsFunc(p.Buttons, func(b postmortem.Button) bool { return b.Action == postmortem.DoRead && b.Value == "PM-1" })
+			return slices.ContainsFunc(p.Buttons, func(b postmortem.Button) bool {
+				return b.Action == postmortem.DoRead && strings.HasPrefix(b.Value, "PM-1|")
+			})
 		})
 		if offered != pages {
 			t.Errorf("with pages %v it is offered: %v", pages, offered)

@@ -14,6 +14,11 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; form-ac
 // guard says what a browser may do with the pages, and keeps those without passes on this machine.
 func (p *pages) guard(next http.Handler) http.Handler {
 	writes := http.NewCrossOriginProtection()
+	if p.Passes != nil { // a proxy may hand on another Host than people typed
+		if err := writes.AddTrustedOrigin(p.Passes.base.Scheme + "://" + p.Passes.base.Host); err != nil {
+			panic(err) // the address was parsed before
+		}
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")

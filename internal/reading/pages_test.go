@@ -187,6 +187,12 @@ func TestALinkLeadsToItsChannelAlone(t *testing.T) {
 	if got := ask(h, "POST", "/reviews/enter", filled(fragment(t, p.Link(mine, "U1"))), func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }); got.Code != http.StatusForbidden {
 		t.Errorf("another site's form lets somebody in: %d", got.Code)
 	}
+	proxied := func(r *http.Request) {
+		r.Host, r.Header["Origin"] = "127.0.0.1:8792", []string{"https://reviews.example.org"}
+	}
+	if got := ask(h, "POST", "/reviews/enter", filled(fragment(t, p.Link(mine, "U1"))), proxied); got.Code != http.StatusSeeOther {
+		t.Errorf("behind a proxy that hands on another host, an older browser is let in with %d", got.Code)
+	}
 	forged := *c
 	forged.Value = link
 	if got := ask(h, "GET", "/reviews/PM-1", with(&forged)).Code; got != http.StatusForbidden {

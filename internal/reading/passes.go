@@ -2,6 +2,7 @@ package reading
 
 import (
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -43,6 +44,7 @@ type pass struct {
 	Person  string               `json:"p"`
 	Review  postmortem.SessionID `json:"r"` // the one that was asked for
 	Expires int64                `json:"x"` // seconds since 1970
+	Nonce   string               `json:"n"` // so that two of one second are two
 }
 
 // The uses of a pass; one cannot stand for the other.
@@ -55,7 +57,7 @@ const (
 func (p *Passes) Link(s *postmortem.Session, person string) string {
 	u := p.base
 	u.Path += prefix + "/enter"
-	u.Fragment = p.sign(asLink, pass{s.Place.Team, s.Place.Channel, person, s.ID, p.now().Add(linkFor).Unix()})
+	u.Fragment = p.sign(asLink, pass{s.Place.Team, s.Place.Channel, person, s.ID, p.now().Add(linkFor).Unix(), rand.Text()})
 	return u.String()
 }
 

@@ -106,7 +106,7 @@ func App() workspace.App {
 		Description: "Runs blameless incident reviews in a thread.",
 		Commands: []workspace.Command{{
 			Name: "/postmortem", Description: "Hold a blameless incident review", Escape: true,
-			UsageHint: "start [title] | status | next | back | add … | actions | finish | cancel | list | help",
+			UsageHint: "start [title] | status | next | back | add … | actions | finish | cancel | list | read | help",
 		}},
 		Shortcuts: []workspace.Shortcut{
 			{Name: "Add to the review", CallbackID: slackapp.ShortcutAdd, Type: "message", Description: "Puts this message into the running review."},
