@@ -230,7 +230,7 @@ var lies = []lie{
 	}},
 	{"halves exchanged", func(x scene) sentence {
 		words := strings.Fields(bare(x.u.Text))
-		if len(words) < 4 || x.u.Group == "Times" { // there the second half is a time, which may stand in front
+		if len(words) < 4 {
 			return sentence{}
 		}
 		return sentence{strings.Join(slices.Concat(words[len(words)/2:], words[:len(words)/2]), " ") + ".", of(x.u)}

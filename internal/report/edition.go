@@ -102,18 +102,18 @@ func (r *Review) forCustomers() {
 		if len(sec.Sentences) > 0 {
 			for i := range sec.Sentences {
 				sec.Sentences[i].Cites, sec.Sentences[i].Entries = []string{}, []string{}
-				sec.Sentences[i].Corrected, sec.Sentences[i].Hand = "", ""
+				sec.Sentences[i].Corrected, sec.Sentences[i].Hand, sec.Sentences[i].ByHand = "", "", nil
 			}
 			kept = append(kept, sec)
 		}
 	}
 	r.Sections = kept
 	r.Timeline = slices.DeleteFunc(r.Timeline, func(m Moment) bool {
-		return m.State != confirmed || m.At == nil || len(m.others) > 0 || len(m.unsupported) > 0
+		return m.State != confirmed || m.At == nil || len(m.others) > 0 || len(m.backing.lacks) > 0
 	})
 	for i := range r.Timeline {
 		r.Timeline[i].Cites, r.Timeline[i].entries = []string{}, []string{}
-		r.Timeline[i].Corrected, r.Timeline[i].Hand = "", ""
+		r.Timeline[i].Corrected, r.Timeline[i].Hand, r.Timeline[i].backing = "", "", backing{}
 	}
 	if i := slices.IndexFunc(kept, func(s Section) bool { return s.ID == SectionTimeline }); i >= 0 {
 		kept[i].Sentences = tell(r.Timeline)
@@ -131,7 +131,7 @@ func (r *Review) forCustomers() {
 func (r *Review) promised() []Sentence {
 	var out []Sentence
 	for _, a := range r.Actions {
-		if a.open() && !a.proposed && len(a.unsupported) == 0 {
+		if a.open() && !a.proposed && len(a.backing.lacks) == 0 {
 			out = append(out, Sentence{Text: sentence(a.Text), State: confirmed})
 		}
 	}
@@ -223,13 +223,13 @@ func (e editor) review(r *Review) {
 		for j := range r.Sections[i].Sentences {
 			s := &r.Sections[i].Sentences[j]
 			each(&s.Text, &s.Label, &s.Corrected, &s.Hand)
-			s.Unsupported = all(s.Unsupported)
+			s.Unsupported, s.ByHand = all(s.Unsupported), all(s.ByHand)
 		}
 	}
 	for i := range r.Timeline {
 		m := &r.Timeline[i]
 		each(&m.Text, &m.Corrected, &m.Hand)
-		m.unsupported = all(m.unsupported)
+		m.backing.each(all)
 	}
 	for i := range r.Causes {
 		each(&r.Causes[i].Text)
@@ -237,14 +237,14 @@ func (e editor) review(r *Review) {
 	for i := range r.Actions {
 		a := &r.Actions[i]
 		each(&a.Text, &a.DoneWhen, &a.dropped, &a.Corrected, &a.Hand)
-		a.unsupported = all(a.unsupported)
+		a.backing.each(all)
 	}
 	for i := range r.Disagreements {
 		d := &r.Disagreements[i]
 		each(&d.About)
 		for j := range d.Accounts {
 			each(&d.Accounts[j].Text)
-			d.Accounts[j].unsupported = all(d.Accounts[j].unsupported)
+			d.Accounts[j].backing.each(all)
 		}
 	}
 	for i := range r.Gaps {

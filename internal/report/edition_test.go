@@ -150,7 +150,7 @@ func TestNoTextIsPassedOver(t *testing.T) {
 	fill(reflect.ValueOf(&r).Elem(), planted)
 	r.head = head{aim: planted, assembled: planted, facing: planted, facts: []fact{{"Aim", planted}}}
 	r.sources = []source{{id: "m1", url: "https://x.slack.com/p1", role: planted, text: planted}}
-	r.Actions[0].dropped, r.Disagreements[0].Accounts[0].unsupported = planted, []string{planted}
+	r.Actions[0].dropped, r.Disagreements[0].Accounts[0].backing = planted, backing{lacks: []string{planted}, byHand: []string{planted}}
 	r.Checks = nil
 	// Not written by people: ids, kinds and states.
 	r.ID, r.Status = "PM-1", "draft"

@@ -83,7 +83,7 @@ func (l line) Doubt() string {
 	if l.Machine && l.State == confirmed {
 		return machineWording
 	}
-	return doubt(l.Unsupported)
+	return l.backing().doubt()
 }
 
 // machineWording marks a model's words for what people confirmed, until somebody accepts them.
@@ -202,7 +202,7 @@ func (r Review) page(here bool) page {
 			for _, d := range r.Disagreements {
 				x := dispute{About: d.About}
 				for _, a := range d.Accounts {
-					x.Accounts = append(x.Accounts, view{a.Text, cites(a.Cites), a.state == proposed, doubt(a.unsupported)})
+					x.Accounts = append(x.Accounts, view{a.Text, cites(a.Cites), a.state == proposed, a.backing.doubt()})
 				}
 				pt.Differ = append(pt.Differ, x)
 			}
@@ -211,7 +211,7 @@ func (r Review) page(here bool) page {
 				pt.Promises = append(pt.Promises, promise{
 					Label: a.label(), Text: a.Text, Owner: a.ownerName, Promise: a.promise(), Due: a.by(), Done: a.DoneWhen, Sort: a.sort(),
 					OwnerOpen: a.State == string(postmortem.Offered), DueOpen: a.open() && a.Due == nil,
-					Over: !a.open(), Proposed: a.proposed, Doubt: doubt(a.unsupported), Remarks: remarks(a.Corrected, a.Hand, a.Cites), Cites: cites(a.Cites),
+					Over: !a.open(), Proposed: a.proposed, Doubt: a.backing.doubt(), Remarks: remarks(a.Corrected, a.Hand, a.Cites), Cites: cites(a.Cites),
 				})
 			}
 		}
@@ -282,7 +282,7 @@ func (r Review) rows(cites func([]string) []link) []row {
 	}
 	for _, m := range r.Timeline {
 		mark(m.At)
-		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: doubt(m.unsupported), Remarks: remarks(m.Corrected, m.Hand, m.Cites), Cites: cites(m.Cites), Clock: "unknown"}
+		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: m.backing.doubt(), Remarks: remarks(m.Corrected, m.Hand, m.Cites), Cites: cites(m.Cites), Clock: "unknown"}
 		if m.At != nil {
 			x.Clock = about(m.Precision, clockTime(*m.At))
 		}

@@ -42,7 +42,7 @@ type Unit struct {
 }
 
 // Passages lists what of a review may be worded anew: the sentences that people have confirmed and their sources support, of
-// the sections that are prose. What is disputed, a table's, or leads somewhere stays as it is.
+// the sections that are prose. What is disputed, a table's, only a time, or leads somewhere stays as it is.
 func Passages(s *postmortem.Session, o Options) []Passage {
 	var out []Passage
 	assemble(s, o, usual()).prose(func(p Passage) { out = append(out, p) })
@@ -76,7 +76,7 @@ func (b *builder) prose(yield func(Passage)) {
 
 // unit is a sentence as a unit, if it may be worded anew.
 func (b *builder) unit(section string, st Sentence) (Unit, bool) {
-	if st.Note || st.ByPeople || st.row || st.State != confirmed || len(st.Entries) == 0 || len(st.Cites) == 0 || len(st.Unsupported) > 0 ||
+	if st.Note || st.ByPeople || st.row || st.Group == groupTimes || st.State != confirmed || len(st.Entries) == 0 || len(st.Cites) == 0 || len(st.Unsupported) > 0 ||
 		strings.Contains(st.Text, "://") || strings.ContainsAny(st.Text, "@<>") ||
 		slices.ContainsFunc(st.Entries, func(id string) bool { return b.contested(id) }) {
 		return Unit{}, false
@@ -211,8 +211,7 @@ func (p *Passage) Fault(text string, of []string) string {
 	if len(p.verifier.roster.find(text)) > 0 {
 		return "it names somebody"
 	}
-	lacks, _ := p.verifier.lacks(text, cites, entries)
-	if len(lacks) > 0 {
+	if lacks := p.verifier.backing(text, cites, entries).lacks; len(lacks) > 0 {
 		return "“" + lacks[0] + "” stands in nothing it cites"
 	}
 	return ""

@@ -81,6 +81,7 @@ type Sentence struct {
 	// Unsupported is what stands in it and in nothing it cites, neither in the latest text of a message nor in a value of an
 	// entry. Readers are told.
 	Unsupported []string `json:"unsupported,omitempty"`
+	ByHand      []string `json:"by_hand,omitempty"` // what of it no message says, but whoever put it into these words, which is Hand
 
 	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
 	Hand      string `json:"hand,omitempty"`      // the role of who put it into these words by hand, and is a source of it
@@ -102,9 +103,9 @@ type Moment struct {
 	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
 	Hand      string `json:"hand,omitempty"`      // as of a sentence
 
-	others      []string // times that other accounts give for the same event
-	entries     []string
-	unsupported []string
+	others  []string // times that other accounts give for the same event
+	entries []string
+	backing backing
 }
 
 // Cause is a contributing factor.
@@ -135,12 +136,12 @@ type Action struct {
 	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
 	Hand      string `json:"hand,omitempty"`      // as of a sentence
 
-	number      int
-	ownerName   string // as the workspace shows it
-	proposed    bool   // nobody has confirmed its wording
-	dropped     string // why it was
-	entries     []string
-	unsupported []string
+	number    int
+	ownerName string // as the workspace shows it
+	proposed  bool   // nobody has confirmed its wording
+	dropped   string // why it was
+	entries   []string
+	backing   backing
 }
 
 // Disagreement is one event of which accounts differ. None is preferred.
@@ -154,9 +155,9 @@ type Account struct {
 	Text  string   `json:"text"`
 	Cites []string `json:"cites"`
 
-	state       string
-	entries     []string
-	unsupported []string
+	state   string
+	entries []string
+	backing backing
 }
 
 // Gap is something the review does not establish.

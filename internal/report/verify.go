@@ -52,33 +52,40 @@ func (v *verifier) text(key string) *proof.Text {
 	return t
 }
 
-// lacks returns what stands in a text and in nothing it cites. compared is false where the text of no cited message is
-// held, so that nothing can be said.
-func (v *verifier) lacks(text string, cites, entries []string) (lacks []string, compared bool) {
+// A backing is how far a text rests on what it cites.
+type backing struct {
+	compared bool     // the text of a cited message is held, or somebody's hand is a source
+	lacks    []string // what nothing says
+	byHand   []string // what no message says, but whoever put it into these words
+}
+
+// each has both lists gone over.
+func (b *backing) each(over func([]string) []string) {
+	b.lacks, b.byHand = over(b.lacks), over(b.byHand)
+}
+
+// backing holds a text against the messages it cites, the values of its entries, and where that is not enough against the
+// words that a person has put there by their own hand.
+func (v *verifier) backing(text string, cites, entries []string) backing {
 	src := proof.Source{Texts: []*proof.Text{v.roles}, Day: v.s.StartedAt}
+	var b backing
 	for _, id := range cites {
 		ref := v.refs[id]
 		t := v.text(ref.Key())
 		if t == nil {
 			continue
 		}
-		compared = true
+		b.compared = true
 		src.Texts = append(src.Texts, t)
 		src.Zones = v.zone(src.Zones, v.s.People[v.s.Messages[ref].Author].Zone)
 	}
+	src.Zones = v.zone(src.Zones, v.s.Zone)
+	var hand []*proof.Text
 	for _, id := range entries {
 		e := v.byID[id]
 		if t := v.text(e.ID); t != nil && e.Hand != "" && e.State == postmortem.Confirmed {
-			compared = true // a person's own hand is a source
-			src.Texts = append(src.Texts, t)
+			hand = append(hand, t)
 		}
-	}
-	if !compared {
-		return nil, false
-	}
-	src.Zones = v.zone(src.Zones, v.s.Zone)
-	for _, id := range entries {
-		e := v.byID[id]
 		for _, at := range []time.Time{e.At, e.To, e.Due} {
 			if !at.IsZero() {
 				src.Moments, src.Day = append(src.Moments, at.UTC()), at
@@ -94,7 +101,19 @@ func (v *verifier) lacks(text string, cites, entries []string) (lacks []string, 
 			src.Texts = append(src.Texts, t)
 		}
 	}
-	return src.Lacks(proof.Read(text)), true
+	read := proof.Read(text)
+	said := b.compared
+	if said {
+		b.lacks = src.Lacks(read)
+	}
+	if len(hand) == 0 || said && len(b.lacks) == 0 {
+		return b
+	}
+	src.Texts = append(src.Texts, hand...)
+	unsaid := b.lacks
+	b.compared, b.lacks = true, src.Lacks(read)
+	b.byHand = slices.DeleteFunc(unsaid, func(x string) bool { return slices.Contains(b.lacks, x) })
+	return b
 }
 
 // promise is what a person has decided by their own hand: an action or a risk in its confirmed words, and how anybody will
@@ -136,23 +155,24 @@ func (b *builder) verify() {
 		}
 		for j := range b.r.Sections[i].Sentences {
 			if st := &b.r.Sections[i].Sentences[j]; !st.Note && !st.ByPeople {
-				st.Unsupported = b.verified.of(v, b.r.Sections[i].ID, st.Text, st.Cites, st.Entries)
+				x := b.verified.of(v, b.r.Sections[i].ID, st.Text, st.Cites, st.Entries)
+				st.Unsupported, st.ByHand = x.lacks, x.byHand
 			}
 		}
 	}
 	for i := range b.r.Disagreements {
 		for j := range b.r.Disagreements[i].Accounts {
 			a := &b.r.Disagreements[i].Accounts[j]
-			a.unsupported = b.verified.of(v, SectionTimeline, a.Text, a.Cites, a.entries)
+			a.backing = b.verified.of(v, SectionTimeline, a.Text, a.Cites, a.entries)
 		}
 	}
 	sec := b.r.section(SectionTimeline)
 	for i := range min(len(b.r.Timeline), len(sec.Sentences)) {
-		b.r.Timeline[i].unsupported = sec.Sentences[i].Unsupported
+		b.r.Timeline[i].backing = sec.Sentences[i].backing()
 	}
 	sec = b.r.section(SectionPrevention)
 	for i := range min(len(b.r.Actions), len(sec.Sentences)) {
-		b.r.Actions[i].unsupported = sec.Sentences[i].Unsupported
+		b.r.Actions[i].backing = sec.Sentences[i].backing()
 	}
 }
 
@@ -167,24 +187,25 @@ func ofIncident(section string) bool {
 
 // A tally counts what was verified.
 type tally struct {
-	compared, alone, open int
-	first                 string // of what is not supported
+	compared, alone, open, hand int
+	first                       string // of what is not supported
 }
 
-func (t *tally) of(v *verifier, section, text string, cites, entries []string) []string {
-	lacks, compared := v.lacks(text, cites, entries)
+func (t *tally) of(v *verifier, section, text string, cites, entries []string) backing {
+	b := v.backing(text, cites, entries)
 	switch {
-	case !compared:
+	case !b.compared:
 		t.alone++
-	case len(lacks) > 0:
+		return b
+	case len(b.lacks) > 0:
 		if t.open++; t.first == "" {
-			t.first = strconv.Quote(lacks[0]) + " stands in the section " + section + ", but in nothing it cites: " + strconv.Quote(text)
+			t.first = strconv.Quote(b.lacks[0]) + " stands in the section " + section + ", but in nothing it cites: " + strconv.Quote(text)
 		}
-		t.compared++
-	default:
-		t.compared++
+	case len(b.byHand) > 0:
+		t.hand++
 	}
-	return lacks
+	t.compared++
+	return b
 }
 
 // factsCopied is what the verification found. Where the text of no cited message is held any more, nothing can be compared.
@@ -199,20 +220,31 @@ func (b *builder) factsCopied() (open, met string) {
 		return "the text of no cited message is held, so nothing could be compared", ""
 	}
 	met = plural(t.compared, "sentence", "sentences") + " compared with the cited messages and entries"
+	if t.hand > 0 {
+		met += ", " + strconv.Itoa(t.hand) + " with something in it that only somebody's own hand has put there, which they say"
+	}
 	if t.alone > 0 {
 		met += ", " + strconv.Itoa(t.alone) + " not, for their messages' texts are not held"
 	}
 	return "", met
 }
 
-// doubt is what a reader is told beside a statement that nothing supports, or "".
-func doubt(unsupported []string) string {
-	if len(unsupported) == 0 {
-		return ""
+// backing is how far a sentence rests on what it cites.
+func (st Sentence) backing() backing { return backing{lacks: st.Unsupported, byHand: st.ByHand} }
+
+// doubt is what a reader is told beside a statement that messages do not support, or "".
+func (b backing) doubt() string {
+	of := func(what string, list []string) string {
+		if n := len(list) - 1; n > 0 {
+			return what + list[0] + " and " + strconv.Itoa(n) + " more"
+		}
+		return what + list[0]
 	}
-	text := "not supported by its source: " + unsupported[0]
-	if n := len(unsupported) - 1; n > 0 {
-		text += " and " + strconv.Itoa(n) + " more"
+	switch {
+	case len(b.lacks) > 0:
+		return of("not supported by its source: ", b.lacks)
+	case len(b.byHand) > 0:
+		return of("by hand, in no message: ", b.byHand)
 	}
-	return text
+	return ""
 }

@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -143,4 +144,31 @@ func message(rt *rapid.T) string {
 		fmt.Sprintf("the page said \"try again in %s minutes\" & nothing else", n()),
 		fmt.Sprintf("it took %s until somebody saw it, and yesterday %s again", amount, at()),
 		"no idea why", "ok", "+1")
+}
+
+// What somebody typed over what was said rests on their hand, and readers are told what no message says.
+func TestByHand(t *testing.T) {
+	const said = "31% of bookings failed from 09:12 to 10:04 UTC"
+	for _, c := range []struct{ hand, text, mark, q13 string }{
+		{"", said, "", "met"},
+		{"", "47% of bookings failed from 09:12 to 10:04 UTC", "not supported by its source: 47%", "open"},
+		{"U2", "47% of bookings failed from 09:12 to 10:04 UTC", "by hand, in no message: 47%", "met"},
+		{"U2", said, "", "met"},
+		{"U2", "47% of bookings failed from 09:12 to 11:04 UTC", "by hand, in no message: 47% and 1 more", "met"},
+	} {
+		s := reporttest.Held(t, "UTC", append([]string{"ok", said}, slices.Repeat([]string{"ok"}, 10)...))
+		if len(s.Entries) == 0 || s.Entries[0].Kind != postmortem.Impact {
+			t.Fatalf("%+v", s.Entries)
+		}
+		s.Texts[s.Entries[0].ID], s.Entries[0].Hand = c.text, c.hand
+		r := report.Build(s, report.Options{})
+		if got := verdict(r, "Q13"); !strings.HasPrefix(got, c.q13) {
+			t.Errorf("%q by %q: Q13 is %s", c.text, c.hand, got)
+		}
+		for name, doc := range map[string]string{"Markdown": string(r.Markdown()), "HTML": string(r.HTML()), "card": r.Card(0).Plain()} {
+			if c.mark == "" && (strings.Contains(doc, "not supported") || strings.Contains(doc, "in no message")) || !strings.Contains(doc, c.mark) {
+				t.Errorf("%s of %q by %q lacks the mark %q, or has another", name, c.text, c.hand, c.mark)
+			}
+		}
+	}
 }
