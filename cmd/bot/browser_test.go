@@ -160,12 +160,32 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	noor.Shot("10-preview")
 	noor.Scheme("dark")
 	noor.Shot("09-review-dark")
+	noor.Scheme("light")
+
+	// What stands between the draft and the published review.
+	noor.Open(st.URL)
+	noor.ClickLast("replies", "")
+	until(mei, "block-button", "It's right")
+	press(mei, "It's right", "thread-messages", "Your confirmation is counted")
+	mei.Shot("11-checked")
+	press(noor, "Sections 8 and 9…", "modal", "What this means to us")
+	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="means"] textarea, textarea[data-block="means"]`), "We look at the disk before the queue."))
+	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="not_done"] textarea, textarea[data-block="not_done"]`), "No second host: it fills as well."))
+	noor.Shot("12-sections")
+	noor.Click("modal-submit", "")
+	until(noor, "thread-messages", "Saved.")
+	press(noor, "Publish…", "thread-messages", "Ready to publish?")
+	noor.Shot("13-missing")
+	press(mei, "Wrong, missing, too exposed…", "modal", "Something that rests on a message of yours")
+	mei.Shot("14-doubt")
+	press(noor, "Correct…", "modal", "What is to be corrected")
+	noor.Shot("15-correct")
 
 	s, err := b.Session("PM-1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Status != "draft" {
+	if s.Status != "checked" || s.Text("means") == "" {
 		t.Errorf("the review is %s", s.Status)
 	}
 }

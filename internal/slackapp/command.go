@@ -80,6 +80,9 @@ func (s said) ofAction() bool {
 	return s.word == wordDone || s.word == wordDrop || s.word == wordLater
 }
 
+// ofDraft reports whether a command can be about a draft, too, where no review runs.
+func (s said) ofDraft() bool { return s.word == wordWaive || s.word == wordOwner }
+
 // understand reads a command. The error is a postmortem.Refusal that says what
 // could be said instead. now and zone are the speaker's: a due phrase is only
 // taken off an action when it can be read as a day.

@@ -93,10 +93,15 @@ func (f forms) doubt(s *postmortem.Session, user string, state formState, remark
 // (https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object).
 func (f forms) chooseEntry(s *postmortem.Session, state formState) slack.ModalViewRequest {
 	var titles []string
+	full := false
 	groups := map[string][]*slack.OptionBlockObject{}
 	for _, e := range s.Live() {
 		title := postmortem.SectionTitle(f.words, e)
-		if s.Text(e.ID) == "" || len(groups[title]) == maxSorted {
+		if s.Text(e.ID) == "" {
+			continue
+		}
+		if len(groups[title]) == maxSorted {
+			full = true
 			continue
 		}
 		if len(groups[title]) == 0 {
@@ -108,8 +113,11 @@ func (f forms) chooseEntry(s *postmortem.Session, state formState) slack.ModalVi
 	for _, title := range titles {
 		all = append(all, slack.NewOptionGroupBlockElement(plainText(title), groups[title]...))
 	}
-	return f.modal(formChoose, "choose_entry", state, nil,
-		f.hinted("entry", slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, nil, value, all...)),
+	entry := f.input("entry", slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, nil, value, all...))
+	if full {
+		entry.Hint = plainText(f.words.Say("form/entry_hint", nil))
+	}
+	return f.modal(formChoose, "choose_entry", state, nil, entry,
 		f.input("correct_how", choose(asChanged, f.options(asChanged, asLeftOut)...)))
 }
 

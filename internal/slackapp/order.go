@@ -155,6 +155,11 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		away.Who = l.Person(ctx, away.Who.ID)
 		in.Body = away
 	}
+	if _, running := l.meeting.Running(o.place.Team, o.place.Channel); s.ofDraft() && !running {
+		if review, ok := l.lastHere(o.place); ok && review.Drafted() {
+			in.Session = review.ID
+		}
+	}
 	if s.ofAction() {
 		if review, ok := l.lastHere(o.place); ok {
 			in.Session = review.ID // also of one that is over

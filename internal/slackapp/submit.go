@@ -107,7 +107,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		if err != nil {
 			return l.refuse(ctx, p, first, err)
 		}
-		if answer.Text != "" && !answer.Seen {
+		if answer.Text != "" && !answer.Seen && !slices.Contains(said, answer.Text) {
 			said = append(said, answer.Text)
 		}
 	}

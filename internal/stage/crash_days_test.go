@@ -79,7 +79,7 @@ func sealedRounds(t *testing.T, n int) (thread []string, moments int, died strin
 		t.Fatal(err)
 	}
 	defer st.Close()
-	run := &runner{t: t, stage: st, clock: now, dir: t.TempDir(), k: &killer{at: int64(n)}}
+	run := &runner{t: t, stage: st, clock: now, dir: t.TempDir(), k: dyingAt(n)}
 	run.start()
 	defer run.end()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)

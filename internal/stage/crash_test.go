@@ -121,10 +121,17 @@ type seen struct {
 
 // killer ends the bot's life at the nth moment, once.
 type killer struct {
-	at    int64
+	at    atomic.Int64 // negative: never
 	count atomic.Int64
 	mu    sync.Mutex
 	died  string
+}
+
+// dyingAt is one that ends it at the nth moment from the start; negative: never.
+func dyingAt(n int) *killer {
+	k := &killer{}
+	k.at.Store(int64(n))
+	return k
 }
 
 // life is one run of the bot between two starts.
@@ -140,7 +147,7 @@ func (k *killer) moment(l *life, what string) error {
 	if l.over.Load() {
 		return errDead
 	}
-	if k.count.Add(1)-1 != k.at {
+	if k.count.Add(1)-1 != k.at.Load() {
 		return nil
 	}
 	k.mu.Lock()
@@ -152,7 +159,7 @@ func (k *killer) moment(l *life, what string) error {
 }
 
 // dead reports whether the bot has died by now.
-func (k *killer) dead() bool { return k.at >= 0 && k.count.Load() > k.at }
+func (k *killer) dead() bool { return k.at.Load() >= 0 && k.count.Load() > k.at.Load() }
 
 // wire is the bot's way to Slack, which dies with it: before a request is sent,
 // or after it was applied and before the answer is read.
@@ -187,7 +194,7 @@ func perform(t *testing.T, script *rehearsal.Script, n int) (seen, int) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	run := &runner{t: t, stage: st, clock: now, dir: t.TempDir(), k: &killer{at: int64(n)}}
+	run := &runner{t: t, stage: st, clock: now, dir: t.TempDir(), k: dyingAt(n)}
 	run.start()
 	defer run.end()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // only ever runs out when something is stuck

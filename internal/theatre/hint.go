@@ -145,12 +145,17 @@ func (k knowledge) playing(p stage.Progress, part Part) *page.Hint {
 	return nil
 }
 
-// finished tells where the draft is, and offers more.
+// finished tells where the draft is and what becomes of it, and offers more.
 func (k knowledge) finished() *page.Hint {
-	if k.review.Status != postmortem.Draft || k.skipped["finished"] {
+	h := page.Hint{ID: "finished", Text: "That was a review. Its draft stands at the end of the thread: as one of the others say that it is right, or what is not; " +
+		"as whoever facilitated write two sections, and publish it."}
+	if k.review.Published() {
+		h = page.Hint{ID: "published", Text: "The review is published. What is corrected from here on becomes a new version, which says what is different."}
+	}
+	if !k.review.Drafted() || k.skipped[h.ID] {
 		return nil
 	}
-	return &page.Hint{ID: "finished", Text: "That was a review. Its draft stands at the end of the thread, to be read and corrected.",
+	return &page.Hint{ID: h.ID, Text: h.Text,
 		Acts: []page.Act{k.thread(), {Label: "Read it as a page", Do: "page", Text: reading.Path(k.review.ID)}, {Label: "Rehearse an incident", Do: "rehearse"}, {Label: "Close", Do: "skip"}}}
 }
 

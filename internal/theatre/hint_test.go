@@ -76,6 +76,10 @@ func TestTheGuideReadsTheWorld(t *testing.T) {
 		{"the last phase", heard, review(postmortem.Close, said("2.0", 0), recorded(opening, postmortem.Confirmed)), "finish"},
 		{"the draft is being written", heard, review(postmortem.Close, status(postmortem.Closing)), ""},
 		{"the draft is there", heard, review(postmortem.Close, status(postmortem.Draft)), "finished"},
+		{"somebody has confirmed it", heard, review(postmortem.Close, status(postmortem.Checked)), "finished"},
+		{"it is published", knowledge{skipped: map[string]bool{"finished": true}}, review(postmortem.Close, status(postmortem.Published)), "published"},
+		{"it is corrected", heard, review(postmortem.Close, status(postmortem.Corrected)), "published"},
+		{"it was cancelled", heard, review(postmortem.Close, status(postmortem.Cancelled)), ""},
 		{"and was seen", knowledge{skipped: map[string]bool{"finished": true}}, review(postmortem.Close, status(postmortem.Draft)), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,111 @@
+package slackapp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/workspace"
+)
+
+// drafted makes a draft of the review that Ana carries, and posts its buttons.
+func drafted(s *stage) (*postmortem.Session, postmortem.Ref) {
+	s.t.Helper()
+	r := s.review()
+	r.Status, r.Facilitator = postmortem.Draft, s.ana.ID()
+	r.Texts = map[string]string{}
+	r.Publication.Findings = []postmortem.Finding{{Check: "Q31", Waivable: true}, {Check: "Q16"}, {Check: "Q23", Of: "ab", Waivable: true}}
+	r.Publication.Examined = true
+	for n := range 250 { // more than a group of options holds, and longer than an option
+		e := postmortem.Entry{ID: fmt.Sprintf("E%d", n+1), Kind: postmortem.Event, State: postmortem.Confirmed, Author: s.ben.ID()}
+		if n > 220 {
+			e.Kind = postmortem.Cause
+		}
+		r.Entries = append(r.Entries, e)
+		r.Texts[e.ID] = fmt.Sprintf("%d %s", n, strings.Repeat("it was *so* & <then> ", 12))
+	}
+	for _, f := range r.Publication.Findings {
+		r.Texts[postmortem.FindingKey(f.ID())] = "Something: “" + strings.Repeat("long ", 60) + "”"
+	}
+	g := postmortem.DefaultGuide()
+	parts := append(g.Render(r, postmortem.SlotCheck).Parts, g.Render(r, postmortem.SlotPublish(r.Facilitator)).Parts...)
+	ref, err := s.client.Post(s.t.Context(), r.Place, postmortem.Card{Parts: parts}, "k")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r, ref
+}
+
+func (s *stage) pressesAt(who *workspace.Person, ref postmortem.Ref, verb string) {
+	s.t.Helper()
+	if err := who.Press(ref.Channel, ref.TS, workspace.Press{ActionID: verb}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.settle()
+}
+
+// Each button of a draft gives what it says, also where the review is large.
+func TestWhatPeopleDoWithADraft(t *testing.T) {
+	s := newStage(t).listen()
+	r, ref := drafted(s)
+	for _, c := range []struct {
+		verb   string
+		who    *workspace.Person
+		filled map[string]any
+		want   []postmortem.InputBody
+	}{
+		{postmortem.DoAgree, s.ben, nil, []postmortem.InputBody{postmortem.Agree{}}},
+		{postmortem.DoDoubt, s.ben, map[string]any{"remark/value": "the <second> hour is missing"},
+			[]postmortem.InputBody{postmortem.MakeRemark{Text: "the &lt;second&gt; hour is missing"}}},
+		{postmortem.DoWrite, s.ana, map[string]any{"means/value": "We look first."},
+			[]postmortem.InputBody{postmortem.Write{Section: "means", Text: "We look first."}, postmortem.Write{Section: "not_done"}}},
+		{postmortem.DoWaiveCheck, s.ana, map[string]any{"left_open/value": []string{"Q31", "Q3"}, "reason/value": "nobody kept it"},
+			[]postmortem.InputBody{postmortem.Waive{Criteria: []string{"Q3", "Q31"}, Reason: "nobody kept it"}}},
+		{postmortem.DoDismiss, s.ana, map[string]any{"reason/value": "it quotes"},
+			[]postmortem.InputBody{postmortem.Dismiss{Finding: "Q23/ab", Reason: "it quotes"}}},
+		{postmortem.DoCorrect, s.ana, map[string]any{"entry/value": "E7", "correct_how/value": "take_out"},
+			[]postmortem.InputBody{postmortem.LeaveOut{Entries: []string{"E7"}}}},
+	} {
+		before := len(s.meeting.heard())
+		s.pressesAt(c.who, ref, c.verb)
+		if c.filled != nil {
+			s.submit(c.who, c.filled)
+		}
+		var got []postmortem.InputBody
+		for _, in := range s.meeting.heard()[before:] {
+			got = append(got, in.Body)
+			if in.Session != r.ID {
+				t.Errorf("%s is about %q", c.verb, in.Session)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.verb, diff)
+		}
+	}
+}
+
+// What is the owner's is refused in private, and what is missing is said instead of a form.
+func TestADraftIsNotForEverybodyToPublish(t *testing.T) {
+	s := newStage(t).listen()
+	r, ref := drafted(s)
+	for _, verb := range []string{postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish} {
+		s.pressesAt(s.ben, ref, verb)
+		s.whispered(s.ben, r.Place.Thread, "Only whoever carries this review does that")
+	}
+	s.pressesAt(s.ana, ref, postmortem.DoPublish)
+	s.whispered(s.ana, r.Place.Thread, "Ready to publish?")
+	// An entry of which somebody may not change a word is refused in the form.
+	r.Status = postmortem.Published
+	s.pressesAt(s.ben, ref, postmortem.DoCorrect)
+	s.submit(s.ben, map[string]any{"entry/value": "E7"})
+	if len(s.ben.Views()) != 1 || len(s.meeting.heard()) != 0 {
+		t.Error("the form does not say that it is not for them")
+	}
+	// Of a review that still runs there is nothing to check.
+	r.Status = postmortem.Running
+	s.pressesAt(s.ana, ref, postmortem.DoDoubt)
+	s.whispered(s.ana, r.Place.Thread, "There is no draft of this review yet")
+}
