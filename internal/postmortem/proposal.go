@@ -17,7 +17,7 @@ func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message) {
 	if t.repeats(f, r) {
 		return
 	}
-	e := entryOf(f, m.Author)
+	e := entryOf(f, m.Author).before(m.At, t.s.day().IsZero())
 	e.State, e.Phase, e.Author, e.Written, e.Sources = Proposed, m.Phase, m.Author, m.At, []Ref{r}
 	t.record(e, f.Text, f.DoneWhen)
 }
@@ -32,6 +32,33 @@ func (t *turn) repeats(f evidence.Finding, r Ref) bool {
 		}
 	}
 	return false
+}
+
+// ahead is how far a time may lie after the message that tells it: clocks differ.
+const ahead = 5 * time.Minute
+
+// before is an entry without the times that lie after the moment at which it was
+// told: they were read in another zone than they were meant in, or are a slip. Their
+// author is asked when it was. Where nobody knows the day, it was the one before.
+func (e Entry) before(told time.Time, anyDay bool) Entry {
+	late := func(t time.Time) bool { return !told.IsZero() && t.After(told.Add(ahead)) }
+	if anyDay && (late(e.At) || late(e.To)) {
+		e.At, e.To = dayBefore(e.At), dayBefore(e.To)
+	}
+	if late(e.To) {
+		e.To = time.Time{}
+	}
+	if late(e.At) {
+		e.At, e.To, e.Precision = time.Time{}, time.Time{}, "unknown"
+	}
+	return e
+}
+
+func dayBefore(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.AddDate(0, 0, -1)
 }
 
 // entryOf carries over what a finding says.
