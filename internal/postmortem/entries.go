@@ -138,7 +138,25 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 		}
 		e.Due = day
 	}
+	if e.Due.IsZero() {
+		e.Due, words = promisedBy(words, t.in)
+	}
 	return e, words, done, nil
+}
+
+// promisedBy takes a day off the end of an action's words: "… by 2026-04-10". Words
+// that end in no day stay as they are.
+func promisedBy(words string, in Input) (time.Time, string) {
+	bare := strings.TrimSuffix(words, ".")
+	i := strings.LastIndex(bare, " by ")
+	if i < 0 {
+		return time.Time{}, words
+	}
+	day, err := dueDay(bare[i+len(" by "):], "due", in)
+	if err != nil {
+		return time.Time{}, words
+	}
+	return day, sentence(bare[:i])
 }
 
 // dueDay reads a date in words, from a form's field, as whoever writes it means it,
