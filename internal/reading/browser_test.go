@@ -35,6 +35,13 @@ func TestReading(t *testing.T) {
 		s.ID = postmortem.SessionID(fmt.Sprintf("PM-%d", len(all)+1))
 		all = append(all, s)
 	}
+	published := all[1]
+	published.Status, published.Severity = postmortem.Corrected, "SEV1"
+	published.Publication.Versions = []time.Time{published.EndedAt.Add(48 * time.Hour), published.EndedAt.Add(72 * time.Hour)}
+	published.Texts[report.SectionMeans] = "A rollover of nodes is a change like any other.\nIt is rehearsed before it is needed."
+	running := *all[2]
+	running.ID, running.Title, running.Status, running.Phase, running.Entries = "PM-4", "Login was slow", postmortem.Running, postmortem.Opening, nil
+	all = append(all, &running)
 	rough := hostile()
 	all = append(all, rough)
 	site := shelf(t, &all)

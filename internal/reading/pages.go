@@ -65,8 +65,9 @@ type view struct {
 
 // An item is a line of the list.
 type item struct {
-	Path, ID, Title, Severity, Status, Date string
-	Open                                    int // actions
+	Path, ID, Title, Severity, Status string
+	Date                              string // of the incident, or of the meeting where that is not known
+	Open                              int    // actions
 }
 
 // allowed tells which reviews a request may see; ok is false if it may see nothing.
@@ -107,13 +108,12 @@ func line(s *postmortem.Session) item {
 	case postmortem.Closing:
 		i.Status = "being put together"
 	}
-	at := s.Began
-	if at.IsZero() {
-		at = s.StartedAt
+	i.Date = s.Began.UTC().Format(time.DateOnly)
+	if s.Began.IsZero() {
+		i.Date = "held " + s.StartedAt.UTC().Format(time.DateOnly)
 	}
-	i.Date = at.UTC().Format(time.DateOnly)
 	for _, e := range s.Live(postmortem.Action) {
-		if e.OpenAction() {
+		if e.Action != postmortem.Done && e.Action != postmortem.Dropped {
 			i.Open++
 		}
 	}

@@ -49,6 +49,7 @@ func read(t *testing.T, r Review) string {
 
 // What is planted in every text of a review stays, is left out, or has the edition refused.
 func TestWhatEditionsSayWithout(t *testing.T) {
+	t.Parallel()
 	const stays, out, refused = "stays", "is left out", "is refused"
 	for _, c := range []struct{ planted, team, company, customer string }{
 		{"db-prod-07", stays, out, out},
@@ -103,6 +104,7 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 // A customer reads what people confirmed, and nobody's name, promise or source. What people said in the rehearsals may be
 // read by everybody, as far as it is for them.
 func TestEditionsOfRehearsals(t *testing.T) {
+	t.Parallel()
 	sessions := reporttest.Sessions(t)
 	sessions["search"] = search()
 	for name, s := range sessions {

@@ -41,6 +41,7 @@ var (
 
 // In every form of a document such a text stays text, and what is around it stays what it is.
 func TestAttacksStayTextInEveryForm(t *testing.T) {
+	t.Parallel()
 	for name, attack := range attacks {
 		s := search()
 		s.Title = attack + " " + s.Title

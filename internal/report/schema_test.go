@@ -39,6 +39,7 @@ func TestSchemaIsPublished(t *testing.T) {
 // TestReviewsFollowTheSchema holds reviews of all kinds against the schema, with a validator that knows nothing of us, and
 // shows that it refuses what is none.
 func TestReviewsFollowTheSchema(t *testing.T) {
+	t.Parallel()
 	tools, err := filepath.Abs("../../tools/node")
 	if err != nil {
 		t.Fatal(err)
