@@ -15,6 +15,8 @@ const (
 	symEmoji
 	symEdge
 	symOther
+	symSomebody
+	symOneself
 )
 
 // Kinds of features, mixed into their hashes.
@@ -36,6 +38,7 @@ const (
 	sensesNear
 	company
 	inCompany
+	together
 )
 
 // stemLength is how many letters a word and its other forms share, as a rule;
@@ -85,9 +88,27 @@ func (t *tongue) kindOf(w *token, symbol uint32) uint32 {
 	return symbol
 }
 
+// gist returns what a token is to a feature that looks far: somebody, whoever it
+// is, oneself, or a word, of a longer one that is not in the dictionary its stem.
+func (t *tongue) gist(w *token, symbol, stem uint32) uint32 {
+	switch {
+	case w.class&(t.others|t.names|isMention) != 0:
+		return symSomebody
+	case w.class&t.oneself != 0:
+		return symOneself
+	case w.word == 0 && w.class == 0 && stem != 0:
+		return stem
+	}
+	return symbol
+}
+
+// around is how many tokens further on the gist of one is still put beside another's:
+// far enough for who is spoken of and what is said of them, with an aside in between.
+const around = 7
+
 // perToken and beyondTokens are the most features of one token, and of what is
 // no token of a part, but for its rules.
-const perToken, beyondTokens = 8 + perSense, 5
+const perToken, beyondTokens = 8 + perSense + around, 5
 
 // features appends to s.fs the features of the tokens [lo, hi) and of the rules
 // that fired or were held back.
@@ -95,6 +116,7 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 	fs := slices.Grow(s.fs, perToken*(hi-lo)+beyondTokens)
 	var s1, s2 uint32 = symEdge, symEdge
 	var k1, k2 uint32 = symEdge, symEdge
+	var gists [around + 1]uint32 // of the last tokens, by number
 	for i := lo; i < hi; i++ {
 		w := &s.ts[i]
 		sym := t.symbol(s, w)
@@ -105,12 +127,21 @@ func (t *tongue) features(s *sentence, lo, hi int) {
 		if i == lo {
 			fs = append(fs, t.feature(opening, kind, 0, 0))
 		}
+		var begins uint32
 		if w.to-w.from > stemLength && w.class&(isThing|isNumber|isEmoji|isMention|t.names) == 0 {
 			stem, end := s.ends(w)
-			fs = append(fs, t.feature(beginning, hashBytes(stem), 0, 0))
+			begins = hashBytes(stem)
+			fs = append(fs, t.feature(beginning, begins, 0, 0))
 			if t.name != readable[0] {
 				fs = append(fs, t.feature(ending, hashBytes(end), 0, 0))
 			}
+		}
+		if t.sensible {
+			gist := t.gist(w, sym, begins)
+			for before := max(lo, i-around); before < i; before++ {
+				fs = append(fs, t.feature(together, gists[before%len(gists)], gist, 0))
+			}
+			gists[i%len(gists)] = gist
 		}
 		s2, s1, k2, k1 = s1, sym, k1, kind
 	}

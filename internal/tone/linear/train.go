@@ -107,8 +107,10 @@ func fit(examples []Example, kinds int) *Model {
 	return m
 }
 
-// common leaves out the features that only one group of examples has: they say
-// nothing of others, and would share weights with features that do.
+// common leaves out of ordinary talk the features that only one group of examples
+// has: they say nothing of others, and would share weights with features that do.
+// In sentences that somebody has labelled they stay, and take upon themselves what
+// is peculiar to one sentence.
 func common(examples []Example) []Example {
 	first := make(map[uint32]int)
 	often := make(map[uint32]bool)
@@ -124,7 +126,9 @@ func common(examples []Example) []Example {
 	out := slices.Clone(examples)
 	for i := range out {
 		out[i].Size = len(out[i].Features)
-		out[i].Features = slices.DeleteFunc(slices.Clone(out[i].Features), func(f uint32) bool { return !often[f] })
+		if out[i].Talk {
+			out[i].Features = slices.DeleteFunc(slices.Clone(out[i].Features), func(f uint32) bool { return !often[f] })
+		}
 	}
 	return out
 }
