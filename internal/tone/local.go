@@ -322,7 +322,7 @@ func (l *Local) heard(t *tongue, s *sentence) part {
 func (l *Local) probability(t *tongue, s *sentence, p part) float64 {
 	s.fs = s.fs[:0]
 	t.features(s, p.lo, p.hi)
-	return t.model.Probability(t.model.Score(s.fs))
+	return t.model.Probability(t.model.Score(s.fs), len(s.fs))
 }
 
 // hushes reports whether something in the part speaks against every rule.

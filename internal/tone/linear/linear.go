@@ -21,8 +21,9 @@ type Model struct {
 	Kinds int     // how many kinds there are
 	step  float64 // what one unit of a flag weight is worth
 	bias  float64
-	slope float64 // of the calibration: probability = sigmoid(slope × score + shift)
+	slope float64 // of the calibration: probability = sigmoid(slope × score + shift + brief × norm)
 	shift float64
+	brief float64
 	hunch float64
 	flag  []int8
 	kind  []int8 // KindSize weights for each kind, a row for each hash
@@ -43,9 +44,10 @@ func (m *Model) Weight(feature uint32, n int) float64 {
 	return float64(m.flag[feature%FlagSize]) * m.step * norm(n)
 }
 
-// Probability returns how often messages with this score call for a word.
-func (m *Model) Probability(score float64) float64 {
-	return sigmoid(m.slope*score + m.shift)
+// Probability returns how often messages with this score and so many features call
+// for a word. A few words that sound like it are likelier to mean something else.
+func (m *Model) Probability(score float64, n int) float64 {
+	return sigmoid(float64(m.slope*score) + m.shift + float64(m.brief*norm(n)))
 }
 
 // Hunch is the probability that all but one in twenty of the messages reach that
@@ -83,13 +85,13 @@ func norm(n int) float64 {
 }
 
 // magic opens a file of weights.
-const magic = "tonelin2"
+const magic = "tonelin3"
 
 // AppendBinary appends the weights as a file holds them.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, magic...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.Kinds))
-	for _, f := range []float64{m.step, m.bias, m.slope, m.shift, m.hunch} {
+	for _, f := range []float64{m.step, m.bias, m.slope, m.shift, m.brief, m.hunch} {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
 	}
 	for _, table := range [][]int8{m.flag, m.kind} {
@@ -102,7 +104,7 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 
 // Parse reads weights that AppendBinary wrote.
 func Parse(b []byte) (*Model, error) {
-	const head = len(magic) + 4 + 5*8
+	const head = len(magic) + 4 + 6*8
 	if len(b) < head || string(b[:len(magic)]) != magic {
 		return nil, errors.New("linear: these are no weights")
 	}
@@ -110,7 +112,7 @@ func Parse(b []byte) (*Model, error) {
 	if m.Kinds < 1 || m.Kinds > 32 || len(b) != head+FlagSize+KindSize*m.Kinds {
 		return nil, errors.New("linear: weights of another size")
 	}
-	for i, f := range []*float64{&m.step, &m.bias, &m.slope, &m.shift, &m.hunch} {
+	for i, f := range []*float64{&m.step, &m.bias, &m.slope, &m.shift, &m.brief, &m.hunch} {
 		*f = math.Float64frombits(binary.LittleEndian.Uint64(b[len(magic)+4+8*i:]))
 	}
 	m.flag, m.kind = make([]int8, FlagSize), make([]int8, KindSize*m.Kinds)

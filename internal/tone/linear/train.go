@@ -37,7 +37,7 @@ func Train(examples []Example, kinds int, held []Scored) *Model {
 			sure = append(sure, s)
 		}
 	}
-	m.slope, m.shift = calibrate(sure)
+	m.calibrate(sure)
 	m.hunch = m.reached(sure)
 	return m
 }
@@ -51,21 +51,21 @@ func (m *Model) reached(scored []Scored) float64 {
 	var flagged []float64
 	for _, s := range scored {
 		if s.Flag {
-			flagged = append(flagged, s.Score)
+			flagged = append(flagged, m.Probability(s.Score, s.Size))
 		}
 	}
 	if len(flagged) == 0 {
 		return 0
 	}
 	slices.Sort(flagged)
-	return m.Probability(flagged[len(flagged)/overlooked])
+	return flagged[len(flagged)/overlooked]
 }
 
 // A Scored is the score that an example got from a model which had not seen it.
 type Scored struct {
 	Score float64
+	Size  int // how many features it has
 	Flag  bool
-	Kind  int // that it would be taken for
 }
 
 // folds is into how many parts examples are cut to be held out in turn.
@@ -86,7 +86,7 @@ func HeldOut(examples []Example, kinds int) []Scored {
 			m := fit(rest, kinds)
 			for i, e := range examples {
 				if e.Group%folds == fold {
-					out[i] = Scored{m.Score(e.Features), e.Flag, m.Kind(e.Features)}
+					out[i] = Scored{m.Score(e.Features), len(e.Features), e.Flag}
 				}
 			}
 		})
@@ -269,22 +269,23 @@ func quantise(w []float64) ([]int8, float64) {
 	return out, step
 }
 
-// calibrate finds the slope and shift that make probabilities of scores.
-func calibrate(scored []Scored) (slope, shift float64) {
-	slope = 1
-	for range 400 {
-		var g, h float64
+// calibrate finds what makes probabilities of scores, by gradient descent.
+func (m *Model) calibrate(scored []Scored) {
+	m.slope, m.shift, m.brief = 1, 0, 0
+	for range 1500 {
+		var slope, shift, brief float64
 		for _, s := range scored {
-			d := sigmoid(float64(slope*s.Score)+shift) - 1
-			if !s.Flag {
-				d++
+			d := m.Probability(s.Score, s.Size)
+			if s.Flag {
+				d--
 			}
-			g += float64(d * s.Score)
-			h += d
+			slope += float64(d * s.Score)
+			shift += d
+			brief += float64(d * norm(s.Size))
 		}
-		n := float64(len(scored))
-		slope -= float64(.2 * g / n)
-		shift -= float64(.4 * h / n)
+		rate := .4 / float64(max(len(scored), 1))
+		m.slope -= float64(rate * slope)
+		m.shift -= float64(rate * shift)
+		m.brief -= float64(100 * rate * brief) // its slope is that much flatter
 	}
-	return slope, shift
 }

@@ -108,7 +108,7 @@ func examples() (map[string][]linear.Example, error) {
 func report(out io.Writer, m *linear.Model, examples []linear.Example, held []linear.Scored) {
 	var yes, no, talk []float64
 	for i, s := range held {
-		switch p := m.Probability(s.Score); {
+		switch p := m.Probability(s.Score, s.Size); {
 		case examples[i].Talk:
 			talk = append(talk, p)
 		case s.Flag:
