@@ -62,12 +62,12 @@ func TestFigures(t *testing.T) {
 		{"fresh_en.jsonl", .85, .03, .76, .6, .78, .015},
 		{"fresh_multi.jsonl", .92, .03, .87, .7, .9, .01},
 		{"fresh2_en.jsonl", .8, .05, .68, .55, .63, .04},
-		{"fresh2_multi.jsonl", .82, .025, .72, .5, .78, .02},
+		{"fresh2_multi.jsonl", .84, .045, .74, .5, .78, .02},
 		{"fresh3_multi.jsonl", .93, .02, .85, .5, .88, .01},
 		{"fresh4_multi.jsonl", .58, .03, .4, 0, .45, .02},
-		{"fresh3_en.jsonl", .78, .02, .57, 0, .66, .01},
-		{"fresh4_en.jsonl", .69, .02, .58, .3, .62, .015},
-		{"fresh5_en.jsonl", .61, .02, .5, .3, .45, .015},
+		{"fresh3_en.jsonl", .82, .02, .7, 0, .7, .01},
+		{"fresh4_en.jsonl", .75, .03, .65, .3, .64, .015},
+		{"fresh5_en.jsonl", .65, .03, .54, .3, .5, .015},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)
