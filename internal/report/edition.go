@@ -109,7 +109,8 @@ func (r *Review) forCustomers() {
 	}
 	r.Sections = kept
 	r.Timeline = slices.DeleteFunc(r.Timeline, func(m Moment) bool {
-		return m.State != confirmed || m.At == nil || len(m.others) > 0 || len(m.backing.lacks) > 0
+		talk := m.Kind == "comms" // what we told each other
+		return talk || m.State != confirmed || m.At == nil || len(m.others) > 0 || len(m.backing.lacks) > 0
 	})
 	for i := range r.Timeline {
 		r.Timeline[i].Cites, r.Timeline[i].entries = []string{}, []string{}

@@ -131,6 +131,9 @@ func TestEditionsOfRehearsals(t *testing.T) {
 		if want := []string{SectionHeader, SectionBrief, SectionImpact, SectionTimeline, SectionRemedy, SectionPrevention}; name != "search" && !slices.Equal(ids, want) {
 			t.Errorf("%s has the sections %q, want %q", name, ids, want)
 		}
+		if slices.ContainsFunc(r.Timeline, func(m Moment) bool { return m.Kind == "comms" }) {
+			t.Errorf("%s tells customers what the team told each other", name)
+		}
 		all := read(t, r)
 		for _, sign := range []string{"slack.com", "[^1]", ">proposed<", "*proposed*", "accepted", "AI-1", "no owner", "Took part", "role-U"} {
 			if strings.Contains(all, sign) {

@@ -38,6 +38,7 @@ var walls = []wall{
 	{"internal/due", slices.Concat(world, ours(above)), module + "/...", "reading a date is pure"},
 	{"internal/markdown", slices.Concat(world, ours(nil, "...")), module + "/internal/markdown", "a text is cut into blocks without knowing what it is about"},
 	{"internal/rubric", slices.Concat(world, ours(nil, "...")), module + "/internal/rubric", "the rules know nothing of who reads them"},
+	{"internal/leak", slices.Concat(world, ours(nil, "...")), module + "/internal/leak", "a text is looked through, whatever it is about"},
 	{"internal/proof", slices.Concat(world, ours(nil, "...")), module + "/internal/proof", "a sentence is held against texts, whatever they are about"},
 	{"internal/writeup", ours(above, "internal/postmortem/...", "internal/report/..."), "", "somebody's post-mortem is no meeting of ours"},
 	{"internal/tone", ours(above, "internal/postmortem/...", "internal/report/..."), "", "a sentence is read without knowing the meeting"},
