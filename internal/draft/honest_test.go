@@ -90,7 +90,7 @@ func TestFreely(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d free retellings are kept", kept, len(all))
-	if kept < len(all)*30/100 {
+	if kept < len(all)*25/100 {
 		t.Errorf("%d of %d are kept", kept, len(all))
 	}
 }

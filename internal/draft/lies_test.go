@@ -218,6 +218,10 @@ var lies = []lie{
 	{"another unit", turns(`(\d+) ?(?:min(?:utes?)?)\b`, "$1 hours")},
 	{"another unit, of hours", turns(`(\d+) ?hours?\b`, "$1 days")},
 	{"no unit", turns(`(\d+) ?(?:min(?:utes)?|hours?|%)`, "$1")},
+	{"no longer so", turns(`\bis\b`, "was")},
+	{"no longer there", turns(`\b(?:has|have)\b`, "had")},
+	{"still so", turns(`\bwas\b`, "is")},
+	{"fixed since", adds(", fixed since")},
 	{"a word dropped", turns(`(\w+) (\w{4,}) (\w+)`, "$1 $3")},
 	{"a word changed", turns(`\b(\w{6,})\b`, "database")},
 	{"turned round, in words", func(x scene) sentence {

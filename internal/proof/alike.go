@@ -8,60 +8,22 @@ import (
 // articles may come and go.
 var articles = listed("a an the")
 
-// forms are words that tell the same in another tense or number, and words that mean the same, each line one of them.
-var forms = func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(`
-		be am is are was were been being
-		have has had
-		do does did done
-		go goes went gone
-		come comes came
-		begin begins began begun start starts started
-		about around roughly approximately ~
-		say says said
-		see sees saw seen
-		take takes took taken
-		make makes made
-		give gives gave given
-		get gets got
-		find finds found
-		fall falls fell fallen
-		rise rises rose risen
-		grow grows grew grown
-		lose loses lost
-		break breaks broke broken
-		bring brings brought
-		run runs ran
-		write writes wrote written
-		hold holds held
-		keep keeps kept
-		stand stands stood
-		send sends sent
-		show shows shown
-		know knows knew known
-		think thinks thought
-		tell tells told
-		mean means meant
-		need needs needed
-		become becomes became
-		leave leaves left
-		read reads
-		`) {
-		words := strings.Fields(line)
-		for _, w := range words {
-			m[w] = words[0]
-		}
-	}
-	return m
-}()
-
 // participles are irregular ones: with "was" before it such a word tells what was done to its subject.
 var participles = listed(`begun broken brought built bought caught chosen cut done driven fed found given gone held hidden hit kept known led left lost made
 	met paid put read run seen sent set shown shut sold spoken stolen taken taught thought told won written overwritten`)
 
-// helpers begin what is said of a subject.
-var helpers = listed(`am is are was were be been has have had do does did can could will would may might must shall should never not`)
+// helpers begin what is said of a subject, and so do the finite forms of irregular verbs.
+var (
+	helpers = listed(`am is are was were be been has have had do does did can could will would may might must shall should never not`)
+	finite  = listed(`began broke brought built bought came caught chose cut drove fed fell found gave goes got grew had held hit kept knew led left lost
+		made meant met paid put ran read rose saw sent set showed shut sold spoke stood took told thought went won wrote`)
+)
+
+// several are words under which two statements with the same beginning need not speak of the same thing.
+var several = listed(`a an no nobody none nothing never not some any each every all most few many more other another only half both someone somebody one`)
+
+// parting are words behind which another clause may begin.
+var parting = listed("and but or then because so which who that when while where until till after before since if as than")
 
 func listed(s string) map[string]bool {
 	m := map[string]bool{}
@@ -71,7 +33,7 @@ func listed(s string) map[string]bool {
 	return m
 }
 
-// alike reports whether two tokens tell the same: the same thing exactly, or a verb in another tense.
+// alike reports whether two tokens tell the same: the same letters, or the same number, time or day in another notation.
 func alike(a, b token) bool {
 	switch {
 	case a.kind == number || b.kind == number:
@@ -87,7 +49,7 @@ func alike(a, b token) bool {
 	case a.kind > name || b.kind > name:
 		return a.kind == b.kind && a.low == b.low
 	}
-	return a.low == b.low || forms[a.low] != "" && forms[a.low] == forms[b.low] || past(a.low, b.low) || past(b.low, a.low)
+	return a.low == b.low || near[a.low] && near[b.low]
 }
 
 // plainCase reports whether only the first letter may be a capital, so that it may as well be a small one.
@@ -96,31 +58,12 @@ func plainCase(s string) bool {
 	return s[n:] == strings.ToLower(s[n:])
 }
 
-// past reports whether one word is the past of the other.
-func past(was, is string) bool {
-	stem, ok := strings.CutSuffix(was, "ed")
-	if !ok || len(stem) < 2 || strings.HasSuffix(is, "ing") || strings.HasSuffix(is, "ed") {
-		return false
-	}
-	is3 := is
-	if s, ok := strings.CutSuffix(is, "s"); ok {
-		is3 = s
-	}
-	n := len(stem)
-	for _, base := range [...]string{stem, stem + "e", stem[:n-1] + "y"} {
-		if base == is || base == is3 || base+"e" == is3 && base == stem || strings.HasSuffix(stem, "i") && is3 == stem+"e" {
-			return true
-		}
-	}
-	return n > 2 && stem[n-1] == stem[n-2] && (is == stem[:n-1] || is3 == stem[:n-1])
-}
-
 // done reports whether a word can be a participle.
 func done(low string) bool { return participles[low] || strings.HasSuffix(low, "ed") }
 
 // predicate reports whether something is said of a subject from here on.
 func predicate(t token) bool {
-	return t.kind <= name && (helpers[t.low] || strings.HasSuffix(t.low, "ed") && len(t.low) > 4 || forms[t.low] != "" && forms[t.low] != "about")
+	return t.kind <= name && (helpers[t.low] || finite[t.low] || strings.HasSuffix(t.low, "ed") && len(t.low) > 4)
 }
 
 // spread takes contractions apart, so that "wasn't" is "was not".

@@ -22,11 +22,11 @@ const (
 
 // Retold returns "" if a sentence tells the statements in their order and nothing else, or what is wrong with it.
 //
-// Every word of a statement has to be there, in its order. Free are the articles; the tense of a verb; commas, colons and
-// brackets; one "is" or "was" where the statement has no such word, but not before a participle, for that would turn the
-// doer into the one it is done to; a time at the beginning or the end of a statement, which may stand at the other end, and
-// its At. Between statements stands a mark, "and", "but" or "also"; where the next one begins with the words of the one
-// before it, those may be left out or told as "it", "they" or "which".
+// Every word of a statement has to be there, in its order and its form. Free are the articles; commas, colons and brackets;
+// one "was" where the statement has no such word, but not before a participle, for that would turn the doer into the one it is
+// done to; in a statement of one clause a time at its beginning or end, which may stand at the other end, and its At. Between
+// statements stands a mark, "and", "but" or "also"; where the next one begins as the one before it, and both speak of one
+// thing that "the" or a name tells, those words may be left out or told as "it".
 func Retold(sentence string, of []Statement) (fault string) {
 	ts := trimmed(spread(tokens(sentence)))
 	switch {
@@ -83,11 +83,14 @@ var (
 )
 
 func clauseOf(s Statement) clause {
-	c := clause{body: trimmed(spread(tokens(s.Text))), at: s.At, about: s.About}
-	if e, n := edgeAt(c.body); n > 0 {
+	c := clause{body: trimmed(spread(tokens(s.Text)))}
+	if one(c.body) {
+		c.at, c.about = s.At, s.About
+	}
+	if e, n := edgeAt(c.body); n > 0 && one(c.body[n:]) {
 		c.edges, c.body = append(c.edges, e...), c.body[n:]
 		c.body = unmarked(c.body)
-	} else if e, n := edgeBefore(c.body); n > 0 {
+	} else if e, n := edgeBefore(c.body); n > 0 && one(c.body[:len(c.body)-n]) {
 		c.edges, c.body = append(c.edges, e...), c.body[:len(c.body)-n]
 	}
 	for _, l := range s.Leads {
@@ -95,6 +98,17 @@ func clauseOf(s Statement) clause {
 	}
 	c.be = slices.ContainsFunc(c.body, func(t token) bool { return helpers[t.low] })
 	return c
+}
+
+// one reports whether a text is a single clause, so that a time belongs to all of it. A span at its end is no other clause.
+func one(ts []token) bool {
+	if _, n := edgeBefore(ts); n > 0 {
+		ts = ts[:len(ts)-n]
+	}
+	if _, n := edgeAt(ts); n > 0 {
+		ts = unmarked(ts[n:])
+	}
+	return !slices.ContainsFunc(ts, func(t token) bool { return t.kind == mark && t.low != "-" || t.kind <= name && parting[t.low] })
 }
 
 // unmarked drops the marks at the beginning.
@@ -247,7 +261,7 @@ func (r *retelling) begin(n, i int) bool {
 	return false
 }
 
-var standsFor = listed("it they which this")
+var standsFor = listed("it")
 
 func (r *retelling) at(i int) token {
 	if i < len(r.ts) {
@@ -263,8 +277,16 @@ func (r *retelling) shared(n int) int {
 	}
 	a, b := r.of[n-1].body, r.of[n].body
 	k := 0
-	for k < len(a) && k < len(b)-1 && a[k].low == b[k].low && a[k].text != "" && a[k].kind <= ident && !predicate(a[k]) {
+	told := false // by "the" or a name
+	for k < len(a) && k < len(b)-1 && alike(a[k], b[k]) && !predicate(a[k]) {
+		if a[k].kind > code || a[k].kind == number || a[k].kind <= name && several[a[k].low] {
+			return 0
+		}
+		told = told || k == 0 && a[k].low == "the" || a[k].kind == name || a[k].kind == ident || a[k].kind == code
 		k++
+	}
+	if !told {
+		return 0
 	}
 	return k
 }
@@ -300,7 +322,7 @@ func (r *retelling) body(n int, s state) bool {
 			s.at, s.from, s.stop = s.at+1, s.from+1, false
 		case loose(t) && (!stops(t) || s.stop), article(t):
 			s.at++
-		case forms[t.low] == "be" && t.kind <= name && !c.be && !s.be && s.from > 0 && !done(r.next(s.at)):
+		case (t.low == "was" || t.low == "were") && !c.be && !s.be && s.from > 0 && !done(r.next(s.at)):
 			s.at, s.be = s.at+1, true
 		default:
 			return false
@@ -381,7 +403,7 @@ func (c *clause) whole(told int) bool { return told&(1<<len(c.edges)-1) == 1<<le
 // foreign is a word of the sentence that no statement has, as it stands there.
 func (r *retelling) foreign() string {
 	for _, t := range r.ts {
-		if loose(t) || article(t) || joins[t.low] || beside[t.low] || standsFor[t.low] || forms[t.low] == "be" || near[t.low] {
+		if loose(t) || article(t) || joins[t.low] || beside[t.low] || standsFor[t.low] || t.low == "was" || t.low == "were" || near[t.low] {
 			continue
 		}
 		if !slices.ContainsFunc(r.of, func(c clause) bool { return c.has(t) }) {

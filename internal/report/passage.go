@@ -86,7 +86,7 @@ func (b *builder) unit(section string, st Sentence) (Unit, bool) {
 	if section == SectionBrief {
 		u.Group, u.Label, u.Leads = "", "", nil // the label beside it says that already
 	}
-	if e.To.IsZero() && len(st.Entries) == 1 {
+	if e.To.IsZero() && len(st.Entries) == 1 && (e.Kind == postmortem.Event || e.Kind == postmortem.Detection) {
 		u.at, u.about = e.At, e.Precision == approx
 	}
 	return u, true
