@@ -210,3 +210,14 @@ func TestBroadRoles(t *testing.T) {
 		}
 	}
 }
+
+// What opens something is not shown again beside the sentence that rests on the message.
+func TestEvidenceShowsNoSecret(t *testing.T) {
+	s := search()
+	key := s.Entries[0].Sources[0].Key()
+	s.Texts[key] += ", and the password is " + "Tr0ub4dor&3"
+	page := string(build(s, options(), plainReading).Article().Body)
+	if strings.Contains(page, "Tr0ub4dor") || !strings.Contains(page, "the password is [secret]") {
+		t.Error("the page shows a password")
+	}
+}

@@ -100,3 +100,12 @@ func (b *builder) noLeaks() (open, met string) {
 	}
 	return strings.TrimSuffix(open, "."), ""
 }
+
+// hushed is a message without what opens something: it was said once too often already.
+func hushed(text string) string {
+	secrets := slices.DeleteFunc(leak.Private(), func(s leak.Shape) bool { return !s.Secret })
+	for _, x := range slices.Backward(leak.Find(text, secrets)) {
+		text = text[:x.From] + "[secret]" + text[x.To:]
+	}
+	return text
+}

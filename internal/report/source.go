@@ -30,7 +30,7 @@ func (b *builder) cite(refs []postmortem.Ref) []string {
 		src, ok := b.cited[ref]
 		if !ok {
 			src = source{id: ref.Key(), at: written(ref), role: b.roster.role(b.s.Messages[ref].Author),
-				text: cut(b.text(cut(b.s.Text(ref.Key()), 2*shownOfMessage)), shownOfMessage)}
+				text: cut(b.text(cut(hushed(b.s.Text(ref.Key())), 2*shownOfMessage)), shownOfMessage)}
 			if b.o.Cite != nil {
 				if id, url := b.o.Cite(ref); id != "" {
 					src.id, src.url = id, webLink(url)
