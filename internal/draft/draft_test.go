@@ -118,7 +118,7 @@ func documents(t testing.TB, s *postmortem.Session) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(j) + string(r.Markdown()) + string(r.HTML()) + r.Card(0).Plain()
+	return string(j) + string(r.Markdown()) + string(r.HTML()) + string(r.Confluence()) + r.Card(0).Plain()
 }
 
 func TestTheDraftIsWorded(t *testing.T) {

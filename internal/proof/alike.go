@@ -22,6 +22,9 @@ var (
 // several are words under which two statements with the same beginning need not speak of the same thing.
 var several = listed(`a an no nobody none nothing never not some any each every all most few many more other another only half both someone somebody one`)
 
+// pronouns speak of what was named before.
+var pronouns = listed("it its he his she her they their this that these those such so which who")
+
 // parting are words behind which another clause may begin.
 var parting = listed("and but or then because so which who that when while where until till after before since if as than")
 

@@ -26,7 +26,8 @@ const (
 // one "was" where the statement has no such word, but not before a participle, for that would turn the doer into the one it is
 // done to; in a statement of one clause a time at its beginning or end, which may stand at the other end, and its At. Between
 // statements stands a mark, "and", "but" or "also"; where the next one begins as the one before it, and both speak of one
-// thing that "the" or a name tells, those words may be left out or told as "it".
+// thing that "the" or a name tells, those words may be left out or told as "it". One that begins with a pronoun stands alone or
+// first, for nobody knows what it would speak of behind another.
 func Retold(sentence string, of []Statement) (fault string) {
 	ts := trimmed(spread(tokens(sentence)))
 	switch {
@@ -187,7 +188,7 @@ func (r *retelling) clause(n, i int) bool {
 	}
 	starts := []int{i}
 	if n > 0 {
-		starts = r.joints(i)
+		starts = r.joints(n, i)
 	}
 	for _, at := range starts {
 		for _, j := range r.led(n, at) {
@@ -200,7 +201,10 @@ func (r *retelling) clause(n, i int) bool {
 }
 
 // joints are where the next statement may begin: behind what joins it to the one before.
-func (r *retelling) joints(i int) []int {
+func (r *retelling) joints(n, i int) []int {
+	if body := r.of[n].body; len(body) > 0 && body[0].kind <= name && pronouns[body[0].low] {
+		return nil // behind another statement it would speak of what that speaks of
+	}
 	j := i
 	for j < len(r.ts) && j < i+4 && (loose(r.ts[j]) || r.ts[j].kind <= name && joins[r.ts[j].low]) {
 		j++

@@ -51,6 +51,7 @@ func TestRetoldTruly(t *testing.T) {
 		{"Graph (yes), alert (no)", "Graph yes, alert no."},
 		{"1200 orders were lost", "1,200 orders were lost."},
 		{"It took 41 min", "It took 41 minutes."},
+		{"It was muted in March | The disk alert fired", "It was muted in March; the disk alert fired."},
 		{"web-14 was down | Cache-2 was up", "Web-14 was down, but cache-2 was up."},
 	} {
 		of := statements(c.of)
@@ -134,6 +135,8 @@ func TestRetoldFalsely(t *testing.T) {
 		{"nobody of both", "Nobody was on call | Nobody was paged", "Nobody was on call and was paged."},
 		{"no one of them", "No replica of `db-2` was behind | No replica of `db-2` was broken", "No replica of `db-2` was behind and was broken."},
 		{"a time to the other half", "At 09:31 the reindex ran and the alert fired", "The reindex ran and the alert fired at 09:31."},
+		{"another it", "The disk alert fired | It was muted in March", "The disk alert fired; it was muted in March."},
+		{"another it, by turns", "It was muted in March | The disk alert fired | That lasted", "It was muted in March, the disk alert fired, and that lasted."},
 		{"the same two", "Two authors were told | Two authors were asked", "Two authors were told and were asked."},
 		{"the same one", "A node failed | A node restarted", "A node failed and restarted."},
 		{"the same users", "Users were sent away | Users were kept waiting", "Users were sent away and were kept waiting."},
