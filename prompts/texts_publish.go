@@ -3,7 +3,7 @@ package prompts
 // published is what is said between the draft and the published review, and after it.
 var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"check":          {{"until": Marked("Thu 29 Oct, 17:00"), "over": false}, {"until": Marked(""), "over": true}},
-	"agreed":         {{"n": 0, "all": 4}, {"n": 2, "all": 4}},
+	"agreed":         {{"n": 0, "all": 0}, {"n": 0, "all": 4}, {"n": 2, "all": 4}},
 	"missing":        {{"what": "what this means to us; a confirmation by somebody other than its owner"}, {"what": ""}},
 	"stands":         {{"version": 1, "next": 2, "day": "2 November 2026", "pending": 0}, {"version": 1, "next": 2, "day": "2 November 2026", "pending": 1}, {"version": 2, "next": 3, "day": "2 November 2026", "pending": 3}},
 	"ready":          {{"review": "PM-12", "title": "Uploads failed for an hour", "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 1}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 2}},

@@ -120,7 +120,7 @@ func (a *always) check() {
 // is, once others have confirmed it and nothing is found.
 func (a *always) publishes() {
 	st := *a.st
-	st.s = st.s.Clone()
+	st.fails, st.s = nil, st.s.Clone()
 	owner := Person{ID: st.s.Carrier()}
 	st.finds("")
 	st.give(owner, Write{SectionMeans, "We look at the error rate first now."})

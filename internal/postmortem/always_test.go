@@ -140,6 +140,7 @@ func TestDraftsAlways(t *testing.T) {
 		a.play("10:03 .")
 		a.play("10:03 ana /confirmall")
 		a.play("10:04 ana /finish")
+		a.st.fails = func() bool { return rapid.IntRange(0, 30).Draw(rt, "fails") == 0 }
 		if rapid.Bool().Draw(rt, "its owner has written") {
 			a.play("10:05 ana /write means We look at the error rate first now.")
 			a.play("10:05 ana /write not_done We did not add a second region.")

@@ -79,6 +79,9 @@ func (f Finding) Wording() bool { return f.Of != "" }
 // draft. It is the session's own to tell, as what the owner writes is.
 const confirmation = "Q3"
 
+// promises is the check that each action has an owner and a date.
+const promises = "Q47"
+
 // A Publication is what people have done with the draft so far.
 type Publication struct {
 	Opened    time.Time            // when people were asked to check it; zero in logs of before they were
@@ -244,15 +247,18 @@ func (s *Session) Publishable() []Criterion {
 	g.mustHave("K3",
 		needs(s.Text(SectionMeans) != "", "K3_means"),
 		needs(s.Text(SectionNotDone) != "", "K3_not_done"))
-	var loose []Entry
-	for _, e := range s.plan() {
-		if owner, date := e.lacks(); owner || date {
-			loose = append(loose, e)
-		}
-	}
-	g.each("K5", true, loose)
+	g.each("K5", true, s.loose())
 	g.add("K4", true, p.Version() > 0 && !s.Pending(), Want{Key: "K4"})
 	return g.all
+}
+
+// loose are the actions that nobody can be reminded of, for they have no owner or no
+// date; none where that was left open for a reason.
+func (s *Session) loose() []Entry {
+	if _, waived := s.Waivers[promises]; waived {
+		return nil
+	}
+	return slices.DeleteFunc(s.plan(), func(e Entry) bool { return e.promised() })
 }
 
 // unready is what keeps the review from being published, but for the owner's click.
@@ -261,8 +267,10 @@ func (s *Session) unready() []Criterion {
 }
 
 // ReadyToPublish reports whether nothing is known that keeps the review from being
-// published but its owner's click.
-func (s *Session) ReadyToPublish() bool { return len(s.unready()) == 0 }
+// published but its owner's click. What the checks find is asked for then.
+func (s *Session) ReadyToPublish() bool {
+	return !slices.ContainsFunc(s.unready(), func(c Criterion) bool { return c.ID != "K1" || s.Publication.Examined })
+}
 
 // openRemarks are the numbers of the remarks that nobody has dealt with.
 func (s *Session) openRemarks() []int {
@@ -426,12 +434,18 @@ func (t *turn) refile() {
 	for _, format := range t.s.formats() {
 		t.effect(Upload{Format: format, Version: p.Version()})
 	}
-	switch edition := t.s.Posts[SlotEdition]; {
-	case p.Version() > 0 && p.Audience != ForTeam:
+	if p.Version() > 0 && p.Audience != ForTeam {
 		t.effect(Upload{Format: "html", Version: p.Version(), Audience: p.Audience})
-	case edition.TS != "":
-		t.event(Posted{SlotEdition, Ref{}}) // it was for others, and is no more
-		t.effect(Discard{edition})
+	} else {
+		t.takeAway(SlotEdition) // it was for others, and is no more
+	}
+}
+
+// takeAway has a message of the bot's deleted, if it stands.
+func (t *turn) takeAway(slot string) {
+	if r := t.s.Posts[slot]; r.TS != "" {
+		t.event(Posted{slot, Ref{}})
+		t.effect(Discard{r})
 	}
 }
 
@@ -460,10 +474,14 @@ func (t *turn) drafted() error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
-	if t.s.Status == Cancelled || t.s.Status == Closing {
+	return t.hasDraft()
+}
+
+func (t *turn) hasDraft() error {
+	switch {
+	case t.s.Status == Cancelled || t.s.Status == Closing:
 		return t.over()
-	}
-	if !t.s.Drafted() {
+	case !t.s.Drafted():
 		return t.refuse("no_draft_yet", nil)
 	}
 	return nil

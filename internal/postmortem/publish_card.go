@@ -9,9 +9,9 @@ import (
 	"github.com/remedybot/remedy/prompts"
 )
 
-// shownFindings is how many findings a message names, shownChanges how many changes;
-// the document has them all.
-const shownFindings, shownChanges = 10, 10
+// shownFindings is how many findings a message names, shownChanges how many changes,
+// of which the document has all; shownRemarks how many remarks at a time.
+const shownFindings, shownChanges, shownRemarks = 10, 10, 5
 
 // shownRunes is how much of a text such a message shows.
 const shownRunes = 280
@@ -91,6 +91,11 @@ func (g Guide) publishCard(s *Session) Card {
 	}
 	if len(lines) > 0 {
 		parts = append(parts, Part{Kind: Body, Text: strings.Join(lines, "\n")})
+	}
+	remarks := s.openRemarks()
+	for _, n := range remarks[:min(len(remarks), shownRemarks)] {
+		settle := s.button(w, DoSettled, "remark_settled", strconv.Itoa(n))
+		parts = append(parts, Part{Kind: Body, Text: string(cited(s.Text(RemarkKey(n)))), Side: &settle})
 	}
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.mending(w)})}
 }

@@ -101,8 +101,8 @@ func (s *Session) citesOf(e Entry, author string) []Ref {
 // uncite takes a citation of somebody's own message out of the document, or has it
 // put in other words. They give no reason, and nobody is told who asked.
 func (t *turn) uncite(b Uncite) error {
-	if err := t.drafted(); err != nil {
-		return err
+	if err := t.hasDraft(); err != nil {
+		return err // guests may, too: it is their message
 	}
 	text := sentence(t.plain(strings.TrimSpace(b.Text)))
 	if utf8.RuneCountInString(text) > maxEntry {

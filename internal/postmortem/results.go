@@ -97,6 +97,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 		}
 	case Upload:
 		t.event(Lost{b.Key, e.Slot(), b.Reason})
+		t.takeAway(e.Slot()) // no file is better than one that says what was taken out
 	case Examine:
 		t.unexamined(b.Reason)
 	case Discard:
