@@ -269,11 +269,20 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 		if err != nil || !strings.Contains(told, "the other review") || off("PM-1") != 1 || off(other.Session) != 1 {
 			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
 		}
+		place.Channel, place.Thread = "C0THIRD", ""
+		third, err := r.f.Handle(t.Context(), postmortem.Input{ID: "start/3", At: time.Now(), By: eva, Place: place,
+			Body: postmortem.Start{Title: "Login failed", Facilitator: eva.ID, Mode: postmortem.Async, Host: eva}})
+		if err != nil || off(third.Session) != 1 {
+			t.Errorf("a review that begins later knows %d spans of days, %v", off(third.Session), err)
+		}
 		r.must(eva, postmortem.Away{Who: sam, From: "2026-10-29"})
 		if off("PM-1") != 2 || off(other.Session) != 1 {
 			t.Errorf("somebody else's word: %d and %d spans of days", off("PM-1"), off(other.Session))
 		}
 		r.must(sam, postmortem.Away{None: true})
+		if off(third.Session) != 0 {
+			t.Error("what was taken back holds still")
+		}
 		if told, err = r.does(aro, postmortem.Away{From: "2026-10-26"}); err != nil || off("PM-1") != 1 || off(other.Session) != 1 {
 			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
 		}

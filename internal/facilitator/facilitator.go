@@ -10,11 +10,13 @@
 package facilitator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -142,6 +144,8 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && !f.seen(in) {
 			return postmortem.Answer{}, f.refusal("another_runs", map[string]any{"review": f.link(s)})
 		}
+		b.Off = f.away(in)
+		in.Body = b
 	}
 	res, err := f.c.Store.Commit(in, 0, f.decide)
 	if none, ok := errors.AsType[store.NoReview](err); ok {
@@ -160,12 +164,31 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 	return answer, nil
 }
 
+// away are the days ahead on which people do not work, as the reviews of a workspace
+// know it: who is away is away from the next one, too.
+func (f *Facilitator) away(in postmortem.Input) []postmortem.DaysOff {
+	var off []postmortem.DaysOff
+	f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+		for _, o := range s.DaysOff {
+			if o.Who != "" && o.Ahead(in.At) && !slices.Contains(off, o) {
+				off = append(off, o)
+			}
+		}
+		return false
+	})
+	slices.SortFunc(off, func(a, b postmortem.DaysOff) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Who, b.Who))
+	})
+	return off
+}
+
 // awayElsewhere has the days on which somebody says they do not work hold in all
 // reviews that know them, and returns what they are told: nobody is away from one.
 func (f *Facilitator) awayElsewhere(in postmortem.Input, here store.Result) (told string, err error) {
 	id, n := in.ID, 0
 	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
 		_, known := s.People[in.By.ID]
+		known = known || slices.ContainsFunc(s.DaysOff, func(o postmortem.DaysOff) bool { return o.Who == in.By.ID })
 		return known && s.Running() && s.ID != here.Session
 	}) {
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)

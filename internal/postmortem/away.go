@@ -92,11 +92,17 @@ func (o DaysOff) span() string {
 	return from.Format("Mon 2 Jan") + " to " + to.Format("Mon 2 Jan 2006")
 }
 
-// OffLines list who is away when, in mrkdwn, as far as it lies ahead of now.
+// Ahead reports whether days off lie ahead of now, at least in part.
+func (o DaysOff) Ahead(now time.Time) bool {
+	return o.To.date().AddDate(0, 0, 2).After(now) // two days: it is over in every zone
+}
+
+// OffLines list who is away when, in mrkdwn, as far as it lies ahead of now and is
+// about somebody of this review.
 func (s *Session) OffLines(w *prompts.Words, now time.Time) []string {
 	var out []string
 	for _, o := range s.DaysOff {
-		if o.To.date().AddDate(0, 0, 2).After(now) { // two days: it is over in every zone
+		if _, here := s.People[o.Who]; o.Ahead(now) && (here || o.Who == "") {
 			out = append(out, o.line(w))
 		}
 	}

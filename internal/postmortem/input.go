@@ -23,11 +23,12 @@ type (
 		Severity    string    // "SEV1" to "SEV5", or empty
 		Began       time.Time // of the impact, zero if not known
 		Ended       time.Time
-		Facilitator string // a user id; empty: whoever starts
-		Host        Person // the facilitator, as far as Slack tells of them; may be nobody
-		Incident    string // the channel whose history is read; empty: Place.Channel
-		Zone        string // IANA name of the zone in which clock times are written; empty: each writer's own
-		Mode        Mode   // empty: as the severity asks
+		Facilitator string    // a user id; empty: whoever starts
+		Host        Person    // the facilitator, as far as Slack tells of them; may be nobody
+		Incident    string    // the channel whose history is read; empty: Place.Channel
+		Zone        string    // IANA name of the zone in which clock times are written; empty: each writer's own
+		Mode        Mode      // empty: as the severity asks
+		Off         []DaysOff // on which people do not work, as other reviews know it
 	}
 	// Heard is a message in a thread.
 	Heard struct {

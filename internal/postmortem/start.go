@@ -54,6 +54,9 @@ func (t *turn) start(b Start) error {
 	if b.Host.ID == t.s.Facilitator {
 		t.meet(b.Host) // their day counts, wherever they live
 	}
+	for _, o := range b.Off[:min(len(b.Off), mostOff)] {
+		t.event(o)
+	}
 	t.post(SlotRoot)
 	t.post(SlotScript)
 	t.post(SlotBoard(Opening))
