@@ -221,6 +221,9 @@ func differ(views []view, i, j int) string {
 	if a.ID == b.ID || corrects(a, b) || corrects(b, a) {
 		return ""
 	}
+	if a.class != b.class && !(a.seat && b.seat) {
+		return ""
+	}
 	shared := a.shares(b)
 	for u, n := range a.amount {
 		if m := b.amount[u]; m != "" && m != n && shared != "" && len(a.things) <= len(b.things)+1 && len(b.things) <= len(a.things)+1 && a.class == b.class && a.Author != b.Author {

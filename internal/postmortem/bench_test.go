@@ -40,7 +40,10 @@ func crowded(messages, entries int) *Session {
 			e.Parents = []string{fmt.Sprintf("E%d", i-9)}
 		}
 		s.Apply(EventRecord{At: start, Body: Recorded{e}})
-		s.Texts[id] = fmt.Sprintf("The queue %d of the broker was full and took %d minutes to drain.", i, i%60)
+		s.Texts[id] = fmt.Sprintf([]string{
+			"The queue %d of the broker was full.", "Worker %d was restarted.", "The alert on shard %d fired.", "Release %d went out to the second region.",
+			"The disk of node %d took ten minutes to drain.",
+		}[i%5], i)
 	}
 	return s
 }
