@@ -144,8 +144,10 @@ func TestStatusSaysUntilWhenAndWhoIsAway(t *testing.T) {
 	r := overDays(s)
 	r.Phased = noon
 	r.Facilitator = s.ana.ID() // in Lisbon
-	r.People = map[string]postmortem.Person{s.ana.ID(): {ID: s.ana.ID(), Zone: "Europe/Lisbon"}}
+	r.People = map[string]postmortem.Person{s.ana.ID(): {ID: s.ana.ID(), Zone: "Europe/Lisbon"}, s.ben.ID(): {ID: s.ben.ID()}}
+	r.Seats = map[string]postmortem.Seat{s.ben.ID(): postmortem.SeatObserver} // whom it does not wait for
 	r.DaysOff = []postmortem.DaysOff{
+		{Who: "U0ELSEWHERE", From: "2026-03-26", To: "2026-03-27"}, // of another review
 		{Who: s.ben.ID(), From: "2026-03-26", To: "2026-03-27"},
 		{Zone: "Europe/Lisbon", From: "2026-03-26", To: "2026-03-26"},
 		{From: "2026-03-02", To: "2026-03-03"}, // over
@@ -160,8 +162,8 @@ func TestStatusSaysUntilWhenAndWhoIsAway(t *testing.T) {
 			t.Errorf("status does not say %q: %s", part, said)
 		}
 	}
-	if strings.Contains(said, "2 Mar") {
-		t.Errorf("it names what is over: %s", said)
+	if strings.Contains(said, "2 Mar") || strings.Contains(said, "ELSEWHERE") {
+		t.Errorf("it names what is over, or who is elsewhere: %s", said)
 	}
 }
 
