@@ -3,6 +3,8 @@ package slackapp
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/slack-go/slack"
 
@@ -98,13 +100,25 @@ func (d *drawing) button(b postmortem.Button) *slack.ButtonBlockElement {
 	e := slack.NewButtonBlockElement(d.actionID(b.Action), b.Value, plainText(cut(b.Label, maxLabel)))
 	e.Style = slack.Style(b.Style)
 	if b.Reader != "" {
-		e.AccessibilityLabel = cut(b.Reader, maxLabel)
+		e.AccessibilityLabel = cut(named(b.Label, b.Reader), maxLabel)
 	}
 	if b.Ask != "" {
 		e.Confirm = slack.NewConfirmationBlockObject(plainText(d.words.Say("window/confirm", nil)), plainText(cut(b.Ask, maxAsk)),
 			plainText(cut(b.Label, 30)), plainText(cut(d.words.Say("button/go_back", nil), 30)))
 	}
 	return e
+}
+
+// named is what a screen reader says, with the words that are seen in it: who commands their computer by voice says those
+// (https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html).
+func named(label, reader string) string {
+	bare := func(s string) string {
+		return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	}
+	if strings.Contains(" "+bare(reader)+" ", " "+bare(label)+" ") {
+		return reader
+	}
+	return strings.TrimRight(label, "… ") + ": " + reader
 }
 
 // actionID is the button's verb; where a message has several of a kind, the

@@ -210,3 +210,17 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 func channelOf(s *stage, name string) workspace.Channel {
 	return workspace.Channel{Name: strings.ReplaceAll(name, " ", "-"), Members: []string{s.ana.ID(), s.Credentials().BotUserID}}
 }
+
+func TestWhatIsSeenIsInWhatIsHeard(t *testing.T) {
+	for _, c := range []struct{ label, reader, want string }{
+		{"Confirm", "Confirm this entry", "Confirm this entry"},
+		{"Edit…", "Change this entry", "Edit: Change this entry"},
+		{"It's right", "Confirm that this draft is right", "It's right: Confirm that this draft is right"},
+		{"Go", "Going on", "Go: Going on"},
+		{"Next: Timeline", "Go on; next: Timeline", "Go on; next: Timeline"},
+	} {
+		if got := named(c.label, c.reader); got != c.want {
+			t.Errorf("%q, %q: %q, want %q", c.label, c.reader, got, c.want)
+		}
+	}
+}
