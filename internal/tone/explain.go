@@ -95,14 +95,14 @@ func (l *Local) Explain(m Message) Explanation {
 func (l *Local) why(t *tongue, m Message, s *sentence, r Report) string {
 	best, certainty := t.strongest(m, s)
 	p := l.heard(t, s)
-	least := likely(s, p)
+	least := t.bars.flagged(s, p)
 	switch {
 	case r.Flag && certainty >= enough:
 		return fmt.Sprintf("what fired is sure enough: %.2f, and %.2f is asked for", certainty, enough)
 	case r.Unsure:
-		return fmt.Sprintf("the linear model hears it alone: %.2f; its author is told from %.2f", p.probability, lonely(s, p))
+		return fmt.Sprintf("the linear model hears it alone: %.2f; its author is told from %.2f", p.probability, t.bars.told(s, p))
 	case r.Flag:
-		return fmt.Sprintf("the linear model is sure enough alone: %.2f, and %.2f is asked for", p.probability, lonely(s, p))
+		return fmt.Sprintf("the linear model is sure enough alone: %.2f, and %.2f is asked for", p.probability, t.bars.told(s, p))
 	case best >= 0 && certainty >= enough:
 		return fmt.Sprintf("what fired is sure enough (%.2f), but the linear model hears nothing of the kind: %.2f, and %.2f is asked for below a certainty of %.2f", certainty, p.probability, veto, beyond)
 	case len(s.fired) > 0 && best < 0:

@@ -38,9 +38,9 @@ func NewLocal() *Local {
 		panic(err)
 	}
 	for name, t := range l.tongues {
-		t.model = others
+		t.model, t.bars = others, inOthers
 		if name == readable[0] {
-			t.model = english
+			t.model, t.bars = english, inEnglish
 		}
 	}
 	return l
@@ -180,10 +180,10 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	switch {
 	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(s.clause(m.Text, s.fired[best]))):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= likely(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
+	case heard.probability >= t.bars.flagged(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
 		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
-		r.Unsure = heard.probability < lonely(s, heard)
+		r.Unsure = heard.probability < t.bars.told(s, heard)
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
 			break
@@ -246,37 +246,6 @@ func (t *tongue) usual(c Category) string {
 var usualSeverity = map[Category]Severity{
 	SelfBlame: Care, Threat: S3, Hostile: S2, Shutdown: S2, Dismissal: S2, Blame: S2, HumanError: S2, Defensive: S2, Motive: S2,
 	CrossExam: S1, Absolute: S1, Hindsight: S1, Closure: S1,
-}
-
-// What the linear model has to say for a pattern to count, for a message to be
-// flagged without one, and for its author to be told of that. To tell them it has to
-// be very sure alone: at .8 it finds two in five more in single sentences, and speaks
-// up at one harmless message in sixty of a review, which is two wrong nudges in every
-// review. A few words say less. The veto does not hold in a clause that talks to a machine:
-// what is said to it there makes a finding look less likely than it is.
-const (
-	veto     = .1
-	hunch    = .80
-	hunchFew = .9
-	alone    = .92
-	aloneFew = .95
-	few      = 5
-	beyond   = .86 // what patterns as sure as this say counts in any case
-)
-
-// likely is how likely a part has to call for a word where no pattern says so, and
-// lonely how likely for its author to be told.
-func likely(s *sentence, p part) float64 { return bar(s, p, hunch, hunchFew) }
-func lonely(s *sentence, p part) float64 { return bar(s, p, alone, aloneFew) }
-
-func bar(s *sentence, p part, usual, inFew float64) float64 {
-	switch words := said(s.ts[p.lo:p.hi]); {
-	case said(s.ts) < 3:
-		return math.Inf(1)
-	case words < few:
-		return inFew
-	}
-	return usual
 }
 
 // A part is some sentences of a message, and how likely they call for a word.

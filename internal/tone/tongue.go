@@ -42,6 +42,7 @@ type tongue struct {
 	rules      []rule
 	automaton  *automaton
 	model      *linear.Model // what was learned of it; nil before
+	bars       bars
 }
 
 // An entry is one word of a dictionary.
