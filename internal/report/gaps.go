@@ -87,6 +87,8 @@ func lostWords(what string) string {
 		return "A file of this review could not be put into the thread"
 	case postmortem.SlotReview, postmortem.SlotScript, postmortem.SlotRoot, "board":
 		return "A message of the bot could not be posted"
+	case "discard":
+		return "An older file of this review could not be taken away"
 	case "history":
 		return "Part of the incident channel could not be read"
 	case "thread":
