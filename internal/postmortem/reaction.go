@@ -22,7 +22,7 @@ func (t *turn) greet(b Greet) error {
 	}
 	seen := t.s.present()[by.ID]
 	t.meet(by)
-	t.event(Greeted{b.With})
+	t.event(Greeted(b))
 	if !seen {
 		t.staleOpening()
 	}
