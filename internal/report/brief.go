@@ -62,10 +62,10 @@ func (b *builder) brief() Section {
 
 	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(x.need, y.need) })
 	var kept []candidate
-	left := briefWords
+	room, left := briefSentences, briefWords
 	for _, c := range list {
-		if n := words(c.text); len(kept) < briefSentences && n <= left {
-			kept, left = append(kept, c), left-n
+		if k, n := sentences(c.text), words(c.text); k <= room && n <= left {
+			kept, room, left = append(kept, c), room-k, left-n
 		}
 	}
 	slices.SortStableFunc(kept, func(x, y candidate) int { return cmp.Compare(x.place, y.place) })

@@ -82,6 +82,7 @@ type builder struct {
 	r      Review
 
 	all      map[postmortem.Kind][]item
+	gates    []postmortem.Criterion // of all phases, as they stand
 	cited    map[postmortem.Ref]source
 	disputed map[string][]string // by entry id, the times that other accounts give
 	found    map[string]string   // by rule, which of its findings on wording is told

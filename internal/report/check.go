@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -19,8 +20,10 @@ func (b *builder) checks() []rubric.Verdict {
 	}
 	var out []rubric.Verdict
 	said := b.wordings()
+	b.gates = b.criteria()
 	for _, r := range []reading{
-		{"Q1", b.allSections}, {"Q3", b.confirmedByOthers}, {"Q10", b.linked}, {"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q16", b.noNames}, {"Q18", b.noLeaks},
+		{"Q1", b.allSections}, {"Q2", b.headed}, {"Q3", b.confirmedByOthers}, {"Q4", b.counting}, {"Q6", b.shared}, {"Q7", b.inTime}, {"Q8", b.short}, {"Q10", b.linked},
+		{"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q14", b.handed}, {"Q15", b.public}, {"Q16", b.noNames}, {"Q18", b.noLeaks}, {"Q20", b.manyVoices},
 		{"Q21", func() (string, string) {
 			return b.wording("Q21", said, rubric.Counterfactual, "no counterfactual")
 		}},
@@ -33,16 +36,29 @@ func (b *builder) checks() []rubric.Verdict {
 		{"Q24", func() (string, string) {
 			return b.wording("Q24", said, rubric.Leading, "no leading question")
 		}},
-		{"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore},
-		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
+		{"Q27", b.measured}, {"Q30", b.timesMarked}, {"Q32", b.inOrder}, {"Q33", b.startsBefore}, {"Q45", b.wentWell},
+		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q49", b.verifiable}, {"Q50", b.aboutSystems}, {"Q53", b.kinds}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {
 		open, met := r.check()
+		if open == "" && met == "" {
+			continue // it cannot be told yet
+		}
 		if open != "" {
 			out = append(out, b.waived(rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open, Of: b.found[r.id]}))
 		} else {
 			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Met, Why: met})
 		}
 	}
+	for _, g := range gated {
+		v, ok := b.standing(g.rule, g.criteria...)
+		if !ok {
+			v, ok = b.standing(g.rule, g.instead)
+		}
+		if ok {
+			out = append(out, b.waived(v))
+		}
+	}
+	slices.SortFunc(out, func(x, y rubric.Verdict) int { return cmp.Compare(rubric.Place(x.ID), rubric.Place(y.ID)) })
 	return out
 }
 
@@ -166,6 +182,9 @@ func (b *builder) timesMarked() (open, met string) {
 
 var otherZone = regexp.MustCompile(`\b(CET|CEST|MEZ|BST|IST|JST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|(?i:\d\s?[ap]m))\b`)
 
+// leadUp is how long before an impact what led to it is still told without a doubt.
+const leadUp = 31 * 24 * time.Hour
+
 // inOrder looks for rows out of order and for a jump of a day, which is more often a slip of the pen than a long night.
 func (b *builder) inOrder() (open, met string) {
 	var last time.Time
@@ -177,6 +196,7 @@ func (b *builder) inOrder() (open, met string) {
 		n++
 		switch jump := m.At.Sub(last); {
 		case last.IsZero():
+		case last.Before(b.from) && jump < leadUp: // what led up to it can lie days back
 		case jump < 0:
 			return fmt.Sprintf("%q stands before something earlier", m.Text), ""
 		case jump >= 24*time.Hour:
@@ -187,7 +207,7 @@ func (b *builder) inOrder() (open, met string) {
 	if n == 0 {
 		return "no entry of the timeline has a time", ""
 	}
-	return "", "entries with a time are in order, none a day or more after the one before it; the impact's begin and end are marked"
+	return "", "entries with a time are in order, no day is without one once the impact began; the impact's begin and end are marked"
 }
 
 func (b *builder) startsBefore() (open, met string) {

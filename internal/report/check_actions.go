@@ -2,8 +2,12 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/remedybot/remedy/internal/postmortem"
 )
 
 // openActions are those still to be done.
@@ -15,8 +19,7 @@ func (b *builder) openActions(yield func(Action) bool) {
 	}
 }
 
-// actionsWhole can say what is missing. It never says met: priority and the cause an action answers are not recorded, so
-// that part of the check stays with the owner.
+// actionsWhole looks for what makes an action a promise. Its priority is its rank in the table.
 func (b *builder) actionsWhole() (open, met string) {
 	n := 0
 	for a := range b.openActions {
@@ -35,6 +38,7 @@ func (b *builder) actionsWhole() (open, met string) {
 		need(a.DoneWhen != "", "words for when it is done")
 		need(a.Type != "", "a type")
 		need(a.Strength > 0, "a strength")
+		need(!b.wants(a, "cause"), "the cause that it is about")
 		if len(lacks) > 0 {
 			return a.label() + " lacks " + strings.Join(lacks, ", "), ""
 		}
@@ -42,7 +46,51 @@ func (b *builder) actionsWhole() (open, met string) {
 	if n == 0 {
 		return "there is no open action", ""
 	}
-	return "owner, date, done-when, type and strength are there; priority and the cause it answers are for the owner to say", ""
+	return "", plural(n, "open action has", "open actions have") + " an owner, a date, an end, a type, a strength and a cause"
+}
+
+// wants reports whether the Prevention misses a part of an action.
+func (b *builder) wants(a Action, part string) bool {
+	id := "P2-" + strconv.Itoa(a.number)
+	return slices.ContainsFunc(b.gates, func(c postmortem.Criterion) bool {
+		return c.ID == id && c.State != postmortem.GateMet &&
+			slices.ContainsFunc(c.Wants, func(w postmortem.Want) bool { missing, _ := w.Data[part].(bool); return missing })
+	})
+}
+
+// verifiable looks for actions of which nobody has said when they are done.
+func (b *builder) verifiable() (open, met string) {
+	for a := range b.openActions {
+		if a.DoneWhen == "" {
+			return a.label() + " does not say when it is done", ""
+		}
+	}
+	return "", "each open action says when it is done"
+}
+
+// aboutSystems looks for actions that ask people to be otherwise: those have no strength at all.
+func (b *builder) aboutSystems() (open, met string) {
+	for a := range b.openActions {
+		if a.Strength == 0 {
+			return a.label() + " asks for care or attention; what would make it hold without them?", ""
+		}
+	}
+	return "", "no open action is about changing a person"
+}
+
+// kinds looks for more than one way of being safer.
+func (b *builder) kinds() (open, met string) {
+	has := map[string]bool{}
+	for a := range b.openActions {
+		has[a.Type] = true
+	}
+	switch {
+	case !has["prevent"]:
+		return "no open action prevents it", ""
+	case !has["detect"] && !has["mitigate"] && !has["repair"]:
+		return "all open actions prevent, and none would detect it or make it shorter", ""
+	}
+	return "", "open actions prevent, and detect or make it shorter"
 }
 
 func (b *builder) actionsConcrete() (open, met string) {

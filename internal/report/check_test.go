@@ -90,10 +90,11 @@ func TestChecks(t *testing.T) {
 		{"Q33", rubric.Open, "not known", func(s *postmortem.Session) {
 			s.Began, s.Entries[0].At = time.Time{}, time.Time{}
 		}},
-		{"Q47", rubric.Open, "AI-2 lacks", nil},
-		{"Q47", rubric.Open, "priority", func(s *postmortem.Session) {
+		{"Q47", rubric.Open, "AI-1 lacks the cause", nil},
+		{"Q47", rubric.Met, "4 open actions", func(s *postmortem.Session) {
 			action(func(e *entry) {
 				e.Action, e.Due, e.HasDone = postmortem.Owned, at("09:00").AddDate(0, 1, 0), true
+				e.Addresses = []string{s.Live(postmortem.Cause)[0].ID}
 				s.Texts[e.DoneKey()] = "a test has shown it"
 			})(s)
 		}},

@@ -170,3 +170,11 @@ func overlap(a, b map[string]bool) float64 {
 	}
 	return float64(n) / float64(len(a))
 }
+
+// fullStop ends a sentence; within a number, a name or a short form it does not.
+var fullStop = regexp.MustCompile(`[.!?](\s+[A-Z0-9]|\s*$)`)
+
+// sentences counts those of a text; what does not end with a full stop is one, too.
+func sentences(s string) int {
+	return len(fullStop.FindAllString(strings.TrimRight(prose(s), " .!?")+".", -1))
+}

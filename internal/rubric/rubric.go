@@ -54,12 +54,15 @@ func All() []Rule { return slices.Clone(rules[:]) }
 
 // Of returns the rule with an id.
 func Of(id string) (Rule, bool) {
-	i := slices.IndexFunc(rules[:], func(r Rule) bool { return r.ID == id })
+	i := Place(id)
 	if i < 0 {
 		return Rule{}, false
 	}
 	return rules[i], true
 }
+
+// Place is where the rule with an id stands in the list, from 0; -1 if there is none.
+func Place(id string) int { return slices.IndexFunc(rules[:], func(r Rule) bool { return r.ID == id }) }
 
 const must, should = true, false
 

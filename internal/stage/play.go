@@ -308,6 +308,9 @@ func (p *Player) confirmAll(ctx context.Context, role string) error {
 			return false, err
 		}
 		offered := err == nil
+		if err := p.confirmLate(role); err != nil {
+			return false, err
+		}
 		if err := p.quiet(ctx); err != nil {
 			return false, err
 		}
@@ -322,6 +325,23 @@ func (p *Player) confirmAll(ctx context.Context, role string) error {
 		// crash holds it up.
 		return !waits || !offered && !p.died(), nil
 	})
+}
+
+// confirmLate confirms one by one what was told after its phase, and waits on a board that has no "confirm all" any more.
+func (p *Player) confirmLate(role string) error {
+	s, err := p.session()
+	if err != nil {
+		return err
+	}
+	for _, e := range s.Entries {
+		if e.State != postmortem.Proposed || e.Kind == postmortem.Idea || e.Board() == s.Phase {
+			continue
+		}
+		if err := p.press(role, postmortem.DoConfirm, e.ID); err != nil && !errors.Is(err, errNotOffered) {
+			return err
+		}
+	}
+	return nil
 }
 
 // move presses next, back or finish.

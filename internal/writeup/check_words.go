@@ -189,8 +189,6 @@ func (c *checker) roster() map[string]bool {
 // handleWord is a name that people sign in with; what is listed beside others of its kind is no other word.
 var handleWord = regexp.MustCompile(`^[a-z][a-z0-9]{3,20}$`)
 
-var hedge = regexp.MustCompile(`(?i)\b(?:some|several|many|most|certain|numerous|various|a (?:small |large |limited |significant )?(?:number|portion|subset|fraction|handful|few|majority|minority)(?: of)?|a few) (?:of )?(?:our |the |other )?(?:\w+ )?(?:users?|customers?|clients?|requests?|visitors?|tenants?|accounts?|orders?|transactions?|payments?|merchants?|subscribers?)\b`)
-
 func (c *checker) hedges() answer {
 	var lines []int
 	first := ""
@@ -198,7 +196,7 @@ func (c *checker) hedges() answer {
 		if s.Part != Summary && s.Part != Impact && s.Part != Head || strings.ContainsAny(s.Text, "0123456789") {
 			continue
 		}
-		if m := hedge.FindString(s.Prose); m != "" {
+		if m := rubric.Vague(s.Prose); m != "" {
 			lines = append(lines, s.Line)
 			if first == "" {
 				first = m
