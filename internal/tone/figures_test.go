@@ -59,15 +59,15 @@ func TestFigures(t *testing.T) {
 		{"dev_en.jsonl", .92, .02, .86, .7, .92, .01},
 		{"examples.jsonl", .95, 0, .93, .8, .95, 0},
 		{"dev_multi.jsonl", .8, .08, .6, 0, .8, .08},
-		{"fresh_en.jsonl", .85, .03, .76, .6, .78, .015},
+		{"fresh_en.jsonl", .9, .03, .83, .6, .85, .015},
 		{"fresh_multi.jsonl", .92, .03, .87, .7, .9, .01},
-		{"fresh2_en.jsonl", .8, .05, .68, .55, .63, .04},
+		{"fresh2_en.jsonl", .84, .04, .73, .55, .75, .03},
 		{"fresh2_multi.jsonl", .86, .045, .76, .5, .82, .04},
 		{"fresh3_multi.jsonl", .94, .03, .9, .5, .93, .012},
 		{"fresh4_multi.jsonl", .76, .03, .66, 0, .68, .02},
-		{"fresh3_en.jsonl", .82, .02, .7, 0, .7, .01},
-		{"fresh4_en.jsonl", .75, .03, .65, .3, .64, .015},
-		{"fresh5_en.jsonl", .65, .03, .54, .3, .5, .015},
+		{"fresh3_en.jsonl", .85, .02, .77, 0, .72, .01},
+		{"fresh4_en.jsonl", .79, .025, .69, .5, .7, .015},
+		{"fresh5_en.jsonl", .74, .03, .62, .4, .53, .015},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items := messages(t, c.name)
