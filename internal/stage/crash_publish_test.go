@@ -65,10 +65,6 @@ func commands(role, line string, done func(*postmortem.Session) bool) step {
 	}, done}
 }
 
-func is(status postmortem.Status) func(*postmortem.Session) bool {
-	return func(s *postmortem.Session) bool { return s.Status == status }
-}
-
 // publication takes a review to its second version with a bot that dies at the nth
 // moment after the draft, and returns what stands in the thread in the end.
 func publication(t *testing.T, n int) (thread []string, moments int, died string) {

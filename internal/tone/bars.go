@@ -20,10 +20,9 @@ type bars struct {
 
 // The bars are chosen by sentences that are held out while the rest is learned from
 // (go run ./internal/tone/train shows them): of harmless sentences in the words of
-// blame, three in a hundred are flagged in English and somewhat fewer in the other
-// languages, of which less is known; five in a thousand are told.
+// blame, two or three in a hundred are flagged; five in a thousand are told.
 var (
-	inEnglish = bars{flag: .74, flagFew: .85, tell: .92, tellFew: .95}
+	inEnglish = bars{flag: .78, flagFew: .85, tell: .92, tellFew: .95}
 	inOthers  = bars{flag: .80, flagFew: .90, tell: .92, tellFew: .95}
 )
 
