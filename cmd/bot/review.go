@@ -34,36 +34,59 @@ func review(_ context.Context, args []string, e env) error {
 	if len(rest) == 0 {
 		return usage("say what to do: list, show ID, export ID, check FILE.md or schema")
 	}
-	if rest[0] == "schema" && len(rest) == 1 {
+	verb := rest[0]
+	switch named := len(rest) == 2; {
+	case verb == "schema" && len(rest) == 1:
 		_, err := e.stdout.Write(reviewdoc.Schema())
 		return err
-	}
-	if rest[0] == "check" {
-		if len(rest) != 2 {
-			return usage("name one file, such as: review check postmortem.md")
-		}
+	case verb == "check" && named:
 		return checkFile(rest[1], *asJSON, e)
+	case verb == "check":
+		return usage("name one file, such as: review check postmortem.md")
+	case (verb == "show" || verb == "export") && !named:
+		return usage("name one review, such as: review %s PM-1", verb)
+	case verb != "show" && verb != "export" && (verb != "list" || named):
+		return usage("there is nothing to do called %q; the words are list, show ID, export ID, check FILE.md and schema", strings.Join(rest, " "))
+	case !slices.Contains(formats, *format):
+		return usage("--format is %q; it is %s", *format, or(formats))
+	case !slices.Contains(postmortem.Audiences(), reviewdoc.Audience(*audience)):
+		return usage("--audience is %q; it is %s", *audience, or(postmortem.Audiences()))
 	}
 	st, err := e.openStore(*data)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	switch verb := rest[0]; {
-	case verb == "list" && len(rest) == 1:
+	switch verb {
+	case "list":
 		return list(st, e)
-	case verb == "show" && len(rest) == 2:
+	case "show":
 		r, err := e.document(st, rest[1], reviewdoc.Team)
 		if err == nil {
 			_, err = e.stdout.Write(r.Markdown())
 		}
 		return err
-	case verb == "export" && len(rest) == 2:
-		return export(st, rest[1], reviewdoc.Audience(*audience), *format, *out, e)
-	case verb == "show" || verb == "export":
-		return usage("name one review, such as: review %s PM-1", verb)
 	}
-	return usage("there is nothing to do called %q; the words are list, show ID, export ID, check FILE.md and schema", rest[0])
+	return export(st, rest[1], reviewdoc.Audience(*audience), *format, *out, e)
+}
+
+// formats are those a review is exported in.
+var formats = []string{"md", "html", "json", "confluence", "png"}
+
+// or lists words to choose from.
+func or[S ~string](words []S) string {
+	list := ""
+	for i, w := range words {
+		switch i {
+		case 0:
+		case len(words) - 1:
+			list += " or "
+		default:
+			list += ", "
+		}
+		list += string(w)
+	}
+	return list
 }
 
 // openStore opens a database that is there; reading makes none.
@@ -94,9 +117,6 @@ func list(st *store.Store, e env) error {
 
 // document is a review for an audience.
 func (e env) document(st *store.Store, id string, a reviewdoc.Audience) (doc reviewdoc.Review, err error) {
-	if !slices.Contains(postmortem.Audiences(), a) {
-		return doc, usage("--audience is %q; it is team, company or customer", a)
-	}
 	s, ok := st.Session(postmortem.SessionID(strings.ToUpper(id)))
 	if !ok {
 		return doc, fmt.Errorf("there is no review %s; see: bot review list", id)
@@ -125,11 +145,9 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 		var b bytes.Buffer
 		err := tree.PNG(&b, picture.Light, 2)
 		return b.Bytes(), err
-	case "json":
-		b, err := json.MarshalIndent(doc, "", "  ")
-		return append(b, '\n'), err
 	}
-	return nil, usage("--format is %q; it is md, html, json, confluence or png", format)
+	b, err := json.MarshalIndent(doc, "", "  ")
+	return append(b, '\n'), err
 }
 
 // archive is the link to a message. Without a connection the workspace's own

@@ -90,6 +90,10 @@ func TestRun(t *testing.T) {
 
 		{"review without a deed", nil, []string{"review"}, exitUsage, "", "list, show ID, export ID, check FILE.md or schema"},
 		{"the schema of a review", nil, []string{"review", "schema"}, exitDone, `"$schema": "https://json-schema.org/draft/2020-12/schema"`, ""},
+		{"a review that is not named", nil, []string{"review", "show", "--data", none}, exitUsage, "", "name one review, such as: review show PM-1"},
+		{"a deed that there is not", nil, []string{"review", "bogus", "--data", none}, exitUsage, "", `nothing to do called "bogus"`},
+		{"a format that there is not", nil, []string{"review", "export", "PM-1", "--format", "doc", "--data", none}, exitUsage, "", "md, html, json, confluence or png"},
+		{"an audience that there is not", nil, []string{"review", "export", "PM-1", "--audience", "all", "--data", none}, exitUsage, "", "team, company or customer"},
 		{"review without a database", nil, []string{"review", "list", "--data", none}, exitWrong, "", "there is no database in " + none},
 
 		{"replay without a script", nil, []string{"replay", "--out", out}, exitUsage, "", "docsrs-2019-10-21"},

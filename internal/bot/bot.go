@@ -74,6 +74,9 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 		c.Watch(st)
 	}
 	c.Model.Log, c.Model.Ledger = c.Log, st
+	if c.Local == nil {
+		c.Local = tone.NewLocal()
+	}
 	checker, writer, err := readers(c)
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
@@ -83,12 +86,21 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 	}
 	c.Guide.Rewords = writer != nil
 	meetings := facilitator.New(facilitator.Config{Store: st, Slack: client, Tone: checker, Draft: writer, Guide: c.Guide,
-		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Pages: c.Web != nil, Found: c.Found})
+		Clock: c.Clock, Log: c.Log, Timing: c.Timing, Customers: c.Customers, Pages: c.Web != nil, Found: c.Found, Shown: kind(c.Local)})
 	b := &Bot{Meetings: meetings, Store: st, Listener: slackapp.NewListener(client, meetings), http: c.Slack.AppToken == ""}
 	if c.Web != nil {
 		b.open(c, *c.Web)
 	}
 	return b, nil
+}
+
+// kind tells of a message whether it can be shown as it was written: what would hurt whoever it is about is told by the
+// sentence that rests on it, and read in Slack by those who are there.
+func kind(local *tone.Local) func(text string) bool {
+	return func(text string) bool {
+		found, err := local.Check(context.Background(), tone.Message{Text: text})
+		return err == nil && !found.Flag
+	}
 }
 
 // Database is the file of the database in a data folder.
@@ -98,9 +110,6 @@ func Database(data string) string { return filepath.Join(data, "remedy.db") }
 // one client, so that limits and rests hold for both.
 func readers(c Config) (tone.Checker, *draft.Writer, error) {
 	local := c.Local
-	if local == nil {
-		local = tone.NewLocal()
-	}
 	if c.Model.BaseURL == "" && c.Model.Model == "" {
 		return local, nil, nil
 	}

@@ -59,6 +59,9 @@ type Config struct {
 	Timing Timing           // zero fields: the usual ones
 	// Pages says that reviews can be read as pages, so that their message offers it.
 	Pages bool
+	// Shown says whether a message may be shown as it was written in a review; nil:
+	// any may.
+	Shown func(text string) bool
 	// Customers are names that stand in no edition of a review.
 	Customers []string
 	// Found is told of every finding about a message, for rehearsals only: a
@@ -295,7 +298,7 @@ func (f *Facilitator) edition(s *postmortem.Session, to postmortem.Audience) rep
 
 func (f *Facilitator) options(s *postmortem.Session) report.Options {
 	return report.Options{
-		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers,
+		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers, Shown: f.c.Shown,
 		Cite: func(r postmortem.Ref) (string, string) {
 			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
 		},

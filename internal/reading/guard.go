@@ -39,7 +39,8 @@ func (p *pages) guard(next http.Handler) http.Handler {
 }
 
 // here reports whether a request comes from this machine and means it. A name that merely resolves to it does not count,
-// since that is how DNS rebinding works, and neither does one that a proxy passes on for somebody else.
+// since that is how DNS rebinding works, and neither does one that says that a proxy passes it on. A proxy need not say so:
+// whoever puts one before the pages has to set the address that people use, too.
 func here(r *http.Request) bool {
 	for _, passedOn := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
 		if r.Header.Get(passedOn) != "" {

@@ -14,6 +14,9 @@ type Options struct {
 	Owner func(user string) string              // how review.json names an owner; nil: the user id
 	Words *prompts.Words                        // for what is not established; nil: ours
 	Now   time.Time                             // when it is read, to tell past dates; zero: dates are not judged
+	// Shown says whether a message may be shown as it was written, beside what rests on it; nil: any may. One of another
+	// channel than the review's is not, since whoever reads the review need not be in there.
+	Shown func(text string) bool
 	// Audience is for whom it is written down; zero: the team.
 	Audience  Audience
 	Customers []string // whose names stand in no edition

@@ -14,7 +14,7 @@ type source struct {
 	id, url string
 	at      time.Time // when it was written; zero if its ts is no time
 	role    string    // of its author
-	text    string    // as the document may show it, cut where it is long; "" once it is erased
+	text    string    // as the document may show it, cut where it is long; "" where it may not, or is erased
 }
 
 // shownOfMessage is how many characters of a message are shown beside a sentence that cites it.
@@ -29,8 +29,10 @@ func (b *builder) cite(refs []postmortem.Ref) []string {
 		}
 		src, ok := b.cited[ref]
 		if !ok {
-			src = source{id: ref.Key(), at: written(ref), role: b.roster.role(b.s.Messages[ref].Author),
-				text: cut(b.text(cut(hushed(b.s.Text(ref.Key())), 2*shownOfMessage)), shownOfMessage)}
+			src = source{id: ref.Key(), at: written(ref), role: b.roster.role(b.s.Messages[ref].Author)}
+			if text := b.s.Text(ref.Key()); ref.Channel == b.s.Place.Channel && (b.o.Shown == nil || b.o.Shown(text)) {
+				src.text = cut(b.text(cut(hushed(text), 2*shownOfMessage)), shownOfMessage)
+			}
 			if b.o.Cite != nil {
 				if id, url := b.o.Cite(ref); id != "" {
 					src.id, src.url = id, webLink(url)

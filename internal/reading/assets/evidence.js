@@ -49,6 +49,7 @@ function place(cite) {
   const width = Math.min(416, document.documentElement.clientWidth - 2 * edge);
   box.style.width = `${width}px`;
   box.style.left = `${Math.max(edge, Math.min(at.left - 24, document.documentElement.clientWidth - width - edge))}px`;
+  box.style.maxHeight = ""; // as much as it wants, to see where there is room
   const below = innerHeight - at.bottom;
   const up = below < box.offsetHeight + 2 * edge && at.top > below;
   box.style.maxHeight = `${Math.max(80, (up ? at.top : below) - 2 * edge)}px`;
@@ -70,7 +71,7 @@ document.addEventListener("pointerover", (e) => {
   const cite = citation(e.target);
   if (cite && cite !== shown && !kept) later(() => show(cite, false));
   else if (shown && (cite === shown || box.contains(e.target))) clearTimeout(timer);
-  else if (shown && !kept) later(hide);
+  else if (shown && !kept && document.activeElement !== shown && !box.contains(document.activeElement)) later(hide);
   else if (!shown) clearTimeout(timer);
 });
 
