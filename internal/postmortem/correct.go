@@ -24,6 +24,7 @@ const (
 type Amendment struct {
 	Entry   string // id of the entry, or the name of a section of the owner's
 	How     string
+	By      string // user id
 	At      time.Time
 	Version int // that it is a part of, once that is published
 }

@@ -145,7 +145,7 @@ func (p *Publication) apply(e EventRecord, carrier string) {
 		}
 		p.Touched = e.Seq
 	case Amended:
-		p.Amended = append(p.Amended, Amendment{Entry: b.Entry, How: b.How, At: e.At, Version: p.Version() + 1})
+		p.Amended = append(p.Amended, Amendment{Entry: b.Entry, How: b.How, By: e.By, At: e.At, Version: p.Version() + 1})
 		p.Touched = e.Seq
 		if p.Version() == 0 || b.How == HowTakenOut || b.How == HowExposed {
 			p.Files = e.At // what else is corrected waits for its version

@@ -124,6 +124,8 @@ func (t *turn) uncite(b Uncite) error {
 		}
 		t.event(Changed{e})
 		t.event(Judged{e.ID, Confirmed}) // they stand behind their own words
+		t.dropTwins(e.ID)
+		t.unsay(t.s.citesOf(e, t.in.By.ID))
 		t.amend(e, HowExposed, "")
 	}
 	t.stale(t.boardOf(e))
@@ -131,19 +133,16 @@ func (t *turn) uncite(b Uncite) error {
 	return nil
 }
 
-// dropCitation takes the messages of whoever asks from under an entry. One that
-// rests on others as well waits for somebody's hand again; one that does not leaves
-// the document.
+// dropCitation takes the messages of whoever asks from under an entry. One whose words
+// they gave leaves the document; one that others put into words waits for somebody's
+// hand again.
 func (t *turn) dropCitation(e Entry) {
 	mine := t.s.citesOf(e, t.in.By.ID)
-	if len(mine) == len(e.Sources) {
+	t.dropTwins(e.ID)
+	if t.gave(e, mine) {
 		t.event(Judged{e.ID, Withdrawn})
 		t.release(e)
-		for _, key := range []string{e.ID, e.DoneKey(), e.LinkKey(), e.WhyKey()} {
-			if t.s.Text(key) != "" {
-				t.keep(key, "")
-			}
-		}
+		t.eraseEntry(e)
 	} else {
 		for _, r := range mine {
 			e = t.without(e, r)
@@ -151,10 +150,72 @@ func (t *turn) dropCitation(e Entry) {
 		t.event(Changed{e})
 		t.event(Judged{e.ID, Proposed})
 	}
-	for _, r := range mine {
-		if t.s.Text(r.Key()) != "" && !slices.ContainsFunc(t.s.Live(), func(o Entry) bool { return slices.Contains(o.Sources, r) }) {
+	t.unsay(mine)
+	t.amend(e, HowTakenOut, "")
+}
+
+// gave reports whether an entry has its words from whoever asks: nobody else has a
+// message under it, or the first is theirs and nobody else's hand wrote it anew.
+func (t *turn) gave(e Entry, mine []Ref) bool {
+	if len(mine) == len(e.Sources) {
+		return true
+	}
+	return slices.Contains(mine, e.Sources[0]) && (e.Hand == "" || e.Hand == t.in.By.ID)
+}
+
+// dropTwins takes out for good what was merged into an entry and has its words from
+// whoever asks: it says the same, and would stand again if the entry went.
+func (t *turn) dropTwins(into string) {
+	for i := range t.s.Entries {
+		if o := t.s.Entries[i]; o.Same == into && o.State == LeftOut && o.ID != into {
+			t.dropTwins(o.ID)
+		}
+	}
+	for i := range t.s.Entries {
+		o := t.s.Entries[i]
+		mine := t.s.citesOf(o, t.in.By.ID)
+		if o.Same != into || o.State != LeftOut || len(mine) == 0 || !t.gave(o, mine) {
+			continue
+		}
+		t.event(Judged{o.ID, Withdrawn})
+		t.release(o)
+		t.eraseEntry(o)
+		t.forgetBefore(o.ID)
+	}
+}
+
+// eraseEntry erases every text of an entry.
+func (t *turn) eraseEntry(e Entry) {
+	for _, key := range []string{e.ID, e.DoneKey(), e.LinkKey(), e.WhyKey()} {
+		if t.s.Text(key) != "" {
+			t.keep(key, "")
+		}
+	}
+}
+
+// unsay erases what messages of whoever asks say, unless something rests on it that
+// they have not put into words of their own.
+func (t *turn) unsay(refs []Ref) {
+	rests := func(r Ref) bool {
+		return slices.ContainsFunc(t.s.Live(), func(o Entry) bool {
+			return slices.Contains(o.Sources, r) && (o.Hand != t.in.By.ID || o.State != Confirmed)
+		})
+	}
+	for _, r := range refs {
+		if t.s.Text(r.Key()) != "" && !rests(r) {
 			t.keep(r.Key(), "")
 		}
 	}
-	t.amend(e, HowTakenOut, "")
+}
+
+// Exposed reports whether the author of a message has put what rests on it in other
+// words. It may be shown nowhere then, even where something else still rests on it.
+func (s *Session) Exposed(r Ref) bool {
+	return slices.ContainsFunc(s.Publication.Amended, func(a Amendment) bool {
+		if a.How != HowExposed || a.By != s.Messages[r].Author {
+			return false
+		}
+		e, _ := s.Entry(a.Entry)
+		return slices.Contains(e.Sources, r)
+	})
 }

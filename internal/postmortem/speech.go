@@ -55,6 +55,9 @@ func (t *turn) edited(b Edited) error {
 	if !known || m.Gone || t.s.Status == Cancelled || t.s.Text(b.Ref.Key()) == b.Text {
 		return nil // not ours, or a link preview or a reply count that changed
 	}
+	if t.s.Drafted() && t.s.Text(b.Ref.Key()) == "" && t.s.Exposed(b.Ref) {
+		return nil // its author stands behind other words, and what it said is not known any more
+	}
 	t.staleWishes(m)
 	t.event(Revised{b.Ref})
 	t.withdraw(b.Ref)

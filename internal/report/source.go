@@ -30,7 +30,7 @@ func (b *builder) cite(refs []postmortem.Ref) []string {
 		src, ok := b.cited[ref]
 		if !ok {
 			src = source{id: ref.Key(), at: written(ref), role: b.roster.role(b.s.Messages[ref].Author)}
-			if text := b.s.Text(ref.Key()); ref.Channel == b.s.Place.Channel && (b.o.Shown == nil || b.o.Shown(text)) {
+			if text := b.s.Text(ref.Key()); ref.Channel == b.s.Place.Channel && !b.s.Exposed(ref) && (b.o.Shown == nil || b.o.Shown(text)) {
 				src.text = cut(b.text(cut(hushed(text), 2*shownOfMessage)), shownOfMessage)
 			}
 			if b.o.Cite != nil {

@@ -29,6 +29,10 @@ func TestShownMessages(t *testing.T) {
 		t.Error("what is not fit to be shown is, or nothing is")
 	}
 	o.Shown = nil
+	s.Publication.Amended = append(s.Publication.Amended, postmortem.Amendment{Entry: s.Entries[0].ID, How: postmortem.HowExposed, By: s.Messages[ref].Author})
+	if got := all(o); strings.Contains(got, marked) || strings.TrimSpace(got) == "" {
+		t.Error("what its author has put in other words is shown, or nothing is")
+	}
 	s.Place = postmortem.Place{Channel: "C0OTHER"}
 	if got := strings.TrimSpace(all(o)); got != "" {
 		t.Errorf("messages of another channel are shown: %q", got)
