@@ -25,14 +25,19 @@ func (s Shape) Find(text string) []Span {
 		return nil // most texts hold none, and a pattern costs a hundred times as much
 	}
 	var out []Span
-	for _, f := range s.pattern.FindAllStringSubmatchIndex(text, -1) {
-		from, to := f[0], f[1]
+	for at := 0; at < len(text); {
+		f := s.pattern.FindStringSubmatchIndex(text[at:])
+		if f == nil {
+			break
+		}
+		from, to := at+f[0], at+f[1]
 		if len(f) > 2 && f[2] >= 0 {
-			from, to = f[2], f[3]
+			from, to = at+f[2], at+f[3]
 		}
 		if s.really == nil || s.really(text[from:to]) {
 			out = append(out, Span{from, to})
 		}
+		at = max(to, at+1) // what stands behind one may be what stands before the next
 	}
 	return out
 }
