@@ -2,7 +2,9 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/remedybot/remedy/internal/leak"
@@ -17,8 +19,8 @@ type Audience = postmortem.Audience
 const (
 	// Team reads everything.
 	Team = postmortem.ForTeam
-	// Company is told what happened and why, by broad roles, without what only the team can reach: no links to messages,
-	// no addresses, machines and channels.
+	// Company is told what happened and why, by broad roles, but for who owns an action, without what only the team can
+	// reach: no links to messages, no addresses, machines and channels.
 	Company = postmortem.ForCompany
 	// Customer is told what was felt, what happened, what restored service and what changes, as far as people confirmed it
 	// and do not disagree: nobody's name or promise, no machine, ticket, link or citation.
@@ -50,14 +52,56 @@ func (r *Review) edition(a Audience, roles roster) {
 	r.audience = a
 	e := editor{audience: a, kinds: leftOut(a), roles: roles.broad()}
 	e.shapes = slices.DeleteFunc(leak.Inside(), func(s leak.Shape) bool { return !slices.Contains(e.kinds, s.Kind) })
+	facing := []string{e.text(r.head.facing)}
 	if a == Customer {
 		r.forCustomers()
+		if s := postmortem.Status(r.Status); s != postmortem.Published && s != postmortem.Corrected {
+			facing = append(facing, "This is a draft, and it is not published.")
+		}
+		facing = append(facing, "What happened, what restored service, and what changes.")
+	} else {
+		r.unkeyed()
+		facing = append(facing, "For readers all over the company: people are called by broad roles, but for who owns an action.")
 	}
-	r.head.facing = "For readers all over the company: people are called by broad roles. Where a word stands in [brackets], a detail was left out."
-	if a == Customer {
-		r.head.facing = "What happened, what restored service, and what changes. Where a word stands in [brackets], a detail was left out."
-	}
+	r.head.facing = strings.TrimSpace(strings.Join(append(facing, "Where a word stands in [brackets], a detail was left out."), " "))
 	e.review(r)
+}
+
+// unkeyed calls the sources by their numbers, for their keys are of channels and moments that only the team can reach.
+func (r *Review) unkeyed() {
+	numbers := map[string]string{}
+	for i := range r.sources {
+		n := strconv.Itoa(i + 1)
+		numbers[r.sources[i].id], r.sources[i].id = n, n
+	}
+	renamed := func(cites []string) []string {
+		out := []string{}
+		for _, id := range cites {
+			if n, ok := numbers[id]; ok {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	for _, sec := range r.Sections {
+		for i := range sec.Sentences {
+			sec.Sentences[i].Cites = renamed(sec.Sentences[i].Cites)
+		}
+	}
+	for i := range r.Timeline {
+		r.Timeline[i].Cites = renamed(r.Timeline[i].Cites)
+	}
+	for i := range r.Causes {
+		r.Causes[i].Cites = renamed(r.Causes[i].Cites)
+	}
+	for i := range r.Actions {
+		r.Actions[i].Cites = renamed(r.Actions[i].Cites)
+	}
+	for _, d := range r.Disagreements {
+		for i := range d.Accounts {
+			d.Accounts[i].Cites = renamed(d.Accounts[i].Cites)
+		}
+	}
 }
 
 // sealed holds the finished edition against what it must not hold. All else was judged on the team's.
@@ -189,7 +233,7 @@ func (e editor) text(s string) string {
 		switch {
 		case !r.Code:
 			out.WriteString(r.Text)
-		case strings.HasPrefix(r.Text, "[") && strings.HasSuffix(r.Text, "]"):
+		case slices.Contains(slices.Collect(maps.Values(left)), r.Text):
 			out.WriteString(r.Text)
 		default:
 			out.WriteString("[detail]")
@@ -239,6 +283,10 @@ func (e editor) review(r *Review) {
 		a := &r.Actions[i]
 		each(&a.Text, &a.DoneWhen, &a.dropped, &a.Corrected, &a.Hand)
 		a.backing.each(all)
+		if a.Owner != nil {
+			owner := e.text(a.ownerName) // an id is known to the team's tools alone
+			a.Owner, a.ownerName = &owner, owner
+		}
 	}
 	for i := range r.Disagreements {
 		d := &r.Disagreements[i]

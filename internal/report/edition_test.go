@@ -58,6 +58,12 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 		{"#incident-search", stays, out, out},
 		{"U024BE7LH", stays, out, out},
 		{"https://grafana.example.com/d/abc", stays, out, out},
+		{"<http://grafana.acme.com/d/abc|grafana.acme.com/d/abc>", stays, out, out},
+		{"*#ops-sev1*", stays, out, out},
+		{"C012AB3CD", stays, out, out},
+		{"Payments-DB-3", stays, out, out},
+		{"10.1.2.3-10.1.2.9", stays, out, out},
+		{"`[web, db]`", stays, stays, out},
 		{"OPS-4711", stays, stays, out},
 		{"/var/lib/search/index", stays, stays, out},
 		{"`reindex --full`", stays, stays, out},
@@ -69,6 +75,7 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 		{"Umbrella Ltd", refused, refused, refused},
 		{"the web server", stays, stays, stays},
 	} {
+		shown := strings.Trim(plain(c.planted, nil), "`*")
 		s := search()
 		s.Title += " on " + c.planted
 		for key := range s.Texts {
@@ -80,7 +87,7 @@ func TestWhatEditionsSayWithout(t *testing.T) {
 		for a, want := range map[Audience]string{Team: c.team, Company: c.company, Customer: c.customer} {
 			r := edited(s, a, "umbrella  ltd")
 			got := stays
-			switch holds := strings.Contains(read(t, r), strings.Trim(c.planted, "`")); {
+			switch holds := strings.Contains(read(t, r), shown); {
 			case ruled(r, "Q18").Result == rubric.Open:
 				got = refused
 			case !holds:
@@ -219,5 +226,68 @@ func TestEvidenceShowsNoSecret(t *testing.T) {
 	page := string(build(s, options(), plainReading).Article().Body)
 	if strings.Contains(page, "Tr0ub4dor") || !strings.Contains(page, "the password is [secret]") {
 		t.Error("the page shows a password")
+	}
+}
+
+// The company reads who owns an action by name, and no id of a person, a channel or a message.
+func TestCompanyReadsNoKeys(t *testing.T) {
+	s := search()
+	p := s.People["U3"]
+	p.Name = ""
+	s.People["U3"] = p
+	r := build(s, Options{Audience: Company, Now: at("16:00")}, plainReading)
+	var owners []string
+	for _, a := range r.Actions {
+		if a.Owner != nil {
+			owners = append(owners, *a.Owner)
+		}
+	}
+	if want := []string{"Data engineer", "Tariq Noor", "Tariq Noor"}; !slices.Equal(owners, want) {
+		t.Errorf("actions are owned by %q, want %q", owners, want)
+	}
+	all := read(t, r)
+	for _, key := range []string{`"U2"`, `"U3"`, channel, ".000100"} {
+		if strings.Contains(all, key) {
+			t.Errorf("it holds %s", key)
+		}
+	}
+	if cites := r.section(SectionBrief).Sentences[0].Cites; !slices.Equal(cites, []string{"1"}) || !strings.Contains(all, "[^1]: message of 2025-05-14 08:00 UTC\n") {
+		t.Errorf("the first source is cited as %q", cites)
+	}
+	if len(r.Timeline[0].Cites) == 0 || len(r.Causes[0].Cites) == 0 || len(r.Actions[0].Cites) == 0 || len(r.Disagreements[0].Accounts[0].Cites) == 0 {
+		t.Error("a citation was lost")
+	}
+	if !strings.Contains(all, "by broad roles, but for who owns an action") {
+		t.Error("readers are told that nobody is named")
+	}
+}
+
+// How far a review has come is told in every edition, and customers are told of a draft that it is one.
+func TestEditionsSayHowFarTheReviewIs(t *testing.T) {
+	const draft = "This is a draft, and it is not published."
+	for _, c := range []struct {
+		status postmortem.Status
+		says   string
+		draft  bool
+	}{
+		{postmortem.Running, "The meeting is still going on", true},
+		{postmortem.Closing, "The meeting has ended", true},
+		{postmortem.Cancelled, "This review was cancelled", true},
+		{postmortem.Draft, "", true},
+		{postmortem.Checked, "", true},
+		{postmortem.Published, "", false},
+		{postmortem.Corrected, "", false},
+	} {
+		for _, a := range []Audience{Company, Customer} {
+			s := search()
+			s.Status = c.status
+			md := string(edited(s, a).Markdown())
+			if !strings.Contains(md, "\n*"+c.says) || !strings.Contains(md, "Where a word stands in [brackets]") {
+				t.Errorf("%s, %s: it does not say %q", c.status, a, c.says)
+			}
+			if strings.Contains(md, draft) != (a == Customer && c.draft) {
+				t.Errorf("%s, %s: that it is a draft is told wrongly", c.status, a)
+			}
+		}
 	}
 }

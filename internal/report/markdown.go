@@ -60,7 +60,10 @@ func (r Review) Markdown() []byte {
 		if l.URL != "" {
 			what = "[" + what + "](" + l.URL + ")"
 		}
-		fmt.Fprintf(&w, "[^%d]: %s, `%s`\n", l.Number, what, strings.ReplaceAll(l.ID, "`", "'"))
+		if l.ID != strconv.Itoa(l.Number) {
+			what += ", `" + strings.ReplaceAll(l.ID, "`", "'") + "`"
+		}
+		fmt.Fprintf(&w, "[^%d]: %s\n", l.Number, what)
 	}
 	return append(bytes.TrimRight(w.Bytes(), "\n"), '\n')
 }

@@ -11,7 +11,7 @@ import (
 // Options say how a review names what lies outside of it.
 type Options struct {
 	Cite  func(postmortem.Ref) (id, url string) // how a source is named and linked; nil: by its key, without a link
-	Owner func(user string) string              // how review.json names an owner; nil: the user id
+	Owner func(user string) string              // how the team's review.json names an owner; nil: the user id
 	Words *prompts.Words                        // for what is not established; nil: ours
 	Now   time.Time                             // when it is read, to tell past dates; zero: dates are not judged
 	// Shown says whether a message may be shown as it was written, beside what rests on it; nil: any may. One of another

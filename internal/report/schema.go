@@ -46,7 +46,7 @@ var schemaRules = map[string]rule{
 	"Cause.parents":        {says: "The causes it stands below, by id."},
 	"Cause.confidence":     {values: []string{"established", "likely", "hypothesis", "disputed"}},
 	"Cause.state":          {values: []string{confirmed, proposed}},
-	"Action.owner":         {says: "Whose it is; theirs once the state is owned or done. Null: nobody's."},
+	"Action.owner":         {says: "Whose it is; theirs once the state is owned or done. In an edition for the company a name or a role. Null: nobody's."},
 	"Action.due":           {says: "A day; null when none was named.", shape: `^\d{4}-\d{2}-\d{2}$`},
 	"Action.strength":      {says: "From 0, a good intention, to 4, the cause cannot recur."},
 	"Action.state":         {values: []string{"proposed", "owned", "dropped", "done"}},
