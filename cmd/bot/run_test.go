@@ -188,7 +188,7 @@ func TestReplay(t *testing.T) {
 		{[]string{"show", "pm-1"}, exitDone, "# ", ""},
 		{[]string{"show", "PM-7"}, exitWrong, "", "there is no review PM-7; see: bot review list"},
 		{[]string{"show"}, exitUsage, "", "name one review"},
-		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn"`},
+		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn PM-1"`},
 		{[]string{"export", "PM-1", "--format", "json", "--out", out}, exitDone, "PM-1-review.json", ""},
 		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json, confluence or png"},
 		{[]string{"export", "PM-1", "--audience", "customer", "--format", "html", "--out", out}, exitDone, "PM-1-review-customer.html", ""},
