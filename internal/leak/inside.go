@@ -31,7 +31,7 @@ const stage = `(?:prod|production|preprod|stg|stage|staging|qa|uat|dev)`
 
 var inside = []Shape{
 	{Link, false, "://", regexp.MustCompile("\\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s<>\"`|)\\]]*[^\\s<>\"`|)\\].,;:!?]"), nil},
-	{Link, false, ".", regexp.MustCompile("(?:^|[^\\w./@-])([\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}(?::\\d+)?[/?#][^\\s<>\"`|)\\]]*[^\\s<>\"`|)\\].,;:!?])"), nil}, // as Slack shows a typed one
+	{Link, false, ".", regexp.MustCompile("(?:^|[^\\pL\\pN_./@-])((?:[\\pL\\pN_-]+\\.)+[A-Za-z]{2,}(?::\\d+)?[/?#][^\\s<>\"`|)\\]]*[^\\s<>\"`|)\\].,;:!?])"), nil}, // as Slack shows a typed one
 	{Address, false, "-", regexp.MustCompile(`(?:^|[^\w.:-])((?:\d{1,3}\.){3}\d{1,3}-(?:\d{1,3}\.){0,3}\d{1,3})(?:$|[^\w.-]|\.(?:$|\s)|[.:]\D)`), spanned},
 	{Address, false, ".", regexp.MustCompile(`(?:^|[^\w.:-])((?:\d{1,3}\.){3}\d{1,3})(?:$|[^\w.-]|\.(?:$|\s)|[.:]\D)`), elsewhere},
 	{Address, false, ":", regexp.MustCompile(`(?:^|[^\w:.-])([0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?:$|[^\w:.-])`), elsewhere},
@@ -49,7 +49,7 @@ var inside = []Shape{
 	{Channel, false, "#", regexp.MustCompile(`(?:^|[^\pL\pN&/#])(#[\pL\pN][\pL\pN_-]{1,79})`), lettered},
 	{Channel, false, "C D G", regexp.MustCompile(`\b[CDG][0-9A-Z]{8,11}\b`), digits},
 	{Ticket, false, "-", regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b`), tracked},
-	{Ticket, false, "#", regexp.MustCompile(`(?:^|[\s(])(#\d{2,})\b`), nil},
+	{Ticket, false, "#", regexp.MustCompile(`(?:^|[^\pL\pN&/#])(#\d{2,})\b`), nil},
 	{Ticket, false, "", regexp.MustCompile(`(?i)\b(?:PR|MR|pull request|merge request|issue|ticket|case|incident|change|bug)\s+(?:no\.?\s*|number\s*)?(#?\d{2,})\b`), nil},
 }
 

@@ -34,6 +34,7 @@ func TestInside(t *testing.T) {
 		"Prod-EU, then mail.prod.acme.com.":                          {"host:Prod-EU", "host:mail.prod.acme.com"},
 		"DEV-123 is a ticket, and so is API-4711":                    {"ticket:DEV-123", "ticket:API-4711"},
 		"10.1.2.3-10.1.2.9 and 10.1.3.1-9 are blocked":               {"address:10.1.2.3-10.1.2.9", "address:10.1.3.1-9"},
+		"störung.acme.de/x, “#4821”":                                 {"link:störung.acme.de/x", "ticket:#4821"},
 		"10.1.2.3 10.1.2.4,10.1.2.5–10.1.2.6":                        {"address:10.1.2.3", "address:10.1.2.4", "address:10.1.2.5", "address:10.1.2.6"},
 
 		// What everybody may know.
