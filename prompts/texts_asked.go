@@ -6,6 +6,7 @@ var asked = []Text{
 	{"ask/conflict", "Questions", Question, []Sample{{"what": "when the failover was done", "times": "14:18 and 14:24", "n": 2}, {"what": "", "times": "14:18 and 14:24", "n": 2}}},
 	{"ask/one_person", "Questions", Question, nothing},
 	{"ask/at_person", "Questions", Question, nothing},
+	{"ask/first_cause", "Questions", Question, nothing},
 	{"ask/chain", "Questions", Question, nothing},
 	{"ask/breadth", "Questions", Question, []Sample{{"side": "how it spread"}}},
 	{"ask/one_author", "Questions", Question, nothing},

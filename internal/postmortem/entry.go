@@ -56,8 +56,9 @@ type Entry struct {
 	Author  string    `json:"author,omitempty"` // who said it
 	Written time.Time `json:"written"`          // when it was said
 	State   State     `json:"state"`
-	By      string    `json:"by,omitempty"`   // who confirmed it or left it out
-	Hand    string    `json:"hand,omitempty"` // who put it into these words by their own hand: they are a source of it
+	By      string    `json:"by,omitempty"`    // who confirmed it or left it out
+	Agreed  time.Time `json:"agreed,omitzero"` // when somebody besides its author first confirmed it
+	Hand    string    `json:"hand,omitempty"`  // who put it into these words by their own hand: they are a source of it
 
 	// What it is about.
 	At         time.Time `json:"at,omitzero"`          // UTC
@@ -109,6 +110,14 @@ func (e Entry) Tag() string { return "AI-" + strconv.Itoa(e.Number) }
 // WhyKey the reason for dropping an action or declining an idea.
 func (e Entry) LinkKey() string { return e.ID + "/link" }
 func (e Entry) WhyKey() string  { return e.ID + "/why" }
+
+// judge takes in what somebody made of the entry.
+func (e *Entry) judge(to State, by string, at time.Time) {
+	e.State, e.By = to, by
+	if to == Confirmed && by != e.Author && e.Agreed.IsZero() {
+		e.Agreed = at
+	}
+}
 
 // Live reports whether the entry still stands in the review.
 func (e Entry) Live() bool { return e.State == Proposed || e.State == Confirmed }

@@ -22,6 +22,7 @@ var questions = []ask{
 	{name: "one_person", phases: []Phase{Timeline, RootCause}, most: 1, since: onePerson},
 	{name: "at_person", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: endsAtPerson},
 	{name: "single_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleCause},
+	{name: "first_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: firstCause},
 	{name: "one_stem", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneStem, data: stems},
 	{name: "chain", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleChain},
 	{name: "breadth", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: lopsided, data: emptyStem},
@@ -131,7 +132,30 @@ func parked(s *Session, _ Guide) (string, time.Time, bool) {
 }
 
 func singleCause(s *Session, g Guide) (string, time.Time, bool) {
-	return "", g.into(s, 0.5), len(s.Live(Cause)) == 1
+	return "", g.into(s, 0.5), len(s.Live(Cause)) == 1 && !s.inquired("first_cause")
+}
+
+// atOnce is how soon after it was said agreement on the first cause is hasty.
+const atOnce = 5 * time.Minute
+
+// firstCause is the first cause that somebody told, agreed on at once, with talk going
+// on and nothing beside it. Over days there is a day for somebody to tell of another.
+func firstCause(s *Session, _ Guide) (string, time.Time, bool) {
+	causes := s.Live(Cause)
+	if len(causes) != 1 || s.async() || s.inquired("single_cause", "closure") {
+		return "", time.Time{}, false
+	}
+	c := causes[0]
+	first := !slices.ContainsFunc(s.Entries, func(e Entry) bool {
+		return e.Kind == Cause && e.State == LeftOut && e.Same == "" && e.Written.Before(c.Written)
+	})
+	hasty := c.Phase == RootCause && !c.Agreed.IsZero() && !c.Agreed.After(c.Written.Add(atOnce))
+	return "", c.Agreed.Add(time.Minute), first && hasty && !c.Hypothesis && s.lastWord().After(c.Agreed)
+}
+
+// inquired reports whether one of these questions was asked in the present phase.
+func (s *Session) inquired(names ...string) bool {
+	return slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool { return q.Phase == s.Phase && slices.Contains(names, q.Name) })
 }
 
 func oneStem(s *Session, g Guide) (string, time.Time, bool) {

@@ -189,6 +189,36 @@ func TestThreeQuestionsOfANode(t *testing.T) {
 	}
 }
 
+func TestTheFirstCauseIsAgreedOnAtOnce(t *testing.T) {
+	g, said := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		change func(*Session)
+		asked  bool
+	}{
+		"within five minutes":       {func(*Session) {}, true},
+		"later":                     {func(s *Session) { s.Entries[0].Agreed = said.Add(atOnce + time.Second) }, false},
+		"by nobody else":            {func(s *Session) { s.Entries[0].Agreed = time.Time{} }, false},
+		"as a hypothesis":           {func(s *Session) { s.Entries[0].Hypothesis = true }, false},
+		"while it was not its turn": {func(s *Session) { s.Entries[0].Phase = Timeline }, false},
+		"with another beside it":    {func(s *Session) { s.Entries = append(s.Entries, Entry{ID: "E2", Kind: Cause, State: Proposed}) }, false},
+		"after one that was left out": {func(s *Session) {
+			s.Entries = append(s.Entries, Entry{ID: "E0", Kind: Cause, State: LeftOut, Written: said.Add(-time.Minute)})
+		}, false},
+		"after the same in other words": {func(s *Session) {
+			s.Entries = append(s.Entries, Entry{ID: "E0", Kind: Cause, State: LeftOut, Same: "E1", Written: said.Add(-time.Minute)})
+		}, true},
+		"over days":           {func(s *Session) { s.Mode = Async }, false},
+		"and was asked about": {func(s *Session) { s.Inquiries = []Inquiry{{Name: "closure", Phase: RootCause}} }, false},
+	} {
+		s := &Session{Phase: RootCause, Phased: said, Messages: map[Ref]Message{{"C1", "1.1"}: {Phase: RootCause, At: said.Add(6 * time.Minute)}},
+			Entries: []Entry{{ID: "E1", Kind: Cause, Phase: RootCause, State: Confirmed, Written: said, Agreed: said.Add(atOnce)}}}
+		c.change(s)
+		if _, _, asked := firstCause(s, g); asked != c.asked {
+			t.Errorf("%s: asked %v", name, asked)
+		}
+	}
+}
+
 func TestAQuestionThatWaitsTooLongIsMoot(t *testing.T) {
 	g, now := DefaultGuide(), time.Date(2026, 3, 25, 10, 0, 0, 0, time.UTC)
 	moot := func(change func(*Session)) bool {

@@ -341,7 +341,7 @@ func (s *Session) Apply(e EventRecord) {
 	case Judged:
 		for i := range s.Entries {
 			if s.Entries[i].ID == b.Entry {
-				s.Entries[i].State, s.Entries[i].By = b.State, e.By
+				s.Entries[i].judge(b.State, e.By, e.At)
 			}
 		}
 	case Paged:

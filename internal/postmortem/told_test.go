@@ -38,7 +38,7 @@ func TestEverythingIsTold(t *testing.T) {
 			t.Errorf("%s is said to be silent, and there is no such thing", name)
 		}
 	}
-	for _, id := range written(t, `"([OTCRPLW](?:\d+|%d))(?:_\w+|-%d)?"`, "criteria*.go", "ripe.go") {
+	for _, id := range written(t, `"([OTCRPLWK](?:\d+|%d))(?:_\w+|-%d)?"`, "criteria*.go", "ripe.go", "publi*.go") {
 		for _, as := range []Standing{GateMet, GateOpen} {
 			if !is.gates[strings.Replace(id, "%d", "", 1)+" "+string(as)] {
 				t.Errorf("no story in which %s is %s", id, as)
