@@ -13,7 +13,7 @@ import (
 func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 	out := postmortem.ChecksRead{Seq: s.Seq, Why: map[string]string{}}
 	checks := f.Review(s).Checks
-	if to := s.Publication.Audience; to != "" && to != postmortem.ForTeam {
+	if to := s.Publication.Readers(); to != "" && to != postmortem.ForTeam {
 		checks = slices.Concat(checks, f.edition(s, to).Checks) // what the edition for them would give away
 	}
 	for _, v := range checks {

@@ -94,7 +94,8 @@ type Publication struct {
 	Examining bool                 // one is under way
 	Touched   int                  // Seq of what last changed what an examination finds
 	Asked     bool                 // its owner would publish it, once it is examined
-	Audience  Audience             // for whom
+	Wanted    Audience             // for whom its owner last asked to publish it
+	Audience  Audience             // for whom the present version was published
 	Versions  []time.Time          // when each was published
 	Files     time.Time            // since when the files in the thread no longer show what it says
 }
@@ -107,6 +108,15 @@ type Remark struct {
 
 // Version counts what was published; 0: nothing was.
 func (p Publication) Version() int { return len(p.Versions) }
+
+// Readers are for whom it is examined: those whom its owner would publish it for now,
+// else those whom it is published for; empty while there are none.
+func (p Publication) Readers() Audience {
+	if p.Asked {
+		return p.Wanted
+	}
+	return p.Audience
+}
 
 // Latest is when the present version was published; the zero time while none was.
 func (p Publication) Latest() time.Time {
@@ -153,7 +163,7 @@ func (p *Publication) apply(e EventRecord, carrier string) {
 	case Dismissed:
 		p.Dismissed[b.Finding] = true
 		p.Touched = e.Seq
-	case Worded:
+	case Worded, Waived, Changed, Judged:
 		p.Touched = e.Seq
 	case WordingJudged:
 		p.Touched = e.Seq
@@ -168,7 +178,7 @@ func (p *Publication) apply(e EventRecord, carrier string) {
 			p.Examined, p.Findings = true, b.Findings
 		}
 	case PublishAsked:
-		p.Asked, p.Audience, p.Touched = true, b.Audience, e.Seq
+		p.Asked, p.Wanted, p.Touched = true, b.Audience, e.Seq
 	case HeldBack:
 		p.Asked = false
 	case Refiled:
@@ -184,7 +194,7 @@ func (p *Publication) became(b Became, at time.Time) {
 		p.Agreed = map[string]time.Time{} // they had read something else
 	case Published, Corrected:
 		p.Versions = append(slices.Clip(p.Versions), at)
-		p.Asked, p.Files = false, time.Time{}
+		p.Asked, p.Audience, p.Files = false, p.Wanted, time.Time{}
 	}
 }
 
@@ -265,9 +275,10 @@ func (s *Session) unready() []Criterion {
 }
 
 // ReadyToPublish reports whether nothing is known that keeps the review from being
-// published but its owner's click. What the checks find is asked for then.
+// published but its owner's click and what the checks find: they are asked anew then,
+// for those whom its owner chooses.
 func (s *Session) ReadyToPublish() bool {
-	return !slices.ContainsFunc(s.unready(), func(c Criterion) bool { return c.ID != "K1" || s.Publication.Examined })
+	return !slices.ContainsFunc(s.unready(), func(c Criterion) bool { return c.ID != "K1" })
 }
 
 // openRemarks are the numbers of the remarks that nobody has dealt with.

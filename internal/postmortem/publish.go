@@ -30,6 +30,13 @@ func (t *turn) checksRead(b ChecksRead) error {
 	if !t.s.Drafted() {
 		return nil
 	}
+	if b.Seq < t.s.Publication.Touched {
+		// Something changed while it was looked at, and what was found may quote what
+		// nobody may read any more.
+		t.event(Examined{Failed: true})
+		t.examine()
+		return nil
+	}
 	fresh := map[string]bool{}
 	findings := slices.DeleteFunc(slices.Clone(b.Findings), func(f Finding) bool { return t.s.Publication.Dismissed[f.ID()] })
 	for _, f := range findings {
@@ -47,10 +54,6 @@ func (t *turn) checksRead(b ChecksRead) error {
 	}
 	t.event(Examined{Findings: findings})
 	t.staleCheck()
-	if b.Seq < t.s.Publication.Touched {
-		t.examine() // something changed while it was looked at
-		return nil
-	}
 	if t.s.Publication.Asked {
 		t.published()
 	}
@@ -153,16 +156,17 @@ func (t *turn) refileDue() {
 }
 
 // refile puts the document into the thread as files; those of before are taken out
-// once the new ones stand.
+// once the new ones stand. An edition for others is a file only as it was published:
+// what was corrected since has not been examined for them.
 func (t *turn) refile() {
 	p := t.s.Publication
 	for _, format := range t.s.formats() {
 		t.effect(Upload{Format: format, Version: p.Version()})
 	}
-	if p.Version() > 0 && p.Audience != ForTeam {
+	if p.Version() > 0 && p.Audience != ForTeam && !t.s.Pending() {
 		t.effect(Upload{Format: "html", Version: p.Version(), Audience: p.Audience})
 	} else {
-		t.takeAway(SlotEdition) // it was for others, and is no more
+		t.takeAway(SlotEdition) // it was for others, and is no more, or says what was taken out
 	}
 }
 

@@ -43,7 +43,8 @@ func (b *builder) counting() (open, met string) {
 
 // shared looks for readers beyond the team.
 func (b *builder) shared() (open, met string) {
-	switch b.s.Publication.Audience {
+	to := b.s.Publication.Readers()
+	switch to {
 	case postmortem.ForTeam:
 		return "it is published for the team alone", ""
 	case "":
@@ -54,7 +55,7 @@ func (b *builder) shared() (open, met string) {
 		}
 		return "nobody has said who beyond the team should read this", ""
 	}
-	return "", "it is for the " + string(b.s.Publication.Audience)
+	return "", "it is for the " + string(to)
 }
 
 // soonEnough is how long after the end of an incident its review is still read with interest: three days for what was most

@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -60,7 +61,7 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 	case !s.ReadyToPublish():
 		instead = l.guide().PublishCard(s, q.by.ID)
 	default:
-		view = f.publish(s, state)
+		view = f.publish(s, state, l.guide().PublishCard(s, q.by.ID))
 	}
 	return view, instead, true
 }
@@ -171,18 +172,15 @@ func (f forms) dismiss(s *postmortem.Session, findings []postmortem.Finding, sta
 	return f.modal(formDismiss, "save", state, nil, f.input("finding", choose(pairs[0][0], pairs...)), f.hinted("reason", textInput("", true)))
 }
 
-// publish is the form by which the owner publishes.
-func (f forms) publish(s *postmortem.Session, state formState) slack.ModalViewRequest {
-	was := s.Publication.Audience
-	if was == "" {
-		was = postmortem.ForCompany
-	}
+// publish is the form by which the owner publishes, below what the checks found when
+// they were last asked.
+func (f forms) publish(s *postmortem.Session, state formState, found postmortem.Card) slack.ModalViewRequest {
+	was := cmp.Or(s.Publication.Wanted, s.Publication.Audience, postmortem.ForCompany)
 	var pairs [][2]string
 	for _, a := range postmortem.Audiences() {
 		pairs = append(pairs, [2]string{string(a), f.words.Say("option/"+string(a), nil)})
 	}
-	about := slack.NewContextBlock("", mrkdwn(f.words.Say("publish/ready", map[string]any{"review": string(s.ID), "title": s.Title, "n": 0})))
-	return f.modal(formPublish, "publish_now", state, nil, about, f.hinted("audience", choose(string(was), pairs...)))
+	return f.modal(formPublish, "publish_now", state, nil, append(f.shown(found), f.hinted("audience", choose(string(was), pairs...)))...)
 }
 
 // considered is what a form says above the words that somebody wrote in it, if

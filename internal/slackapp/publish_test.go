@@ -109,3 +109,25 @@ func TestADraftIsNotForEverybodyToPublish(t *testing.T) {
 	s.pressesAt(s.ana, ref, postmortem.DoDoubt)
 	s.whispered(s.ana, r.Place.Thread, "There is no draft of this review yet")
 }
+
+// What the checks found before does not keep the owner from the form: they are asked
+// anew for whom is chosen there.
+func TestPublishingForOthersThanBefore(t *testing.T) {
+	s := newStage(t).listen()
+	r, ref := drafted(s)
+	r.Status, r.Publication.Over, r.Publication.Wanted = postmortem.Checked, true, postmortem.ForCustomer
+	r.Texts[postmortem.SectionMeans], r.Texts[postmortem.SectionNotDone] = "We look first.", "Nothing."
+	s.pressesAt(s.ana, ref, postmortem.DoPublish)
+	views := s.ana.Views()
+	if len(views) != 1 {
+		t.Fatal("no form is open")
+	}
+	if form := string(views[0].JSON); !strings.Contains(form, "One thing is missing") || !strings.Contains(form, "Q16") {
+		t.Errorf("the form does not say what was found: %s", form)
+	}
+	s.submit(s.ana, map[string]any{"audience/value": "team"})
+	heard := s.meeting.heard()
+	if diff := cmp.Diff(postmortem.InputBody(postmortem.Publish{Audience: postmortem.ForTeam}), heard[len(heard)-1].Body); diff != "" {
+		t.Error(diff)
+	}
+}
