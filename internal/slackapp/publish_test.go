@@ -122,7 +122,7 @@ func TestPublishingForOthersThanBefore(t *testing.T) {
 	if len(views) != 1 {
 		t.Fatal("no form is open")
 	}
-	if form := string(views[0].JSON); !strings.Contains(form, "One thing is missing") || !strings.Contains(form, "Q16") {
+	if form := string(views[0].Blocks); !strings.Contains(form, "One thing is missing") || !strings.Contains(form, "Q16") {
 		t.Errorf("the form does not say what was found: %s", form)
 	}
 	s.submit(s.ana, map[string]any{"audience/value": "team"})
