@@ -17,7 +17,7 @@ const (
 	HowAdded    = "added"
 	HowRemoved  = "removed"   // somebody left it out
 	HowTakenOut = "taken_out" // its message was deleted, or its author took it out; it is not said which
-	HowExposed  = "exposed"   // its author has put it in other words; how it read before is shown nowhere
+	HowExposed  = "exposed"   // its author has put it in other words, or it stands without what they said; how it read before is shown nowhere
 )
 
 // An Amendment is a change of the document after the draft.
@@ -110,10 +110,12 @@ func (s *Session) Changes(version int) []Change {
 func (s *Session) change(version int, id string) (c Change, ok bool) {
 	var all []Amendment
 	later := false
-	next := ""
+	was, next := "", ""
 	for _, a := range s.Publication.Amended {
 		switch {
-		case a.Entry != id || a.Version < version:
+		case a.Entry != id:
+		case a.Version < version:
+			was = a.How
 		case a.Version == version:
 			all = append(all, a)
 		case !later:
@@ -123,6 +125,9 @@ func (s *Session) change(version int, id string) (c Change, ok bool) {
 	c = Change{Entry: Entry{ID: id}, How: all[len(all)-1].How, Before: s.Text(BeforeKey(version, id))}
 	if e, known := s.Entry(id); known {
 		c.Entry = e
+	}
+	if was == HowRemoved && c.How == HowTakenOut {
+		return c, false // it had left the document before
 	}
 	gone := c.How == HowRemoved || c.How == HowTakenOut
 	if all[0].How == HowAdded {

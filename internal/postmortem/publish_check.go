@@ -88,9 +88,23 @@ func (t *turn) settleRemark(b SettleRemark) error {
 	return nil
 }
 
-// Citing are the entries of the document that rest on what somebody said.
+// Citing are the entries that rest on what somebody said: those of the document, and
+// those that it says have been left out, in words that are theirs.
 func (s *Session) Citing(author string) []Entry {
-	return without(s.Live(), func(e Entry) bool { return s.Text(e.ID) == "" || len(s.citesOf(e, author)) == 0 })
+	return without(s.Entries, func(e Entry) bool {
+		return s.Text(e.ID) == "" || len(s.citesOf(e, author)) == 0 || !e.Live() && !s.quotesLeftOut(e, author)
+	})
+}
+
+// quotesLeftOut reports whether a list of changes quotes what somebody said and is
+// left out.
+func (s *Session) quotesLeftOut(e Entry, author string) bool {
+	if e.State != LeftOut || !s.gave(e, author) {
+		return false
+	}
+	return slices.ContainsFunc(s.Publication.Amended, func(a Amendment) bool {
+		return a.Entry == e.ID && s.Text(BeforeKey(a.Version, e.ID)) != ""
+	})
 }
 
 // citesOf are the messages of somebody on which an entry rests.
@@ -110,11 +124,11 @@ func (t *turn) uncite(b Uncite) error {
 	}
 	e, ok := t.s.Entry(b.Entry)
 	switch {
-	case !ok || !e.Live():
+	case !ok || !e.Live() && !t.s.quotesLeftOut(e, t.in.By.ID):
 		return t.refuse("gone", nil).at("own")
 	case len(t.s.citesOf(e, t.in.By.ID)) == 0:
 		return t.refuse("not_your_citation", nil).at("own")
-	case strings.TrimSpace(b.Text) == "":
+	case strings.TrimSpace(b.Text) == "" || !e.Live(): // what is left out needs no other words
 		t.dropCitation(e)
 	default:
 		t.keep(e.ID, text)
@@ -137,9 +151,9 @@ func (t *turn) uncite(b Uncite) error {
 // they gave leaves the document; one that others put into words waits for somebody's
 // hand again.
 func (t *turn) dropCitation(e Entry) {
-	mine := t.s.citesOf(e, t.in.By.ID)
+	mine, how := t.s.citesOf(e, t.in.By.ID), HowTakenOut
 	t.dropTwins(e.ID)
-	if t.gave(e, mine) {
+	if t.s.gave(e, t.in.By.ID) {
 		t.event(Judged{e.ID, Withdrawn})
 		t.release(e)
 		t.eraseEntry(e)
@@ -149,18 +163,23 @@ func (t *turn) dropCitation(e Entry) {
 		}
 		t.event(Changed{e})
 		t.event(Judged{e.ID, Proposed})
+		how = HowExposed
 	}
 	t.unsay(mine)
-	t.amend(e, HowTakenOut, "")
+	t.amend(e, how, "")
 }
 
-// gave reports whether an entry has its words from whoever asks: nobody else has a
-// message under it, or the first is theirs and nobody else's hand wrote it anew.
-func (t *turn) gave(e Entry, mine []Ref) bool {
-	if len(mine) == len(e.Sources) {
+// gave reports whether an entry has its words from somebody: nobody else has a message
+// under it, or the first is theirs and nobody else's hand wrote it anew.
+func (s *Session) gave(e Entry, author string) bool {
+	mine := s.citesOf(e, author)
+	switch len(mine) {
+	case 0:
+		return false
+	case len(e.Sources):
 		return true
 	}
-	return slices.Contains(mine, e.Sources[0]) && (e.Hand == "" || e.Hand == t.in.By.ID)
+	return slices.Contains(mine, e.Sources[0]) && (e.Hand == "" || e.Hand == author)
 }
 
 // dropTwins takes out for good what was merged into an entry and has its words from
@@ -173,8 +192,7 @@ func (t *turn) dropTwins(into string) {
 	}
 	for i := range t.s.Entries {
 		o := t.s.Entries[i]
-		mine := t.s.citesOf(o, t.in.By.ID)
-		if o.Same != into || o.State != LeftOut || len(mine) == 0 || !t.gave(o, mine) {
+		if o.Same != into || o.State != LeftOut || !t.s.gave(o, t.in.By.ID) {
 			continue
 		}
 		t.event(Judged{o.ID, Withdrawn})

@@ -98,6 +98,7 @@ func (t *turn) withdraw(r Ref) {
 		if e.State == Withdrawn || !slices.Contains(e.Sources, r) {
 			continue
 		}
+		how := HowTakenOut
 		if e.Sources[0] == r { // it gave the words
 			t.event(Judged{e.ID, Withdrawn})
 			t.release(e)
@@ -107,10 +108,11 @@ func (t *turn) withdraw(r Ref) {
 			}
 		} else {
 			t.event(Changed{t.without(e, r)})
+			how = HowExposed
 		}
 		t.stale(t.boardOf(e))
 		if e.Live() {
-			t.amend(e, HowTakenOut, "")
+			t.amend(e, how, "")
 		} else {
 			t.forgetBefore(e.ID) // an older version said it
 			t.staleDraft()

@@ -86,3 +86,36 @@ func talk(t *testing.T, lines ...string) *stage {
 	}
 	return st
 }
+
+// What stands on without what its author took out is not said to be gone, and what was
+// left out since it was published is quoted no longer once its author says so.
+func TestWhatTheListOfChangesQuotes(t *testing.T) {
+	st := talk(t,
+		"10:00 cy: 08:12 somebody restarted a database",
+		"10:00 bo: 09:12 I restarted the wrong server",
+		"10:01 bo: 09:13 I restarted the second server",
+		"10:03 .", "10:04 ana /confirmall", "10:04 ana /merge E2 E1", "10:05 ana /finish", "10:06 bo /agree", "10:06 cy /agree",
+		"10:07 ana /write means We look first.", "10:07 ana /write not_done Nothing was left.", "10:08 ana /publish company",
+		"10:09 ana /leaveout E3")
+	if st.s.Publication.Version() != 1 || st.s.Text(BeforeKey(2, "E3")) == "" {
+		t.Fatalf("%v, %s", st.publishable(), st.told)
+	}
+	if !slices.ContainsFunc(st.s.Citing("UBO"), func(e Entry) bool { return e.ID == "E3" }) || slices.ContainsFunc(st.s.Citing("UCY"), func(e Entry) bool { return e.ID == "E3" }) {
+		t.Error("what is left out and quoted is not offered to its author alone")
+	}
+	st.play("10:10 ana /publish company")
+	st.play("10:11 bo /uncite E3")
+	if text := st.s.Text(BeforeKey(2, "E3")) + st.s.Text("E3") + st.s.Text(st.refs["m3"].Key()); text != "" {
+		t.Errorf("it is kept: %q", text)
+	}
+	if st.s.Pending() || st.s.Publication.Files.IsZero() {
+		t.Errorf("what had left the document leaves it again, or the files quote it for ever: %v", st.changes("3"))
+	}
+	st.play("10:12 bo /uncite E1")
+	if e, _ := st.s.Entry("E1"); e.State != Proposed {
+		t.Fatalf("it is %s: %s", e.State, st.told)
+	}
+	if all := st.s.Changes(3); len(all) != 1 || all[0].How != HowExposed || all[0].After == "" {
+		t.Errorf("it is said to be gone: %q", st.changes("3"))
+	}
+}
