@@ -104,3 +104,23 @@ func TestAnEditionHoldsNothingUnexamined(t *testing.T) {
 		t.Errorf("the new version has no edition: %s", st.told)
 	}
 }
+
+// A reason that says too much is written anew, and what it leaves open stays the same.
+func TestReasonWrittenAnew(t *testing.T) {
+	st := talk(t, "10:01 bo: 09:12 the error rate rose to 12%", "10:03 .", "10:04 ana /waive C1 the key k-1234 was in it", "10:05 ana /finish",
+		"10:06 ana /finds Q31", "10:07 ana /waive Q3 the key k-1234 was in it")
+	covered := st.s.Waivers["C1"].Whole
+	for _, id := range []string{"C1", "Q3"} {
+		st.play("10:08 ana /waive " + id + " nobody kept it")
+		if text := st.s.Text(ReasonKey(id)); text != "Nobody kept it." && text != "nobody kept it." {
+			t.Errorf("the reason of %s is %q: %s", id, text, st.told)
+		}
+	}
+	if st.s.Waivers["C1"].Whole != covered {
+		t.Error("more is left open than before")
+	}
+	st.play("10:09 ana /waive Q18 nobody kept it")
+	if _, waived := st.s.Waivers["Q18"]; waived {
+		t.Error("what cannot be left open is")
+	}
+}

@@ -43,7 +43,8 @@ func (t *turn) lines(text string) string {
 	return strings.TrimSpace(strings.Join(out, "\n"))
 }
 
-// waiveChecks leaves checks of the document open, for a reason that stands in it.
+// waiveChecks leaves checks of the document open, for a reason that stands in it. The
+// reason of what was left open before, in the talk as well, is written anew that way.
 func (t *turn) waiveChecks(b Waive) error {
 	if err := t.owns(); err != nil {
 		return err
@@ -56,14 +57,15 @@ func (t *turn) waiveChecks(b Waive) error {
 		return err
 	}
 	for _, id := range b.Criteria {
-		if !slices.Contains(t.s.WaivableChecks(), strings.ToUpper(id)) {
+		id = strings.ToUpper(id)
+		if _, waived := t.s.Waivers[id]; !waived && !slices.Contains(t.s.WaivableChecks(), id) {
 			return t.refuse("no_waiver", map[string]any{"id": id}).at("criteria")
 		}
 	}
 	for _, id := range b.Criteria {
 		id = strings.ToUpper(id)
 		t.keep(ReasonKey(id), sentence(t.plain(reason)))
-		t.event(Waived{Criterion: id})
+		t.event(Waived{Criterion: id, Of: t.s.Waivers[id].Of})
 	}
 	t.staleDraft()
 	t.reply("waived_checks", map[string]any{"n": len(b.Criteria)})
