@@ -123,9 +123,10 @@ func (b *Browser) Wait(what, expression string) {
 
 // Arrives waits until a JavaScript expression is true on a page that may go away in
 // the meantime and be another: an answer that got lost with it is asked for again.
+// What stood there before is stopped in its order first, so it waits longer than others.
 func (b *Browser) Arrives(what, expression string) {
 	b.T.Helper()
-	for end := time.Now().Add(Patience); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(3 * Patience); ; time.Sleep(20 * time.Millisecond) {
 		ctx, cancel := context.WithTimeout(b.ctx, time.Second)
 		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
 		cancel()
