@@ -57,6 +57,33 @@ func TestChecks(t *testing.T) {
 		change func(*postmortem.Session)
 	}{
 		{"Q1", rubric.Met, "12 sections", nil},
+		{"Q2", rubric.Met, "one owner", nil},
+		{"Q2", rubric.Open, "a severity", func(s *postmortem.Session) { s.Severity = "" }},
+		{"Q4", rubric.Met, "used", nil},
+		{"Q6", rubric.Open, "beyond the team", nil},
+		{"Q6", rubric.Met, "company", func(s *postmortem.Session) { s.Publication.Audience = postmortem.ForCompany }},
+		{"Q8", rubric.Met, "sentences", nil},
+		{"Q14", rubric.Open, "for a hand", each(func(e *entry) { e.State = postmortem.Proposed })},
+		{"Q14", rubric.Met, "", each(func(e *entry) { e.State = postmortem.Confirmed })},
+		{"Q15", rubric.Met, "none of them", nil},
+		{"Q20", rubric.Open, "one person", func(s *postmortem.Session) {
+			for r, m := range s.Messages {
+				m.Author = "U2"
+				s.Messages[r] = m
+			}
+		}},
+		{"Q27", rubric.Open, "Some customers", say("E1", "Some customers could not search")},
+		{"Q27", rubric.Met, "", nil},
+		{"Q28", rubric.Met, "", nil},
+		{"Q28", rubric.Open, "Opening", say("E1", "Searches failed")},
+		{"Q45", rubric.Open, "hindered", each(func(e *entry) {
+			if e.Kind == postmortem.RemedyItem {
+				e.Item = "hindered"
+			}
+		})},
+		{"Q49", rubric.Open, "when it is done", nil},
+		{"Q50", rubric.Open, "care or attention", action(func(e *entry) { e.Strength = 0 })},
+		{"Q53", rubric.Open, "prevents", action(func(e *entry) { e.Type = "detect" })},
 		{"Q10", rubric.Met, "", nil},
 		{"Q12", rubric.Met, "each with a source", nil},
 		{"Q12", rubric.Open, "no source", each(func(e *entry) { e.Sources = nil })},
