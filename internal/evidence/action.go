@@ -438,6 +438,9 @@ func promised(ts []token) ([]token, bool) {
 			if len(rest) > 0 {
 				rest = rest[1:]
 			}
+			if carries(ts) != nil {
+				return ts, true
+			}
 			return rest, true
 		}
 		for _, t := range rest {

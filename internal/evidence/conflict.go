@@ -53,10 +53,10 @@ func Conflicts(accounts []Account) []Conflict {
 			case group[i] == 0 && group[j] == 0:
 				members, about = append(members, []int{i, j}), append(about, what)
 				group[i], group[j] = len(members), len(members)
-			case group[j] == 0 && fits(views, members[group[i]-1], j):
+			case group[j] == 0 && (rebuts(&views[i], &views[j]) || fits(views, members[group[i]-1], j)):
 				group[j] = group[i]
 				members[group[i]-1] = append(members[group[i]-1], j)
-			case group[i] == 0 && fits(views, members[group[j]-1], i):
+			case group[i] == 0 && (rebuts(&views[i], &views[j]) || fits(views, members[group[j]-1], i)):
 				group[i] = group[j]
 				members[group[j]-1] = append(members[group[j]-1], i)
 			}
@@ -146,7 +146,7 @@ func look(a Account) view {
 		switch {
 		case t.kind == number && durations[at(ts, i+1).low]:
 			v.amount[unit(ts[i+1].low)] = w
-		case t.kind == clock && at(ts, i-1).low == "not":
+		case t.kind == clock && (deniedAt(ts, i) || identified(ts, i)):
 			v.denied[w] = true
 		case oneOf(w, "first second third again another 1st 2nd 3rd retry twice last next"):
 			v.ordinal = w
@@ -221,6 +221,9 @@ func differ(views []view, i, j int) string {
 	if a.ID == b.ID || corrects(a, b) || corrects(b, a) {
 		return ""
 	}
+	if rebuts(a, b) {
+		return "The time of one event"
+	}
 	if a.class != b.class && !(a.seat && b.seat) {
 		return ""
 	}
@@ -276,6 +279,35 @@ func (v *view) memory() bool { return v.Written.Sub(v.At) > recalled }
 // corrects reports whether a is b's author saying that b's time was wrong.
 func corrects(a, b *view) bool {
 	return len(a.denied) > 0 && a.Author == b.Author && a.denied[b.At.Format("15:04")]
+}
+
+// rebuts reports whether one of two accounts takes up the other's time and gives one of its own, as somebody who answers:
+// "21:31 is when their page said so, the publishes broke at 21:17".
+func rebuts(a, b *view) bool {
+	if a.Written.Before(b.Written) {
+		a, b = b, a
+	}
+	apart := a.At.Truncate(time.Minute).Sub(b.At.Truncate(time.Minute)).Abs()
+	return !a.At.IsZero() && !b.At.IsZero() && a.denied[b.At.Format("15:04")] && a.Author != b.Author && b.memory() &&
+		a.Written.Sub(b.Written) <= answer && apart > 0 && apart <= sameMoment
+}
+
+// deniedAt reports whether the time at i is said to be wrong: "not 08:18", "not at 08:18".
+func deniedAt(ts []token, i int) bool {
+	return at(ts, i-1).low == "not" || at(ts, i-2).low == "not" && oneOf(at(ts, i-1).low, "at around about")
+}
+
+// identified reports whether the time at i is said to be that of something else than what the account tells: "08:18 was when
+// the mail came".
+func identified(ts []token, i int) bool {
+	if i == 0 || ts[i-1].kind != mark {
+		return false // It opens the sentence, and so is the account's own.
+	}
+	k := i + 1
+	if _, zone := zones[at(ts, k).low]; zone {
+		k++
+	}
+	return oneOf(at(ts, k).low, "is was")
 }
 
 // separate reports whether each of two accounts has a record of its own, made at its own time: two moments of one kind.

@@ -65,7 +65,24 @@ func reads(ts []token, phrase string) bool {
 
 // things are the systems, parts, signals and artefacts that an incident is about. A sentence that names none of them, no
 // number and no identifier is talk.
-var things = set(`
+var things = set(trade, several(fields))
+
+// several are nouns with their plurals.
+func several(nouns string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(nouns) {
+		b.WriteString(w + " " + third(w) + " ")
+	}
+	return b.String()
+}
+
+// fields are the nouns of fields where incidents happen too: payments, mail, certificates, phones, machines, transport.
+const fields = `acquirer adapter antenna attachment barcode basket battery beacon breaker carrier cassette chain chargeback charger chip circuit conveyor coupon courier currency
+	delivery discount enclosure expiry fibre fiber fingerprint fuse generator handset handshake inbox interconnect inverter keystore kiosk merchant modem newsletter oven
+	parcel payout peer pdu phone plant plc price printer psu psp receipt relay roaming robot scanner screen sdk settlement shipment shelf spindle tablet tariff tax
+	thermostat toggle transceiver truck trunk truststore turbine uplink valve variant voucher wallet`
+
+const trade = `
 	access account address admin agent alarm alarms alert alerts alerting api app apps application archive attempt auth authentication author authors
 	authorisation authorization autoscaler autoscaling backend backlog backup backups balancer bandwidth batch binary block bookings booking
 	box boxes branch broker bucket buffer bug build builds bus button cable cache caches canary capacity cart cdn cert certificate certificates certs
@@ -98,7 +115,8 @@ var things = set(`
 	workers workflow workload write writes zone zones pr prs ci cd sla slo ssl tls ssh http https tcp udp ntp bgp dhcp ldap sso vlan acl cve iops gc jvm oom ttl ups
 	escalation pager rota on-call oncall region availability integrity documentation procedure deadline schedule template upload download downloads rollovers commit ids id
 	postmortem dashboard spool cursor checkpoint compaction heartbeat lease election leader follower shard reindex parser linter lint sandbox invoice statement
-	product products reader readers account tenant visitor visitors shopper shoppers device devices sim store stores terminal terminals`)
+	product products reader readers account tenant visitor visitors shopper shoppers device devices sim store stores terminal terminals
+	ca cas dkim dmarc imap mtu mx nat ocsp pos sfp smtp spam spf wifi android ios`
 
 // harms are the words by which an effect on people or systems shows.
 var harms = set(`

@@ -6,12 +6,17 @@ import "strings"
 func (r *reader) promise(d *draft) {
 	f := Finding{Kind: KindAction, Owner: d.owner, Due: d.day, DoneWhen: d.doneWhen, Refers: -1, Span: [2]int{d.from, d.to}}
 	ts := d.ts
-	if d.pronoun {
+	if d.pronoun && r.errand(d, ts) < 0 {
 		ts = r.resolve(ts)
 	}
 	if d.subject != "" && len(ts) > 0 {
 		ts = append(ts[:len(ts):len(ts)], token{kind: mark, text: "(", low: "("}, token{kind: ident, text: d.subject, low: d.subject}, token{kind: mark, text: ")", low: ")"})
 		d.subject = ""
+	}
+	if i := r.errand(d, ts); i >= 0 {
+		f.Refers, f.Refines, f.Text, f.DoneWhen = i, true, r.earlier(i), r.run(d, ts)
+		r.out = append(r.out, f)
+		return
 	}
 	f.Refers, f.Subject = r.referred(d, ts), d.subject
 	f.Refines = f.Refers >= 0 || len(ts) == 0

@@ -16,6 +16,7 @@ type reader struct {
 	context due.Date       // The day that is being told, if it was named before.
 	last    []token        // The clause before, in the same message.
 	doubt   bool           // The speaker of the sentence is not sure.
+	aside   []token        // What was said of a time that is not the moment told next: "08:18 was only the mail".
 	out     []Finding
 }
 
@@ -192,6 +193,10 @@ func (r *reader) sentence(x sentence) {
 	for _, c := range r.clauses(x.ts) {
 		r.referring(&c)
 		r.last = c.ts
+		if q := qualified(&c); q != nil {
+			r.aside = q
+			continue
+		}
 		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
 		if len(c.ts) == 0 || !noted && !informative(c.ts) && !(c.has && finite(c.ts)) {
@@ -282,6 +287,9 @@ func (r *reader) trimmed(c *clause) []token {
 func (r *reader) emit(f Finding, ts []token, past bool) {
 	v := r.v
 	v.past, v.headline = past, r.s.Phase == Remedy
+	if f.Kind == KindTimeline && !f.At.IsZero() && r.aside != nil && bearers(ts) > 1 {
+		ts, r.aside = append(append(ts[:len(ts):len(ts)], comma(ts[0])), r.aside...), nil
+	}
 	for _, p := range pieces(ts) {
 		p = strip(p)
 		if len(p) == 0 {

@@ -21,7 +21,8 @@ func sentences(ts []token) []sentence {
 		s := sentence{ts: strip(body), all: body, asks: asks, follows: len(body) > 2 && body[0].low == "so"}
 		s.label, s.ts = label(s.ts)
 		s.ts = strip(s.ts)
-		s.asks = s.asks || question(body)
+		_, heading := asksBefore(strip(body))
+		s.asks = s.asks || heading == 0 && question(body)
 		if len(s.ts) > 0 {
 			out = append(out, s)
 		}
@@ -54,39 +55,13 @@ func question(ts []token) bool {
 	case "why", "who", "whose":
 		return true
 	case "how", "what", "which", "where", "when":
-		return len(ts) <= 2 || auxiliaries[next.low] || w == "how" && oneOf(next.low, "many much long often come about") || w == "which" && len(ts) < 4
+		return len(ts) <= 2 || auxiliaries[next.low] || next.low == "else" || w == "how" && oneOf(next.low, "many much long often come about") || w == "which" && len(ts) < 4
 	case "anyone", "anybody":
 		return true
 	case "do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "should", "shall", "will", "would", "has", "have", "had", "may", "might":
 		return next.kind != mark && (oneOf(next.low, "i you we they he she it there that this these those the a an anyone anybody someone somebody everybody nobody") || next.kind == person)
 	}
 	return false
-}
-
-// labels are the headings people type before a colon.
-var labels = phrases(`open question, root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
-	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
-	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background,
-	two things, three things, a few things, what slowed us, what slowed us down, slowed us down, what was hard, first part, second part, the first part, the second part, first, second, third, number one, number two, secondly, another one`)
-
-// label splits a heading such as "detection:" off.
-func label(ts []token) (string, []token) {
-	if len(ts) < 3 {
-		return "", ts
-	}
-	for _, p := range labels[ts[0].low] {
-		if len(ts) > len(p) && begins(ts, p) && ts[len(p)].low == ":" {
-			name := ""
-			for i, w := range p {
-				if i > 0 {
-					name += " "
-				}
-				name += w
-			}
-			return name, ts[len(p)+1:]
-		}
-	}
-	return "", ts
 }
 
 // A clause is a part of a sentence with at most one time expression of its own.
@@ -139,7 +114,7 @@ func (r *reader) clauses(ts []token) []clause {
 		for end < len(ts) && (ts[end].low == "," || ts[end].low == "then" || ts[end].low == "and" || ts[end].low == "but") && !inside(end) {
 			end++
 		}
-		if !ownTime(ts, ws, end) || len(ts[start:i]) < 2 {
+		if !ownTime(ts, ws, end) || len(ts[start:i]) < 2 || denying(ts, ws, end) {
 			continue
 		}
 		cut(i)

@@ -66,6 +66,8 @@ func mainVerb(ts []token) bool {
 			return true
 		case isBase(t.low) && plurals(ts[:i]):
 			return true
+		case isPast(t.low) && things[prev.low] && oneOf(at(ts, i+1).low, "from into"):
+			return true // "Every region read from the same database."
 		}
 	}
 	return false
@@ -122,15 +124,13 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	case oneOf(first, "on at in for from with without within under over near by") && !mainVerb(ts) && !hasQuantity(ts):
 		return false
 	}
-	content := 0
-	for _, t := range ts {
-		if t.kind != mark && !anaphors[t.low] && !determiners[t.low] && !timePreps[t.low] && t.kind != clock {
-			content++
-		}
-	}
+	content := bearers(ts)
 	switch f.Kind {
 	case KindTimeline:
 		last, one := ts[len(ts)-1].low, ts[0].low
+		if oneOf(last, "said says reads showed") && content <= 3 {
+			return false // What it said was the time.
+		}
 		if content == 1 && (determiners[one] || !(things[one] || isPast(one)) || intransitive[one] || oneOf(one, "done sent again")) && ts[0].kind == word {
 			return false
 		}
@@ -143,6 +143,17 @@ func stands(ts []token, f Finding, phase Phase) bool {
 		return content > 1
 	}
 	return true
+}
+
+// bearers counts the tokens that bear content: no marks, times, articles and words that only point.
+func bearers(ts []token) int {
+	n := 0
+	for _, t := range ts {
+		if t.kind != mark && !anaphors[t.low] && !determiners[t.low] && !timePreps[t.low] && t.kind != clock {
+			n++
+		}
+	}
+	return n
 }
 
 // absent reports whether tokens begin with what was not there: "no runbook", "graph yes, alert no".

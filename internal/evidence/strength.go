@@ -68,8 +68,10 @@ func Strength(action string) int {
 	has := func(words map[string]bool) bool { return hasWord(ts, words) }
 	first := ts[0].low
 	switch {
-	case first == "ask" || first == "investigate" || first == "decide" || first == "discuss" || first == "evaluate":
+	case oneOf(first, "ask investigate decide discuss evaluate") || oneOf(first, "check clarify confirm agree talk speak") && at(ts, 1).low == "with":
 		return 1
+	case oneOf(first, "announce tell inform communicate explain present remind mention advertise circulate mail email post publish share repeat"):
+		return 1 // What is only told changes nothing by itself, whatever it is about.
 	case oneOf(first, "remove retire decommission eliminate delete drop replace migrate") && !has(documents) && !hasAny(ts, "manually hand"):
 		return 4
 	case has(detectors):

@@ -15,7 +15,7 @@ const irregular = `
 	read read read, rebuild rebuilt rebuilt, rerun reran rerun, ring rang rung, rise rose risen, run ran run, say said said, see saw seen,
 	sell sold sold, send sent sent, set set set, shrink shrank shrunk, shut shut shut, sit sat sat, sleep slept slept, speak spoke spoken, spend spent spent, spin spun spun,
 	split split split, stand stood stood, stick stuck stuck, take took taken, tell told told, think thought thought, throw threw thrown,
-	understand understood understood, wake woke woken, wear wore worn, win won won, write wrote written, withdraw withdrew withdrawn`
+	rewrite rewrote rewritten, resend resent resent, teach taught taught, understand understood understood, wake woke woken, wear wore worn, win won won, write wrote written, withdraw withdrew withdrawn`
 
 // regular verbs of the trade, by their base.
 const regular = `
@@ -34,7 +34,10 @@ const regular = `
 	retry return reuse revert review revoke roll rotate route sample sanitise save scale scan schedule scroll search seem segment select separate serve shard share shift ship show shrug shutdown sign silence
 	simplify simulate skip slow sort spike spot stage stall start starve stay step stop store stream stretch submit succeed suffer suggest supply support suppress survive suspend swap switch
 	sync talk tag target terminate test throttle tick tidy time touch trace track train transfer translate trigger trip truncate try tune turn type unblock unlock unmount unpause update upgrade
-	upload use validate verify view visit vote wait want warn watch whitelist wipe wish wonder work wrap yield zoom affect finish ack evict overlap rehearse retest`
+	upload use validate verify view visit vote wait want warn watch whitelist wipe wish wonder work wrap yield zoom affect finish ack evict overlap rehearse retest
+	analyze arrange audit authenticate authorize automate clarify consolidate decouple decrypt deduplicate deprovision downgrade draft finalise finalize install lengthen mitigate negotiate onboard
+	organise organize overcharge overheat prioritise prioritize procure quarantine recalculate reconcile recompute refund reimport reinstall reprocess reseat resubmit resync shorten standardise standardize
+	tighten toggle unify uninstall widen`
 
 // doubled verbs double their last letter.
 var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
