@@ -168,6 +168,7 @@ var texts = slices.Concat([]Text{
 	"file_html":    filed,
 	"file_png":     filed,
 	"file_edition": editions,
+	"file_canvas":  {{"review": "PM-12"}},
 }), sheet("button", "Buttons", Label, map[string][]Sample{
 	"next":                  {{"phase": "Root cause"}},
 	"back":                  {{"phase": "Root cause"}},

@@ -171,15 +171,22 @@ func checkScopes(granted string) check {
 	if granted == "" {
 		return warn(c, "Slack did not say which scopes the token has", "Compare them with deploy/manifest.yaml.")
 	}
-	var missing []string
+	var missing, optional []string
 	have := strings.FieldsFunc(granted, func(r rune) bool { return r == ',' || r == ' ' })
 	for _, s := range slackapp.Scopes() {
-		if !slices.Contains(have, s) {
+		switch {
+		case slices.Contains(have, s):
+		case slices.Contains(slackapp.Optional(), s):
+			optional = append(optional, s)
+		default:
 			missing = append(missing, s)
 		}
 	}
 	if len(missing) > 0 {
 		return fail(c, "missing: "+strings.Join(missing, ", "), "Add them to the Slack app, as in deploy/manifest.yaml, and install it again.")
+	}
+	if len(optional) > 0 {
+		return warn(c, "all that are needed, but not: "+strings.Join(optional, ", "), "deploy/README.md says what is done without them. To have it, add them to the Slack app and install it again.")
 	}
 	c.Saw = "all that are needed"
 	return c

@@ -117,6 +117,9 @@ func obsolete(g postmortem.Guide, s *postmortem.Session, i store.Item, now time.
 	if p, ok := i.Effect.(postmortem.Post); ok && g.Moot(s, p.Slot) {
 		return "the question is answered"
 	}
+	if otherCanvas(s, i.Effect) {
+		return "the canvas is another"
+	}
 	w, ok := i.Effect.(postmortem.Whisper)
 	if !ok {
 		return ""
@@ -207,6 +210,8 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		return done, f.c.Slack.Discard(ctx, s.Place, e.Ref)
 	case postmortem.Examine:
 		return f.examine(s), nil
+	case postmortem.MakeCanvas, postmortem.FillCanvas, postmortem.ShareCanvas, postmortem.DropCanvas:
+		return f.canvas(ctx, s, i)
 	}
 	return nil, slackapp.Refused{Code: "unknown_effect", Text: f.say("unknown_effect", nil)}
 }
@@ -220,6 +225,9 @@ func (f *Facilitator) card(s *postmortem.Session, slot string) postmortem.Card {
 			card.Parts = append(card.Parts, s.ReadButton(f.c.Guide.Words))
 		}
 		return card
+	}
+	if postmortem.IsCanvas(slot) {
+		return f.c.Guide.CanvasCard(s, f.c.Slack.CanvasLink(s.Canvas.ID))
 	}
 	return f.c.Guide.Render(s, slot)
 }

@@ -41,6 +41,11 @@ type Slack interface {
 	Whisper(ctx context.Context, to postmortem.Place, user string, card postmortem.Card) error
 	Upload(ctx context.Context, to postmortem.Place, f slackapp.File) (postmortem.Ref, error)
 	Discard(ctx context.Context, in postmortem.Place, ref postmortem.Ref) error
+	MakeCanvas(ctx context.Context, title string) (id string, err error)
+	FillCanvas(ctx context.Context, id, markdown string) error
+	ShareCanvas(ctx context.Context, id, channel string) error
+	DropCanvas(ctx context.Context, id string) error
+	CanvasLink(id string) string
 	FindFile(ctx context.Context, in postmortem.Place, name string, since time.Time) (postmortem.Ref, bool, error)
 	History(ctx context.Context, channel, cursor string, oldest, latest time.Time) ([]postmortem.Line, string, error)
 	Thread(ctx context.Context, p postmortem.Place) ([]postmortem.Line, error)

@@ -186,6 +186,7 @@ type slack struct {
 	answers map[string][]answer // by call, used up in order
 	deeds   []deed
 	stands  []message
+	papers  []paper // the canvases
 	last    int64
 }
 
@@ -245,8 +246,11 @@ func (s *slack) next() postmortem.Ref {
 
 func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error) {
 	var ref postmortem.Ref
-	what := opening(card)
-	err := s.take(ctx, "post", what, func() {
+	what, call := opening(card), "post"
+	if strings.Contains(what, "/docs/") {
+		call = "post canvas"
+	}
+	err := s.take(ctx, call, what, func() {
 		ref = s.next()
 		s.stands = append(s.stands, message{ref, to.Thread, key, what})
 	})

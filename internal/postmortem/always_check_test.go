@@ -107,6 +107,15 @@ func (a *always) check() {
 			}
 		}
 	}
+	// People are led to one canvas at most, and to none that is not there.
+	for slot, ref := range st.s.Posts {
+		if c := st.s.Canvas; IsCanvas(slot) && ref.TS != "" && !c.linked(slot) {
+			rt.Fatalf("%s leads to a canvas, and the review is in %+v", slot, c)
+		}
+	}
+	if c := st.s.Canvas; c.Made > mostCanvases || c.Off && c.ID != "" || c.ID != "" && st.s.Publication.Version() == 0 {
+		rt.Fatalf("the canvas is %+v", c)
+	}
 	// What is due does not stay due: a tick takes it away.
 	if due, ok := st.g.Due(st.s); ok && !due.After(st.now) {
 		d, err := st.g.Decide(st.s, Input{At: st.now, Session: st.s.ID, Body: Tick{}})

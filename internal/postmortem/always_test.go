@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -129,10 +130,11 @@ func TestAlwaysOverDays(t *testing.T) {
 // published of it.
 func TestDraftsAlways(t *testing.T) {
 	t.Parallel()
-	reached, drafts := map[Status]bool{}, 0
+	reached, told, drafts := map[Status]bool{}, map[reflect.Type]bool{}, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		drafts++
 		a := newAlways(t, rt)
+		a.st.heard = func(body InputBody) { told[reflect.TypeOf(body)] = true }
 		a.play("10:00 ana /start the checkout outage")
 		a.play("10:01 bo: 09:12 the error rate rose to 12%")
 		a.play("10:01 cy: 09:20 the first customer wrote to us")
@@ -158,6 +160,11 @@ func TestDraftsAlways(t *testing.T) {
 			t.Errorf("no review was ever %s", s)
 		}
 	}
+	for _, body := range shown {
+		if !told[reflect.TypeOf(body)] && drafts >= 1000 && !t.Failed() {
+			t.Errorf("the world never said %T", body)
+		}
+	}
 }
 
 // afterDraft draws something somebody might do to a draft.
@@ -166,6 +173,7 @@ func afterDraft(rt *rapid.T, st *stage, who string) string {
 	e := fmt.Sprintf("E%d", rapid.IntRange(1, len(st.s.Entries)+1).Draw(rt, "entry"))
 	return rapid.SampledFrom([]string{
 		".", ".", who + " /agree", who + " /agree", "bo /agree", "ana /publish", "ana /publish company", who + " /publish team",
+		"ana /nocanvas Canvases are switched off.", "ana /nocanvas", "ana /canvasgone", "ana /canvasgone",
 		"ana /write means we look at the rate before the balancer " + m, "ana /write not_done a second region fails the same way " + m, "ana /write means", who + " /write means it is all said",
 		who + " /remark the second hour is missing from it " + m, "ana /settled 1", who + " /settled 2",
 		who + " /uncite " + e, who + " /uncite " + e + " the primary database was restarted at that time",

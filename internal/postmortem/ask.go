@@ -197,8 +197,12 @@ func (t *turn) inquire() {
 }
 
 // Moot reports whether a slot holds a question that need not be asked any more: it
-// was answered, or the review went on, while Slack kept it waiting.
+// was answered, or the review went on, while Slack kept it waiting; or a link to a
+// canvas that has gone meanwhile.
 func (g Guide) Moot(s *Session, slot string) bool {
+	if IsCanvas(slot) {
+		return !s.Canvas.linked(slot)
+	}
 	all := s.posed(slot)
 	if len(all) == 0 {
 		return s.mootReminder(slot)

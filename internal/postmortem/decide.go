@@ -178,6 +178,12 @@ func (t *turn) take() error {
 		return t.gaveUp(b)
 	case ToneRead:
 		return t.toneRead(b)
+	case CanvasMade:
+		return t.canvasMade(b)
+	case CanvasRefused:
+		return t.canvasRefused(b)
+	case CanvasMissing:
+		return t.canvasMissing(b)
 	case Reworded:
 		return t.wordedAnew(b)
 	case AcceptWording:

@@ -20,6 +20,7 @@ const (
 	Thinks = "thinks"
 	Reads  = "reads"
 	Asks   = "asks"
+	Shows  = "shows"
 )
 
 // Slots name the bot's own messages of a review, so that they can be found again.
@@ -155,6 +156,14 @@ func MarshalEffect(e Effect) ([]byte, error) {
 		name = "discard"
 	case Examine:
 		name = "examine"
+	case MakeCanvas:
+		name = "make_canvas"
+	case FillCanvas:
+		name = "fill_canvas"
+	case ShareCanvas:
+		name = "share_canvas"
+	case DropCanvas:
+		name = "drop_canvas"
 	default:
 		return nil, fmt.Errorf("effect of unknown type %T", e)
 	}
@@ -192,6 +201,14 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 		return effectAs[Discard](w.Body)
 	case "examine":
 		return effectAs[Examine](w.Body)
+	case "make_canvas":
+		return effectAs[MakeCanvas](w.Body)
+	case "fill_canvas":
+		return effectAs[FillCanvas](w.Body)
+	case "share_canvas":
+		return effectAs[ShareCanvas](w.Body)
+	case "drop_canvas":
+		return effectAs[DropCanvas](w.Body)
 	}
 	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
 }

@@ -155,7 +155,7 @@ func (t *turn) refileDue() {
 	}
 }
 
-// refile puts the document into the thread as files; those of before are taken out
+// refile puts the document into the thread as files, and into its canvas; those of before are taken out
 // once the new ones stand. An edition for others is a file only as it was published:
 // what was corrected since has not been examined for them.
 func (t *turn) refile() {
@@ -168,6 +168,7 @@ func (t *turn) refile() {
 	} else {
 		t.takeAway(SlotEdition) // it was for others, and is no more, or says what was taken out
 	}
+	t.showCanvas()
 }
 
 // takeAway has a message of the bot's deleted, if it stands.

@@ -32,6 +32,11 @@ func (t *turn) delivered(b Delivered) error {
 			t.accountPosted(p, user, b.Ref)
 		}
 		t.spokenFor(e.Slot, b.Ref)
+		if IsCanvas(e.Slot) {
+			t.canvasLinked(e.Slot)
+		}
+	case FillCanvas:
+		t.canvasFilled(e.ID)
 	case Upload:
 		if b.Ref == (Ref{}) {
 			return nil // there was nothing to see in it
@@ -73,6 +78,9 @@ func (t *turn) gaveUp(b GaveUp) error {
 		if p, user, ok := accountOf(e.Slot); ok {
 			t.accountLost(p, user, b.Reason)
 		}
+		if t.s.Canvas.linked(e.Slot) {
+			t.noCanvas(b.Reason, false)
+		}
 		if author, ok := t.s.voiceOf(e.Slot); ok {
 			t.voiceLost(e.Slot, author, b.Reason)
 		}
@@ -102,6 +110,14 @@ func (t *turn) gaveUp(b GaveUp) error {
 		t.unexamined(b.Reason)
 	case Discard:
 		t.event(Lost{b.Key, "discard", b.Reason})
+	case MakeCanvas:
+		t.canvasLost("", b.Reason)
+	case FillCanvas:
+		t.canvasLost(e.ID, b.Reason)
+	case ShareCanvas:
+		t.canvasLost(e.ID, b.Reason)
+	case DropCanvas:
+		t.event(Lost{b.Key, "canvas", b.Reason})
 	}
 	return nil
 }

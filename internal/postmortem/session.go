@@ -71,6 +71,7 @@ type Session struct {
 	Reminders   map[string][]string // by slot: which entries a reminder is about
 
 	Publication Publication // what became of the draft
+	Canvas      Canvas
 
 	Texts   map[string]string // by Ref.Key, Entry.ID or Entry.DoneKey
 	Private Private
@@ -422,6 +423,7 @@ func (s *Session) Apply(e EventRecord) {
 	case Whispered:
 	}
 	s.Publication.apply(e, s.Carrier())
+	s.Canvas.apply(e.Body)
 }
 
 // phaseAt is the phase at a moment. A message belongs to the phase in which it

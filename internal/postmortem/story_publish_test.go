@@ -28,8 +28,29 @@ func (st *stage) publishing(verb, arg string) (InputBody, bool) {
 		return Dismiss{Finding: first, Reason: rest}, true
 	case "/publish":
 		return Publish{Audience: Audience(arg)}, true
+	case "/canvasgone":
+		return CanvasMissing{st.s.Canvas.ID}, true // somebody deleted it
 	}
 	return nil, false
+}
+
+// canvas does what is to be done to one.
+func (st *stage) canvas(e Effect) InputBody {
+	switch e := e.(type) {
+	case MakeCanvas:
+		if st.noCanvas != "" {
+			return CanvasRefused{Reason: st.noCanvas}
+		}
+		st.canvases++
+		return CanvasMade{fmt.Sprintf("F%d", st.canvases)}
+	case FillCanvas:
+		st.told = append(st.told, "bot writes canvas "+e.ID)
+	case ShareCanvas:
+		st.told = append(st.told, "bot opens canvas "+e.ID+" to the channel")
+	case DropCanvas:
+		st.told = append(st.told, "bot deletes canvas "+e.ID)
+	}
+	return Delivered{Effect: e}
 }
 
 // finds is what the next examinations of the document will find, such as "Q31!" for

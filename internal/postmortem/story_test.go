@@ -84,6 +84,9 @@ type stage struct {
 
 	found []Finding // what an examination of the document finds
 
+	noCanvas string // why none can be made; empty: it can
+	canvases int    // how many were made
+
 	heard     func(InputBody)           // sees what is offered; nil: nobody does
 	whispered func(Whisper)             // sees what is said to one person
 	posted    func(slot string, c Card) // sees what is said to all
@@ -157,6 +160,9 @@ func (st *stage) play(line string) []string {
 		return nil
 	case "/wording":
 		return st.wording()
+	case "/nocanvas":
+		st.noCanvas = arg
+		return nil
 	case "/finds":
 		st.finds(arg)
 		return nil
@@ -427,6 +433,14 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
+// card is what a message of the bot says now.
+func (st *stage) card(slot string) Card {
+	if IsCanvas(slot) {
+		return st.g.CanvasCard(st.s, "https://slack/docs/T1/"+st.s.Canvas.ID)
+	}
+	return st.g.Render(st.s, slot)
+}
+
 func (st *stage) do(e Effect) {
 	if _, reads := e.(CheckTone); !reads && st.fails != nil && st.fails() {
 		st.give(Person{}, GaveUp{Effect: e, Reason: "Slack did not answer."})
@@ -436,9 +450,9 @@ func (st *stage) do(e Effect) {
 	case Post:
 		st.ts++
 		if st.posted != nil {
-			st.posted(e.Slot, st.g.Render(st.s, e.Slot))
+			st.posted(e.Slot, st.card(e.Slot))
 		}
-		st.told = append(st.told, "bot, "+e.Slot+": "+short(st.g.Render(st.s, e.Slot).Plain()))
+		st.told = append(st.told, "bot, "+e.Slot+": "+short(st.card(e.Slot).Plain()))
 		ref := Ref{"C1", fmt.Sprintf("%d.%06d", st.now.Unix(), st.ts)}
 		if _, _, ok := accountOf(e.Slot); ok {
 			st.tone[ref] = st.of[st.s.Text(e.Slot)]
@@ -492,6 +506,8 @@ func (st *stage) do(e Effect) {
 		st.give(Person{}, Delivered{Effect: e})
 	case Examine:
 		st.give(Person{}, st.examined())
+	case MakeCanvas, FillCanvas, ShareCanvas, DropCanvas:
+		st.give(Person{}, st.canvas(e))
 	}
 }
 

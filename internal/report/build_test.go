@@ -45,6 +45,7 @@ func TestDocuments(t *testing.T) {
 	for name, s := range map[string]*postmortem.Session{"search": search(), "empty": bare, "hostile": hostile()} {
 		r := build(s, options(), plainReading)
 		golden(t, name+".md", r.Markdown())
+		golden(t, name+".canvas.md", []byte(r.Canvas()))
 		golden(t, name+".html", r.HTML())
 		golden(t, name+".card", []byte(r.Card(0).Plain()+"\n"))
 		j, err := json.MarshalIndent(r, "", " ")

@@ -87,6 +87,8 @@ func lostWords(what string) string {
 		return "A file of this review could not be put into the thread"
 	case postmortem.SlotReview, postmortem.SlotScript, postmortem.SlotRoot, "board":
 		return "A message of the bot could not be posted"
+	case "canvas":
+		return "This review could not be brought into a canvas, or out of it"
 	case "discard":
 		return "An older file of this review could not be taken away"
 	case "history":

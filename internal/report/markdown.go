@@ -8,9 +8,20 @@ import (
 	"strings"
 )
 
+// A dialect is what readers of Markdown do not have in common.
+type dialect struct {
+	notes  func([]link) string // citations behind a statement
+	source func(link) string   // what stands before a source where it is listed
+	cells  int                 // that a table may have, its heading counted; 0: any number
+}
+
 // Markdown returns the document for readers of GitHub's flavour. Citations are footnotes; where a reader knows none,
 // they are still links.
 func (r Review) Markdown() []byte {
+	return r.inDialect(dialect{notes: footnotes, source: func(l link) string { return "[^" + strconv.Itoa(l.Number) + "]:" }})
+}
+
+func (r Review) inDialect(d dialect) []byte {
 	p := r.page(false)
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s\n\n", markdown(p.Title, false))
@@ -25,9 +36,9 @@ func (r Review) Markdown() []byte {
 	}
 	for _, pt := range p.Parts {
 		fmt.Fprintf(&w, "## %d. %s\n\n", pt.Number, pt.Title)
-		markdownRows(&w, pt.Rows)
-		markdownDiffer(&w, pt.Differ)
-		markdownActions(&w, pt.Promises)
+		d.rows(&w, pt.Rows)
+		d.differ(&w, pt.Differ)
+		d.actions(&w, pt.Promises)
 		for _, b := range pt.Blocks {
 			if b.Title != "" {
 				fmt.Fprintf(&w, "### %s\n\n", b.Title)
@@ -41,7 +52,7 @@ func (r Review) Markdown() []byte {
 				if pt.ID == SectionBrief && l.Label != "" {
 					fmt.Fprintf(&w, "**%s:** ", l.Label)
 				}
-				w.WriteString(markdown(l.Text, false) + notes(l.Cites))
+				w.WriteString(markdown(l.Text, false) + d.notes(l.Cites))
 				if pt.ID != SectionBrief && l.Label != "" {
 					fmt.Fprintf(&w, " (%s)", l.Label)
 				}
@@ -63,17 +74,35 @@ func (r Review) Markdown() []byte {
 		if l.ID != strconv.Itoa(l.Number) {
 			what += ", `" + strings.ReplaceAll(l.ID, "`", "'") + "`"
 		}
-		fmt.Fprintf(&w, "[^%d]: %s\n", l.Number, what)
+		fmt.Fprintf(&w, "%s %s\n", d.source(l), what)
 	}
 	return append(bytes.TrimRight(w.Bytes(), "\n"), '\n')
 }
 
-func markdownRows(w *bytes.Buffer, rows []row) {
+// head writes the heading of a table before its nth line, where one is due.
+func (d dialect) head(w *bytes.Buffer, n int, columns ...string) {
+	most := 0
+	if d.cells > 0 {
+		most = d.cells/len(columns) - 1
+	}
+	switch {
+	case n > 0 && (most == 0 || n%most != 0):
+		return
+	case n > 0:
+		w.WriteString("\n")
+	}
+	for _, c := range columns {
+		w.WriteString(strings.TrimRight("| "+c, " ") + " ")
+	}
+	fmt.Fprintf(w, "|\n|%s\n", strings.Repeat(" --- |", len(columns)))
+}
+
+func (d dialect) rows(w *bytes.Buffer, rows []row) {
 	if len(rows) == 0 {
 		return
 	}
-	w.WriteString("| Time (UTC) | What | Kind |\n| --- | --- | --- |\n")
-	for _, x := range rows {
+	for i, x := range rows {
+		d.head(w, i, "Time (UTC)", "What", "Kind")
 		at := x.Clock
 		if x.Day != "" {
 			at = x.Day + " " + strings.TrimPrefix(at, "about ") + " UTC"
@@ -85,7 +114,7 @@ func markdownRows(w *bytes.Buffer, rows []row) {
 			fmt.Fprintf(w, "| %s | **%s** | |\n", at, x.Mark)
 			continue
 		}
-		text := markdown(x.Text, true) + notes(x.Cites)
+		text := markdown(x.Text, true) + d.notes(x.Cites)
 		if x.Differs != "" {
 			text += " (" + x.Differs + ")"
 		}
@@ -95,32 +124,32 @@ func markdownRows(w *bytes.Buffer, rows []row) {
 	w.WriteString("\n")
 }
 
-func markdownDiffer(w *bytes.Buffer, list []dispute) {
+func (d dialect) differ(w *bytes.Buffer, list []dispute) {
 	if len(list) == 0 {
 		return
 	}
 	w.WriteString("### Where accounts differ\n\nEach account stands as it was given; none is preferred.\n\n")
-	for _, d := range list {
-		fmt.Fprintf(w, "**%s**\n\n|%s\n|%s\n|", markdown(d.About, false),
-			strings.Repeat(" An account |", len(d.Accounts)), strings.Repeat(" --- |", len(d.Accounts)))
-		for _, a := range d.Accounts {
-			fmt.Fprintf(w, " %s%s%s |", markdown(a.Text, true), notes(a.Cites), marked(a.Proposed, a.Doubt))
+	for _, x := range list {
+		fmt.Fprintf(w, "**%s**\n\n|%s\n|%s\n|", markdown(x.About, false),
+			strings.Repeat(" An account |", len(x.Accounts)), strings.Repeat(" --- |", len(x.Accounts)))
+		for _, a := range x.Accounts {
+			fmt.Fprintf(w, " %s%s%s |", markdown(a.Text, true), d.notes(a.Cites), marked(a.Proposed, a.Doubt))
 		}
 		w.WriteString("\n\n")
 	}
 }
 
-func markdownActions(w *bytes.Buffer, list []promise) {
+func (d dialect) actions(w *bytes.Buffer, list []promise) {
 	if len(list) == 0 {
 		return
 	}
-	w.WriteString("| | Action | Owner | Due | Done when | Type |\n| --- | --- | --- | --- | --- | --- |\n")
-	for _, a := range list {
+	for i, a := range list {
+		d.head(w, i, "", "Action", "Owner", "Due", "Done when", "Type")
 		owner := a.Promise
 		if a.Owner != "" {
 			owner = markdown(a.Owner, true) + ", " + owner
 		}
-		text := markdown(a.Text, true) + notes(a.Cites)
+		text := markdown(a.Text, true) + d.notes(a.Cites)
 		text += marked(a.Proposed, a.Doubt) + markdownRemarks(a.Remarks)
 		done := markdown(a.Done, true)
 		if done == "" && !a.Over {
@@ -151,7 +180,7 @@ func markdownRemarks(remarks string) string {
 	return " *" + markdown(remarks, true) + "*"
 }
 
-func notes(cites []link) string {
+func footnotes(cites []link) string {
 	var b strings.Builder
 	for _, l := range cites {
 		b.WriteString("[^" + strconv.Itoa(l.Number) + "]")

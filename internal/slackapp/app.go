@@ -23,11 +23,14 @@ const (
 	FieldDue         = "due/" + value
 )
 
-// Scopes are the bot scopes the app needs; deploy/README.md has a reason for each.
+// Scopes are the bot scopes the app asks for; deploy/README.md has a reason for each.
 func Scopes() []string {
-	return []string{"channels:history", "channels:read", "chat:write", "commands", "files:write",
+	return []string{"canvases:write", "channels:history", "channels:read", "chat:write", "commands", "files:write",
 		"groups:history", "groups:read", "im:history", "im:write", "reactions:read", "users:read"}
 }
+
+// Optional are those of [Scopes] without which reviews only lose a convenience.
+func Optional() []string { return []string{"canvases:write"} }
 
 // Events are those the app subscribes to.
 func Events() []string {

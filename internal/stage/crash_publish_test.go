@@ -3,6 +3,7 @@ package stage
 import (
 	"context"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,12 +13,15 @@ import (
 
 	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/internal/workspace"
 )
 
 // TestCrashOfAPublication kills the bot before and after every request and every
 // write between a draft and its corrected second version. People do again what had
 // no effect. In the end everybody reads the same thread as without a crash, with each
-// version published once and its files there once, and none of those before.
+// version published once and its files there once, none of those before, and one canvas,
+// which says what the second version says. An empty one that nobody sees may be left
+// where the bot died before it knew its id.
 func TestCrashOfAPublication(t *testing.T) {
 	want, moments, _ := publication(t, -1)
 	step := 23
@@ -147,10 +151,39 @@ func publication(t *testing.T, n int) (thread []string, moments int, died string
 		for _, f := range m.Files {
 			m.Text += " [" + f.Name + "]"
 		}
-		thread = append(thread, dated.ReplaceAllString(m.Text, "TIME"))
+		thread = append(thread, dated.ReplaceAllString(read(st.As("manager"), m.Text), "TIME"))
 	}
 	if slices.ContainsFunc(thread, func(s string) bool { return strings.Contains(s, "-v1") }) {
 		t.Errorf("a file of the first version is left: %q", thread)
 	}
+	var readable []string
+	for _, id := range st.Workspace.Canvases() {
+		if _, err := st.As("manager").Canvas(id); err == nil {
+			readable = append(readable, id)
+		}
+	}
+	if len(readable) != 1 || readable[0] != review.Canvas.ID || len(st.Workspace.Canvases()) > 2 {
+		t.Errorf("dying at moment %d (%s): of the canvases %v people can read %v, and the review is in %q",
+			n, run.k.died, st.Workspace.Canvases(), readable, review.Canvas.ID)
+	}
 	return thread, int(run.k.count.Load() - first), run.k.died
+}
+
+// canvasLink is how a message leads to a canvas, and lasted when it says that the
+// review was held: longer, where the bot died on the way.
+var (
+	canvasLink = regexp.MustCompile(`<[^<>|]*/docs/\w+/(\w+)\|`)
+	lasted     = regexp.MustCompile(`\d\d:\d\d to \d\d:\d\d UTC`)
+)
+
+// read is a message with what stands in the canvas that it leads to in the place of
+// the link: its id is another one where one was made twice.
+func read(who *workspace.Person, text string) string {
+	return canvasLink.ReplaceAllStringFunc(text, func(link string) string {
+		canvas, err := who.Canvas(canvasLink.FindStringSubmatch(link)[1])
+		if err != nil {
+			return err.Error()
+		}
+		return canvas.Title + ": " + lasted.ReplaceAllString(canvas.Markdown, "TIME")
+	})
 }

@@ -29,7 +29,7 @@ var terms = []string{"Root cause", "How it started", "How it spread", "How it st
 	"How recovery took the time it took", "What else played a part", "a participant"}
 
 // reasons are why the outbox drops something: they are logged.
-var reasons = []string{"the review is cancelled", "the question is answered", "too late", "the review is over",
+var reasons = []string{"the review is cancelled", "the question is answered", "the canvas is another", "too late", "the review is over",
 	"its message is gone", "its message reads otherwise now"}
 
 func TestWhatIsSaidStandsInPrompts(t *testing.T) {

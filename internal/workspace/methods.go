@@ -35,4 +35,9 @@ var methods = map[string]method{
 	"files.getUploadURLExternal":   {scopes: filesWrite, tier: 4, reads: true, required: []string{"filename", "length"}, serve: uploadURL},
 	"files.completeUploadExternal": {scopes: filesWrite, tier: 4, required: []string{"files"}, serve: completeUpload},
 	"files.delete":                 {scopes: filesWrite, tier: 3, required: []string{"file"}, serve: deleteFile},
+
+	"canvases.create":     {scopes: canvasesWrite, tier: 2, serve: canvasCreate},
+	"canvases.edit":       {scopes: canvasesWrite, tier: 3, required: []string{"canvas_id", "changes"}, serve: canvasEdit},
+	"canvases.access.set": {scopes: canvasesWrite, tier: 3, required: []string{"canvas_id", "access_level"}, serve: canvasShare},
+	"canvases.delete":     {scopes: canvasesWrite, tier: 3, required: []string{"canvas_id"}, serve: canvasDelete},
 }

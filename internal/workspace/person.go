@@ -22,6 +22,7 @@ var (
 	errChanged     = &Refusal{"action_not_found", "This has changed in the meantime. Please look again."}
 	errNoView      = &Refusal{"view_not_found", "That window is not open."}
 	errNoFile      = &Refusal{"file_not_found", "There is no such file."}
+	errNoCanvas    = &Refusal{"canvas_not_found", "There is no such canvas, or you cannot see it."}
 	errMessagesOff = &Refusal{"messages_tab_disabled", "Sending messages to this app has been turned off."}
 )
 

@@ -36,6 +36,10 @@ func TestB04MethodsNeedTheirScopes(t *testing.T) {
 		"files.getUploadURLExternal":   {"files:write", "filename=x&length=1"},
 		"files.completeUploadExternal": {"files:write", "files=[]"},
 		"files.delete":                 {"files:write", "file=F"},
+		"canvases.create":              {"canvases:write", "title=x"},
+		"canvases.edit":                {"canvases:write", "canvas_id=F&changes=[]"},
+		"canvases.access.set":          {"canvases:write", "canvas_id=F&access_level=read"},
+		"canvases.delete":              {"canvases:write", "canvas_id=F"},
 	} {
 		form := values()
 		for pair := range strings.SplitSeq(c.args, "&") {

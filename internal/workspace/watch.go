@@ -8,8 +8,8 @@ import (
 // Change is something that happened before the eyes of a person.
 type Change struct {
 	// Type is message, changed, deleted, ephemeral, ephemeral_changed,
-	// ephemeral_deleted, channel, member, read, view, view_closed, home, notice
-	// or resync.
+	// ephemeral_deleted, channel, member, read, view, view_closed, home, canvas
+	// (whose id is TS), notice or resync.
 	Type    string            `json:"type"`
 	Channel string            `json:"channel,omitempty"`
 	Thread  string            `json:"thread,omitempty"`

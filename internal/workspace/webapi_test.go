@@ -89,7 +89,7 @@ func TestB02ErrorsAreAnswers(t *testing.T) {
 
 func TestB03UnknownMethod(t *testing.T) {
 	s := newStage(t)
-	for _, method := range []string{"canvases.create", "pins.add", "bookmarks.add", "assistant.threads.setStatus", "chat.startStream", "no.such.thing"} {
+	for _, method := range []string{"canvases.sections.lookup", "pins.add", "bookmarks.add", "assistant.threads.setStatus", "chat.startStream", "no.such.thing"} {
 		a, resp := s.ask(method, nil)
 		if resp.StatusCode != 200 || a["ok"] != false || a["error"] != "unknown_method" || a["req_method"] != method {
 			t.Errorf("%s: %d %v", method, resp.StatusCode, a)

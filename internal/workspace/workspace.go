@@ -121,6 +121,7 @@ type Workspace struct {
 	channels  map[string]*channel
 	order     []string // of the channels
 	files     map[string]*file
+	canvases  map[string]*canvas
 
 	links     []*link
 	tickets   map[string]bool // socket addresses given out and not used yet
@@ -154,6 +155,7 @@ func New(c Config) *Workspace {
 		users:     make(map[string]*member),
 		channels:  make(map[string]*channel),
 		files:     make(map[string]*file),
+		canvases:  make(map[string]*canvas),
 		tickets:   make(map[string]bool),
 		inflight:  make(map[string]*delivery),
 		triggers:  make(map[string]*trigger),

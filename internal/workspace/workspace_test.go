@@ -45,7 +45,7 @@ var allEvents = []string{
 }
 
 var allScopes = []string{
-	"app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:write",
+	"app_mentions:read", "canvases:write", "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:write",
 	"groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history", "mpim:read", "mpim:write", "reactions:read", "reactions:write", "users:read",
 }
 

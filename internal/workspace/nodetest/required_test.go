@@ -68,7 +68,8 @@ var required = []requirement{
 	{"files.completeUploadExternal", "answered", "files:list files.*.id:id files.*.title:string"},
 	{"conversations.leave", "not_in_channel", "ok:false not_in_channel:true"},
 	{"*", "needed", "provided:string"},
-	{"canvases.create", "", "req_method:string"},
+	{"pins.add", "", "req_method:string"},
+	{"canvases.create", "answered", "canvas_id:id"},
 
 	{"events_api/*", "event", "token:string team_id:id api_app_id:id type:string event_id:id event_time:number event_context:string event.type:string event.event_ts:ts " +
 		"authorizations:list authorizations.*.team_id:id authorizations.*.user_id:id authorizations.*.is_bot:boolean " +

@@ -134,14 +134,14 @@ var planted = []fault{
 	{"a view without a hash", "views.open", "view", without("hash"), " table"},
 	{"a hello that counts in words", "frame/hello", "", with("num_connections", "one"), " table"},
 	{"an envelope without an id", "frame/events_api", "", without("envelope_id"), " table"},
-	{"a refusal without an error", "canvases.create", "", without("error"), "types table"},
+	{"a refusal without an error", "pins.add", "", without("error"), "types table"},
 }
 
 // in is the first fitting sample with the fault in it.
 func (f fault) in(t *testing.T, all []sample) (spoilt sample) {
 	t.Helper()
 	at := slices.IndexFunc(all, func(s sample) bool {
-		return s.name == f.sample && (s.body["ok"] != false || f.sample == "canvases.create")
+		return s.name == f.sample && (s.body["ok"] != false || f.sample == "pins.add")
 	})
 	if at < 0 {
 		t.Fatalf("there is no sample of %s", f.sample)

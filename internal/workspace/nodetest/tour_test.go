@@ -14,7 +14,7 @@ import (
 
 // everything is an app that may do all and wants to hear of all.
 func everything(c *workspace.Config) {
-	c.App.Scopes = append(c.App.Scopes, "channels:join", "channels:manage", "groups:history", "groups:read", "groups:write",
+	c.App.Scopes = append(c.App.Scopes, "canvases:write", "channels:join", "channels:manage", "groups:history", "groups:read", "groups:write",
 		"im:read", "mpim:history", "mpim:read", "mpim:write", "reactions:read")
 	c.App.Events = append(c.App.Events, "channel_archive", "member_joined_channel", "member_left_channel", "message.groups",
 		"message.mpim", "reaction_added", "reaction_removed", "tokens_revoked")
@@ -157,6 +157,14 @@ func (r *tour) files() {
 		"channel_id": r.channel, "initial_comment": "The menu"})
 	r.app.does("conversations.history", args{"channel": r.channel, "limit": 1})
 	r.app.does("files.delete", args{"file": given["file_id"]})
+
+	canvas := r.app.does("canvases.create", args{"title": "recipes"})["canvas_id"]
+	r.app.does("canvases.edit", args{"canvas_id": canvas, "changes": []any{args{
+		"operation": "replace", "document_content": args{"type": "markdown", "markdown": "# Bread\n\n- flour"},
+	}}})
+	r.app.does("chat.postMessage", args{"channel": r.channel, "text": fmt.Sprintf("<https://potluck.example/docs/%s/%s|recipes>", r.Credentials().TeamID, canvas)})
+	r.app.does("canvases.access.set", args{"canvas_id": canvas, "access_level": "read", "channel_ids": []any{r.channel}})
+	r.app.does("canvases.delete", args{"canvas_id": canvas})
 }
 
 // views opens, pushes, changes, submits and closes modals, and the Home tab.
@@ -229,7 +237,7 @@ func (r *tour) refusals() {
 		"reactions.add":      {"channel": r.channel, "timestamp": "1.000000", "name": "x"},
 		"conversations.info": {"channel": "C0NOWHERE"},
 		"users.info":         {"user": "U0NOBODY"},
-		"canvases.create":    {},
+		"pins.add":           {},
 	} {
 		if answer := r.app.call(method, with); answer["ok"] != false {
 			r.t.Errorf("%s was not refused: %v", method, answer)

@@ -6,7 +6,7 @@
 // one person can see, acts through that person alone, and hears of changes by
 // server-sent events.
 //
-//	GET  /                    the shell, also under /archives/CHANNEL[/pTS]
+//	GET  /                    the shell, also under /archives/CHANNEL[/pTS] and /docs/TEAM/CANVAS
 //	GET  /static/…            scripts, styles, the icon
 //	GET  /page/people         who one can be
 //	POST /page/become         {"user"} → {"session"}
@@ -16,6 +16,7 @@
 //	GET  /page/threads        the threads the person takes part in
 //	GET  /page/search         ?q= in the messages the person can read
 //	GET  /page/files          ?channel=
+//	GET  /page/canvas         ?id=
 //	GET  /page/home           the app's Home for the person
 //	GET  /page/suggest        ?view= or ?channel=&ts=, block_id, action_id, query
 //	GET  /page/file/ID        ?how=text|open|download
@@ -50,6 +51,7 @@
 //	section-NAME                     folds a section of it
 //	find, find-messages              the field that filters the sidebar; searches messages
 //	thread-card; search-told, found  a thread one takes part in; what a search found
+//	canvas-pane                      a canvas that is read
 //	palette-field, palette-item      the jump palette
 //	keys, help                       the list of keys; what opens it
 //	you                              who one is, where the sidebar is not on the screen

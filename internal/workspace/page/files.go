@@ -32,6 +32,16 @@ func (s *site) files(w http.ResponseWriter, r *http.Request, p *workspace.Person
 	answer(w, http.StatusOK, map[string]any{"ok": true, "files": list})
 }
 
+// canvas shows a document of the app's that the person may read.
+func (s *site) canvas(w http.ResponseWriter, r *http.Request, p *workspace.Person) {
+	one, err := p.Canvas(r.URL.Query().Get("id"))
+	if err != nil {
+		refused(w, err)
+		return
+	}
+	answer(w, http.StatusOK, map[string]any{"ok": true, "canvas": one})
+}
+
 // file serves an uploaded file that the person can see: as text for a preview,
 // opened in a window of its own, or to be saved.
 func (s *site) file(w http.ResponseWriter, r *http.Request, p *workspace.Person) {

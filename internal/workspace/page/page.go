@@ -43,7 +43,7 @@ type Guide struct {
 	Act   Act      `json:"act"` // of the one button
 }
 
-// New returns the handler of /, /archives/, /static/ and /page/. It refuses
+// New returns the handler of /, /archives/, /docs/, /static/ and /page/. It refuses
 // hosts that are not loopback, so that no other site can reach it by DNS
 // rebinding, and requests from other origins. Binding to loopback is the
 // caller's part.
@@ -55,6 +55,7 @@ func New(w *workspace.Workspace, o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.serveShell)
 	mux.HandleFunc("GET /archives/", s.serveShell)
+	mux.HandleFunc("GET /docs/", s.serveShell)
 	mux.HandleFunc("GET /static/", serveAsset)
 	mux.HandleFunc("GET /page/people", s.people)
 	mux.HandleFunc("POST /page/become", s.become)
@@ -64,6 +65,7 @@ func New(w *workspace.Workspace, o Options) http.Handler {
 	mux.HandleFunc("GET /page/threads", s.as(s.threads))
 	mux.HandleFunc("GET /page/search", s.as(s.search))
 	mux.HandleFunc("GET /page/files", s.as(s.files))
+	mux.HandleFunc("GET /page/canvas", s.as(s.canvas))
 	mux.HandleFunc("GET /page/home", s.as(s.home))
 	mux.HandleFunc("GET /page/suggest", s.as(s.suggest))
 	mux.HandleFunc("GET /page/file/{id}", s.as(s.file))

@@ -1,7 +1,8 @@
-// The middle of the page: a conversation, the app's Home, one's threads, or what
-// a search found.
+// The middle of the page: a conversation, the app's Home, one's threads, a canvas,
+// or what a search found.
 import { el, avatar, button, fill, icon } from "./dom.js";
 import { act } from "./api.js";
+import { canvasPane } from "./canvas.js";
 import { composer } from "./composer.js";
 import { connectionLine } from "./connection.js";
 import { headOf } from "./head.js";
@@ -34,7 +35,7 @@ function start(kind, id) {
 }
 
 function titleOf(c) {
-  const names = { home: state.app.name, threads: "Threads", search: "Search" };
+  const names = { home: state.app.name, threads: "Threads", search: "Search", canvas: state.place?.title ?? "Canvas" };
   if (!c) return names[state.place?.kind] ?? "";
   return c.is_im ? channelTitle(c) : "#" + c.name;
 }
@@ -51,7 +52,8 @@ export function channelPane() {
   const home = homeView();
   const threads = threadsPane();
   const search = searchPane();
-  fill(main, head, connectionLine(), home.node, threads.node, search.node, list.node, join, write.node, youLine());
+  const canvas = canvasPane();
+  fill(main, head, connectionLine(), home.node, threads.node, search.node, canvas.node, list.node, join, write.node, youLine());
 
   function drawJoin(c) {
     join.hidden = !c || (c.is_member && !c.is_archived);
@@ -84,6 +86,7 @@ export function channelPane() {
     home.node.hidden = kind !== "home";
     threads.node.hidden = kind !== "threads";
     search.node.hidden = kind !== "search";
+    canvas.node.hidden = kind !== "canvas";
     list.node.hidden = !c;
     write.node.hidden = !c?.is_member || c.is_archived;
     drawJoin(c);

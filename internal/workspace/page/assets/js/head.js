@@ -54,6 +54,7 @@ export function headOf() {
   const menu = iconButton("menu", "Channels and people", { class: "menu-button", data: { testid: "menu" }, onclick: openDrawer });
   if (state.place?.kind === "threads") return [menu, words("Threads", "Those you take part in")];
   if (state.place?.kind === "search") return [menu, words("Search", state.place.query)];
+  if (state.place?.kind === "canvas") return [menu, words(state.place.title ?? "Canvas", "A canvas")];
   if (isAppPlace()) {
     const user = state.users.get(state.app.user);
     return [menu, avatar(user, "s"), words(user?.name ?? state.app.name, state.app.description), tabs(), detailsButton()];

@@ -22,13 +22,15 @@ export function permalink(channel, message) {
 // threadPath is the address of a thread beside its channel.
 export const threadPath = (channel, thread) => `/archives/${channel}` + (thread ? `?thread=${thread}` : "");
 
-// parse reads an address: {home}, {threads}, {search}, {channel, thread, ts}, or
-// {} for the start.
+// parse reads an address: {home}, {threads}, {search}, {canvas}, {channel, thread, ts},
+// or {} for the start.
 export function parse(address) {
   const url = new URL(address, location.href);
   if (url.searchParams.has("home")) return { home: true };
   if (url.searchParams.has("threads")) return { threads: true };
   if (url.searchParams.has("search")) return { search: url.searchParams.get("search") };
+  const canvas = /^\/docs\/[A-Z0-9]+\/([A-Z0-9]+)\/?$/.exec(url.pathname);
+  if (canvas) return { canvas: canvas[1] };
   const match = /^\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?\/?$/.exec(url.pathname);
   if (!match) return {};
   const thread = url.searchParams.get("thread_ts") ?? url.searchParams.get("thread");
@@ -105,6 +107,10 @@ export function openSearch(query, { replace } = {}) {
   openPlace({ kind: "search", query }, `/?${new URLSearchParams({ search: query })}`, replace);
 }
 
+function openCanvas(id, { replace } = {}) {
+  openPlace({ kind: "canvas", id }, `/docs/${state.team.id}/${id}`, replace);
+}
+
 // openDirect opens the direct message with somebody.
 export async function openDirect(user) {
   const known = [...state.channels.values()].find((c) => c.is_im && c.user === user);
@@ -133,11 +139,12 @@ export function follow(address, { replace } = {}) {
   if (to.home) return openHome({ replace });
   if (to.threads) return openThreads({ replace });
   if (to.search) return openSearch(to.search, { replace });
+  if (to.canvas) return openCanvas(to.canvas, { replace });
   if (!to.channel) return openStart();
   return openChannel(to.channel, { ...to, replace });
 }
 
-// listen keeps links to conversations inside the page.
+// listen keeps links to conversations and canvases inside the page.
 export function listen() {
   on("thread-wanted", ({ thread }) => openThread(thread));
   window.addEventListener("popstate", () => follow(location.href, { replace: true }));
@@ -145,7 +152,8 @@ export function listen() {
     const anchor = event.target.closest?.("a[href]");
     if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const url = new URL(anchor.href);
-    if (url.origin !== location.origin || !parse(url.href).channel) return;
+    const to = parse(url.href);
+    if (url.origin !== location.origin || !to.channel && !to.canvas) return;
     event.preventDefault();
     follow(url.href);
   });

@@ -11,7 +11,7 @@ export const state = {
   messages: new Map(), // place key → {list, whispers, more, newer, following, fresh}; see history.js
   home: undefined,     // the app's Home for this person; null when it published none
   views: [],           // open modals, top last
-  place: null,         // {kind: "channel", id}, {kind: "home"}, {kind: "threads"} or {kind: "search", query}
+  place: null,         // {kind: "channel", id}, {kind: "home"}, {kind: "threads"}, {kind: "canvas", id} or {kind: "search", query}
   thread: null,        // ts of the parent of the open thread
   linked: null,        // ts of the message that the address picks out
   threads: [],         // those the person takes part in, as /page/threads tells them
