@@ -16,7 +16,7 @@ const spans = [
   [/^<(https?:[^>\s]+)>/, (m) => link(m[1])],
   [/^https?:\/\/[^\s<>)]*[^\s<>.,;:!?)'"*_]/, (m) => link(m[0])],
   [/^:([a-z0-9_+'-]+):/, (m) => (knownEmoji(m[1]) ? emojiNode(m[1]) : document.createTextNode(m[0]))],
-  [/^\\([\\`*_{}[\]()#+.!|>~-])/, (m) => document.createTextNode(m[1])],
+  [/^\\([!-/:-@[-`{-~])/, (m) => document.createTextNode(m[1])],
 ];
 
 // span draws the inside of a paragraph.
