@@ -75,6 +75,9 @@ var mutants = []mutant{
 	{"gives a ts twice", "messages.go", `c.last = max(w.clock.Now().UnixMicro(), c.last+1)`, `c.last = w.clock.Now().UnixMicro()`, "TestB05TimestampsRise"},
 	{"answers to what is gone in a thread", "messages.go", `m.gone() && !w.config.Lenient.ReplyToTombstone {`, `m.TS == "" {`, "TestB36Threads"},
 	{"takes a file of another length", "files.go", `case err != nil || len(content) != f.length:`, `case err != nil:`, "TestB39Files"},
+	{"shows canvases to anybody", "canvases.go", `who == p.id || ch != nil && ch.visible(p.id)`, `who != "" || ch != nil`, "TestACanvasIsSharedAfterItsLink"},
+	{"shares a canvas whose link was never sent", "canvases.go", `return !ch.holdsLink(one.ID)`, `return ch == nil`, "TestACanvasIsSharedAfterItsLink"},
+	{"writes markup into canvases", "canvases_markdown.go", `case markup.MatchString(plain):`, `case markup.MatchString(""):`, "TestWhatACanvasTakes"},
 	{"never limits", "rates.go", `if b.tokens >= 1-1e-9 {`, `if b.tokens >= -1e9 {`, "TestB43RateBuckets"},
 	{"limits one method for another", "rates.go", `return w.take(name, burst, rate/60)`, `return w.take("all", burst, rate/60)`, "TestB43Tiers"},
 
