@@ -129,6 +129,7 @@ var texts = slices.Concat([]Text{
 	},
 	"owner_only":        {{"owner": someone}},
 	"corrects_not":      {{"owner": someone}},
+	"titles_not":        {{"facilitator": someone}},
 	"no_waiver":         {{"id": "Q16"}},
 	"published_already": {{"version": 1}},
 	"another_runs":      {{"review": linked}},
@@ -233,6 +234,7 @@ var texts = slices.Concat([]Text{
 	"not_known":     {{"reason": "This channel is archived."}},
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":           reviewed,
+	"retitled":         {{"review": "PM-12", "title": "Uploads failed for an hour"}},
 	"moved":            {{"phase": "Root cause"}},
 	"wording_accepted": worded, "wording_dropped": worded,
 	"none_waits":     {{"ideas": 0}, {"ideas": 1}, {"ideas": 3}},

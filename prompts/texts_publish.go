@@ -14,7 +14,7 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"remark":         titled,
 	"remark_settled": titled,
 	"unexamined":     {{"reason": "Something went wrong on our side."}},
-	"canvas":         {{"review": "PM-12", "title": "Uploads failed for an hour", "link": Marked("https://example.slack.com/docs/T024BE7LD/F012AB3CD")}},
+	"canvas":         {{"review": "PM-12", "link": Marked("https://example.slack.com/docs/T024BE7LD/F012AB3CD")}},
 	"no_canvas":      {{"review": "PM-12", "reason": "Canvases are switched off in this workspace."}},
 })
 

@@ -174,6 +174,7 @@ func afterDraft(rt *rapid.T, st *stage, who string) string {
 	return rapid.SampledFrom([]string{
 		".", ".", who + " /agree", who + " /agree", "bo /agree", "ana /publish", "ana /publish company", who + " /publish team",
 		"ana /nocanvas Canvases are switched off.", "ana /nocanvas", "ana /canvasgone", "ana /canvasgone",
+		"ana /title the search outage " + m, who + " /title",
 		"ana /write means we look at the rate before the balancer " + m, "ana /write not_done a second region fails the same way " + m, "ana /write means", who + " /write means it is all said",
 		who + " /remark the second hour is missing from it " + m, "ana /settled 1", who + " /settled 2",
 		who + " /uncite " + e, who + " /uncite " + e + " the primary database was restarted at that time",

@@ -186,7 +186,7 @@ func (t *turn) canvasLost(id, reason string) {
 	}
 }
 
-// CanvasCard leads to the canvas, whose address is link.
+// CanvasCard leads to the canvas, whose address is link. It says nothing that changes.
 func (g Guide) CanvasCard(s *Session, link string) Card {
-	return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("publish/canvas", map[string]any{"review": string(s.ID), "title": s.Title, "link": prompts.Marked(link)})}}}
+	return Card{Parts: []Part{{Kind: Body, Text: g.Words.Say("publish/canvas", map[string]any{"review": string(s.ID), "link": prompts.Marked(link)})}}}
 }

@@ -22,7 +22,7 @@ const (
 
 // An Amendment is a change of the document after the draft.
 type Amendment struct {
-	Entry   string // id of the entry, or the name of a section of the owner's
+	Entry   string // id of the entry, the name of a section of the owner's, or [AmendedTitle]
 	How     string
 	By      string // user id
 	At      time.Time
@@ -151,6 +151,8 @@ func (s *Session) change(version int, id string) (c Change, ok bool) {
 func (s *Session) reads(e Entry) string {
 	text := s.Text(e.ID)
 	switch {
+	case e.ID == AmendedTitle:
+		return s.Title
 	case text == "" || e.Kind != "" && !e.Live():
 		return ""
 	case e.Kind == Event && !e.At.IsZero():

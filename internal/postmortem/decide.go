@@ -178,6 +178,8 @@ func (t *turn) take() error {
 		return t.gaveUp(b)
 	case ToneRead:
 		return t.toneRead(b)
+	case Retitle:
+		return t.retitle(b)
 	case CanvasMade:
 		return t.canvasMade(b)
 	case CanvasRefused:

@@ -150,6 +150,8 @@ func SectionTitle(w *prompts.Words, e Entry) string {
 	switch {
 	case slices.Contains(OwnSections(), e.ID):
 		return w.Say("form/"+e.ID, nil)
+	case e.ID == AmendedTitle:
+		return "Title"
 	case e.Kind == "":
 		return ""
 	case e.Kind == Impact || e.Kind == Detection:

@@ -247,6 +247,8 @@ func (s *Session) Apply(e EventRecord) {
 	case Carried:
 		s.Owner, s.Offer = b.By, OwnerOffer{}
 	case Aimed:
+	case Retitled:
+		s.Title = b.Title
 	case PollOpened:
 		s.PollOpened = e.At
 	case PollClosed:

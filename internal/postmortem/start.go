@@ -3,9 +3,7 @@ package postmortem
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Limits of the start form. Slack cuts a plain text input at 3,000 characters;
@@ -20,12 +18,10 @@ func (t *turn) start(b Start) error {
 	if t.s.Status != "" {
 		return t.refuse("runs_already", map[string]any{"review": string(t.s.ID)})
 	}
-	title := strings.Join(strings.Fields(b.Title), " ")
+	title, err := t.titled(b.Title)
 	switch {
-	case title == "":
-		return t.refuse("no_title", nil).at("title")
-	case utf8.RuneCountInString(title) > maxTitle:
-		return t.refuse("long_title", map[string]any{"most": maxTitle}).at("title")
+	case err != nil:
+		return err
 	case !b.Began.IsZero() && !b.Ended.IsZero() && b.Ended.Before(b.Began):
 		return t.refuse("ends_before", nil).at("ended")
 	case b.Began.After(t.in.At):

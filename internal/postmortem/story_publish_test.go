@@ -28,6 +28,8 @@ func (st *stage) publishing(verb, arg string) (InputBody, bool) {
 		return Dismiss{Finding: first, Reason: rest}, true
 	case "/publish":
 		return Publish{Audience: Audience(arg)}, true
+	case "/title":
+		return Retitle{Title: arg}, true
 	case "/canvasgone":
 		return CanvasMissing{st.s.Canvas.ID}, true // somebody deleted it
 	}

@@ -32,6 +32,7 @@ const (
 	wordPeople  = "people"
 	wordOwner   = "owner"
 	wordAim     = "aim"
+	wordTitle   = "title"
 	wordNarrate = "narrate"
 	wordQuiet   = "quiet"
 	wordHush    = "hush"
@@ -48,7 +49,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordPublish, wordCancel, wordList, wordRead, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordTitle, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordPublish, wordCancel, wordList, wordRead, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -81,7 +82,9 @@ func (s said) ofAction() bool {
 }
 
 // ofDraft reports whether a command can be about a draft, too, where no review runs.
-func (s said) ofDraft() bool { return s.word == wordWaive || s.word == wordOwner }
+func (s said) ofDraft() bool {
+	return s.word == wordWaive || s.word == wordOwner || s.word == wordTitle
+}
 
 // understand reads a command. The error is a postmortem.Refusal that says what
 // could be said instead. now and zone are the speaker's: a due phrase is only
@@ -115,6 +118,8 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordNarrate:
 		_, id := lastMention(rest)
 		s.body = postmortem.Narrate{To: postmortem.Person{ID: id}}
+	case wordTitle:
+		s.body = postmortem.Retitle{Title: plain(rest)}
 	case wordAim:
 		s.body = postmortem.SetAim{Text: escaped(rest)}
 	case wordQuiet:
