@@ -100,12 +100,12 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	d := &draft{same: x.label == "that is an action", from: x.ts[0].start, to: x.ts[len(x.ts)-1].end}
 	ts := x.ts
 	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" {
-		d.doneWhen = strings.TrimSuffix(lowerFirst(render(r.v.thirdPerson(ts[n:]))), ".")
+		d.doneWhen = lowerFirst(strings.TrimSuffix(render(r.v.thirdPerson(ts[n:])), "."))
 		return d, partMore
 	}
 	for i := range ts {
 		if n := opening(ts[i:], doneWhens); n > 0 && i > 0 {
-			d.doneWhen = strings.TrimSuffix(lowerFirst(render(r.v.thirdPerson(ts[i+n:]))), ".")
+			d.doneWhen = lowerFirst(strings.TrimSuffix(render(r.v.thirdPerson(ts[i+n:])), "."))
 			ts = strip(ts[:i])
 			break
 		}
@@ -127,6 +127,13 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 			return r.suggestion(d, ts)
 		}
 	}
+	if len(ts) > 1 && oneOf(ts[0].low, "need needs") && oneOf(at(ts, 1).low, "somebody someone anybody anyone help volunteers input people") {
+		return d, partNone
+	}
+	if i := lastComma(ts); i > 0 && !d.day.IsZero() && len(ts)-i <= 4 && hasAny(ts[i:], results) {
+		d.doneWhen = lowerFirst(strings.TrimSuffix(render(ts[i+1:]), "."))
+		ts = strip(ts[:i])
+	}
 	if wish := wished(ts); wish != nil {
 		if len(wish) <= 3 && hasWord(wish, anaphors) {
 			return d, partNone
@@ -138,6 +145,11 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if promised {
 		d.owner = OwnerAuthor
 		ts = strip(task)
+		if n := len(ts); n > 3 && d.day.IsZero() && ts[n-2].low == "on" {
+			if day, err := due.Parse(ts[n-1].low, r.s.At, r.s.Zone); err == nil {
+				d.day, ts = day, strip(ts[:n-2]) // "I tell them on thursday": it is to come, for it is promised.
+			}
+		}
 	}
 	if x.label == "owner" {
 		d.owner = OwnerAuthor
@@ -156,8 +168,8 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.ts = ts
 		return r.acceptable(d)
 	}
-	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasAny(ts, "answer proposal plan written writing result draft report summary note") {
-		d.doneWhen = strings.TrimSuffix(lowerFirst(render(ts)), ".")
+	if cur != nil && len(cur.ts) > 0 && !d.day.IsZero() && len(ts) <= 4 && hasAny(ts, results) {
+		d.doneWhen = lowerFirst(strings.TrimSuffix(render(ts), "."))
 		return d, partMore
 	}
 	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
@@ -171,6 +183,19 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		return r.acceptable(d)
 	}
 	return d, partNone
+}
+
+// results are what a promise with a day may end in, so that it can be seen that it was kept.
+const results = "answer proposal plan written writing result draft report summary note"
+
+// lastComma is the index of the last comma; -1 if there is none.
+func lastComma(ts []token) int {
+	for i := len(ts) - 1; i >= 0; i-- {
+		if ts[i].low == "," {
+			return i
+		}
+	}
+	return -1
 }
 
 // finiteMain reports whether tokens hold a verb before the first subordinate word: a noun phrase holds none.
@@ -278,7 +303,8 @@ func (r *reader) lastDay() due.Date {
 }
 
 // claims are the ways to say that something is one's own, longest first.
-var claims = phrases(`owner me, owner is me, me too, also me, same date also me, with me, from me, on me, mine, assign me, assign to me, assigned to me, me please, me as owner, i am the owner, i own it, put me down, my name on it`)
+var claims = phrases(`owner me, owner is me, me too, also me, same date also me, with me, from me, on me, mine, assign me, assign to me, assigned to me, me please, me as owner, i am the owner, i own it, put me down, my name on it, i take this one, i take that one, i do this one, i do that one, i do it, i do that, i do this, i take it, i take that, i take this, i can do it, i can do that, i can take it, i can take that, i will do it, i will do that, i will take it,
+	i will take that, i own this, i own that, my task, my job`)
 
 // owners takes "me", "owner me", "me too" out of a sentence.
 func (r *reader) owners(ts []token) ([]token, string) {

@@ -43,6 +43,9 @@ func (r *reader) cause(x sentence, c clause) {
 		}
 		return
 	}
+	if c.has && c.full[0].start == ts[0].start {
+		ts = c.full
+	}
 	r.condition(x, r.labelled(x, ts))
 }
 

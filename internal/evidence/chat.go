@@ -103,10 +103,10 @@ var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, no
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
 	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
 	from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad,
-	just, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, let me start, let me add, let me begin, uh oh, hooray, yay, phew`)
+	just, only that, just that, confirmed, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, let me start, let me add, let me begin, uh oh, hooray, yay, phew`)
 
 // tails end a sentence without adding to it.
-var tailFillers = phrases(`though, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)
+var tailFillers = phrases(`though, then, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)
 
 // phrases cuts a list at its commas into runs of words, the longest first within each first word.
 func phrases(list string) map[string][][]string {
@@ -135,7 +135,7 @@ func lead(ts []token) int {
 	}
 	comma := best < len(ts) && (ts[best].low == "," || ts[best].low == ":")
 	switch ts[0].low {
-	case "right", "fine", "true", "same", "still", "now", "just", "first", "great", "nice", "cool", "easy", "correct", "morning", "update", "note", "k", "well", "again", "look", "agreed", "plus", "interesting":
+	case "right", "fine", "true", "same", "still", "now", "just", "first", "great", "nice", "cool", "easy", "correct", "morning", "update", "note", "k", "well", "again", "look", "agreed", "plus", "interesting", "confirmed":
 		// These may also belong to what follows: "fine on staging", "still 5xx", "update failed".
 		if best == 1 && !comma {
 			return 0
@@ -193,7 +193,7 @@ func tail(ts []token) int {
 	for k := max(1, len(ts)-6); k < len(ts); k++ {
 		for _, p := range tailFillers[ts[k].low] {
 			if len(p) == len(ts)-k && begins(ts[k:], p) && len(ts)-len(p) > 1 {
-				if ts[k].low == "right" && (things[ts[k-1].low] || ts[k-1].low == "not" || ts[k-1].low == "is" || ts[k-1].low == "was") || ts[k].low == "so" && k > 0 && ts[k-1].low == "or" {
+				if ts[k].low == "right" && (things[ts[k-1].low] || ts[k-1].low == "not" || ts[k-1].low == "is" || ts[k-1].low == "was") || ts[k].low == "then" && !durations[ts[k-1].low] || ts[k].low == "so" && k > 0 && ts[k-1].low == "or" {
 					continue
 				}
 				return len(p)

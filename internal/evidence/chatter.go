@@ -75,7 +75,7 @@ func informative(ts []token) bool {
 		case ident, code, clock:
 			content = true
 		case number:
-			content = content || len(ts) > 2
+			content = content || len(ts) > 2 || len(ts) == 2 && durations[ts[1].low]
 		case word:
 			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || compound(t.low)
 		}

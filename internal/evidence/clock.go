@@ -90,8 +90,8 @@ func (r *reader) whens(ts []token) []when {
 	var out []when
 	carried := r.context
 	for i := 0; i < len(ts); i++ {
-		if ts[i].kind != clock {
-			continue
+		if ts[i].kind != clock || i > 1 && ts[i-1].low == "to" {
+			continue // "Moved to 02:00" tells no moment.
 		}
 		w := when{from: i, to: i + 1}
 		low := 0
@@ -229,6 +229,14 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 		}
 		if t.low == "or" && w.to+1 < len(ts) && ts[w.to+1].low == "so" {
 			w.approx, w.to = true, w.to+2
+			continue
+		}
+		if startsWith(ts[w.to:], "more", "or", "less") {
+			w.approx, w.to = true, w.to+3
+			continue
+		}
+		if oneOf(t.low, "my local") && w.to+1 < len(ts) && ts[w.to+1].low == "time" {
+			w.to += 2
 			continue
 		}
 		if t.low == "ish" || t.low == "sharp" {

@@ -43,8 +43,12 @@ func Conflicts(accounts []Account) []Conflict {
 	var found []Conflict
 	members := [][]int{}
 	about := []string{}
+	late := bettered(views)
 	for i := range views {
 		for j := i + 1; j < len(views); j++ {
+			if late[i] || late[j] {
+				continue
+			}
 			what := differ(views, i, j)
 			if what == "" || group[i] != 0 && group[i] == group[j] {
 				continue
@@ -97,6 +101,8 @@ type view struct {
 	named   string            // The thing as written.
 	seat    bool              // It says from where it was seen, or insists: "for us", "not before".
 	insists bool              // It speaks against a time: "more like 14:10", "not before".
+	over    bool              // It says that trouble was over, and not of what.
+	ends    bool              // It tells when it was over.
 	ordinal string            // "second", "again": one of several.
 	amount  map[string]string
 	denied  map[string]bool // Times it says are wrong.
@@ -130,6 +136,13 @@ func look(a Account) view {
 	if hasAny(ts, "should would will expected") {
 		return v // A forecast is no account.
 	}
+	for i, t := range ts {
+		if t.kind == clock && identified(ts, i) {
+			v.denied[t.low] = true
+			ts = ts[:i-1] // What it says of another's time is not what it tells.
+			break
+		}
+	}
 	for _, name := range classOrder {
 		for i, t := range ts {
 			if classes[name][t.low] && !bounded(ts[:i]) && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {
@@ -146,7 +159,7 @@ func look(a Account) view {
 		switch {
 		case t.kind == number && durations[at(ts, i+1).low]:
 			v.amount[unit(ts[i+1].low)] = w
-		case t.kind == clock && (deniedAt(ts, i) || identified(ts, i)):
+		case t.kind == clock && deniedAt(ts, i):
 			v.denied[w] = true
 		case oneOf(w, "first second third again another 1st 2nd 3rd retry twice last next"):
 			v.ordinal = w
@@ -164,6 +177,8 @@ func look(a Account) view {
 		}
 	}
 	v.order = slices.Sorted(maps.Keys(v.things))
+	v.over = over(ts)
+	v.ends = v.class == "back" || v.over
 	return v
 }
 
@@ -224,6 +239,9 @@ func differ(views []view, i, j int) string {
 	if rebuts(a, b) {
 		return "The time of one event"
 	}
+	if ended(views, a, b) {
+		return "When it was over"
+	}
 	if a.class != b.class && !(a.seat && b.seat) {
 		return ""
 	}
@@ -279,35 +297,6 @@ func (v *view) memory() bool { return v.Written.Sub(v.At) > recalled }
 // corrects reports whether a is b's author saying that b's time was wrong.
 func corrects(a, b *view) bool {
 	return len(a.denied) > 0 && a.Author == b.Author && a.denied[b.At.Format("15:04")]
-}
-
-// rebuts reports whether one of two accounts takes up the other's time and gives one of its own, as somebody who answers:
-// "21:31 is when their page said so, the publishes broke at 21:17".
-func rebuts(a, b *view) bool {
-	if a.Written.Before(b.Written) {
-		a, b = b, a
-	}
-	apart := a.At.Truncate(time.Minute).Sub(b.At.Truncate(time.Minute)).Abs()
-	return !a.At.IsZero() && !b.At.IsZero() && a.denied[b.At.Format("15:04")] && a.Author != b.Author && b.memory() &&
-		a.Written.Sub(b.Written) <= answer && apart > 0 && apart <= sameMoment
-}
-
-// deniedAt reports whether the time at i is said to be wrong: "not 08:18", "not at 08:18".
-func deniedAt(ts []token, i int) bool {
-	return at(ts, i-1).low == "not" || at(ts, i-2).low == "not" && oneOf(at(ts, i-1).low, "at around about")
-}
-
-// identified reports whether the time at i is said to be that of something else than what the account tells: "08:18 was when
-// the mail came".
-func identified(ts []token, i int) bool {
-	if i == 0 || ts[i-1].kind != mark {
-		return false // It opens the sentence, and so is the account's own.
-	}
-	k := i + 1
-	if _, zone := zones[at(ts, k).low]; zone {
-		k++
-	}
-	return oneOf(at(ts, k).low, "is was")
 }
 
 // separate reports whether each of two accounts has a record of its own, made at its own time: two moments of one kind.

@@ -11,6 +11,9 @@ func label(ts []token) (string, []token) {
 	if len(ts) < 3 {
 		return "", ts
 	}
+	if oneOf(ts[0].low, "the our my") && len(ts) > 3 && ts[2].low == ":" {
+		ts = ts[1:]
+	}
 	for _, p := range labels[ts[0].low] {
 		if len(ts) > len(p) && begins(ts, p) && ts[len(p)].low == ":" {
 			name := ""

@@ -11,7 +11,7 @@ func (r *reader) opening(x sentence, c clause) {
 	if len(ts) == 0 {
 		return
 	}
-	detects := noticing(ts)
+	detects := noticing(ts) && !lossAnywhere(ts)
 	missing := condition(ts) && !lossAnywhere(ts)
 	if c.has && !c.when.ranged && !c.when.since && eventful(ts, r.v) {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
@@ -57,7 +57,13 @@ func noticing(ts []token) bool {
 		switch w := t.low; {
 		case oneOf(w, "alert alerts alarm alarms alerting alerted paged pager noticed notice unnoticed spotted detected complained complaint complaints"):
 			return true
-		case oneOf(w, "saw heard learned learnt") && (oneOf(prev.low, "we i support team nobody only") || prev.kind == person || prev.low == ""):
+		case oneOf(w, "saw heard learned learnt") || oneOf(w, "knew found") && prev.low != "i" && hasAny(ts[i:], "from through by"):
+			if !(oneOf(prev.low, "we i support team nobody only") || prev.kind == person || prev.low == "") {
+				continue
+			}
+			return true
+		case w == "first" && reporters[next.low] && !oneOf(at(ts, i+2).low, "to on that who"),
+			w == "first" && impactful[next.low] && (oneOf(at(ts, i+2).low, "was came called wrote reported complained mailed asked told said noticed at") || at(ts, i+2).kind == mark || at(ts, i+2).kind == clock):
 			return true
 		case oneOf(w, "ticket tickets report reports mail mails email emails call calls message tweet tweets"):
 			if prev.kind == number || oneOf(prev.low, "first second no error") || oneOf(next.low, "came come arrived from in said says reached") || hasAny(ts, "got received had came") && i > 0 {
@@ -73,6 +79,9 @@ func noticing(ts []token) bool {
 	}
 	return false
 }
+
+// reporters are the ways in which people make themselves heard first.
+var reporters = set("caller callers chat chats call calls complaint complaints ticket tickets report reports mail mails tweet message messages alert alarm page")
 
 // repairing reports whether a clause is about the mending, which is told elsewhere.
 func repairing(ts []token) bool {
@@ -133,7 +142,7 @@ func hasQuantity(ts []token) bool {
 			continue
 		}
 		n := at(ts, i+1)
-		if strings.HasSuffix(t.low, "%") || measure(t.low) && ordinalDay(t.low) == 0 || durations[n.low] || impactful[n.low] || things[n.low] {
+		if strings.HasSuffix(t.low, "%") || measure(t.low) && ordinalDay(t.low) == 0 || durations[n.low] || impactful[n.low] || things[n.low] || n.low == "of" && oneOf(at(ts, i+2).low, "them those these the our us all") {
 			return true
 		}
 	}

@@ -127,7 +127,7 @@ var harms = set(`
 var impactful = set(`
 	user users customer customers visitor visitors reader readers author authors client clients subscriber subscribers order orders booking bookings payment payments
 	checkout revenue tickets ticket reports complaints minutes hours hour days requests logins signups everybody everyone nobody anybody anyone people shop site website
-	data records messages sessions tenants tenant merchants patients passengers drivers stores shops guests players students members partner partners shoppers`)
+	data records messages sessions tenants tenant merchant merchants patient patients passenger passengers driver drivers stores shops guests players students members partner partners shoppers`)
 
 var signals = set(`
 	alert alerts alarm alarms alerted paged page pager monitor monitoring report reported reports noticed notice saw seen heard spotted mail mailed email complaint

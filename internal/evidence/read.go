@@ -49,7 +49,7 @@ func Read(s Statement) []Finding {
 		if s.Phase == Remedy {
 			r.promises(xs)
 		}
-		if r.moderates(xs) {
+		if r.moderates(xs) || r.s.Phase != History && r.countered(xs) {
 			break
 		}
 		heading := ""
@@ -68,8 +68,8 @@ func Read(s Statement) []Finding {
 // told returns the day that the question asks about, or the one named since.
 func (r *reader) told() due.Date {
 	asked, ok := dayIn(scan(Statement{Text: r.s.Question}), r.day)
-	if !ok {
-		return asked
+	if !ok || asked == r.day {
+		return asked // What somebody tells of another day in passing moves nobody else there.
 	}
 	for i := len(r.s.Before) - 1; i >= 0 && r.s.Before[i] != r.s.Question; i-- {
 		ts := scan(Statement{Text: r.s.Before[i]})
@@ -271,7 +271,7 @@ func (r *reader) trimmed(c *clause) []token {
 		return strip(ts[to:])
 	}
 	before := ts[from-1]
-	if c.when.approx || oneOf(before.low, "is was were are be to than not until been like about of") || to < len(ts) && oneOf(at(ts, to+1).low, "not") && ts[to].low == "," {
+	if c.when.approx || oneOf(before.low, "is was were are be to than not until been like about of") || to < len(ts) && (ts[to].low == "," && (at(ts, to+1).low == "not" || at(ts, to+2).low == "not" && oneOf(at(ts, to+1).low, "so and but")) || ts[to].low == "not") {
 		return strip(ts)
 	}
 	if before.low == "," && (to == len(ts) || ts[to].low == ",") {
@@ -419,6 +419,9 @@ func (r *reader) timeline(x sentence, c clause) {
 		r.emit(f, ts, true)
 		r.luck(x, ts)
 		if standing(ts) {
+			if c.full[0].start == ts[0].start {
+				ts = r.labelled(x, c.full)
+			}
 			r.condition(x, ts)
 		}
 		return

@@ -42,7 +42,7 @@ func eventOf(ts []token, bot bool) string {
 // changes reports whether tokens tell of a change, and not of what somebody may change.
 func changes(ts []token) bool {
 	for i, t := range ts {
-		if changesWords[t.low] && t.kind != code && at(ts, i-1).low != "to" {
+		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not") {
 			return true
 		}
 	}
@@ -127,6 +127,12 @@ func recovered(ts []token) bool {
 		}
 		switch t.low {
 		case "up", "back", "live", "normal":
+			if t.low == "back" && oneOf(at(ts, i-1).low, "roll rolling rolled rolls") {
+				continue
+			}
+			if t.low == "back" && oneOf(at(ts, i-1).low, "it them us everything") && oneOf(at(ts, i-2).low, "brought bring brings got gets") {
+				return true
+			}
 			if t.low == "back" && at(ts, i+1).low == "to" && (at(ts, i+2).kind == number || at(ts, i+2).low == "normal") {
 				return true
 			}
@@ -305,6 +311,8 @@ func stemOf(label string, ts []token) string {
 		return "recovery"
 	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph"):
 		return "unnoticed"
+	case says(ts, "way to see, way to tell, cannot see, could not see, cannot tell, could not tell, possible to see, possible to tell"):
+		return "unnoticed"
 	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasAny(ts, "only successful green")):
 		return "unnoticed"
 	case says(ts, "by hand, manually") && !hasAny(ts, "restore restores restored recovery flag ticket rollback deploy deployment failover rebuild rotated needs has"):
@@ -388,56 +396,3 @@ func happens(ts []token, verbs string) bool {
 	}
 	return false
 }
-
-// hindrances are turns of phrase for what cost time.
-const hindrances = "hard to find, hard to reach, hard to see, hard to read, hard to tell, hard to know, cost us, cost me, held us up"
-
-// itemOf says what a statement of the remedy phase is about.
-func itemOf(label, question string, ts []token) string {
-	q := strings.ToLower(question)
-	low := func(words string) bool { return hasAny(ts, words) }
-	switch {
-	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
-		return "luck"
-	case label == "temporary" || label == "provisional" || label == "workaround" || low("temporary temporarily provisional paused pause muted workaround pinned") || holds(ts, temporary):
-		return "temporary"
-	case strings.HasPrefix(label, "helped") || label == "good" || label == "what helped" || label == "went well" || label == "what went well" || label == "worked":
-		return "helped"
-	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
-		return "hindered"
-	case says(ts, hindrances):
-		return "hindered"
-	case low("helped") && !low("nobody nothing none"):
-		return "helped"
-	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
-		return "hindered"
-	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail mailed emailed note wrote status announced know have"):
-		return "communication"
-	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
-		return "restored"
-	case low("helped worked good quickly fast awake useful"):
-		return "helped"
-	case strings.Contains(q, "lucky") && !strings.Contains(q, "went well"):
-		return "luck"
-	case strings.Contains(q, "helped") || strings.Contains(q, "went well"):
-		return "helped"
-	case strings.Contains(q, "slowed") || strings.Contains(q, "hinder") || strings.Contains(q, "hard to"):
-		return "hindered"
-	case low("helped worked works good quickly fast"):
-		return "helped"
-	case len(ts) > 2 && hasThing(ts) && (isIng(ts[0].low) || passives[ts[0].low] || actions[ts[0].low] && isPast(ts[0].low)) && !seeing[verbs[ts[0].low].past]:
-		return "restored"
-	}
-	return ""
-}
-
-var temporary = phrases(`by hand, for now, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)
-
-// EventKind says what kind of moment a sentence tells, for an entry that somebody writes by hand: change, signal, action,
-// decision, comms, impact or recovery.
-func EventKind(text string) string { return eventOf(plainTokens(text), false) }
-
-// ItemKind says what a sentence is under Remedy: restored, temporary, helped, hindered, luck, communication; or "".
-func ItemKind(text string) string { return itemOf("", "", plainTokens(text)) }
-
-func plainTokens(text string) []token { return strip(plain(scan(Statement{Text: text}))) }

@@ -75,7 +75,7 @@ type clause struct {
 // clauses cuts a sentence into parts that each have their own time. Parts without one stay with the part before.
 func (r *reader) clauses(ts []token) []clause {
 	ws := r.whens(ts)
-	if len(ws) == 0 {
+	if len(ws) == 0 || habitual(ts) {
 		return []clause{{ts: ts}}
 	}
 	inside := func(i int) bool {

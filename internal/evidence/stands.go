@@ -117,7 +117,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	switch {
 	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same"):
 		return false
-	case first == "turned" && at(ts, 1).low == "out":
+	case first == "turned" && at(ts, 1).low == "out", oneOf(first, "says said according"):
 		return false
 	case pointing(ts) && !(phase == Remedy && f.Kind == KindRemedy && f.Item == "temporary"):
 		return false
@@ -158,7 +158,7 @@ func bearers(ts []token) int {
 
 // absent reports whether tokens begin with what was not there: "no runbook", "graph yes, alert no".
 func absent(ts []token) bool {
-	return len(ts) > 1 && (oneOf(ts[0].low, "no only missing without nothing nobody none") || ts[len(ts)-1].low == "no")
+	return len(ts) > 1 && (oneOf(ts[0].low, "no only one single shared missing without nothing nobody none") || ts[len(ts)-1].low == "no")
 }
 
 func hasMark(ts []token, m string) bool {

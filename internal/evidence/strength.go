@@ -74,7 +74,7 @@ func Strength(action string) int {
 		return 1 // What is only told changes nothing by itself, whatever it is about.
 	case oneOf(first, "remove retire decommission eliminate delete drop replace migrate") && !has(documents) && !hasAny(ts, "manually hand"):
 		return 4
-	case has(detectors):
+	case detecting(ts):
 		return 2
 	case has(documents) && (oneOf(first, "write document update add create describe extend publish note send post announce train review") || !has(controls)):
 		return 1
@@ -93,6 +93,17 @@ func Strength(action string) int {
 		}
 	}
 	return 1
+}
+
+// detecting reports whether tokens name a means of detection; a page to be read is none.
+func detecting(ts []token) bool {
+	for i, t := range ts {
+		if t.kind == code || !detectors[t.low] || oneOf(t.low, "page pages") && oneOf(at(ts, i-1).low, "status web landing login error wiki help home checkout start a the this that our their") {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 var (
@@ -115,7 +126,7 @@ func ActionType(action string) string {
 	case oneOf(first, "investigate evaluate explore decide analyse analyze measure find understand research compare ask discuss clarify") && !hasAny(ts, "alert page pages alerts"),
 		first == "look" || says(ts, "look at, look into, find out, written answer, answer in writing, options for, whether we"):
 		return "investigate"
-	case hasWord(ts, detectors):
+	case detecting(ts):
 		return "detect"
 	case oneOf(first, "repair restore clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew"):
 		return "repair"

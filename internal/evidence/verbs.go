@@ -37,10 +37,16 @@ const regular = `
 	upload use validate verify view visit vote wait want warn watch whitelist wipe wish wonder work wrap yield zoom affect finish ack evict overlap rehearse retest
 	analyze arrange audit authenticate authorize automate clarify consolidate decouple decrypt deduplicate deprovision downgrade draft finalise finalize install lengthen mitigate negotiate onboard
 	organise organize overcharge overheat prioritise prioritize procure quarantine recalculate reconcile recompute refund reimport reinstall reprocess reseat resubmit resync shorten standardise standardize
-	tighten toggle unify uninstall widen`
+	tighten toggle unify uninstall widen
+	advise average ban bill bounce bundle capture cascade clash cleanse coincide collapse compile conflict confuse constrain consult convert coordinate crawl dedupe defer degrade
+	depart derive desync deteriorate differ disconnect discourage dismiss dispute divert encounter erase exit extract flicker flood format hinder illustrate impose indicate infer
+	inherit initialise initialize initiate inject intend interfere invalidate invoke manage misbehave misroute mislead modify multiply neglect nominate normalise normalize obtain
+	originate oscillate overlook permit persist postpone preserve presume pretend prevail prolong qualify reappear reassign recharge reclaim recycle redeliver redesign
+	reflect regain regulate reinforce reinstate rejoin relaunch relax remount resemble reside resist rewind saturate scatter solve specify stabilise stabilize stagger standardise
+	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`
 
 // doubled verbs double their last letter.
-var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
+var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer defer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
 
 // verbs holds every form of every known verb; a form may belong to several parts of one verb.
 var verbs = conjugate()

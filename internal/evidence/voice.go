@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -25,13 +26,16 @@ func lowerFirst(s string) string {
 // departments are roles that take no article.
 var departments = set("support operations ops security legal marketing sales finance qa engineering customer_support")
 
+// twoWord are departments of two words.
+var twoWord = []string{"customer care", "customer support", "customer service", "human resources", "public relations", "data protection"}
+
 // the puts an article before a role: "the docs maintainer", "support".
 func the(role string) string {
 	role = strings.TrimSpace(role)
 	switch {
 	case role == "":
 		return "one participant"
-	case departments[strings.ToLower(role)]:
+	case departments[strings.ToLower(role)], slices.Contains(twoWord, strings.ToLower(role)):
 		return lowerFirst(role)
 	case strings.HasPrefix(strings.ToLower(role), "the "), strings.HasPrefix(strings.ToLower(role), "a "), strings.HasPrefix(strings.ToLower(role), "an "):
 		return lowerFirst(role)
@@ -347,6 +351,7 @@ func pastTense(ts []token) []token {
 			t = tok(verbs[t.low].past, t)
 			done = true
 		case isThird(t.low) && !done && at(ts, i+1).low == "in" && at(ts, i+2).kind == number: // "Expires in 3 days."
+		case t.low == "times" && i > 0: // "Six times."
 		case isThird(t.low) && !things[t.low] && !done && i > 0 && named(ts[i-1]) && (i == 1 || ts[i-2].kind == mark):
 			t = tok(verbs[t.low].past, t)
 			done = true
