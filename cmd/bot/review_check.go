@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/remedybot/remedy/internal/rubric"
@@ -34,13 +36,18 @@ func checkFile(file string, asJSON bool, e env) error {
 		return unfit{exitUsage, fmt.Sprintf("%s cannot be checked: %s.", file, err)}
 	}
 	found := doc.Check(tone.NewLocal())
+	several := doc.Several()
 	if asJSON {
 		err = json.NewEncoder(e.stdout).Encode(struct {
-			Checks []writeup.Finding `json:"checks"`
-		}{found})
+			Checks    []writeup.Finding `json:"checks"`
+			Incidents []string          `json:"incidents,omitempty"` // their headings, where the file tells of several
+		}{found, several})
 	} else {
 		if !doc.Recognised() {
 			fmt.Fprint(e.stdout, "No summary, impact, timeline, causes or actions were recognised. Is this a post-mortem?\n\n")
+		}
+		if n := len(several); n > 0 {
+			fmt.Fprintf(e.stdout, "This file tells of %d incidents, the first under “%s”. They are judged as one; put each into a file of its own.\n\n", n, several[0])
 		}
 		err = tell(e.stdout, file, found)
 	}
@@ -73,54 +80,52 @@ func plainly(err error) string {
 	return err.Error()
 }
 
-// tell writes what is open for people, what blocks first, and counts the rest.
+// tell writes what is open for people, what hurts somebody or cannot be so before what is missing, and counts the rest.
 func tell(w io.Writer, file string, found []writeup.Finding) error {
 	var b strings.Builder
-	groups := []struct {
-		head string
-		in   func(writeup.Finding, rubric.Rule) bool
-	}{
-		{"To fix first", func(f writeup.Finding, r rubric.Rule) bool { return f.Result == rubric.Open && r.Blocks }},
-		{"Worth a look", func(f writeup.Finding, r rubric.Rule) bool { return f.Result == rubric.Open && !r.Blocks }},
+	count := map[rubric.Result]int{}
+	open := map[string][]writeup.Finding{}
+	const first, missing, nicer = "To fix first", "Missing", "Worth a look"
+	for _, f := range found {
+		count[f.Result]++
+		if rule, _ := rubric.Of(f.ID); f.Result == rubric.Open {
+			head := map[rubric.Weight]string{rubric.Lacks: missing, rubric.Nicer: nicer}[rule.Weight()]
+			open[cmp.Or(head, first)] = append(open[cmp.Or(head, first)], f)
+		}
 	}
-	for _, g := range groups {
-		n := 0
-		for _, f := range found {
+	for _, head := range []string{first, missing, nicer} {
+		if len(open[head]) == 0 {
+			continue
+		}
+		slices.SortStableFunc(open[head], func(x, y writeup.Finding) int {
+			a, _ := rubric.Of(x.ID)
+			c, _ := rubric.Of(y.ID)
+			return cmp.Compare(a.Weight(), c.Weight())
+		})
+		fmt.Fprintf(&b, "%s\n\n", head)
+		for _, f := range open[head] {
 			rule, _ := rubric.Of(f.ID)
-			if !g.in(f, rule) {
-				continue
-			}
-			if n++; n == 1 {
-				fmt.Fprintf(&b, "%s\n\n", g.head)
-			}
 			fmt.Fprintf(&b, "  %-4s %s%s\n", f.ID, rule.Title, places(f))
 			for _, line := range wrapped(f.Why, 92) {
 				fmt.Fprintf(&b, "       %s\n", line)
 			}
 		}
-		if n > 0 {
-			b.WriteString("\n")
-		}
+		b.WriteString("\n")
 	}
-	count := map[rubric.Result]int{}
-	for _, f := range found {
-		count[f.Result]++
-	}
-	if count[rubric.Open] == 0 {
+	if blocking := len(open[first]) + len(open[missing]); count[rubric.Open] == 0 {
 		b.WriteString("Nothing was found that is open.\n\n")
+	} else if blocking == 0 {
+		b.WriteString("Nothing of this keeps it from being published.\n\n")
 	}
 	fmt.Fprintf(&b, "%s: %d open, %d met, %d for people to judge.\n", file, count[rubric.Open], count[rubric.Met], count[rubric.Unknown])
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// places says on which lines something is.
+// places says on which lines something is, or where it belongs.
 func places(f writeup.Finding) string {
-	switch n := len(f.Lines); {
-	case f.Line == 0:
-		return ""
-	case n < 2:
-		return fmt.Sprintf(" (line %d)", f.Line)
+	if len(f.Lines) < 2 {
+		return " (" + f.Where + ")"
 	}
 	const most = 8
 	var lines []string

@@ -37,7 +37,7 @@ func TestReviewCheck(t *testing.T) {
 	}{
 		{"a good one", "", []string{sample + "good_search.md"}, 0, []string{"Nothing was found that is open."}, nil},
 		{"a bad one", "", []string{sample + "bad_checkout.md"}, 1,
-			[]string{"To fix first", "Q32  The timeline is in order, without impossible dates (line 12)", "14:05 of line 12 stands below 14:25 of line 11", "Worth a look"}, nil},
+			[]string{"To fix first", "Q32  The timeline is in order, without impossible dates (line 12, under “Timeline”)", "14:05 of line 12 stands below 14:25 of line 11", "Worth a look"}, nil},
 		{"piped in", "# A\n## Timeline\n- 14:02 b", []string{"-"}, 1, []string{"Name the time zone"}, nil},
 		{"no post-mortem", "", []string{put("shopping.md", "milk, eggs and bread\n")}, 1, []string{"Is this a post-mortem?"}, nil},
 		{"empty", "", []string{put("empty.md", "")}, 2, nil, []string{"empty.md cannot be checked: it is empty"}},

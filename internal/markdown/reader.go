@@ -44,7 +44,7 @@ func (r *reader) line() {
 	case r.heading(text, indent, quoted):
 	case rule.MatchString(text):
 		r.end()
-	case r.table(text, quoted), r.htmlTable(text):
+	case r.table(text, quoted), r.htmlTable(text), r.html(text, quoted), r.definition(text):
 	case r.item(text, indent, quoted):
 	case indent >= 4 && !r.open && len(r.indents) == 0 && !quoted:
 		r.add(Block{Kind: Code, Text: text})

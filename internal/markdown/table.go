@@ -5,18 +5,28 @@ import (
 	"strings"
 )
 
-// table reads a table whose head stands on this line.
+// table reads a table whose head stands on this line: above a line of dashes, between double bars as wikis write it, or
+// above another row that begins with a bar and has as many cells.
 func (r *reader) table(text string, quoted bool) bool {
 	if !strings.Contains(text, "|") || r.at+1 >= len(r.lines) {
 		return false
 	}
-	next := strings.TrimLeft(r.lines[r.at+1], "> \t")
-	if !strings.Contains(next, "|") && !strings.HasPrefix(text, "|") || !delimiter.MatchString(strings.TrimSpace(next)) {
+	next := strings.TrimSpace(strings.TrimLeft(r.lines[r.at+1], "> \t"))
+	drawn := delimiter.MatchString(next) && (strings.Contains(next, "|") || strings.HasPrefix(text, "|"))
+	double := strings.HasPrefix(text, "||")
+	bare := text[0] == '|' && strings.HasPrefix(next, "|") && len(text)+len(next) < inlineMax && len(cells(text)) > 1 && len(cells(text)) == len(cells(next))
+	if !drawn && !double && !bare {
 		return false
 	}
 	b := Block{Kind: Table, Quoted: quoted, Line: r.at + 1}
+	if double {
+		text = strings.ReplaceAll(text, "||", "|")
+	}
 	b.Rows = append(b.Rows, Row{Line: r.at + 1, Cells: cells(text)})
-	for r.at += 2; r.at < len(r.lines); r.at++ {
+	if r.at++; drawn {
+		r.at++
+	}
+	for ; r.at < len(r.lines); r.at++ {
 		row := strings.TrimSpace(strings.TrimLeft(r.lines[r.at], "> \t"))
 		if row == "" || !strings.Contains(row, "|") {
 			break

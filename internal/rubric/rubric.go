@@ -21,8 +21,9 @@ const (
 type Verdict struct {
 	ID     string `json:"id"`
 	Result Result `json:"result"`
-	Why    string `json:"why"`          // one plain sentence; of what is open, what to do
-	Of     string `json:"of,omitempty"` // of a finding about wording, what tells it from others of its rule
+	Why    string `json:"why"`             // one plain sentence; of what is open, what to do
+	Where  string `json:"where,omitempty"` // of what is open, where it is put right
+	Of     string `json:"of,omitempty"`    // of a finding about wording, what tells it from others of its rule
 }
 
 // A Judge says who can tell whether a rule is fulfilled.
@@ -47,6 +48,30 @@ type Rule struct {
 // protect people or the source of what is said they may not.
 func (r Rule) Waivable() bool {
 	return !slices.Contains([]string{"Q4", "Q12", "Q13", "Q14", "Q15", "Q16", "Q17", "Q18", "Q58"}, r.ID)
+}
+
+// A Weight says how soon something that is open wants to be put right.
+type Weight int
+
+// The weights, in the order in which they are put right.
+const (
+	Hurts    Weight = iota // people, or it gives something away
+	Misleads               // it says what cannot be so
+	Lacks                  // something that a review needs
+	Nicer                  // with it, and fit to be published without
+)
+
+// Weight is how much it weighs that the rule is open.
+func (r Rule) Weight() Weight {
+	switch {
+	case !r.Blocks:
+		return Nicer
+	case slices.Contains([]string{"Q15", "Q16", "Q17", "Q18", "Q21", "Q22", "Q23", "Q24", "Q37", "Q50"}, r.ID):
+		return Hurts
+	case slices.Contains([]string{"Q13", "Q14", "Q31", "Q32"}, r.ID):
+		return Misleads
+	}
+	return Lacks
 }
 
 // All returns the rules in the order of their numbers.

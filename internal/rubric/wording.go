@@ -169,7 +169,7 @@ func lower(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(s, "’", "'"))), " ")
 }
 
-var amount = regexp.MustCompile(`(?i)\b(?:some|several|many|most|certain|numerous|various|a (?:small |large |limited |significant )?(?:number|portion|subset|fraction|handful|few|majority|minority)(?: of)?|a few) (?:of )?(?:our |the |other )?(?:\w+ )?(?:users?|customers?|clients?|requests?|visitors?|tenants?|accounts?|orders?|transactions?|payments?|merchants?|subscribers?)\b`)
+var amount = regexp.MustCompile(`(?i)\b(?:some|several|many|most|certain|numerous|various|a (?:small |large |limited |significant )?(?:number|portion|subset|fraction|handful|few|majority|minority)(?: of)?|a few|(?:loads|lots|a lot|plenty|tons|heaps|scores) of|countless) (?:of )?(?:our |the |other )?(?:\w+ )?(?:users?|customers?|clients?|requests?|visitors?|tenants?|accounts?|orders?|transactions?|payments?|merchants?|subscribers?)\b`)
 
 // Vague returns the words that stand where a number belongs, such as "some
 // customers", or "".

@@ -57,18 +57,28 @@ var columns = []struct {
 func (r *Review) actions() {
 	for i := range r.Sections {
 		s := &r.Sections[i]
+		finished := false
 		for n, b := range s.Blocks {
+			from := len(r.Actions)
 			switch {
 			case b.Kind == markdown.Table && (s.Part == Actions || !s.echo && s.Part != Timeline && s.Part != People && s.Part != Head):
 				r.actionTable(b, s.Part == Actions)
 			case b.Kind == markdown.Item && s.Part == Actions:
 				r.actionItem(b, s.Blocks[n+1:])
+			case b.Kind == markdown.Paragraph && s.Part == Actions && !s.echo:
+				r.actionLines(b)
+				finished = finishedList(b.Text)
+				continue
+			}
+			for j := range r.Actions[from:] {
+				r.Actions[from+j].Done = r.Actions[from+j].Done || finished
 			}
 		}
 	}
 }
 
 func (r *Review) actionTable(b markdown.Block, sure bool) {
+	b = headed(b)
 	var is []column
 	have := map[column]bool{}
 	for _, c := range b.Rows[0].Cells {
@@ -81,6 +91,10 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 		}
 		have[kind] = true
 		is = append(is, kind)
+	}
+	if sure && len(have) == 1 && have[otherColumn] { // no head, or one that names nothing
+		is = guessed(b.Rows[1:], len(is))
+		have[textColumn] = slices.Contains(is, textColumn)
 	}
 	switch {
 	case !have[textColumn] && sure: // its first nameless or foreign column
@@ -150,6 +164,7 @@ var (
 	dueWord  = regexp.MustCompile(`(?i)\b(?:due|eta|deadline|target(?: date)?|fällig)\b\W{0,5}(?:(?:date|by|on|bis)\W{0,4})?(?:` + someDay + `|\d).{0,20}|\b(?:by|before|until|bis)\s+(?:the )?(?:` + someDay + `)`)
 	isoDay   = regexp.MustCompile(`\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.20\d\d\b|\b\d{1,2}/\d{1,2}/(?:20)?\d\d\b|\bQ[1-4]\b(?:\s*/?\s*20\d\d)?`)
 	inWords  = regexp.MustCompile(`(?i)\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:` + monthNames + `)\b`)
+	named    = regexp.MustCompile(`(?:[–—|]|\s-|[;(\[])\s*(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2}(?:\s*(?:,|/|&|and)\s*\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2})?)\s*[,;(–—-]\s*(?:due:?\s*|by\s+)?(?:\d|next |end of |(?:` + monthNames + `)\b|q[1-4])`) // a name before a date
 	closing  = regexp.MustCompile(`[\[(]\s*@?(\p{Lu}[\pL.'-]*(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*(?:,[^)\]]*)?[\])]\s*\.?$|[–—|]\s*@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*\.?$`)
 	starting = regexp.MustCompile(`^\[?@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+)?)\]?\s*(?::\s|(?:to|will|is going to|shall)\s+\p{Ll})`)
 	given    = regexp.MustCompile(`(?i),\s*(?:dropped|done|declined|cancelled)$`) // an owner with what became of it
@@ -195,7 +210,8 @@ func (r *Review) actionItem(b markdown.Block, after []markdown.Block) {
 	if text == "" || placeholder(text) && !asks.MatchString(text) || none.MatchString(text) {
 		return
 	}
-	a := Action{Text: text, Line: b.Line, Done: b.Box == markdown.Ticked || strings.HasPrefix(strings.TrimSpace(b.Text), "~~") || doneNote.MatchString(b.Text)}
+	told := strings.TrimSpace(particulars.ReplaceAllString(text, ""))
+	a := Action{Text: cmp.Or(told, text), Line: b.Line, Done: b.Box == markdown.Ticked || strings.HasPrefix(strings.TrimSpace(b.Text), "~~") || doneNote.MatchString(b.Text)}
 	spoken := b.Text
 	for _, c := range below {
 		spoken += " ; " + c.Text
@@ -209,6 +225,8 @@ func (r *Review) actionItem(b markdown.Block, after []markdown.Block) {
 		}
 	} else if m := handle.FindStringSubmatch(said); m != nil {
 		a.Owner = "@" + m[1]
+	} else if m := named.FindStringSubmatch(text); m != nil && !notName.MatchString(m[1]) && !shouted.MatchString(m[1]) {
+		a.Owner = m[1]
 	} else if m := closing.FindStringSubmatch(text); m != nil && !notName.MatchString(m[1]+m[2]) && !shouted.MatchString(m[1]+m[2]) {
 		a.Owner = m[1] + m[2]
 	} else if m := starting.FindStringSubmatch(text); m != nil && (firstNames[strings.ToLower(strings.Fields(m[1])[0])] || strings.ContainsAny(text[:1], "[@")) {

@@ -86,6 +86,9 @@ func (r *Review) Check(heard *tone.Local) []Finding {
 		if len(a.lines) > 0 {
 			f.Line = a.lines[0]
 		}
+		if a.result == rubric.Open {
+			f.Where = c.spot(rule.ID, f.Line)
+		}
 		if len(a.lines) > 1 {
 			f.Lines = a.lines
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/due"
 	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/internal/markdown"
 )
 
 // undone are the actions still to be done.
@@ -17,13 +18,29 @@ func (c *checker) undone() []Action {
 
 // noActions answers for a text without open actions.
 func (c *checker) noActions() answer {
-	if len(c.Actions) > 0 {
+	prose := slices.ContainsFunc(c.in(Actions), func(s *Section) bool { return slices.ContainsFunc(s.Blocks, undoneProse) })
+	switch {
+	case len(c.Actions) > 0 && prose:
+		return unclear("What is listed is done; the rest is told in prose: make it a list.")
+	case len(c.Actions) > 0:
 		return met("All actions are done.")
 	}
 	if slices.ContainsFunc(c.in(Actions), says) {
 		return unclear("The actions are told in prose; make them a list.")
 	}
+	if i := slices.IndexFunc(c.said, func(s Sentence) bool { return s.Part != Timeline && intended.MatchString(s.Prose) }); i >= 0 {
+		return open([]int{c.said[i].Line}, "Make a list of actions, each with an owner and a date, of what is intended: %s.", quote(c.said[i].Text))
+	}
 	return open(lineOf(c.line(Actions)), "Add actions, each with an owner and a date; there are none.")
+}
+
+// intended is a sentence with which a text without a list of actions says what is to be done.
+var intended = regexp.MustCompile(`(?i)\b(?:we|the team|i) (?:will|shall|should|must|need to|have to|are going to|plan to|want to|intend to) (?:also |now |then )?(?:add|set ?up|create|write|document|change|limit|remove|replace|implement|introduce|build|move|split|test|monitor|alert|automate|enable|disable|upgrade|migrate|define|ensure|make|deploy|enhance|improve|review|update|use|run|enforce)\b`)
+
+// undoneProse reports whether a block of a section on actions tells of some that are not said to be done.
+func undoneProse(b markdown.Block) bool {
+	text := oneLine(markdown.Plain(b.Text))
+	return b.Kind == markdown.Paragraph && len(strings.Fields(text)) > 5 && !doneLabel.MatchString(text) && !strings.HasSuffix(text, ":") && !placeholder(b.Text)
 }
 
 func (c *checker) owned() answer {
@@ -59,7 +76,7 @@ func (c *checker) owned() answer {
 	part(nobody, "has no owner", "have no owner")
 	part(teams, "has a team instead of one person", "have a team instead of one person")
 	part(many, "has several owners", "have several owners")
-	if tickets < len(undated) || len(all) > 0 {
+	if tickets < len(undated) || len(all) > 0 || len(undated) < len(list) { // where others have theirs here, it is missing
 		part(undated, "has no date", "have no date")
 	}
 	switch {
@@ -99,10 +116,15 @@ func (c *checker) concrete() answer {
 	var lines []int
 	first, why := "", ""
 	for _, a := range list {
-		if a.DoneWhen != "" || settled.MatchString(a.Text) {
+		text := untagged(a.Text)
+		if a.DoneWhen != "" || settled.MatchString(text) {
 			continue // it says how anybody can tell
 		}
-		if reason, weak := evidence.Weak(a.Text); weak {
+		reason, weak := evidence.Weak(text)
+		if !weak && aimless.MatchString(text) {
+			reason, weak = "It does not say what will be there afterwards.", true
+		}
+		if weak {
 			lines = append(lines, a.Line)
 			if first == "" {
 				first, why = a.Text, reason
@@ -136,9 +158,9 @@ func (c *checker) verifiable() answer {
 }
 
 // resolve is a lesson that is a good intention.
-var resolve = regexp.MustCompile(`(?i)\b(?:should|need to|needs to|must|have to|has to|ought to|will) (?:all )?(?:be|pay|take|stay) (?:much |a bit )?(?:more |extra )?(?:careful|aware|attention|vigilant|attentive|care|alert|diligent|mindful|disciplined)\b`)
+var resolve = regexp.MustCompile(`(?i)\b(?:should|need to|needs to|must|have to|has to|ought to|will) (?:all )?(?:be|pay|take|stay|remain) (?:much |a bit )?(?:more |extra )?(?:careful|aware|attention|vigilant|attentive|care|alert|diligent|mindful|disciplined|calm)\b|^\W*(?:[\w ,]{0,40}, )?(?:remain|stay|keep) (?:calm|alert|vigilant|focused)\b`)
 
-var reforms = regexp.MustCompile(`(?i)\b(?:re-?train|discipline|reprimand|coach|talk to|speak to|speak with|have a (?:word|chat|talk) with|warn) (?:the |our |all |that |these )?(?:engineers?|developers?|operators?|staff|employees?|person|people|team members?|on-?call|humans|everyone|everybody|` + `him|her|them)\b|\b(?:make|get) (?:sure )?(?:humans|people|engineers|developers|everyone|operators|staff)\b.{0,40}\b(?:fewer mistakes|more careful|careful|pay attention|not (?:make|to make)|stop making|remember)|\b(?:train|teach|remind|tell|instruct|ask) (?:everyone|everybody|people|humans|staff|all \w+|the \w+|\w+s)\b.{0,30}\b(?:not to|to be (?:more )?careful|never to|to (?:always|never|double|follow|remember|pay|think|check)|to stop)\b|\bperformance (?:plan|review|improvement)\b`)
+var reforms = regexp.MustCompile(`(?i)\b(?:re-?train|discipline|reprimand|coach|talk to|speak to|speak with|have a (?:word|chat|talk) with|warn) (?:the |our |all |that |these )?(?:engineers?|developers?|operators?|staff|employees?|person|people|team members?|on-?call|humans|everyone|everybody|` + `him|her|them)\b|\b(?:make|get) (?:sure )?(?:humans|people|engineers|developers|everyone|operators|staff)\b.{0,40}\b(?:fewer mistakes|more careful|careful|pay attention|not (?:make|to make)|stop making|remember|read|follow|look|double[- ]?check|think|notice)|\b(?:train|teach|remind|tell|instruct|ask) (?:everyone|everybody|people|humans|staff|all \w+|the \w+|\w+s)\b.{0,30}\b(?:not to|to be (?:(?:more|less) )?\w+|more carefully|never to|to (?:always|never|double|follow|remember|pay|think|check)|to stop)\b|\bperformance (?:plan|review|improvement)\b`)
 
 func (c *checker) changesPeople() answer {
 	list := c.Actions
@@ -167,99 +189,6 @@ func (c *checker) changesPeople() answer {
 		return open(lines, "Change what people work with instead of people: %s holds only as long as somebody remembers.", quote(first))
 	}
 	return met("No action asks people to be different.")
-}
-
-var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?|documentation|runbooks?|wiki|readme)|discuss|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
-
-func (c *checker) strong() answer {
-	if len(c.Actions) < 2 {
-		return unclear("There are too few actions to weigh.")
-	}
-	weak := 0
-	for _, a := range c.Actions {
-		switch {
-		case evidence.Strength(a.Text) == 0 || remembered.MatchString(a.Text):
-			weak++
-		case evidence.Strength(a.Text) >= 3:
-			return met("An action holds without care and memory: %s.", quote(a.Text))
-		}
-	}
-	if weak == len(c.Actions) {
-		return open(lineOf(c.line(Actions)), "Add an action that holds by itself, such as a limit, a check or an automatic step; all of these rest on documents and memory.")
-	}
-	return unclear("How strong the actions are is for a reader.")
-}
-
-// named returns the types or priorities that the actions are given.
-func (c *checker) named(of func(Action) string) map[string]int {
-	set := map[string]int{}
-	for _, a := range c.Actions {
-		if v := of(a); v != "" {
-			set[v]++
-		}
-	}
-	return set
-}
-
-func (c *checker) types() map[string]int {
-	return c.named(func(a Action) string {
-		for _, t := range []string{"prevent", "detect", "mitigat", "repair", "investigat", "process"} {
-			if strings.Contains(a.Type, t) {
-				return t
-			}
-		}
-		return ""
-	})
-}
-
-func (c *checker) preventing() answer {
-	types := c.types()
-	if types["prevent"]+types["detect"] > 0 {
-		return met("Some action prevents or detects.")
-	}
-	if types["mitigat"]+types["repair"] > 0 {
-		return open(lineOf(c.line(Actions)), "Add an action that prevents this or detects it earlier; all of these repair or mitigate.")
-	}
-	for _, a := range c.Actions {
-		if evidence.ActionType(a.Text) == "detect" {
-			return met("An action detects: %s.", quote(a.Text))
-		}
-	}
-	return unclear("The actions have no type.")
-}
-
-func (c *checker) kinds() answer {
-	types, ranks := c.types(), c.named(func(a Action) string { return a.Priority })
-	n := 0
-	for _, k := range ranks {
-		n += k
-	}
-	switch {
-	case n > 2 && len(ranks) == 1:
-		return open(lineOf(c.line(Actions)), "Rank the actions; all have the same priority.")
-	case len(types) == 0:
-		return unclear("The actions have no type.")
-	case types["prevent"] == 0:
-		return open(lineOf(c.line(Actions)), "Add an action that prevents; the others only soften.")
-	case len(types) == 1 && len(c.Actions) > 1:
-		return open(lineOf(c.line(Actions)), "Add an action that detects or mitigates as well; prevention never covers all.")
-	}
-	return met("The actions are of more than one type.")
-}
-
-var high = regexp.MustCompile(`(?i)\b(?:p0|p1|0|1|high|highest|critical|urgent|blocker|immediate)\b`)
-
-func (c *checker) priority() answer {
-	ranks := c.named(func(a Action) string { return a.Priority })
-	if len(ranks) == 0 {
-		return unclear("The actions have no priority.")
-	}
-	for r := range ranks {
-		if high.MatchString(r) {
-			return met("Some action has a high priority.")
-		}
-	}
-	return open(lineOf(c.line(Actions)), "Give the most important action a high priority, or say why none has one.")
 }
 
 func (c *checker) few() answer {
@@ -296,6 +225,9 @@ func (c *checker) soon() answer {
 		if d.Sub(from) <= 31*24*time.Hour {
 			return met("An action is due on %s.", d.Format(time.DateOnly))
 		}
+	}
+	if !slices.ContainsFunc(c.undone(), func(a Action) bool { return a.Due != "" }) {
+		return unclear("No open action has a date.")
 	}
 	if read == 0 || read < len(c.undone()) {
 		return unclear("Not all due dates can be read.")

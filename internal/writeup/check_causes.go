@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/internal/markdown"
 )
 
@@ -13,6 +12,11 @@ import (
 func (c *checker) causes() answer {
 	sections := c.in(Causes)
 	if len(sections) == 0 {
+		if i := slices.IndexFunc(c.said, func(s Sentence) bool {
+			return s.Part != Actions && s.Part != Timeline && s.Part != Lessons && because.MatchString(s.Prose)
+		}); i >= 0 {
+			return unclear("Causes are told in passing, such as in line %d; a section of their own would show how many they are.", c.said[i].Line)
+		}
 		return open(nil, "Add a section on causes: the trigger, and the conditions that let it have an effect.")
 	}
 	items, sentences, line := 0, 0, sections[0].Line
@@ -49,6 +53,9 @@ func (c *checker) causes() answer {
 	}
 	return unclear("The causes are told in two sentences; whether that is all is for a reader.")
 }
+
+// because joins what happened and why, in prose.
+var because = regexp.MustCompile(`(?i)\b(?:because|caused by|due to|led to|as a result of|resulted in|the reason (?:was|is)|root cause|since the \w+ (?:was|were|had))\b`)
 
 var (
 	person  = regexp.MustCompile(`(?i)^(?:the |an? |one |our |another )?(?:(?:on-?call|junior|senior|new|lead|platform|network|database|site reliability|software|devops|operations|system|release|support) )*(?:engineer|developer|operator|administrator|admin|sysadmin|dba|sre|contractor|intern|manager|technician|employee|colleague|on-?call(?: person)?|team member|staff member|person|programmer)s? (?:\w+ly )?(?:forgot|failed|neglected|did|didn't|was|had|ran|made|missed|deleted|executed|pushed|deployed|merged|applied|changed|removed|misconfigured|misread|mistyped|misunderstood|used|entered|typed|overlooked|ignored|skipped|assumed|accidentally|mistakenly|restarted|disabled|enabled|dropped|wrote|approved|started|triggered|caused|broke)\b`)
@@ -102,14 +109,26 @@ func (c *checker) byPerson(s string) bool {
 
 var (
 	noticed = regexp.MustCompile(`(?i)\b(?:detect(?:ed|ion|s)?|alert(?:s|ed|ing)?|alarms?|paged?|pages|pager|notic(?:e|ed|es)|discover(?:ed|y)|spotted|monitoring|reported|reports?|reporting|complain(?:ed|ts?|ing)?|informed|flagged|raised by|observed|became aware|came to our attention|notified|escalated|witnessed|saw)\b`)
-	mended  = regexp.MustCompile(`(?i)\b(?:resol(?:ved|ution)|restor(?:ed|ing|ation)|recover(?:ed|y|s)|roll(?:ed|ing)? ?back|rollback|revert(?:ed|ing|s)?|fix(?:ed|es)?|mitigat(?:ed|ion|ing)|back (?:online|up|to normal)|re-?deployed|restarted|failed over|failover|replaced|returned to normal|operational|patched|hotfix|cleared|removed|re-?enabled|scaled up|reattached|upgraded|downgraded)\b`)
-	byAlert = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|alarms?|paged|pager(?:duty)?|opsgenie|monitoring|probe|canary|health ?check|dashboard|automated|automatic)\b`)
-	byUser  = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|visitors?|merchants?|support|someone|colleague)\b.{0,60}?\b(?:report(?:ed|s|ing)?|complain(?:ed|ts|ing)?|notic(?:ed|es)|informed|alerted|raised|told|contacted)|\breport(?:ed|s)? (?:by|from) (?:an? |our |the |some |several |multiple )?(?:users?|customers?|clients?|visitors?)`)
+	mended  = regexp.MustCompile(`(?i)\b(?:resol(?:ved|ution)|restor(?:ed|ing|ation)|recover(?:ed|y|s)|roll(?:ed|ing)? ?back|rollback|revert(?:ed|ing|s)?|fix(?:ed|es)?|mitigat(?:ed|ion|ing)|back (?:online|up|to normal)|re-?deployed|restarted|failed over|failover|replaced|returned to normal|operational|patched|hotfix|cleared|removed|re-?enabled|scaled (?:up|out)|reattached|upgraded|downgraded|came back|(?:was|were) (?:over|gone|voided)|ended (?:it|the)|cancell?ed|paused|stopped|raised|disabled|toggled|deleted|freed|unblocked|drained|renewed|released)\b`)
+	// nobody and fixed say next to nothing.
+	nobody  = regexp.MustCompile(`(?i)^(?:(?:somebody|someone|we|people|it was|was)(?: \w+ly)? )?(?:noticed|saw|detected|found out|discovered)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
+	fixed   = regexp.MustCompile(`(?i)^(?:(?:we|it was|was|the (?:issue|problem) was|issue)(?: \w+ly)? )?(?:fixed|resolved|solved|repaired)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
+	byAlert = regexp.MustCompile(`(?i)\b(?:alerts?|alerted by|alerting|alarms?|paged|pager(?:duty)?|opsgenie|monitoring|probe|canary|health ?check|dashboard|automated|automatic)\b`)
+	byUs    = regexp.MustCompile(`(?i)\b(?:we|i|team|engineers?|developers?|operators?|on-?call|administrators?|colleagues?|staff|lead|desk|manager|members?|aws|provider|vendor|somebody from \w+|author)\b.{0,40}?\b(?:detect(?:ed|s)?|notic(?:ed|es?)|discover(?:ed|s)?|spotted|saw|sees|found|finds|observed|witnessed|became aware|warned|informed|reported|reports|called|calls|realised|realized)\b|\b(?:noticed|detected|discovered|spotted|identified|reported|informed|observed|flagged|raised|warning|notified|alerted) (?:\w+ )?(?:by|from)\b|\b(?:issues?|problems?|incidents?|ticket) (?:\w+ )?(?:reported|raised)\b|\bmember informed\b`)
+	byUser  = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|visitors?|merchants?|support|service desk|help ?desk|someone|colleague)\b.{0,60}?\b(?:gets? (?:\w+ )?(?:calls|tickets|complaints)|got (?:\w+ )?(?:calls|tickets|complaints)|call(?:s|ed)|wrote|writes|report(?:ed|s|ing)?|complain(?:ed|ts|ing)?|notic(?:ed|es)|informed|alerted|raised|told|contacted)|\bcall(?:s|ed) (?:in to |the |our )*(?:support|service desk|help ?desk|hotline)\b|\breport(?:ed|s)? (?:by|from) (?:an? |our |the |some |several |multiple )?(?:users?|customers?|clients?|visitors?)`)
 )
 
 func (c *checker) detection() answer {
 	all := c.text(Head, Summary, Impact, Timeline, Detection, Response, Causes, Lessons, WentWell, WentPoorly, Luck, Other)
-	told := noticed.MatchString(all) || slices.ContainsFunc(c.in(Detection), says)
+	own := c.text(Detection)
+	if s := c.in(Detection); len(s) > 0 && nobody.MatchString(strings.TrimSpace(own)) {
+		return open(lineOf(s[0].Line), "Tell by whom or by what it was noticed, and when; %s does not.", quote(own))
+	}
+	if s := c.in(Response); len(s) > 0 && fixed.MatchString(strings.TrimSpace(c.text(Response))) {
+		return open(lineOf(s[0].Line), "Tell what brought service back, and how long that took; %s does not.", quote(c.text(Response)))
+	}
+	by := byAlert.MatchString(all) || byUser.MatchString(all) || byUs.MatchString(all)
+	told := noticed.MatchString(all) || by || slices.ContainsFunc(c.in(Detection), says)
 	back := mended.MatchString(all) || slices.ContainsFunc(c.in(Response), says)
 	for _, s := range c.in(Response, Detection) {
 		below := slices.ContainsFunc(c.Sections, func(o Section) bool { return o.Part == s.Part && o.Line > s.Line && says(&o) })
@@ -127,6 +146,9 @@ func (c *checker) detection() answer {
 	case !back:
 		return open(nil, "Tell what brought service back, and how long that took.")
 	}
+	if !by && !slices.ContainsFunc(c.in(Detection), says) {
+		return unclear("It says that it was noticed, and not plainly by whom or by what.")
+	}
 	return met("It tells how it was noticed and what brought service back.")
 }
 
@@ -136,10 +158,8 @@ func (c *checker) watched() answer {
 	if !byUser.MatchString(told) || byAlert.MatchString(told) {
 		return unclear("It does not show whether people noticed it before any alert.")
 	}
-	for _, a := range c.Actions {
-		if strings.Contains(a.Type, "detect") || evidence.ActionType(a.Text) == "detect" {
-			return met("People noticed it, and an action is to detect it: %s.", quote(a.Text))
-		}
+	if a, ok := c.detecting(); ok {
+		return met("People noticed it, and an action is to detect it: %s.", quote(a.Text))
 	}
 	if len(c.Actions) == 0 {
 		return unclear("There are no actions.")
@@ -147,19 +167,31 @@ func (c *checker) watched() answer {
 	return open(nil, "Only people noticed it; add an action that makes a machine notice, or say why not.")
 }
 
-var before = regexp.MustCompile(`(?i)\b(?:similar|previous|prior|earlier|past|other|another|related|same|second|first|third) (?:\w+ ){0,3}(?:incidents?|outages?|post-?mortems?|issues?|occurrences?|time)\b|\bpost-?mortem \[?[A-Z]{2,}|\b(?:happened|seen|occurred) (?:this issue )?(?:before|again|already|previously)|\bnone known\b|\bno (?:similar|previous|known|prior) |\brecurr|\bfirst of its kind\b`)
+var before = regexp.MustCompile(`(?i)\b(?:similar|previous|prior|earlier|past|related|another|second|third) (?:[\w-]+ ){0,3}(?:incidents?|outages?|post-?morte[mn]s?|occurrences?)\b|\b(?:see|cf\.?|in) (?:also )?(?:the )?(?:separate |our )?(?:\[?[\w-]+\]? )?post-?morte[mn]|\bpost-?morte[mn]\W{1,3}[A-Z]{2,}\d*-|` +
+	`\b(?:happened|seen|occurred|seen this issue|had this) (?:this (?:issue|problem|incident) )?(?:before|again|already|previously)|\bsame (?:\w+ )?(?:issue|problem|incident|outage|cause|failure)s? (?:as|happened|occurred|was covered|before|in (?:20\d\d|january|february|march|april|may|june|july|august|september|october|november|december))\b|` +
+	`\bnone (?:are |is )?known\b|\bno (?:similar|previous|known|prior) (?:incident|outage|event|occurrence|case)|\brecurrence (?:of|from)\b|\bfirst of its kind\b|\b(?:incident|outage) of (?:\d|january|february|march|april|may|june|july|august|september|october|november|december)`)
 
 func (c *checker) similar() answer {
 	if s := c.in(Related); len(s) > 0 && says(s[0]) {
 		return met("There is a section on similar incidents.")
 	}
-	if before.MatchString(c.text(Head, Summary, Impact, Causes, Lessons, WentPoorly, Other, Unsettled)) {
-		return met("It speaks of other incidents.")
+	for _, s := range c.said {
+		if m := before.FindString(s.Text); m != "" && s.Part != Related && !placeholder(s.Text) {
+			return met("It speaks of other incidents: %s.", quote(m))
+		}
 	}
 	return open(nil, "Look for similar incidents and link them, or write “none known”.")
 }
 
-var lucky = regexp.MustCompile(`(?i)\b(?:luck|lucky|luckily|fortunate|by chance|coincidence)\b`)
+// What is said to have helped or hindered, where no heading says so: behind a label anywhere, or in the words of a lesson.
+var (
+	labelledWell   = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went well|went right|helped|worked(?: well)?|good|positives?)\s*:`)
+	labelledPoorly = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went (?:badly|poorly|wrong|less well)|hindered|slowed us|bad|(?:did not|didn't) (?:go|work)(?: so)?(?: well)?|negatives?)\s*:`)
+	worked         = regexp.MustCompile(`(?i)\b(?:worked (?:very |really )?well|went (?:well|smoothly|right)|good (?:response|communication|cooperation|coordination|teamwork)|rapidly improved|was (?:very )?(?:helpful|quick|fast)|paid off)\b`)
+	struggled      = regexp.MustCompile(`(?i)\b(?:difficult(?:y|ies)?|took (?:\w+ )?(?:much |far |way |a lot )?(?:longer|too long)|(?:was|were) (?:\w+ )?(?:slow(?:er)?|unclear|unstructured|confusing|missing|not (?:good|clear|documented|prepared))|hard to|made it (?:harder|worse|difficult)|no clear|unclear|confusion|friction|delayed|lack(?:ed|ing)? (?:of )?|haven't been|not been (?:properly )?shared|wasn.t (?:\w+ )?able|not good enough|(?:don.t|didn.t|doesn.t|do not|did not|does not) (?:have|cover|include))\b`)
+)
+
+var lucky = regexp.MustCompile(`(?i)\b(?:luck|lucky|luckily|fortunate(?:ly)?|by chance|coincidence)\b`)
 
 // bothWays is one heading for what went well and what did not.
 var bothWays = regexp.MustCompile(`(?i)\b(?:well|right|good)\b.*\b(?:didn['’]?t|did not|poorly|wrong|badly?|not|improved?|better)\b`)
@@ -174,8 +206,16 @@ func (c *checker) lessons() answer {
 			well, poorly = true, true
 		}
 	}
+	for _, s := range c.said {
+		if s.Part == Actions || s.Part == Timeline {
+			continue
+		}
+		learning := s.Part == Lessons || s.Part == WentWell || s.Part == WentPoorly
+		well = well || labelledWell.MatchString(s.Prose) || learning && worked.MatchString(s.Prose)
+		poorly = poorly || labelledPoorly.MatchString(s.Prose) || learning && struggled.MatchString(s.Prose)
+	}
 	if !luck {
-		luck = lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact))
+		luck = lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact, Causes))
 	}
 	var lacks []string
 	if !well {

@@ -13,6 +13,7 @@ import (
 var (
 	todo     = regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|XXX)\b|(?i)^\W*(?:to be (?:written|added|filled in|completed|determined|confirmed|decided)|lorem ipsum|work in progress|coming soon|add details here)\b`)
 	hint     = regexp.MustCompile(`(?i)^\W*(?:\[(?:[a-z][^\]]{2,}|\.{3}|…)\]|<[a-z][^<>:@]{3,}>|\{\{?[^{}]+\}?\}|\.{3}|…)[\W]*$|\b(?:YYYY-MM-DD|HH:MM|hh:mm)\b|^(?:brief|short|one[- ](?:paragraph|line|sentence))\s+(?:event\s+)?(?:description|summary|overview)\b[^.]{0,40}\.?$|^(?:describe|explain|list|provide|insert|fill in|summari[sz]e) (?:the|a|an|what|how|why|who|any|all|here|your)\b[^\n]*$`)
+	slot     = regexp.MustCompile(`(?i)(?:^|\s)(?:\{[a-z][^{}]*(?: [^{}]*)\}|\[(?:insert|your|e\.g\.|describe|name of|link to|time range|date of)\b[^\]]*\]|<(?:insert|your|name of|time range|number of)\b[^<>]*>)`)
 	unfilled = regexp.MustCompile(`^\W*(?:TODO|TBD|TBC|FIXME|XXX|\.{3}|…)\W*$|^\W*\[[A-Za-z][^\]]*\]\W*$`)
 	emptyRow = regexp.MustCompile(`^[\s|*_–—-]*$`)
 )
@@ -67,7 +68,8 @@ func (c *checker) sections() answer {
 		case Summary:
 			there = there || c.introduced()
 		case Impact:
-			there = there || figureOf.MatchString(c.text(Summary, Head))
+			figure, gear := figureIn(c.text(Summary, Head))
+			there = there || figure != "" && !gear
 		case Timeline:
 			there = there || len(c.Entries) > 0
 		case Actions:
@@ -97,7 +99,7 @@ func (c *checker) sections() answer {
 		if s.Part == Actions && (s.Cell || !unfilled.MatchString(s.Text)) || s.Part == People || s.Part == Other && s.Line < 4 {
 			continue
 		}
-		if s.Part == Actions || todo.MatchString(s.Prose) || s.Part != Head && hint.MatchString(s.Prose) && len(s.Text) < 120 {
+		if s.Part == Actions || todo.MatchString(s.Prose) || slot.MatchString(s.Prose) || s.Part != Head && hint.MatchString(s.Prose) && len(s.Text) < 120 {
 			empty = append(empty, s.Line)
 			if name == "" {
 				name = s.Text
@@ -159,6 +161,9 @@ var highest = regexp.MustCompile(`(?i)\b(?:sev(?:erity)?[ -]?)?[012]\b|\b[ps][01
 // grave reports whether the incident is said to be of a high severity.
 func (c *checker) grave() bool { return highest.MatchString(c.severity()) }
 
+// writtenBy names who stands for the text, outside of a list of fields.
+var writtenBy = regexp.MustCompile(`(?i)\b(?:opened|written|prepared|authored|posted|compiled|owned) by:? @?[\pL]`)
+
 func (c *checker) header() answer {
 	var lacks []string
 	if c.Title == "" || untitled.MatchString(c.Title) {
@@ -188,7 +193,7 @@ func (c *checker) header() answer {
 			owned = owned || nothing(f.Value) != "" || f.Value != ""
 		}
 	}
-	if !owned {
+	if !owned && !writtenBy.MatchString(c.text(Head)) {
 		lacks = append(lacks, "an owner")
 	}
 	switch {
@@ -256,6 +261,7 @@ func (c *checker) brief() answer {
 		parts = parts[i : i+1] // an executive summary before a longer one
 	}
 	sentences, words, line := 0, 0, parts[0].Line
+	alone := !slices.ContainsFunc(c.Sections, func(s Section) bool { return s.Part != Head })
 	for _, s := range parts {
 		for _, b := range s.Blocks {
 			if b.Kind != markdown.Paragraph && (b.Kind != markdown.Item || s.Part == Head) || s.Part == Head && c.fields[b.Line] {
@@ -268,6 +274,9 @@ func (c *checker) brief() answer {
 				}
 				sentences++
 				words += n
+			}
+			if alone && sentences > 0 {
+				break // its first paragraph has to do
 			}
 		}
 	}

@@ -1,15 +1,58 @@
 package writeup
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/remedybot/remedy/internal/markdown"
 )
 
 const numeral = `(?:\d[\d.,]*\s?(?:k|m|b|bn|thousand|million|billion)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|hundreds|thousands|half|a third|two thirds|a quarter|three quarters|a dozen|dozens|zero)`
 
-// figureOf is an amount of what an incident costs: people, requests, work, money or a share.
-var figureOf = regexp.MustCompile(`(?i)\d\s?(?:%|percent|‰)|[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars|euros|pounds)\b|\b` + numeral + `(?: or (?:more|so|fewer))? (?:of (?:the |our |all )*)?(?:[\w'/-]+ ){0,3}?(?:users?|customers?|clients?|visitors?|people|accounts?|tenants?|teams?|organi[sz]ations?|merchants?|subscribers?|members?|players?|passengers?|patients?|requests?|queries|searches|errors?|calls?|transactions?|payments?|orders?|bookings?|purchases?|messages?|e-?mails?|notifications?|jobs?|builds?|pipelines?|deployments?|deploys|runs|packages|crates?|downloads?|uploads?|page ?views?|pages|sites?|websites?|domains?|services?|applications?|apps?|projects?|repositories|stores?|shops?|devices?|machines?|nodes?|clusters?|regions?|instances?|databases?|records?|rows?|files?|documents?|tickets?|complaints?|reports?|sessions?|logins?|events?|logs?|blocks?|coins?|bitcoins?|tests?|workloads|pods|namespaces)\b|\b(?:no|none of the|none of our) (?:\w+ )?(?:users?|customers?|requests?|orders?|payments?|messages?|data) (?:\w+ ){0,3}?(?:lost|affected|impacted|loss|dropped|failed)\b`)
+const (
+	// hit are those who are hit, and what they came for.
+	hit = `users?|customers?|clients?|visitors?|people|persons?|employees|colleagues|students?|readers?|drivers?|accounts?|tenants?|teams?|organi[sz]ations?|companies|merchants?|subscribers?|members?|players?|passengers?|patients?|households|offices|` +
+		`requests?|queries|searches|errors?|failures|calls?|transactions?|payments?|invoices?|orders?|bookings?|purchases?|parcels?|shipments?|deliveries|trips?|rides?|messages?|e-?mails?|notifications?|jobs?|builds?|pipelines?|deployments?|deploys|runs|` +
+		`packages|crates?|downloads?|uploads?|page ?views?|pages|images|photos|videos|sign-?ins?|log-?ins?|websites?|domains?|applications?|apps?|projects?|repositories|stores?|shops?|warehouses?|branches|devices?|terminals?|printers?|vehicles|sensors|` +
+		`records?|rows?|files?|documents?|items|tickets?|complaints?|reports?|sessions?|events?|blocks?|coins?|bitcoins?|tests?`
+	// gear is what runs: how much of it failed says little of who was hit.
+	gear = `sites?|services?|machines?|servers?|hosts?|nodes?|clusters?|regions?|zones?|instances?|databases?|replicas?|brokers?|workloads|pods|containers|namespaces|gateways?|logs?`
+	// among are words between a number and what it counts, but for units of time.
+	among = `(?:of (?:the |our |all )*)?(?:[\w'/-]+ ){0,3}?`
+)
+
+var (
+	portion = regexp.MustCompile(`(?i)\d\s?(?:%|percent|‰)|[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars|euros|pounds)\b|\b(?:no|none of the|none of our) (?:\w+ )?(?:users?|customers?|requests?|orders?|payments?|messages?|data) (?:\w+ ){0,3}?(?:lost|affected|impacted|loss|dropped|failed)\b`)
+	persons = regexp.MustCompile(`(?i)\b` + numeral + `(?: or (?:more|so|fewer))? ` + among + `(?:` + hit + `)\b`)
+	running = regexp.MustCompile(`(?i)\b` + numeral + `(?: or (?:more|so|fewer))? ` + among + `(?:` + gear + `)\b`)
+	// timely are the words by which a number counts time, not what stands behind it: "30 minutes where jobs were stuck".
+	timely = regexp.MustCompile(`(?i)^\S+(?: \w+)? (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|of (?:the|these|those|our) (?:teams?|members))\b`)
+	// codes are those of HTTP that look like a number of errors: "503 errors".
+	codes = regexp.MustCompile(`(?i)^(?:40[0-9]|41[0-9]|42[0-9]|431|451|499|50[0-9]|511|52[0-9]) (?:\w+ )?(?:errors?|failures|messages?|pages?|incidents?|responses?|events?|reports?)`)
+)
+
+// figureIn finds an amount of what an incident costs: people, requests, work, money or a share. gear tells that only
+// things that run are counted.
+func figureIn(text string) (figure string, gear bool) {
+	if m := portion.FindString(text); m != "" {
+		return m, false
+	}
+	counted := func(shape *regexp.Regexp) string {
+		for _, m := range shape.FindAllString(text, 50) {
+			if of := running.FindString(m); !timely.MatchString(m) && !codes.MatchString(m) && (of == "" || of == m) { // "three servers of the upload" are servers
+				return m
+			}
+		}
+		return ""
+	}
+	if m := counted(persons); m != "" {
+		return m, false
+	}
+	m := counted(running)
+	return m, m != ""
+}
 
 // unknowable says that the size is not known, which is an answer.
 var unknowable = regexp.MustCompile(`(?i)\b(?:not (?:yet )?known|unknown|could not be (?:measured|determined|established)|cannot be (?:measured|determined)|not measured|no (?:data|figures|numbers) (?:is|are|on)|being (?:measured|counted)|still counting|not established)\b`)
@@ -17,9 +60,14 @@ var unknowable = regexp.MustCompile(`(?i)\b(?:not (?:yet )?known|unknown|could n
 var measuring = regexp.MustCompile(`(?i)\b(?:measures?|will (?:measure|count|find out|determine|report)|is (?:being )?(?:measured|counted)|by (?:\d|` + monthNames + `|` + dayNames + `)|estimate[ds]?|owner)\b|@\w`)
 
 func (c *checker) numbers() answer {
-	told := c.text(Impact, Summary, Head)
-	if m := figureOf.FindString(told); m != "" {
-		return met("The impact is told in numbers, such as %s.", quote(m))
+	figure, gear := figureIn(c.text(Impact, Summary, Head))
+	switch own, _ := figureIn(c.text(Impact)); {
+	case figure != "" && !gear, own != "":
+		return met("The impact is told in numbers, such as %s.", quote(cmp.Or(own, figure)))
+	case c.affected() > 1:
+		return met("What was affected is listed, %d in all.", c.affected())
+	case gear:
+		return unclear("Only what runs is counted, such as %s; how many people or requests that is, is for a reader.", quote(figure))
 	}
 	lines := lineOf(c.line(Impact))
 	switch impact := c.text(Impact); {
@@ -34,13 +82,32 @@ func (c *checker) numbers() answer {
 	return open(lines, "Give the impact a number with a unit: users, requests, a share, money or tickets, or say that it is not known.")
 }
 
+// affected counts the items of a section that lists what was hit, such as "Affected services".
+func (c *checker) affected() int {
+	n := 0
+	for _, s := range c.in(Impact) {
+		if name := title(s.Title); !strings.Contains(name, "affected") && !strings.Contains(name, "impacted") {
+			continue
+		}
+		for _, b := range s.Blocks {
+			if b.Kind == markdown.Item && b.Level == 0 && !placeholder(b.Text) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 var (
-	lasted  = regexp.MustCompile(`(?i)\b(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)[- ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|min)\b|\b(?:half an|an) hour\b`)
-	fromTo  = regexp.MustCompile(`(?i)\b(?:from|between)\b.{0,60}?\d{1,2}[:h.]\d{2}.{0,60}?\b(?:to|until|till|and|through)\b.{0,40}?\d{1,2}[:h.]\d{2}|\d{1,2}[:h]\d{2}(?:\s?[A-Za-z]{1,4})?\s?(?:-|–|—|to|until|till|bis)\s?(?:[\w, ]{0,20})?\d{1,2}[:h]\d{2}`)
-	aClock  = regexp.MustCompile(`\b\d{1,2}[:h]\d{2}\b`)
-	ending  = regexp.MustCompile(`(?i)\b(?:stable|restored|recovered|resolved|normal|back|ended|fixed|mitigated|returned|operational|over)\b.{0,60}?\d{1,2}[:h]\d{2}|\b(?:by|at|until|around)\b.{0,20}\d{1,2}[:h]\d{2}.{0,60}\b(?:stable|restored|recovered|resolved|normal|back|ended|fixed|mitigated|returned|operational|over)\b`)
-	started = regexp.MustCompile(`^(?:incident |impact |outage |issue |problem )?(?:start|started|begin|began|beginning|onset|from)(?: time| date| of.*| at)?$`)
-	stopped = regexp.MustCompile(`^(?:incident |impact |outage |issue |problem )?(?:end|ended|resolved|resolution time|stop|stopped|recovered|restored|until|closed)(?: time| date| of.*| at)?$`)
+	lasted = regexp.MustCompile(`(?i)\b(?:\d+ (?:hours?|h|hrs?) (?:and )?\d+ ?(?:minutes?|mins?|m)|(?:\d+(?:[.,]\d+)?(?:\s?[-–]\s?|\s(?:to|or)\s))?(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)[- ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|min))\b|\b(?:half an|an) hour\b`)
+	// elsewhere and notLasting stand around a duration that is not how long it lasted.
+	elsewhere  = regexp.MustCompile(`(?i)\b(?:every|each|last|past|within|timeout of|interval of|older than|ttl of|even after)(?: (?:the|first|last))?\s*$`)
+	notLasting = regexp.MustCompile(`(?i)^[ -]*(?:since|before|earlier|ago|later|apart|old|timeout|interval|ttl|window of)\b`)
+	fromTo     = regexp.MustCompile(`(?i)\b(?:from|between)\b.{0,60}?\d{1,2}[:h.]\d{2}.{0,60}?\b(?:to|until|till|and|through)\b.{0,40}?\d{1,2}[:h.]\d{2}|\d{1,2}[:h]\d{2}(?:\s?[A-Za-z]{1,4})?\s?(?:-|–|—|to|until|till|bis)\s?(?:[\w, ]{0,20})?\d{1,2}[:h]\d{2}`)
+	aClock     = regexp.MustCompile(`\b\d{1,2}[:h]\d{2}\b`)
+	ending     = regexp.MustCompile(`(?i)\b(?:stable|restored|recovered|resolved|normal|back|ended|fixed|mitigated|returned|operational|over)\b.{0,60}?\d{1,2}[:h]\d{2}|\b(?:by|at|until|around)\b.{0,20}\d{1,2}[:h]\d{2}.{0,60}\b(?:stable|restored|recovered|resolved|normal|back|ended|fixed|mitigated|returned|operational|over)\b`)
+	started    = regexp.MustCompile(`^(?:incident |impact |outage |issue |problem )?(?:start|started|begin|began|beginning|onset|from)(?: time| date| of.*| at)?$`)
+	stopped    = regexp.MustCompile(`^(?:incident |impact |outage |issue |problem )?(?:end|ended|resolved|resolution time|stop|stopped|recovered|restored|until|closed)(?: time| date| of.*| at)?$`)
 )
 
 func (c *checker) window() answer {
@@ -75,9 +142,16 @@ func (c *checker) window() answer {
 		if clocks > 1 && s.Part != Timeline && s.Part != Other && ending.MatchString(s.Text) {
 			return met("It says when it started and when it was over.")
 		}
-		if m := lasted.FindString(s.Text); m != "" {
-			return met("It says how long: %s.", quote(m))
+		for _, at := range lasted.FindAllStringIndex(s.Text, 5) {
+			if !elsewhere.MatchString(s.Text[:at[0]]) && !notLasting.MatchString(s.Text[at[1]:]) {
+				return met("It says how long: %s.", quote(s.Text[at[0]:at[1]]))
+			}
 		}
+	}
+	if i := slices.IndexFunc(c.said, func(s Sentence) bool {
+		return (s.Part == Impact || s.Part == Summary || s.Part == Head) && aClock.MatchString(s.Text) && beginning.MatchString(s.Text)
+	}); i >= 0 && slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.timed() && restored.MatchString(e.Text) }) {
+		return met("It says when it began, and the timeline when service was back.")
 	}
 	if impactEnds.MatchString(c.text(Timeline)) && impactBegins.MatchString(c.text(Timeline)) {
 		return met("The timeline marks where the impact begins and ends.")
@@ -86,6 +160,8 @@ func (c *checker) window() answer {
 }
 
 var (
+	beginning    = regexp.MustCompile(`(?i)\b(?:went (?:down|offline|dark)|began|begun|started|since|from|at)\b`)
+	restored     = regexp.MustCompile(`(?i)\b(?:back (?:online|up|to normal)|restored|recovered|resolved|operational|service (?:is |was )?(?:back|available)|(?:errors?|outage|impact|incident) (?:ends?|ended|over))\b`)
 	impactBegins = regexp.MustCompile(`(?i)\b(?:impact|outage|incident|problem|user impact) (?:begins|began|starts|started)\b`)
 	impactEnds   = regexp.MustCompile(`(?i)\b(?:impact|outage|incident|problem|user impact) (?:ends|ended|over|resolved)\b|\(resolved\)`)
 )

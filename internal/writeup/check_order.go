@@ -114,6 +114,13 @@ func (c *checker) inOrder() answer {
 			}
 			switch gap := b.at - a.at; {
 			case gap < 0 && (a.About || b.About) && gap > -30*60, gap < 0 && a.slash != "" && b.slash != "" && a.slash != b.slash && swapped(b).at >= swapped(a).at:
+			case gap < -180*daySeconds && b.Year > 0 && typo(a, b):
+				odd := b
+				if years(row, a.year) < years(row, b.year) {
+					odd = a
+				}
+				far = append(far, odd.Line)
+				note("Check the year of %s: it is %d, and what stands beside it is of another year.", quote(odd.Text), odd.year)
 			case gap < 0:
 				back = append(back, b.Line)
 				if said == "" || len(back) == 1 && len(wrong) == 0 {

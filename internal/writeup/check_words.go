@@ -43,7 +43,7 @@ func (c *checker) wording() func(id string) func() answer {
 			add("Q23", words)
 		}
 		id, words := c.overheard(s)
-		if id != "" && !slices.ContainsFunc(slips[id], func(x slip) bool { return x.line == s.Line }) {
+		if id != "" && rubric.Leading(s.Prose) == "" && !slices.ContainsFunc(slips[id], func(x slip) bool { return x.line == s.Line }) {
 			add(id, words)
 		}
 	}
@@ -104,6 +104,7 @@ var (
 	deed      = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL'-]+)?\s+(?:(?:then|also|again|first|later|forgot|did|had|has|was|is|just|never|not|\w+ly)\s+)*(?:\pL+ed|ran|forgot|took|made|saw|found|began|went|did|was|had|broke|left|sent|wrote|came|got|gave|kept|knew|let|lost|put|said|set|shut|told|thought|woke|is|has|joins?|starts?|deploys?|finds?|notices?|deletes?|reports?|restarts?|fixes|reverts?|rolls|pages|calls|asks|runs|merges?|pushes|creates?|confirms?|begins?|signs|looks|sees|says|tells|takes|makes|gets|goes|comes|writes|opens|closes|sends|adds|shares|announces|notes|updates|investigates|discusse?s?|replies|suggests|proposes|warns|identifies|acknowledges|escalates|declares|explains)\b`)
 	doing     = regexp.MustCompile(`^\s+\p{Ll}{2,}s\b`) // "declares", behind a name that is known
 	byWhom    = regexp.MustCompile(`\b(?:by|from|pinged|paged|called|asked|told|contacted|informed|when|because|so|then|and|while|after|until)\s+$`)
+	stamped   = regexp.MustCompile(`^[\W\d]*(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,5})?[\W\d]*$`) // a time and its zone
 	separated = regexp.MustCompile(`[,:;–—|-]\s+$`)
 	notThem   = regexp.MustCompile(`(?i)^(?:here|channel|everyone|all|team|oncall|on-call|media|import|param|override|deprecated|test|types?|angular|babel|latest|v?\d.*|next)$`)
 )
@@ -114,11 +115,11 @@ func (c *checker) names() answer {
 	var lines []int
 	first := ""
 	for _, s := range c.said {
-		if s.Part == Actions || s.Part == People || s.Part == Head && c.fields[s.Line] || s.Part == Other && c.fields[s.Line] {
+		if s.Part == Actions || s.Part == People || (s.Part == Head || s.Part == Other) && c.fields[s.Line] && !strings.HasSuffix(s.Text, ".") {
 			continue
 		}
 		name := ""
-		if strings.Contains(s.Prose, "@") {
+		if strings.Contains(s.Prose, "@") && !(s.Part == Head && writtenBy.MatchString(s.Text)) {
 			for _, m := range mention.FindAllStringSubmatch(s.Prose, 8) {
 				if !notThem.MatchString(m[1]) && !team("@"+m[1]) {
 					name = "@" + m[1]
@@ -126,14 +127,18 @@ func (c *checker) names() answer {
 			}
 		}
 		for _, at := range token.FindAllStringIndex(s.Prose, 200) {
-			word := strings.TrimSuffix(strings.ReplaceAll(s.Prose[at[0]:at[1]], "’", "'"), "'s")
+			written := strings.TrimSuffix(strings.ReplaceAll(s.Prose[at[0]:at[1]], "’", "'"), "'s")
+			word := written
+			if low := strings.ToLower(word); !c.known[word] && c.known[low] && capital.FindString(word) == word {
+				word = low // who signs in as "kofi" is called Kofi
+			}
 			before, after := s.Prose[:at[0]], s.Prose[at[1]:]
-			given := firstNames[strings.ToLower(word)] && capital.FindString(word) == word
+			given := firstNames[strings.ToLower(word)] && capital.FindString(written) == written
 			switch {
 			case at[0] > 0 && strings.IndexByte("-./@#", before[at[0]-1]) >= 0:
 			case c.known[word] && given,
-				(given || c.known[word]) && (at[0] == 0 || byWhom.MatchString(strings.ToLower(before)) || separated.MatchString(before)) && (deed.MatchString(after) || c.known[word] && doing.MatchString(after)):
-				name = word
+				(given || c.known[word]) && (at[0] == 0 || stamped.MatchString(before) || byWhom.MatchString(strings.ToLower(before)) || separated.MatchString(before)) && (deed.MatchString(after) || c.known[word] && doing.MatchString(after)):
+				name = written
 			}
 		}
 		if name != "" {
@@ -301,18 +306,20 @@ var (
 
 func (c *checker) secrets() answer {
 	var lines []int
-	for _, b := range c.blocks {
-		text := b.Text
-		for _, row := range b.Rows {
-			text += strings.Repeat("\n", max(0, row.Line-b.Line-strings.Count(text, "\n"))) + strings.Join(row.Cells, " ")
-		}
+	look := func(line int, text string) {
 		for _, at := range secret.FindAllStringIndex(text, 20) {
-			lines = append(lines, markdown.LineAt(b.Line, text, at[0]))
+			lines = append(lines, markdown.LineAt(line, text, at[0]))
 		}
 		for _, at := range assigned.FindAllStringSubmatchIndex(text, 20) {
 			if strings.ContainsAny(text[at[2]:at[3]], "0123456789") {
-				lines = append(lines, markdown.LineAt(b.Line, text, at[0]))
+				lines = append(lines, markdown.LineAt(line, text, at[0]))
 			}
+		}
+	}
+	for _, b := range c.blocks {
+		look(b.Line, b.Text)
+		for _, row := range b.Rows {
+			look(row.Line, strings.Join(row.Cells, " "))
 		}
 	}
 	if len(lines) > 0 {

@@ -28,6 +28,12 @@ func (r *Review) dates() {
 		if !ok || f.Part == Timeline {
 			continue
 		}
+		if at := released.FindStringIndex(f.Value); at != nil && r.Released.IsZero() {
+			if on, ok := dayIn(f.Value[at[0]:]); ok {
+				r.Released = on
+				continue
+			}
+		}
 		switch {
 		case strings.Contains(f.Name, "publish") || strings.Contains(f.Name, "posted") || strings.Contains(f.Name, "released on") || f.Name == "path" || f.Name == "date" && f.Part == Head && r.blocks != nil && r.fromFront(f):
 			if r.Released.IsZero() {
@@ -46,22 +52,40 @@ func (r *Review) dates() {
 		if !r.Day.IsZero() {
 			break
 		}
-		if s.Part == Head || s.Part == Summary || s.Part == Timeline || s.Part == Impact {
-			if d, ok := dayIn(s.Title); ok {
-				r.Day = d
-			}
-			for _, b := range s.Blocks {
-				text := b.Text
-				for _, row := range b.Rows {
-					text += "\n" + strings.Join(row.Cells, " ")
-				}
-				if d, ok := dayIn(markdown.Plain(text)); ok && r.Day.IsZero() {
-					r.Day = d
-				}
-			}
+		if d, ok := dayIn(s.Title); ok {
+			r.Day = d
+		} else if s.Part == Head || s.Part == Summary || s.Part == Timeline || s.Part == Impact {
+			r.Day = dayOf(s)
 		}
 	}
 }
+
+// dayOf is the first whole date in the blocks of a section, but for lines that say when the text itself was written.
+func dayOf(s Section) time.Time {
+	for _, b := range s.Blocks {
+		for line := range strings.SplitSeq(b.Text, "\n") {
+			if line = markdown.Plain(line); ofText.MatchString(line) {
+				continue
+			}
+			if d, ok := dayIn(line); ok {
+				return d
+			}
+		}
+		for _, row := range b.Rows {
+			if d, ok := dayIn(markdown.Plain(strings.Join(row.Cells, " "))); ok {
+				return d
+			}
+		}
+	}
+	return time.Time{}
+}
+
+var (
+	// ofText begins a line that dates the text, not the incident.
+	ofText = regexp.MustCompile(`(?i)^\W*(?:assigned|created|published|posted|last[- ](?:updated|modified|reviewed|edited)|updated|modified|version|review(?:ed)?(?: date| on| held)?|meeting|report date|printed|due)\b`)
+	// released says on which day a text was made public, inside of a line on something else.
+	released = regexp.MustCompile(`(?i)\b(?:published|publicly posted|released to the public)\b.{0,16}`)
+)
 
 // fromFront reports whether a field is one of the front matter, where a date is that of the post.
 func (r *Review) fromFront(f Field) bool {

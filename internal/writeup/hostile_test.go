@@ -13,7 +13,7 @@ func TestRefused(t *testing.T) {
 		"\ufeff\n":                     "it is empty",
 		"\x7fELF\x02\x01\x00\x00":      "it is not text; save the post-mortem as Markdown",
 		strings.Repeat("\x01\xff", 99): "it is not text; save the post-mortem as Markdown",
-		strings.Repeat("a", Most+1):    "it has more than 4 MB, and no post-mortem is as long",
+		strings.Repeat("a", Most+1):    "it has more than 2 MB, and no post-mortem is as long",
 	} {
 		if _, err := Read(text); err == nil || err.Error() != want {
 			t.Errorf("%.20q: %v, want %q", text, err, want)

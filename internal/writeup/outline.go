@@ -35,7 +35,7 @@ func (r *Review) outline() {
 		}
 		text := strings.TrimSpace(markdown.Plain(b.Text))
 		p := partOf(text)
-		if first && b.Level <= 2 {
+		if first && (b.Level <= 2 || i == 0 && r.Title == "" && p == "") {
 			first = false
 			if p == "" || b.Level == 1 && len(strings.Fields(title(text))) > 3 {
 				if r.Title == "" {

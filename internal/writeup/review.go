@@ -47,7 +47,7 @@ type Field struct {
 }
 
 // Most is the most bytes that are read; no post-mortem is as long, and a log is none.
-const Most = 4 << 20
+const Most = 2 << 20
 
 // Read reads a post-mortem. Its errors are sentences for whoever named the file.
 func Read(text string) (*Review, error) {
@@ -56,6 +56,8 @@ func Read(text string) (*Review, error) {
 		return nil, fmt.Errorf("it has more than %d MB, and no post-mortem is as long", Most>>20)
 	case strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")) == "":
 		return nil, errors.New("it is empty")
+	case strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff"):
+		return nil, errors.New("it is saved as UTF-16; save it as UTF-8")
 	case binary(text):
 		return nil, errors.New("it is not text; save the post-mortem as Markdown")
 	}
@@ -80,10 +82,10 @@ func Read(text string) (*Review, error) {
 
 // binary reports whether a text is none: it holds a zero, or is largely no valid letters.
 func binary(text string) bool {
-	sample := text[:min(len(text), 64<<10)]
-	if strings.IndexByte(sample, 0) >= 0 {
+	if strings.IndexByte(text, 0) >= 0 {
 		return true
 	}
+	sample := text[:min(len(text), 64<<10)]
 	odd, n := 0, 0
 	for i, c := range sample {
 		n++

@@ -30,7 +30,7 @@ func (r *Review) sentences() []Sentence {
 			switch {
 			case b.Quoted || b.Kind == markdown.Code || b.Kind == markdown.Heading:
 			case b.Kind == markdown.Table:
-				for i, row := range b.Rows {
+				for i, row := range headed(b).Rows {
 					for _, cell := range row.Cells {
 						if i == 0 || cell == "" {
 							continue

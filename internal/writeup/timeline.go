@@ -122,7 +122,7 @@ func below(s *Section, n int) string {
 
 // table reads a table one of whose columns holds times.
 func (g *gatherer) table(b markdown.Block) {
-	if len(b.Rows) < 2 {
+	if b = headed(b); len(b.Rows) < 2 {
 		return
 	}
 	head := b.Rows[0].Cells
@@ -270,10 +270,17 @@ func (g *gatherer) paragraph(b markdown.Block) {
 		g.r.zone = zoneIn(markdown.Plain(b.Text))
 	}
 	line := b.Line - 1
+	above := ""
 	for text := range strings.SplitSeq(b.Text, "\n") {
 		line++
 		plain := markdown.Plain(text)
 		s, n := readStamp(plain)
+		if n > 0 && n == len(strings.TrimRight(plain, " .")) && s.dated() && s.timed() && above != "" { // as pages of the status put it
+			g.put(s, above, line)
+			above = ""
+			continue
+		}
+		above = plain
 		if n == 0 || !s.timed() && !s.dated() && !s.Blank {
 			continue
 		}
