@@ -255,7 +255,7 @@ var texts = slices.Concat([]Text{
 	"risk":          {{"day": "30 June 2026"}},
 	"waived_checks": counted,
 	"action_done":   ended, "action_dropped": ended, "action_reopened": ended, "action_postponed": ended,
-}), overDays, peopled, published)
+}), overDays, peopled, published, mended)
 
 var (
 	someone   = Marked("<@U0123>")

@@ -18,6 +18,15 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"no_canvas":      {{"review": "PM-12", "reason": "Canvases are switched off in this workspace."}},
 })
 
+// mended says where something is put right that keeps a review from being published.
+var mended = sheet("mend", "Publishing", Logistics, map[string][]Sample{
+	"entry": pressed, "wording": pressed, "hand": pressed, "promise": pressed, "fewer": pressed, "timeline": pressed, "impact": pressed, "detection": pressed,
+	"cause": pressed, "remedy": pressed, "action": pressed, "learning": pressed, "term": pressed, "voices": pressed, "header": pressed, "tags": pressed,
+	"agree": pressed, "own": pressed, "publish": pressed, "bot": pressed,
+})
+
+var pressed = []Sample{{"agree": "It's right", "confirm": "Confirm", "correct": "Correct…", "dismiss": "False alarm…", "write": "Sections 8 and 9…", "take": "I take it", "publish": "Publish…"}}
+
 var changed = []Sample{
 	{"section": "Timeline", "how": "reworded", "before": "The first alert came at 14:02.", "after": "The first alert came at 14:05."},
 	{"section": "Timeline", "how": "added", "before": "", "after": "The queue was empty again at 15:10."},

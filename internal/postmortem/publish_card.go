@@ -102,7 +102,12 @@ func (g Guide) publishCard(s *Session) Card {
 
 // findingLine says what a check found. Its words may quote an entry.
 func (s *Session) findingLine(f Finding) string {
-	return "`" + f.Check + "` " + Escape(shorten(s.Text(FindingKey(f.ID()))))
+	what, where := s.Told(f)
+	line := "`" + f.Check + "` " + Escape(shorten(what))
+	if where != "" {
+		line += "\n        → " + Escape(where)
+	}
+	return line
 }
 
 // mending are the buttons that lead to where something is put right, and to

@@ -129,6 +129,25 @@ func TestChecks(t *testing.T) {
 		{"Q47", rubric.Open, "no open action", action(func(e *entry) { e.Action = postmortem.Dropped })},
 		{"Q48", rubric.Met, "none found", nil},
 		{"Q48", rubric.Open, "somehow", say("E19", "Somehow handle it, somehow")},
+		{"Q5", rubric.Open, "a severity", func(s *postmortem.Session) { s.Severity = "" }},
+		{"Q9", rubric.Met, "", nil},
+		{"Q9", rubric.Open, "QFX", func(s *postmortem.Session) {
+			say("E1", "The QFX was slow")(s)
+			say("E4", "The QFX was restarted at 09:05")(s)
+		}},
+		{"Q9", rubric.Met, "", func(s *postmortem.Session) {
+			say("E1", "The queue for exports (QFX) was slow")(s)
+			say("E4", "The QFX was restarted at 09:05")(s)
+		}},
+		{"Q25", rubric.Met, "statement", say("E1", "Searches failed")},
+		{"Q25", rubric.Open, "what made it possible", say("E1", "An engineer deleted the index")},
+		{"Q26", rubric.Open, "say what was degraded", say("E1", "It was an outage of the search")},
+		{"Q44", rubric.Open, "one person", func(s *postmortem.Session) {
+			for _, e := range s.Live(postmortem.RemedyItem) {
+				s.Texts[e.ID] = "The search engineer single-handedly stopped it"
+			}
+		}},
+		{"Q44", rubric.Met, "nobody", nil},
 		{"Q56", rubric.Met, "3 open", nil},
 		{"Q58", rubric.Met, "", nil},
 		{"Q59", rubric.Open, "wait for the owner", nil},
@@ -155,5 +174,30 @@ func TestPastedChatIsFound(t *testing.T) {
 	}
 	if c := result(t, meeting(list[:3]), "Q10"); c.Result != rubric.Met {
 		t.Errorf("three whole messages are %s: %s", c.Result, c.Why)
+	}
+}
+
+// Whatever is open says where it is put right, and nothing else does.
+func TestOpenSaysWhere(t *testing.T) {
+	for name, s := range map[string]*postmortem.Session{"search": clean(), "nothing said": meeting(nil)} {
+		r := build(s, options(), plainReading)
+		open := 0
+		for _, c := range r.Checks {
+			if c.Result == rubric.Open {
+				open++
+			}
+			if (c.Result == rubric.Open) != (c.Where != "") {
+				t.Errorf("%s: %s is %s and put right %q", name, c.ID, c.Result, c.Where)
+			}
+		}
+		if open == 0 {
+			t.Errorf("%s: nothing is open", name)
+		}
+	}
+	if c := result(t, clean(), "Q59"); !strings.Contains(c.Where, "Sections 8 and 9") {
+		t.Errorf("the owner's sections are put right %q", c.Where)
+	}
+	if c := result(t, meeting(nil), "Q36"); !strings.Contains(c.Where, "add cause") {
+		t.Errorf("missing causes are put right %q", c.Where)
 	}
 }

@@ -57,6 +57,7 @@ var schemaRules = map[string]rule{
 	"Sentence.corrected":   {says: "The day on which it was, after the draft.", shape: `^\d{4}-\d{2}-\d{2}$`},
 	"Sentence.hand":        {says: "The role of who put it into these words by hand, and is a source of it."},
 	"Verdict.why":          {says: "One sentence; of what is open, what to do."},
+	"Verdict.where":        {says: "Of what is open: where it is put right, a button, a form or something to say."},
 }
 
 // instant is a moment as encoding/json writes it.

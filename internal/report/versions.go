@@ -119,7 +119,7 @@ func (b *builder) waivedChecks() []string {
 func (b *builder) waived(v rubric.Verdict) rubric.Verdict {
 	_, left := b.s.Waivers[v.ID]
 	if r, ok := rubric.Of(v.ID); ok && left && r.Waivable() && v.Result == rubric.Open {
-		v.Result, v.Of = rubric.Waived, ""
+		v.Result, v.Of, v.Where = rubric.Waived, "", ""
 		v.Why += "; left open, since: " + b.text(b.s.Text(postmortem.ReasonKey(v.ID)))
 	}
 	return v

@@ -148,7 +148,8 @@ func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalVi
 		what := id
 		for _, found := range s.Publication.Findings {
 			if found.Check == id {
-				what = id + " " + s.Text(postmortem.FindingKey(found.ID()))
+				said, _ := s.Told(found)
+				what = id + " " + said
 				break
 			}
 		}
@@ -167,7 +168,8 @@ func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalVi
 func (f forms) dismiss(s *postmortem.Session, findings []postmortem.Finding, state formState) slack.ModalViewRequest {
 	var pairs [][2]string
 	for _, found := range findings[:min(len(findings), maxSorted)] {
-		pairs = append(pairs, [2]string{found.ID(), s.Text(postmortem.FindingKey(found.ID()))})
+		what, _ := s.Told(found)
+		pairs = append(pairs, [2]string{found.ID(), what})
 	}
 	return f.modal(formDismiss, "save", state, nil, f.input("finding", choose(pairs[0][0], pairs...)), f.hinted("reason", textInput("", true)))
 }
