@@ -21,7 +21,7 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 // mended says where something is put right that keeps a review from being published.
 var mended = sheet("mend", "Publishing", Logistics, map[string][]Sample{
 	"entry": pressed, "wording": pressed, "hand": pressed, "promise": pressed, "fewer": pressed, "timeline": pressed, "impact": pressed, "detection": pressed,
-	"cause": pressed, "remedy": pressed, "action": pressed, "learning": pressed, "term": pressed, "voices": pressed, "header": pressed, "tags": pressed,
+	"cause": pressed, "similar": pressed, "remedy": pressed, "action": pressed, "learning": pressed, "term": pressed, "voices": pressed, "header": pressed, "tags": pressed,
 	"agree": pressed, "own": pressed, "publish": pressed, "bot": pressed,
 })
 

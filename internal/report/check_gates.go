@@ -100,6 +100,9 @@ func answered(c postmortem.Criterion) string {
 		}
 		return "timeline"
 	case postmortem.RootCause:
+		if c.ID == "C9" {
+			return "similar"
+		}
 		return "cause"
 	case postmortem.Remedy:
 		return "remedy"

@@ -37,7 +37,7 @@ func TestLayout(t *testing.T) {
 		causes causes.id causes.text causes.kind causes.stem causes.parents causes.confidence causes.cites causes.state
 		actions actions.text actions.owner actions.due actions.done_when actions.type actions.strength actions.state actions.cites
 		disagreements disagreements.about disagreements.accounts disagreements.accounts.text disagreements.accounts.cites
-		gaps gaps.text checks checks.id checks.result checks.why`)
+		gaps gaps.text checks checks.id checks.result checks.where checks.why`)
 	j, err := json.Marshal(build(search(), options(), plainReading))
 	if err != nil {
 		t.Fatal(err)
