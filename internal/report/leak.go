@@ -60,7 +60,7 @@ func (b *builder) leaks() []Leak {
 			out = append(out, Leak{"somebody's name", where, cut(b.roster.hide(hidden), 120)})
 		}
 	}
-	look("the title", b.r.Title)
+	look("the title, which the word `title` changes", b.r.Title)
 	look("the aim", b.r.head.aim)
 	for _, f := range b.r.head.facts {
 		look("the header", f.Value)
