@@ -39,6 +39,15 @@ func (sc *scene) files() map[string]string {
 	return out
 }
 
+// canvas is what the review says as a canvas, to somebody.
+func (sc *scene) canvas(role string) string {
+	one, err := sc.Stage.As(role).Canvas(sc.review().Canvas.ID)
+	if err != nil {
+		return err.Error()
+	}
+	return one.Markdown
+}
+
 // drafted plays a short review to its draft.
 func drafted(t *testing.T) *scene {
 	sc := enter(t, false)
@@ -148,6 +157,14 @@ func TestADraftIsPublished(t *testing.T) {
 		t.Errorf("in the thread stand %d files", len(files))
 	}
 
+	// Those of the channel read it as a canvas, too.
+	if text := sc.slot(postmortem.SlotCanvas(1)).Text; !strings.Contains(text, "/docs/") || !strings.Contains(text, s.Canvas.ID) {
+		t.Errorf("to the canvas leads %q", text)
+	}
+	if got := sc.canvas("manager"); !strings.Contains(got, "No second region.") || strings.Contains(got, "wrong database") {
+		t.Errorf("the canvas is\n%s", got)
+	}
+
 	// A correction is a new version, and says what is different.
 	var wrong postmortem.Entry
 	for _, e := range s.Live(postmortem.Event) {
@@ -171,6 +188,19 @@ func TestADraftIsPublished(t *testing.T) {
 	}
 	if md := sc.files()["PM-1-review-v2.md"]; !strings.Contains(md, "What changed in version 2") {
 		t.Errorf("the second version is\n%s", md)
+	}
+	if got := sc.canvas("manager"); !strings.Contains(got, "What changed in version 2") || !strings.Contains(got, "14:10") {
+		t.Errorf("the canvas of the second version is\n%s", got)
+	}
+
+	// A message that is deleted takes its words out of the files, and out of the canvas.
+	said := sc.review().Citing(sc.Stage.User("support"))
+	sc.does(sc.Stage.As("support").Delete(said[0].Sources[0].Channel, said[0].Sources[0].TS))
+	sc.pass(3 * time.Minute)
+	for name, content := range map[string]string{"file": sc.files()["PM-1-review-v2.md"], "canvas": sc.canvas("manager")} {
+		if !strings.Contains(content, "No second region.") || strings.Contains(content, "14:10") {
+			t.Errorf("the %s says what was deleted:\n%s", name, content)
+		}
 	}
 	sc.sound()
 }
