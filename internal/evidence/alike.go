@@ -1,6 +1,10 @@
 package evidence
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Alike counts the words that carry meaning and stand in both texts, in whatever form: what is told twice, or answers
 // something, shares some.
@@ -14,6 +18,44 @@ func Alike(a, b string) int {
 	}
 	return n
 }
+
+// Answered is the index of the cause that an action most likely is about, by its words, and -1 where they do not say: two
+// shared words are the least, what an action is called by ("change", "add") is none of them, and one that stands in many
+// causes tells little. Where two causes are as likely, neither is.
+func Answered(action string, causes []string) int {
+	in := bearing(action)
+	told, found := make([]map[string]bool, len(causes)), map[string]float64{}
+	for i, c := range causes {
+		told[i] = bearing(c)
+		for w := range told[i] {
+			found[w]++
+		}
+	}
+	best, most, tie := -1, 0.0, false
+	for i, c := range told {
+		shared, weight := 0, 0.0
+		for _, w := range slices.Sorted(maps.Keys(c)) { // in one order: sums of fractions depend on it
+			if in[w] && !doing[w] {
+				shared++
+				weight += 1 / found[w]
+			}
+		}
+		switch {
+		case shared < 2 || weight < most:
+		case weight == most:
+			tie = true
+		default:
+			best, most, tie = i, weight, false
+		}
+	}
+	if tie {
+		return -1
+	}
+	return best
+}
+
+// doing is what an action is called by, whatever it is about; cut as bearing cuts.
+var doing = set("chang add added addin make makes makin made remov set sets setti use uses used using fix fixed fixes fixin updat write writt put puts move moved give gives check have let allow creat build built nobod never no")
 
 // bearing are a text's words that carry meaning, cut to their beginnings so that "fails" and "failed" are one.
 func bearing(s string) map[string]bool {

@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // moderating are turns of phrase by which somebody leads the talk.
 var moderating = phrases(`one line each, last round, noted for later, for later, parked, parking lot, from the parking lot, let us stay, let us first, let us go, let us move, first the path, whole path, both go in, that goes into, goes into impact,
@@ -15,13 +18,7 @@ func (r *reader) moderates(xs []sentence) bool {
 	if r.s.Phase == History || len(xs) == 0 {
 		return false
 	}
-	role := strings.ToLower(r.s.Role)
-	for w := range strings.FieldsSeq(role) {
-		if moderators[w] {
-			return true
-		}
-	}
-	if strings.HasPrefix(role, "review lead") {
+	if r.leads() && !slices.ContainsFunc(xs, firstHand) {
 		return true
 	}
 	asks, thanks := false, false
@@ -33,6 +30,29 @@ func (r *reader) moderates(xs []sentence) bool {
 		thanks = thanks || len(x.all) > 0 && oneOf(x.all[0].low, "thanks thank noted parked welcome")
 	}
 	return thanks && asks
+}
+
+// leads reports whether the speaker leads the talk by their role.
+func (r *reader) leads() bool {
+	role := strings.ToLower(r.s.Role)
+	for w := range strings.FieldsSeq(role) {
+		if moderators[w] {
+			return true
+		}
+	}
+	return strings.HasPrefix(role, "review lead")
+}
+
+// firstHand reports whether a sentence tells what its speaker saw or did, or answers a question by its heading: whoever
+// leads the talk may have been there, too.
+func firstHand(x sentence) bool {
+	switch {
+	case x.asks || len(x.ts) < 3:
+		return false
+	case x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered"):
+		return true
+	}
+	return oneOf(x.ts[0].low, "i we") && (isPast(x.ts[1].low) || oneOf(x.ts[1].low, "was were had could did"))
 }
 
 func hasClock(ts []token) bool {

@@ -180,9 +180,11 @@ func (r *reader) sentence(x sentence) {
 		r.learning(x)
 		return
 	}
-	x.ts = unfounded(elliptic(x.ts))
+	if x.ts = actual(unfounded(elliptic(x.ts))); len(x.ts) == 0 {
+		return
+	}
 	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed") ||
-		r.s.Phase == Remedy && (hasAny(x.ts, "helped hindered") || says(x.ts, hindrances))
+		r.s.Phase == Remedy && (hasAny(x.ts, "helped hindered luck luckily lucky") || says(x.ts, hindrances))
 	if chatter(x.ts) && !(noted && !holds(x.ts, unheard)) {
 		return
 	}
@@ -217,8 +219,30 @@ func (r *reader) sentence(x sentence) {
 	}
 }
 
-// elliptic drops "I can't," where the reason follows.
+// actual drops what would have been: "luckily it was awake, otherwise we wait for the vendor".
+func actual(ts []token) []token {
+	for i, t := range ts {
+		before := at(ts, i-1)
+		if i > 0 && before.kind != mark && !oneOf(before.low, "and or because") {
+			continue
+		}
+		if t.low == "otherwise" || t.low == "else" && (i == 0 || before.low == "or") {
+			for i > 0 && oneOf(ts[i-1].low, "and or because") {
+				i--
+			}
+			return strip(ts[:i])
+		}
+	}
+	return ts
+}
+
+// elliptic drops "I can't," where the reason follows, and "the front page yes, but" before what did not work.
 func elliptic(ts []token) []token {
+	for i := 1; i+3 < min(len(ts), 9); i++ {
+		if ts[i].low == "yes" && ts[i+1].low == "," && ts[i+2].low == "but" && finite(ts[i+3:]) {
+			return ts[i+3:]
+		}
+	}
 	if len(ts) > 4 && (ts[0].low == "i" || ts[0].low == "we") {
 		if ts[1].low == "cannot" && ts[2].low == "," {
 			return ts[3:]
@@ -367,7 +391,9 @@ func (r *reader) history(x sentence, c clause) {
 		return
 	}
 	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
-	r.dated(&f, c, r.s.At)
+	if r.dated(&f, c, r.s.At); !c.has && longLasting(ts) {
+		f.At, f.Precision = time.Time{}, Unknown
+	}
 	r.emit(f, ts, true)
 	if lasting(x, ts) {
 		r.condition(x, ts)
@@ -433,10 +459,25 @@ func (r *reader) timeline(x sentence, c clause) {
 	if r.luck(x, ts) {
 		return
 	}
-	if !eventful(ts, r.v) || !hasThing(ts) || opinion(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
+	if !eventful(ts, r.v) || usual(ts) || !hasThing(ts) || opinion(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
 		return
 	}
 	r.emit(Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}, ts, true)
+}
+
+// longLasting reports whether a clause tells of more than a day, so that the minute in which it was said is not when it was.
+func longLasting(ts []token) bool {
+	return says(ts, "for days, for weeks, for months, for years, over weeks, over months, since spring, since summer, since autumn, since fall, since winter, since last week, since last month, since last year, since the weekend")
+}
+
+// usual reports whether a clause says what is normal, which is no event.
+func usual(ts []token) bool {
+	for i, t := range ts {
+		if i > 0 && oneOf(ts[i-1].low, "is are was were quite perfectly completely") && oneOf(t.low, "normal usual expected common routine") {
+			return true
+		}
+	}
+	return false
 }
 
 // standing reports whether a clause of the timeline states a condition: "never joined" is what happened, "was never set" is

@@ -76,7 +76,7 @@ func (r *reader) learning(x sentence) {
 	ts := x.ts
 	for {
 		n := len(ts)
-		for _, p := range []string{"that", "i learned", "i learnt", "we learned", "we learnt", "learned", "learnt", "i did not know", "did not know", "i know now", "now i know", "new to me", "for me it was", "i was surprised", "surprised"} {
+		for _, p := range []string{"that", "what i learned", "what i learnt", "what i take away", "my takeaway", "i learned", "i learnt", "we learned", "we learnt", "learned", "learnt", "i did not know", "did not know", "i know now", "now i know", "new to me", "for me it was", "i was surprised", "surprised"} {
 			f := strings.Fields(p)
 			if begins(ts, f) && len(ts) > len(f)+2 && !auxiliaries[ts[len(f)].low] {
 				ts = strip(ts[len(f):])
@@ -98,6 +98,10 @@ func (r *reader) learning(x sentence) {
 	}
 	if ts[0].low == "to" && isBase(at(ts, 1).low) {
 		ts = ts[1:]
+	}
+	defer func(was voice) { r.v = was }(r.v)
+	if ts[0].low == "i" && deed(ts[1:]) {
+		r.v.role = the("team") // What somebody says of their own act is no sentence about them.
 	}
 	r.emit(Finding{Kind: KindLearning}, ts, false)
 }

@@ -28,16 +28,16 @@ func (s *Session) roles() []string {
 // likeliest is the cause that an action most likely is about, by its words; people
 // can say otherwise.
 func (s *Session) likeliest(action string) []string {
-	best, id := 1, ""
-	for _, e := range s.Live(Cause) {
-		if n := evidence.Alike(s.Text(e.ID), action); n > best && s.against(e) == "" {
-			best, id = n, e.ID
-		}
+	causes := slices.DeleteFunc(s.Live(Cause), func(e Entry) bool { return s.against(e) != "" })
+	texts := make([]string, len(causes))
+	for i, e := range causes {
+		texts[i] = s.Text(e.ID)
 	}
-	if id == "" {
+	i := evidence.Answered(action, texts)
+	if i < 0 {
 		return nil
 	}
-	return []string{id}
+	return []string{causes[i].ID}
 }
 
 // split makes two causes of one: what stood below stays below the first, and both
