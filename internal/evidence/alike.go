@@ -21,7 +21,7 @@ func Alike(a, b string) int {
 
 // Answered is the index of the cause that an action most likely is about, by its words, and -1 where they do not say: two
 // shared words are the least, what an action is called by ("change", "add") is none of them, and one that stands in many
-// causes tells little. Where two causes are as likely, neither is.
+// causes tells little. Of two that are as likely it is the first.
 func Answered(action string, causes []string) int {
 	in := bearing(action)
 	told, found := make([]map[string]bool, len(causes)), map[string]float64{}
@@ -31,7 +31,7 @@ func Answered(action string, causes []string) int {
 			found[w]++
 		}
 	}
-	best, most, tie := -1, 0.0, false
+	best, most := -1, 0.0
 	for i, c := range told {
 		shared, weight := 0, 0.0
 		for _, w := range slices.Sorted(maps.Keys(c)) { // in one order: sums of fractions depend on it
@@ -40,16 +40,9 @@ func Answered(action string, causes []string) int {
 				weight += 1 / found[w]
 			}
 		}
-		switch {
-		case shared < 2 || weight < most:
-		case weight == most:
-			tie = true
-		default:
-			best, most, tie = i, weight, false
+		if shared >= 2 && weight > most {
+			best, most = i, weight
 		}
-	}
-	if tie {
-		return -1
 	}
 	return best
 }

@@ -117,6 +117,33 @@ func TestAlike(t *testing.T) {
 	}
 }
 
+func TestAnswered(t *testing.T) {
+	causes := []string{
+		"The account of the release engineer had no rights to change the instance.", // 0
+		"The scratch directory is never cleaned.",                                   // 1
+		"No alert looks at the age of the queue.",                                   // 2
+		"The certificate of the mail gateway was renewed by hand.",                  // 3
+		"The gateway retries without a limit.",                                      // 4
+		"The runbook of the gateway names a host that is gone.",                     // 5
+	}
+	for action, want := range map[string]int{
+		"Change the importer so that it cleans the scratch directory itself":  1,
+		"Add an alert on the age of the queue":                                2,
+		"Renew the certificate of the mail gateway from a job":                3,
+		"Set a limit for the retries of the gateway":                          4,
+		"Write the host that answers today into the runbook of the gateway":   5,
+		"Give the release engineer's account the rights it needs":             0,
+		"Change the calendar so that nobody releases on a Friday":             -1,
+		"Never change two gateways at once":                                   -1,
+		"Have the vendor write down which of the ports may be used by whom":   -1,
+		"Add a second person to the rota for the nights before a public fair": -1,
+	} {
+		if got := Answered(action, causes); got != want {
+			t.Errorf("%q answers %d, want %d", action, got, want)
+		}
+	}
+}
+
 func TestLoaded(t *testing.T) {
 	for _, text := range []string{"We should have rolled back.", "It was obviously the cache.", "The on-call engineer failed to escalate.", "Unfortunately the disk was full."} {
 		if !Loaded(text) {
