@@ -2,13 +2,19 @@ package prompts
 
 // published is what is said between the draft and the published review, and after it.
 var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
-	"check":          {{"until": Marked("Thu 29 Oct, 17:00"), "over": false}, {"until": Marked(""), "over": true}},
-	"agreed":         {{"n": 0, "all": 0}, {"n": 0, "all": 4}, {"n": 2, "all": 4}},
-	"missing":        {{"what": "what this means to us; a confirmation by somebody other than its owner"}, {"what": ""}},
-	"stands":         {{"version": 1, "next": 2, "day": "2 November 2026", "pending": 0}, {"version": 1, "next": 2, "day": "2 November 2026", "pending": 1}, {"version": 2, "next": 3, "day": "2 November 2026", "pending": 3}},
-	"ready":          {{"review": "PM-12", "title": "Uploads failed for an hour", "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 1}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 2}},
-	"done":           {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1}},
-	"more":           counted,
+	"check":       {{"until": Marked("Thu 29 Oct, 17:00"), "over": false}, {"until": Marked(""), "over": true}},
+	"agreed":      {{"n": 0, "all": 0}, {"n": 0, "all": 4}, {"n": 2, "all": 4}},
+	"missing":     {{"what": "what this means to us; a confirmation by somebody other than its owner"}, {"what": ""}},
+	"stands":      {{"version": 1, "next": 2, "day": "2 November 2026", "pending": 0}, {"version": 1, "next": 2, "day": "2 November 2026", "pending": 1}, {"version": 2, "next": 3, "day": "2 November 2026", "pending": 3}},
+	"ready":       {{"review": "PM-12", "title": "Uploads failed for an hour", "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 1}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 2}},
+	"done":        {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1}},
+	"more":        counted,
+	"unconfirmed": counted,
+	"act": {
+		{"action": "AI-2", "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "owner": false, "date": true, "done": false, "cause": false},
+		{"action": "AI-2", "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "owner": false, "date": false, "done": false, "cause": true},
+	},
+	"acts":           counted,
 	"published":      {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1, "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "version": 2, "n": 3}},
 	"change":         changed,
 	"remark":         titled,
@@ -25,7 +31,7 @@ var mended = sheet("mend", "Publishing", Logistics, map[string][]Sample{
 	"agree": pressed, "own": pressed, "publish": pressed, "bot": pressed,
 })
 
-var pressed = []Sample{{"agree": "It's right", "confirm": "Confirm", "correct": "Correct…", "dismiss": "False alarm…", "write": "Sections 8 and 9…", "take": "I take it", "publish": "Publish…"}}
+var pressed = []Sample{{"agree": "It's right", "correct": "Correct…", "dismiss": "False alarm…", "write": "Write two sections…", "facts": "Title and times…", "look": "Look at them…", "take": "I take it", "publish": "Publish…"}}
 
 var changed = []Sample{
 	{"section": "Timeline", "how": "reworded", "before": "The first alert came at 14:02.", "after": "The first alert came at 14:05."},

@@ -168,7 +168,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	until(mei, "block-button", "It's right")
 	press(mei, "It's right", "thread-messages", "Your confirmation is counted")
 	mei.Shot("11-checked")
-	press(noor, "Sections 8 and 9…", "modal", "What this means to us")
+	press(noor, "Write two sections…", "modal", "What this means to us")
 	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="means"] textarea, textarea[data-block="means"]`), "We look at the disk before the queue."))
 	noor.Do(chromedp.SendKeys(chromedp.CSS(`[data-block="not_done"] textarea, textarea[data-block="not_done"]`), "No second host: it fills as well."))
 	noor.Shot("12-sections")

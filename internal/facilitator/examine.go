@@ -8,8 +8,8 @@ import (
 )
 
 // examine holds the document of a review against the rubric and tells what keeps it
-// from being published. Whether somebody confirmed it, and whether its owner wrote
-// their sections, the meeting knows itself.
+// from being published. Whether people confirmed it and what it tells, and whether its
+// owner wrote their sections, the meeting knows itself.
 func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 	out := postmortem.ChecksRead{Seq: s.Seq, Why: map[string]string{}}
 	checks := f.Review(s).Checks
@@ -18,7 +18,7 @@ func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 	}
 	for _, v := range checks {
 		rule, ok := rubric.Of(v.ID)
-		if !ok || !rule.Blocks || v.Result != rubric.Open || v.ID == "Q3" || v.ID == "Q59" {
+		if !ok || !rule.Blocks || v.Result != rubric.Open || postmortem.Own(v.ID) {
 			continue
 		}
 		if out.Why[v.ID] != "" {
@@ -26,7 +26,7 @@ func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 		}
 		found := postmortem.Finding{Check: v.ID, Of: v.Of, Waivable: rule.Waivable()}
 		out.Findings = append(out.Findings, found)
-		out.Why[found.ID()] = postmortem.FindingText(rule.Title+": "+v.Why, v.Where)
+		out.Why[found.ID()] = postmortem.FindingText(v.Why, v.Where)
 	}
 	return out
 }

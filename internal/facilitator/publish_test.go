@@ -91,7 +91,7 @@ func TestTheOwnerIsToldWhatIsMissing(t *testing.T) {
 				r.open()
 			}
 			r.pass(9 * 24 * time.Hour)
-			told := slices.DeleteFunc(r.slack.said(), func(s string) bool { return !strings.Contains(s, "Ready to publish?") })
+			told := slices.DeleteFunc(r.slack.said(), func(s string) bool { return !strings.Contains(s, "Not ready to publish") })
 			if len(told) != 1 || r.slack.count("direct") != 1 || r.slack.of("direct")[0].what != ana.ID {
 				t.Errorf("down %t: told %q, conversations %v", down, told, r.slack.of("direct"))
 			}

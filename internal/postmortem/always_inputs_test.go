@@ -25,7 +25,7 @@ var asked = []InputBody{
 	Weigh{}, AcceptRisk{}, Settle{}, Split{}, Timeless{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
 	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Ballot{}, AcceptWording{}, UseAssembled{},
 	Agree{}, MakeRemark{}, SettleRemark{}, Uncite{}, Write{}, Dismiss{}, Publish{},
-	Retitle{},
+	Retitle{}, Restate{},
 }
 
 // reported is what the world tells of itself: what is said, and what became of

@@ -95,6 +95,8 @@ const (
 	DoWaiveCheck    = "waive_checks"   // opens a form
 	DoDismiss       = "dismiss"        // opens a form
 	DoPublish       = "publish"        // opens a form
+	DoHand          = "hand"           // opens a form: what nobody has confirmed in a draft
+	DoFacts         = "facts"          // opens a form: title, severity and times
 	DoNotNow        = "not_now"
 	DoMute          = "mute"
 )

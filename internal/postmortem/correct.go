@@ -22,7 +22,7 @@ const (
 
 // An Amendment is a change of the document after the draft.
 type Amendment struct {
-	Entry   string // id of the entry, the name of a section of the owner's, or [AmendedTitle]
+	Entry   string // id of the entry, the name of a section of the owner's, [AmendedTitle] or [AmendedFacts]
 	How     string
 	By      string // user id
 	At      time.Time

@@ -164,6 +164,8 @@ func (t *turn) take() error {
 		return t.write(b)
 	case Dismiss:
 		return t.dismiss(b)
+	case Restate:
+		return t.restate(b)
 	case Publish:
 		return t.publish(b)
 	case ChecksRead:

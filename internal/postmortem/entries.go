@@ -239,6 +239,9 @@ func (t *turn) judge(ids []string, to State) error {
 }
 
 func (t *turn) confirmAll(b ConfirmAll) error {
+	if t.s.Drafted() {
+		return t.confirmDraft()
+	}
 	if err := t.steers(); err != nil {
 		return err
 	}

@@ -95,6 +95,9 @@ func (f Finding) Wording() bool { return f.Of != "" }
 // draft. It is the session's own to tell, as what the owner writes is.
 const confirmation = "Q3"
 
+// sections is the check that the owner has written theirs.
+const sections = "Q59"
+
 // promises is the check that each action has an owner and a date.
 const promises = "Q47"
 
@@ -257,7 +260,7 @@ func (s *Session) callsOwner() (time.Time, bool) {
 // review from it.
 func (s *Session) Publishable() []Criterion {
 	g, p := gate{s: s, phase: Close}, s.Publication
-	findings := len(p.Findings)
+	findings := len(s.findings())
 	checks := Want{Key: "K1", Data: map[string]any{"n": findings}}
 	if !p.Examined {
 		checks = Want{Key: "K1_unread"}
@@ -274,6 +277,7 @@ func (s *Session) Publishable() []Criterion {
 		needs(s.Text(SectionMeans) != "", "K3_means"),
 		needs(s.Text(SectionNotDone) != "", "K3_not_done"))
 	g.each("K5", true, s.loose())
+	g.each("K6", true, s.Unconfirmed())
 	g.add("K4", true, p.Version() > 0 && !s.Pending(), Want{Key: "K4"})
 	return g.all
 }

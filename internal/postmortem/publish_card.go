@@ -9,9 +9,9 @@ import (
 	"github.com/remedybot/remedy/prompts"
 )
 
-// shownFindings is how many findings a message names, shownChanges how many changes,
-// of which the document has all; shownRemarks how many remarks at a time.
-const shownFindings, shownChanges, shownRemarks = 10, 10, 5
+// shownChanges is how many changes a message names, of which the document has all;
+// shownRemarks how many remarks at a time.
+const shownChanges, shownRemarks = 10, 5
 
 // shownRunes is how much of a text such a message shows.
 const shownRunes = 280
@@ -35,12 +35,18 @@ func (g Guide) checkCard(s *Session) Card {
 	ask := Part{Kind: Body, Text: w.Say("publish/check", map[string]any{"until": prompts.Marked(moment(until)), "over": !open})}
 	agree := s.button(w, DoAgree, "agree_draft", "")
 	agree.Style = "primary"
-	return Card{Parts: []Part{ask,
+	parts := []Part{ask,
 		{Kind: Buttons, Buttons: append([]Button{agree}, s.correcting(w)...)},
 		{Kind: Quiet, Text: w.Say("publish/agreed", map[string]any{"n": n, "all": len(s.checkers())})},
-		{Kind: Quiet, Text: s.missingToPublish(w)},
-		{Kind: Quiet, Text: w.Say("publish/how", nil)},
-	}}
+	}
+	if n := len(s.Unconfirmed()); n > 0 {
+		parts = append(parts, Part{Kind: Body, Text: w.Say("publish/unconfirmed", map[string]any{"n": n})})
+		parts = append(parts, s.handParts(w)...)
+	}
+	return Card{Parts: append(parts,
+		Part{Kind: Quiet, Text: s.missingToPublish(w)},
+		Part{Kind: Quiet, Text: w.Say("publish/how", nil)},
+	)}
 }
 
 // correcting are the buttons by which the document is corrected, and what its owner
@@ -62,7 +68,9 @@ func (s *Session) publishButton(w *prompts.Words, style string) Button {
 func (s *Session) missingToPublish(w *prompts.Words) string {
 	var what []string
 	for _, c := range s.unready() {
-		what = append(what, c.phrase(w))
+		if c.ID != "K6" && (c.ID != "K5" || !slices.ContainsFunc(s.findings(), func(f Finding) bool { return f.Check == promises })) {
+			what = append(what, c.phrase(w)) // what is proposed stands above, and what a check says of actions is one of the checks
+		}
 	}
 	return w.Say("publish/missing", map[string]any{"what": strings.Join(what, "; ")})
 }
@@ -74,23 +82,10 @@ func (g Guide) publishCard(s *Session) Card {
 	if s.Published() && !s.Pending() {
 		return Card{Parts: []Part{{Kind: Body, Text: w.Say("publish/done", map[string]any{"review": string(s.ID), "title": s.Title, "version": p.Version()})}}}
 	}
-	missing := s.unready()
-	parts := []Part{{Kind: Body, Text: w.Say("publish/ready", map[string]any{"review": string(s.ID), "title": s.Title, "n": len(missing)})}}
-	var lines []string
-	for _, c := range missing {
-		lines = append(lines, "• "+Escape(c.What(w)))
-		if c.ID != "K1" {
-			continue
-		}
-		for _, f := range p.Findings[:min(len(p.Findings), shownFindings)] {
-			lines = append(lines, "    ◦ "+s.findingLine(f))
-		}
-		if more := len(p.Findings) - shownFindings; more > 0 {
-			lines = append(lines, "    ◦ "+w.Say("publish/more", map[string]any{"n": more}))
-		}
-	}
-	if len(lines) > 0 {
-		parts = append(parts, Part{Kind: Body, Text: strings.Join(lines, "\n")})
+	lacks, n := s.lackParts(w)
+	parts := append([]Part{{Kind: Body, Text: w.Say("publish/ready", map[string]any{"review": string(s.ID), "title": s.Title, "n": n})}}, lacks...)
+	if p.Examining {
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("publish/examining", nil)})
 	}
 	remarks := s.openRemarks()
 	for _, n := range remarks[:min(len(remarks), shownRemarks)] {
@@ -100,27 +95,24 @@ func (g Guide) publishCard(s *Session) Card {
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.mending(w)})}
 }
 
-// findingLine says what a check found. Its words may quote an entry.
-func (s *Session) findingLine(f Finding) string {
-	what, where := s.Told(f)
-	line := "`" + f.Check + "` " + Escape(shorten(what))
-	if where != "" {
-		line += "\n        → " + Escape(where)
-	}
-	return line
-}
-
-// mending are the buttons that lead to where something is put right, and to
-// publishing it.
+// mending are the buttons by which it is published, or looked at again, and those
+// that are about several of the things that are missing.
 func (s *Session) mending(w *prompts.Words) []Button {
-	all := []Button{s.publishButton(w, "primary"), s.button(w, DoWrite, "write", ""), s.button(w, DoCorrect, "correct", "")}
+	publish := s.publishButton(w, "primary")
+	switch {
+	case !s.ReadyToPublish():
+		publish = s.button(w, DoPublish, "again", "")
+	case len(s.findings()) > 0:
+		publish.Style = "" // for other readers nothing may be found
+	}
+	all := []Button{publish}
 	if len(s.WaivableChecks()) > 0 {
 		all = append(all, s.button(w, DoWaiveCheck, "waive_checks", ""))
 	}
-	if slices.ContainsFunc(s.Publication.Findings, Finding.Wording) {
+	if slices.ContainsFunc(s.findings(), Finding.Wording) {
 		all = append(all, s.button(w, DoDismiss, "dismiss", ""))
 	}
-	return all
+	return append(all, s.button(w, DoWrite, "write", ""), s.button(w, DoCorrect, "correct", ""), s.button(w, DoFacts, "facts", ""))
 }
 
 // publishedCard says that a version is published, and what it says otherwise.
@@ -157,6 +149,8 @@ func SectionTitle(w *prompts.Words, e Entry) string {
 		return w.Say("form/"+e.ID, nil)
 	case e.ID == AmendedTitle:
 		return "Title"
+	case e.ID == AmendedFacts:
+		return w.Say("form/facts", nil)
 	case e.Kind == "":
 		return ""
 	case e.Kind == Impact || e.Kind == Detection:

@@ -50,7 +50,7 @@ func (t *turn) waiveChecks(b Waive) error {
 		return err
 	}
 	if len(b.Criteria) == 0 {
-		return t.refuse("no_criteria", nil).at("criteria")
+		return t.refuse("no_checks", nil).at("left_open")
 	}
 	reason, err := t.reason(b.Reason, "no_reason", "reason")
 	if err != nil {
@@ -59,7 +59,7 @@ func (t *turn) waiveChecks(b Waive) error {
 	for _, id := range b.Criteria {
 		id = strings.ToUpper(id)
 		if _, waived := t.s.Waivers[id]; !waived && !slices.Contains(t.s.WaivableChecks(), id) {
-			return t.refuse("no_waiver", map[string]any{"id": id}).at("criteria")
+			return t.refuse("no_waiver", map[string]any{"id": id}).at("left_open")
 		}
 	}
 	for _, id := range b.Criteria {
@@ -78,7 +78,7 @@ func (s *Session) WaivableChecks() []string {
 	if _, waived := s.Waivers[confirmation]; s.Status == Draft && !waived {
 		out = append(out, confirmation)
 	}
-	for _, f := range s.Publication.Findings {
+	for _, f := range s.findings() {
 		if f.Waivable && !slices.Contains(out, f.Check) {
 			out = append(out, f.Check)
 		}
@@ -95,7 +95,7 @@ func (t *turn) dismiss(b Dismiss) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(t.s.Publication.Findings, func(f Finding) bool { return f.ID() == b.Finding && f.Wording() })
+	i := slices.IndexFunc(t.s.findings(), func(f Finding) bool { return f.ID() == b.Finding && f.Wording() })
 	if i < 0 {
 		return t.refuse("no_finding", nil).at("finding")
 	}

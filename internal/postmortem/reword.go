@@ -40,6 +40,7 @@ func (t *turn) edit(b Edit) error {
 	}
 	if e.State == Proposed || t.s.Waits(e) && t.in.By.ID != e.Author {
 		t.event(Judged{e.ID, Confirmed}) // whoever puts it right stands behind it
+		t.staleDraft()
 	}
 	t.stale(t.boardOf(e))
 	t.reply("changed", nil)

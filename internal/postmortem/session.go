@@ -229,6 +229,8 @@ func (s *Session) Apply(e EventRecord) {
 		if s.Texts == nil {
 			s.Texts = map[string]string{}
 		}
+	case Restated:
+		s.Severity, s.Began, s.Ended = b.Severity, b.Began, b.Ended
 	case Met:
 		s.People[b.ID] = b.Person
 	case Seated:

@@ -5,10 +5,19 @@ import (
 	"time"
 )
 
+// Given is when the impact began and ended as the start form says. An end in the same
+// minute as the beginning, which older logs hold, is none.
+func (s *Session) Given() (from, to time.Time) {
+	if s.Ended.Sub(s.Began).Abs() < time.Minute {
+		return s.Began, time.Time{}
+	}
+	return s.Began, s.Ended
+}
+
 // window is when the impact began and ended: as the start form says, else as an
 // entry does.
 func (s *Session) window() (from, to time.Time) {
-	from, to = s.Began, s.Ended
+	from, to = s.Given()
 	for e := range s.each(Impact) {
 		if from.IsZero() && !e.At.IsZero() {
 			from = e.At

@@ -19,15 +19,11 @@ func (t *turn) start(b Start) error {
 		return t.refuse("runs_already", map[string]any{"review": string(t.s.ID)})
 	}
 	title, err := t.titled(b.Title)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !b.Began.IsZero() && !b.Ended.IsZero() && b.Ended.Before(b.Began):
-		return t.refuse("ends_before", nil).at("ended")
-	case b.Began.After(t.in.At):
-		return t.refuse("begins_later", nil).at("began")
-	case b.Ended.After(t.in.At):
-		return t.refuse("ends_later", nil).at("ended")
+	}
+	if err := t.lasting(b.Began, b.Ended); err != nil {
+		return err
 	}
 	if b.Mode != "" && !slices.Contains(Modes(), b.Mode) {
 		return t.refuse("mode", nil).at("mode")

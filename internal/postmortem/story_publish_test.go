@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // publishing is what a line of a story asks about a draft, and about what is published.
@@ -26,6 +27,9 @@ func (st *stage) publishing(verb, arg string) (InputBody, bool) {
 		return Write{Section: first, Text: rest}, true
 	case "/dismiss":
 		return Dismiss{Finding: first, Reason: rest}, true
+	case "/restate": // the window of the impact as HH:MM-HH:MM
+		from, to, _ := strings.Cut(first, "-")
+		return Restate{Severity: st.s.Severity, Began: st.clockOf(from), Ended: st.clockOf(to)}, true
 	case "/publish":
 		return Publish{Audience: Audience(arg)}, true
 	case "/title":
@@ -99,4 +103,13 @@ func (st *stage) changes(version string) []string {
 		out = append(out, fmt.Sprintf("%s %s: %q, then %q", c.Entry.ID, c.How, c.Before, c.After))
 	}
 	return out
+}
+
+// clockOf is a time of the day of the story; zero where there is none.
+func (st *stage) clockOf(text string) time.Time {
+	at, err := time.Parse("15:04", text)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Date(st.now.Year(), st.now.Month(), st.now.Day(), at.Hour(), at.Minute(), 0, 0, time.UTC)
 }

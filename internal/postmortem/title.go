@@ -41,7 +41,7 @@ func (t *turn) retitle(b Retitle) error {
 	if !t.s.Running() && !t.s.Drafted() {
 		return t.over()
 	}
-	if by := t.in.By.ID; by != t.s.Facilitator && by != t.s.Carrier() {
+	if !t.s.MayRestate(t.in.By.ID) {
 		return t.refuse("titles_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
 	}
 	title, err := t.titled(b.Title)

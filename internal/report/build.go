@@ -292,15 +292,16 @@ func forOwner(id, title string) Section {
 // window finds when users were affected: as it was given at the start, else from the first begin to the last end of the
 // impact entries that tell both. A moment alone may be that of a mail or a fix.
 func (b *builder) window() {
-	b.from, b.to = b.s.Began, b.s.Ended
+	began, ended := b.s.Given()
+	b.from, b.to = began, ended
 	for _, it := range b.items(postmortem.Impact) {
 		if !it.lasted() {
 			continue
 		}
-		if b.s.Began.IsZero() && (b.from.IsZero() || it.At.Before(b.from)) {
+		if began.IsZero() && (b.from.IsZero() || it.At.Before(b.from)) {
 			b.from = it.At
 		}
-		if b.s.Ended.IsZero() && it.To.After(b.to) {
+		if ended.IsZero() && it.To.After(b.to) {
 			b.to = it.To
 		}
 	}

@@ -99,7 +99,7 @@ func next(status string) string {
 		return "The whole review is in the files of this thread."
 	}
 	return "What happens next: read the draft in the files of this thread, and answer below them whether your view is in it. " +
-		"Confirm or leave out what is proposed. The owner then writes sections 8 and 9 and publishes; the bot does not."
+		"Confirm or leave out what is proposed. The owner then writes the two sections that only people can write, and publishes; the bot does not."
 }
 
 func (p part) lines() []line {

@@ -63,7 +63,7 @@ func (b *builder) checks() []rubric.Verdict {
 // place says where something that is open is put right, in the words of the buttons that people see.
 func (b *builder) place(key string) string {
 	data := map[string]any{}
-	for name, button := range map[string]string{"agree": "agree_draft", "confirm": "confirm", "correct": "correct", "dismiss": "dismiss", "write": "write", "take": "take"} {
+	for name, button := range map[string]string{"agree": "agree_draft", "facts": "facts", "look": "hand", "correct": "correct", "dismiss": "dismiss", "write": "write", "take": "take"} {
 		data[name] = b.o.Words.Say("button/"+button, nil)
 	}
 	data["publish"] = b.o.Words.Say("button/publish", map[string]any{"version": b.s.Publication.Version() + 1})

@@ -142,9 +142,9 @@ func (b *builder) ownersSections() (open, met string) {
 	for _, id := range []string{SectionMeans, SectionNotDone} {
 		for _, st := range b.r.section(id).Sentences {
 			if st.ByPeople && st.Note {
-				return "sections 8 and 9 wait for the owner", ""
+				return "two sections wait for the owner: what this means to us, and what we chose not to do", ""
 			}
 		}
 	}
-	return "", "the owner has written sections 8 and 9"
+	return "", "the owner has written what this means to us and what we chose not to do"
 }

@@ -26,7 +26,7 @@ type fact struct{ Name, Value string }
 func (b *builder) header() []Sentence {
 	used, left := b.counted()
 	b.r.head.assembled = "Assembled by the bot from " + plural(used, "message", "messages") + " (" + strconv.Itoa(left) +
-		" left out); people write sections 8 and 9."
+		" left out); people write “What this means to us” and “What we chose not to do”."
 	for _, sec := range b.r.Sections {
 		for _, st := range sec.Sentences {
 			if len(st.Cites) > 0 && sec.ID != SectionBrief && sec.ID != SectionSources && sec.ID != SectionGaps {

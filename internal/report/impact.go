@@ -63,9 +63,10 @@ func (b *builder) differs(it item) bool {
 func (b *builder) times(impacts, noticed []item) []Sentence {
 	var out []Sentence
 	said := ""
-	told := slices.ContainsFunc(impacts, func(it item) bool { return it.At.Equal(b.s.Began) && it.To.Equal(b.s.Ended) })
-	if !told && !(b.s.Began.IsZero() && b.s.Ended.IsZero()) {
-		n := note("Users were affected " + span(b.s.Began, b.s.Ended) + ", as given when the review was opened.")
+	began, ended := b.s.Given()
+	told := slices.ContainsFunc(impacts, func(it item) bool { return it.At.Equal(began) && it.To.Equal(ended) })
+	if !told && !(began.IsZero() && ended.IsZero()) {
+		n := note("Users were affected " + span(began, ended) + ", as given when the review was opened.")
 		n.Group = groupTimes
 		out = append(out, n)
 	}

@@ -97,13 +97,16 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	q := ask{trigger: p.TriggerID, by: by, place: place, say: l.whispers(place, by.ID)}
 	verb := verbOf(a.ActionID)
 	id, args := about(a.Value)
+	if p.Container.Ephemeral {
+		q.list = p.ResponseURL
+	}
 	switch verb {
 	case doStart:
 		return l.startForm(q, a.Value)
 	case postmortem.DoRead:
 		return l.readButton(q, id)
 	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoPoll, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
-		postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish,
+		postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish, postmortem.DoHand, postmortem.DoFacts,
 		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:
 		return l.openForm(q, verb, id, args)
 	}
@@ -125,6 +128,9 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	if (p.Container.Ephemeral || direct) && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
 		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept}, verb) {
 		return l.replace(p.ResponseURL, said.Text, direct, err)
+	}
+	if r, ok := l.relisted(q, verb, id, said.Text); ok && err == nil {
+		return r
 	}
 	if said.Seen {
 		return reply{} // the thread shows it; one message less
@@ -249,6 +255,7 @@ type ask struct {
 	by      postmortem.Person
 	place   postmortem.Place
 	say     func(context.Context, postmortem.Card) // tells them what went wrong
+	list    string                                 // where the private message is replaced whose button they pressed, if it was one
 }
 
 func (l *Listener) whispers(p postmortem.Place, user string) func(context.Context, postmortem.Card) {

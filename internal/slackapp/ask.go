@@ -70,10 +70,13 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 		return q.no(no)
 	}
 	if view, instead, ok := l.publishing(s, verb, q); ok {
+		if len(instead.Parts) > 0 && q.list != "" && verb == postmortem.DoPublish {
+			return l.relist(q, instead)
+		}
 		if len(instead.Parts) > 0 {
 			return reply{then: func(ctx context.Context) { q.say(ctx, instead) }}
 		}
-		return q.open(l, view, nil)
+		return q.open(l, listed(view, q.list), nil)
 	}
 	about := string(s.Phase)
 	if len(args) > 0 && args[0] != "" {
@@ -83,7 +86,7 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	if no != "" {
 		return q.no(no)
 	}
-	return q.open(l, view, nil)
+	return q.open(l, listed(view, q.list), nil)
 }
 
 func (l *Listener) forms() forms { return forms{l.config.Words} }

@@ -49,6 +49,8 @@ type formState struct {
 	// Answer is where whoever sent the form is told what became of it, if not in
 	// Place: a message can be added from a channel that the bot is not in.
 	Answer string `json:"answer,omitempty"`
+	// List is where the private list of what is missing stands, which follows what the form does.
+	List string `json:"list,omitempty"`
 }
 
 // entry is the one that a form is about.
@@ -128,8 +130,7 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string, 
 	where.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}, ExcludeBotUsers: true}
 	return f.modal(formStart, "start", formState{Place: place}, nil,
 		f.hinted("title", textInput(title, false)),
-		f.input("severity", choose("", [2]string{"SEV1", "SEV1"}, [2]string{"SEV2", "SEV2"},
-			[2]string{"SEV3", "SEV3"}, [2]string{"SEV4", "SEV4"}, [2]string{"SEV5", "SEV5"})).WithOptional(true),
+		f.severity(""),
 		f.hinted("began", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
 		f.input("ended", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
 		f.hinted("facilitator", who),
@@ -137,6 +138,11 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string, 
 		f.hinted("mode", choose(cmp.Or(string(mode), string(usual), asSeverity), f.modes()...)).WithOptional(true),
 		f.input("zone", f.zones(by)).WithOptional(true),
 	)
+}
+
+func (f forms) severity(chosen string) slack.Block {
+	return f.input("severity", choose(chosen, [2]string{"SEV1", "SEV1"}, [2]string{"SEV2", "SEV2"},
+		[2]string{"SEV3", "SEV3"}, [2]string{"SEV4", "SEV4"}, [2]string{"SEV5", "SEV5"})).WithOptional(true)
 }
 
 // eachOwn stands for no zone of the review's own; an option needs a value.
@@ -191,7 +197,11 @@ const (
 
 // sort is the form in which proposed entries are confirmed or left out.
 func (f forms) sort(s *postmortem.Session, phase postmortem.Phase, entries []postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
-	state := formState{Place: place, Session: s.ID}
+	return f.sorting(formSort, s, formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()}, entries)
+}
+
+// sorting is such a form under a title of its own.
+func (f forms) sorting(callback string, s *postmortem.Session, state formState, title map[string]any, entries []postmortem.Entry) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if over := len(entries) - maxSorted; over > 0 {
 		entries = entries[:maxSorted]
@@ -211,7 +221,7 @@ func (f forms) sort(s *postmortem.Session, phase postmortem.Phase, entries []pos
 		blocks = append(blocks, field.WithOptional(true))
 	}
 	blocks = append(blocks, f.hinted("others", choose(othersStay, f.options(othersStay, othersOut)...)))
-	return f.modal(formSort, "save", state, map[string]any{"phase": phase.Title()}, blocks...)
+	return f.modal(callback, "save", state, title, blocks...)
 }
 
 // waive is the form in which things are left open on purpose.

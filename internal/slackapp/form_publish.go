@@ -3,6 +3,10 @@ package slackapp
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -18,6 +22,8 @@ const (
 	formWaiveQ  = "waive_checks"
 	formDismiss = "dismiss_finding"
 	formPublish = "publish_review"
+	formFacts   = "correct_facts"
+	formHand    = "confirm_entries"
 )
 
 // What is done with an entry that is to be corrected.
@@ -32,7 +38,7 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 	state := formState{Place: q.place, Session: s.ID}
 	f, mine := l.forms(), q.by.ID == s.Carrier()
 	switch verb {
-	case postmortem.DoDoubt, postmortem.DoCorrect:
+	case postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoHand, postmortem.DoFacts:
 	case postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish:
 		if s.Drafted() && !mine {
 			return view, says(l.say("refusal/owner_only", map[string]any{"owner": mentionOf(s.Carrier())})), true
@@ -50,6 +56,14 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 		instead = says(l.say("refusal/gone", nil))
 	case verb == postmortem.DoCorrect:
 		view = f.chooseEntry(s, state)
+	case verb == postmortem.DoHand && len(unconfirmed(s)) == 0:
+		instead = says(l.say("answer/none_to_sort", nil))
+	case verb == postmortem.DoHand:
+		view = f.hand(s, state)
+	case verb == postmortem.DoFacts && !s.MayRestate(q.by.ID):
+		instead = says(l.say("refusal/titles_not", map[string]any{"facilitator": mentionOf(s.Facilitator)}))
+	case verb == postmortem.DoFacts:
+		view = f.facts(s, state)
 	case verb == postmortem.DoWrite:
 		view = f.write(state, s.Text(postmortem.SectionMeans), s.Text(postmortem.SectionNotDone), postmortem.Card{})
 	case verb == postmortem.DoWaiveCheck && len(s.WaivableChecks()) == 0, verb == postmortem.DoDismiss && len(findings) == 0:
@@ -122,19 +136,52 @@ func (f forms) chooseEntry(s *postmortem.Session, state formState) slack.ModalVi
 		f.input("correct_how", choose(asChanged, f.options(asChanged, asLeftOut)...)))
 }
 
-// write is the form of the sections that the owner writes.
+// unconfirmed is what nobody has confirmed in a draft: first what keeps it from being
+// published.
+func unconfirmed(s *postmortem.Session) []postmortem.Entry {
+	out := s.Unconfirmed()
+	for _, e := range sortable(s, "") {
+		if !slices.ContainsFunc(out, func(o postmortem.Entry) bool { return o.ID == e.ID }) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// hand is the form in which that is confirmed or left out, one by one.
+func (f forms) hand(s *postmortem.Session, state formState) slack.ModalViewRequest {
+	return f.sorting(formHand, s, state, nil, unconfirmed(s))
+}
+
+// facts is the form that corrects what the start form asked for.
+func (f forms) facts(s *postmortem.Session, state formState) slack.ModalViewRequest {
+	at := func(t time.Time) *slack.DateTimePickerBlockElement {
+		e := slack.NewDateTimePickerBlockElement(value)
+		if !t.IsZero() {
+			e.InitialDateTime = t.Unix()
+		}
+		return e
+	}
+	return f.modal(formFacts, "save", state, nil,
+		f.hinted("title", textInput(s.Title, false)),
+		f.severity(s.Severity),
+		f.hinted("began", at(s.Began)).WithOptional(true),
+		f.input("ended", at(s.Ended)).WithOptional(true))
+}
+
+// write is the form of the sections that the owner writes. Both are needed.
 func (f forms) write(state formState, means, notDone string, found postmortem.Card) slack.ModalViewRequest {
 	blocks := f.shown(found)
 	return f.modal(formWrite, "save", state, nil, append(blocks,
-		f.hinted(postmortem.SectionMeans, textInput(means, true)).WithOptional(true),
-		f.hinted(postmortem.SectionNotDone, textInput(notDone, true)).WithOptional(true))...)
+		f.hinted(postmortem.SectionMeans, textInput(means, true)),
+		f.hinted(postmortem.SectionNotDone, textInput(notDone, true)))...)
 }
 
 // shown are the blocks of what somebody reads above the fields of a form.
 func (f forms) shown(card postmortem.Card) []slack.Block {
 	d := drawing{used: map[string]int{}, words: f.words}
 	for _, p := range card.Parts {
-		if p.Kind != postmortem.Buttons {
+		if p.Side = nil; p.Kind != postmortem.Buttons { // buttons are for messages
 			d.part(p)
 		}
 	}
@@ -145,20 +192,21 @@ func (f forms) shown(card postmortem.Card) []slack.Block {
 func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalViewRequest {
 	var options []*slack.OptionBlockObject
 	for _, id := range s.WaivableChecks() {
-		what := id
+		what := f.words.Say("gate/K2_other", nil)
 		for _, found := range s.Publication.Findings {
 			if found.Check == id {
-				said, _ := s.Told(found)
-				what = id + " " + said
+				what, _ = s.Told(found)
 				break
 			}
 		}
-		if what == id {
-			what = id + " " + f.words.Say("gate/K2_other", nil)
-		}
-		options = append(options, longOption(id, what))
+		options = append(options, longOption(id, upper(what)))
 	}
-	blocks := f.boxes("left_open", options, func(string) bool { return false })
+	blocks := f.boxes("left_open", options, func(string) bool { return len(options) == 1 })
+	for _, b := range blocks {
+		if in, ok := b.(*slack.InputBlock); ok && len(blocks) == 1 {
+			in.Optional = false
+		}
+	}
 	reason := textInput("", true)
 	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
 	return f.modal(formWaiveQ, "waive", state, nil, append(blocks, f.hinted("reason", reason))...)
@@ -202,4 +250,10 @@ func (f forms) considered(advice ...postmortem.Advice) postmortem.Card {
 		}
 	}
 	return card
+}
+
+// upper makes the beginning of a line.
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	return string(unicode.ToUpper(r)) + strings.TrimSpace(s)[n:]
 }

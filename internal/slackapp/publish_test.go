@@ -27,6 +27,10 @@ func drafted(s *stage) (*postmortem.Session, postmortem.Ref) {
 		r.Entries = append(r.Entries, e)
 		r.Texts[e.ID] = fmt.Sprintf("%d %s", n, strings.Repeat("it was *so* & <then> ", 12))
 	}
+	for _, kind := range []postmortem.Kind{postmortem.Event, postmortem.Learning} { // E251, E252
+		e := postmortem.Entry{ID: fmt.Sprintf("E%d", len(r.Entries)+1), Kind: kind, State: postmortem.Proposed, Author: s.ben.ID()}
+		r.Entries, r.Texts[e.ID] = append(r.Entries, e), "nobody has confirmed this"
+	}
 	for _, f := range r.Publication.Findings {
 		r.Texts[postmortem.FindingKey(f.ID())] = "Something: “" + strings.Repeat("long ", 60) + "”"
 	}
@@ -60,12 +64,17 @@ func TestWhatPeopleDoWithADraft(t *testing.T) {
 		{postmortem.DoAgree, s.ben, nil, []postmortem.InputBody{postmortem.Agree{}}},
 		{postmortem.DoDoubt, s.ben, map[string]any{"remark/value": "the <second> hour is missing"},
 			[]postmortem.InputBody{postmortem.MakeRemark{Text: "the &lt;second&gt; hour is missing"}}},
-		{postmortem.DoWrite, s.ana, map[string]any{"means/value": "We look first."},
-			[]postmortem.InputBody{postmortem.Write{Section: "means", Text: "We look first."}, postmortem.Write{Section: "not_done"}}},
+		{postmortem.DoWrite, s.ana, map[string]any{"means/value": "We look first.", "not_done/value": "Nothing."},
+			[]postmortem.InputBody{postmortem.Write{Section: "means", Text: "We look first."}, postmortem.Write{Section: "not_done", Text: "Nothing."}}},
 		{postmortem.DoWaiveCheck, s.ana, map[string]any{"left_open/value": []string{"Q31", "Q3"}, "reason/value": "nobody kept it"},
 			[]postmortem.InputBody{postmortem.Waive{Criteria: []string{"Q3", "Q31"}, Reason: "nobody kept it"}}},
 		{postmortem.DoDismiss, s.ana, map[string]any{"reason/value": "it quotes"},
 			[]postmortem.InputBody{postmortem.Dismiss{Finding: "Q23/ab", Reason: "it quotes"}}},
+		{postmortem.DoHand, s.ben, map[string]any{"entries/value": []string{"E252"}, "others/value": "stay"},
+			[]postmortem.InputBody{postmortem.Confirm{Entries: []string{"E252"}}}},
+		{postmortem.DoConfirmAll, s.ana, nil, []postmortem.InputBody{postmortem.ConfirmAll{}}},
+		{postmortem.DoFacts, s.ana, map[string]any{"title/value": "Checkout <slow>"},
+			[]postmortem.InputBody{postmortem.Restate{Severity: r.Severity}, postmortem.Retitle{Title: "Checkout <slow>"}}},
 		{postmortem.DoCorrect, s.ana, map[string]any{"entry/value": "E7", "correct_how/value": "take_out"},
 			[]postmortem.InputBody{postmortem.LeaveOut{Entries: []string{"E7"}}}},
 	} {
@@ -96,7 +105,7 @@ func TestADraftIsNotForEverybodyToPublish(t *testing.T) {
 		s.whispered(s.ben, r.Place.Thread, "Only whoever carries this review does that")
 	}
 	s.pressesAt(s.ana, ref, postmortem.DoPublish)
-	s.whispered(s.ana, r.Place.Thread, "Ready to publish?")
+	s.whispered(s.ana, r.Place.Thread, "Not ready to publish")
 	// An entry of which somebody may not change a word is refused in the form.
 	r.Status = postmortem.Published
 	s.pressesAt(s.ben, ref, postmortem.DoCorrect)
@@ -117,17 +126,60 @@ func TestPublishingForOthersThanBefore(t *testing.T) {
 	r, ref := drafted(s)
 	r.Status, r.Publication.Over, r.Publication.Wanted = postmortem.Checked, true, postmortem.ForCustomer
 	r.Texts[postmortem.SectionMeans], r.Texts[postmortem.SectionNotDone] = "We look first.", "Nothing."
+	r.Entries = r.Entries[:250] // nothing is proposed
 	s.pressesAt(s.ana, ref, postmortem.DoPublish)
 	views := s.ana.Views()
 	if len(views) != 1 {
 		t.Fatal("no form is open")
 	}
-	if form := string(views[0].Blocks); !strings.Contains(form, "One thing is missing") || !strings.Contains(form, "Q16") {
+	if form := string(views[0].Blocks); !strings.Contains(form, "3 things are missing") || !strings.Contains(form, "Q16") {
 		t.Errorf("the form does not say what was found: %s", form)
 	}
 	s.submit(s.ana, map[string]any{"audience/value": "team"})
 	heard := s.meeting.heard()
 	if diff := cmp.Diff(postmortem.InputBody(postmortem.Publish{Audience: postmortem.ForTeam}), heard[len(heard)-1].Body); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// The private list of what is missing follows what its own buttons do; no old copy of
+// it stands there.
+func TestTheListOfWhatIsMissingFollows(t *testing.T) {
+	s := newStage(t).listen()
+	r, ref := drafted(s)
+	s.pressesAt(s.ana, ref, postmortem.DoPublish)
+	list := func() workspace.Message {
+		t.Helper()
+		all := s.ana.Ephemerals(s.channel, r.Place.Thread)
+		if len(all) != 1 {
+			t.Fatalf("%d private messages: %q", len(all), s.whispers(s.ana, r.Place.Thread))
+		}
+		return all[0]
+	}
+	press := func(verb string) {
+		t.Helper()
+		if err := s.ana.Press(s.channel, list().TS, workspace.Press{ActionID: verb}); err != nil {
+			t.Fatal(err)
+		}
+		s.settle()
+	}
+	if !strings.Contains(list().Text, "nobody has confirmed this") {
+		t.Fatalf("what is proposed is not quoted: %s", list().Text)
+	}
+	r.Entries[251].State = postmortem.Confirmed
+	press(postmortem.DoConfirmAll)
+	if text := list().Text; strings.Contains(text, "nobody has confirmed this") || !strings.Contains(text, "6 things are missing") {
+		t.Errorf("the list does not follow a click: %s", text)
+	}
+	press(postmortem.DoWrite)
+	r.Texts[postmortem.SectionMeans], r.Texts[postmortem.SectionNotDone] = "We look first.", "Nothing."
+	s.submit(s.ana, map[string]any{"means/value": "We look first.", "not_done/value": "Nothing."})
+	if text := list().Text; !strings.Contains(text, "4 things are missing") {
+		t.Errorf("the list does not follow a form: %s", text)
+	}
+	r.Publication.Findings = nil
+	press(postmortem.DoPublish)
+	if text := list().Text; !strings.Contains(text, "one thing is missing") {
+		t.Errorf("looked at again, the list says %s", text)
 	}
 }

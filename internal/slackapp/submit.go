@@ -66,7 +66,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "title", []postmortem.Input{with(in, "", l.startOf(ctx, p))}
 	case formAdd:
 		first, inputs = "text", []postmortem.Input{with(in, "", p.add(l.authorOf(ctx, state, in.By), state.Source))}
-	case formSort:
+	case formSort, formHand:
 		first, inputs = "entries", p.sorted(in, state.Entries)
 	case formEdit:
 		first, inputs = "text", p.edited(in, state.Entries, l.textOf)
@@ -93,7 +93,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "new_due", []postmortem.Input{with(in, "", postmortem.Postpone{Entry: state.entry(), Due: p.field("new_due").Value})}
 	case formDrop:
 		first, inputs = "why_dropped", []postmortem.Input{with(in, "", postmortem.Drop{Entry: state.entry(), Reason: escaped(p.field("why_dropped").Value)})}
-	case formDoubt, formChoose, formWrite, formWaiveQ, formDismiss, formPublish:
+	case formDoubt, formChoose, formWrite, formWaiveQ, formDismiss, formPublish, formFacts:
 		first, inputs = p.published(in)
 	case formLook, formWeigh, formRisk, formIdeas:
 		first, inputs = p.planned(in, state.Entries)
@@ -112,6 +112,14 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		}
 	}
 	text := strings.Join(said, "\n")
+	if q := (ask{by: in.By, place: in.Place, say: l.whispers(in.Place, in.By.ID), list: state.List}); q.list != "" {
+		if p.View.CallbackID == formPublish {
+			return l.relist(q, says(text)) // what comes of it is said in the thread, or in a new list
+		}
+		if r, ok := l.listOf(q, state.Session, text); ok {
+			return r
+		}
+	}
 	if state.Answer == "" || text == "" {
 		return l.redrawn(in.Place, in.By.ID, l.whisperTo(in.Place, in.By.ID, text))
 	}

@@ -82,7 +82,7 @@ func (l *Listener) chosen(ctx context.Context, p interaction, state formState) (
 	if !s.MayChange(p.User.ID, e) {
 		return l.refuse(ctx, p, "entry", l.refusal("corrects_not", map[string]any{"owner": mentionOf(s.Carrier())})), true
 	}
-	return update(l.forms().edit(s, e, state.Place)), true
+	return update(listed(l.forms().edit(s, e, state.Place), state.List)), true
 }
 
 // published gives what the forms of a draft ask for, and the field at which a
@@ -109,6 +109,9 @@ func (p interaction) published(in postmortem.Input) (first string, out []postmor
 		return "reason", []postmortem.Input{with(in, "", postmortem.Waive{Criteria: p.ticked("left_open"), Reason: text("reason")})}
 	case formDismiss:
 		return "reason", []postmortem.Input{with(in, "", postmortem.Dismiss{Finding: p.field("finding").Option.Value, Reason: text("reason")})}
+	case formFacts:
+		return "title", []postmortem.Input{with(in, "/times", postmortem.Restate{Severity: p.field("severity").Option.Value,
+			Began: p.field("began").time(), Ended: p.field("ended").time()}), with(in, "", postmortem.Retitle{Title: p.field("title").Value})}
 	case formPublish:
 		return "audience", []postmortem.Input{with(in, "", postmortem.Publish{Audience: postmortem.Audience(p.field("audience").Option.Value)})}
 	}

@@ -86,7 +86,7 @@ func TestADraftIsPublished(t *testing.T) {
 
 	// The owner is told what is missing, instead of a form.
 	sc.uses("lead", postmortem.SlotCheck, postmortem.DoPublish, nil)
-	if got := strings.Join(sc.heard("lead"), "\n"); !strings.Contains(got, "missing:") || !strings.Contains(got, "what this means to us") {
+	if got := strings.Join(sc.heard("lead"), "\n"); !strings.Contains(got, "Not ready to publish") || !strings.Contains(got, "what this means to us") {
 		t.Errorf("its owner reads %q", got)
 	}
 

@@ -147,8 +147,8 @@ func (k knowledge) playing(p stage.Progress, part Part) *page.Hint {
 
 // finished tells where the draft is and what becomes of it, and offers more.
 func (k knowledge) finished() *page.Hint {
-	h := page.Hint{ID: "finished", Text: "That was a review. Its draft stands at the end of the thread: as one of the others say that it is right, or what is not; " +
-		"as whoever facilitated write two sections, and publish it."}
+	h := page.Hint{ID: "finished", Text: "That was a review, and its draft stands at the end of the thread. Change to another person and press It's right. " +
+		"Then, as whoever facilitated, press Publish…: it says what is still missing, with a button for each."}
 	if k.review.Published() {
 		h = page.Hint{ID: "published", Text: "The review is published. What is corrected from here on becomes a new version, which says what is different."}
 	}

@@ -1,0 +1,235 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/remedybot/remedy/prompts"
+)
+
+// Nothing keeps a review from being published without a way to mend it: each thing
+// that is missing is said with the button that leads there.
+
+// handed is the check that causes, actions and learnings were confirmed. It is the
+// session's own to tell.
+const handed = "Q14"
+
+// Own reports whether the session itself tells how a check stands, so that nobody has
+// to hold the document against it.
+func Own(check string) bool { return check == confirmation || check == sections || check == handed }
+
+// Unconfirmed are the causes, actions and learnings that nobody has confirmed. Other
+// entries may be published as proposed.
+func (s *Session) Unconfirmed() []Entry {
+	return without(s.Live(Cause, Action, Learning), func(e Entry) bool { return e.State != Proposed || s.Text(e.ID) == "" })
+}
+
+// findings are what the last examination found and nobody has dealt with since, as far
+// as that can be told without another.
+func (s *Session) findings() []Finding {
+	return slices.DeleteFunc(slices.Clone(s.Publication.Findings), func(f Finding) bool {
+		_, waived := s.Waivers[f.Check]
+		return waived && f.Waivable || Own(f.Check) || s.Publication.Dismissed[f.ID()]
+	})
+}
+
+// A way is the button that leads to where something is mended.
+type way struct {
+	verb, label string // the label is in people/button.md
+	about       string
+	how         string // what to do there, of people/publish.md; empty where what is missing says it
+}
+
+var (
+	toEntry  = way{DoCorrect, "correct", "", "do_entry"}
+	toWords  = way{DoCorrect, "correct", "", "do_words"}
+	toAction = way{DoCorrect, "correct", "", "do_action"}
+	toFacts  = way{DoFacts, "facts", "", "do_facts"}
+	toCause  = way{DoCorrect, "correct", "", ""}
+)
+
+func adding(k Kind) way { return way{DoAdd, "add", string(k), ""} }
+
+// ways are by check where it is mended; any other is mended at an entry.
+var ways = map[string]way{
+	"Q1": adding(Event), "Q2": toFacts, "Q19": adding(Event),
+	"Q21": toWords, "Q22": toWords, "Q23": toWords, "Q24": toWords,
+	"Q28": adding(Impact), "Q29": toFacts,
+	"Q31": adding(Event), "Q33": {DoAdd, "add", string(Event), "do_before"}, "Q34": adding(Event), "Q35": toCause,
+	"Q36": adding(Cause), "Q37": toCause, "Q38": toCause, "Q39": adding(RemedyItem), "Q43": adding(RemedyItem), "Q46": toCause,
+	"Q47": toAction, "Q48": toAction, "Q49": toAction, "Q50": toAction,
+	"Q51": adding(Action), "Q52": adding(Action), "Q54": adding(Action), "Q56": {DoCorrect, "correct", "", "do_fewer"},
+}
+
+func wayOf(check string) way {
+	if w, ok := ways[check]; ok {
+		return w
+	}
+	return toEntry
+}
+
+// A lack is one thing that keeps a review from being published, as whoever carries it
+// reads it.
+type lack struct {
+	text string
+	at   *Button // nil: time or others mend it, or the buttons below it
+	more []Part  // that belong to it
+}
+
+// lacks are all of it. What two checks find of the same action is said once.
+func (s *Session) lacks(w *prompts.Words) []lack {
+	var out []lack
+	say := func(text string, at *Button) { out = append(out, lack{text: text, at: at}) }
+	for _, c := range s.unready() {
+		switch c.ID {
+		case "K1":
+			if !s.Publication.Examined {
+				say(Escape(c.What(w)), nil)
+			}
+			continue
+		case "K5":
+			continue // by action, below
+		case "K6":
+			out = append(out, lack{Escape(c.What(w)), nil, s.handParts(w)})
+			continue
+		}
+		for _, want := range c.Wants {
+			text := Escape(upper(w.Say("gate/"+want.Key, want.Data)))
+			switch want.Key {
+			case "K2_other":
+				say(text, new(s.button(w, DoWaiveCheck, "waive_checks", "")))
+			case "K3_means", "K3_not_done":
+				say(text, new(s.button(w, DoWrite, "write", "")))
+			default:
+				say(text, nil)
+			}
+		}
+	}
+	acts, said := s.actLacks(w)
+	out = append(out, acts...)
+	for _, f := range s.findings() {
+		if !said[f.Check] {
+			out = append(out, s.lackOf(w, f))
+		}
+	}
+	return out
+}
+
+// lackOf says what a check found, and what to do: the words first, and last the number
+// for whoever looks the check up. The words may quote an entry.
+func (s *Session) lackOf(w *prompts.Words, f Finding) lack {
+	to := wayOf(f.Check)
+	what, _ := s.Told(f) // where, the button says
+	text := ended(upper(shorten(what)))
+	if to.how != "" {
+		text += " " + w.Say("publish/"+to.how, nil)
+	}
+	return lack{text: Escape(text) + " `" + f.Check + "`", at: new(s.button(w, to.verb, to.label, to.about))}
+}
+
+// ended closes a sentence that ends in a word.
+func ended(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "…") {
+		return text
+	}
+	return text + "."
+}
+
+// shownActions is how many actions a message names that are no whole promise yet.
+const shownActions = 5
+
+// actLacks are what actions lack to be promises, each with its own form, and which
+// checks that says.
+func (s *Session) actLacks(w *prompts.Words) (out []lack, said map[string]bool) {
+	said = map[string]bool{}
+	found := slices.ContainsFunc(s.findings(), func(f Finding) bool { return f.Check == promises })
+	if _, waived := s.Waivers[promises]; waived {
+		return nil, said
+	}
+	more := 0
+	for _, e := range s.plan() {
+		if e.ended() {
+			continue
+		}
+		wants := s.wants(e)
+		if !found { // nothing but what nobody could be reminded without
+			wants = slices.DeleteFunc(wants, func(want string) bool { return want != "owner" && want != "date" })
+		}
+		if len(wants) == 0 {
+			continue
+		}
+		said[promises] = true
+		if len(out) == shownActions {
+			more++
+			continue
+		}
+		needs := map[string]any{"action": e.Tag()}
+		for _, want := range []string{"owner", "date", "done", "cause"} {
+			needs[want] = slices.Contains(wants, want)
+		}
+		at := Button{Action: DoEdit, Value: s.value(e.ID), Label: w.Say("button/edit_action", map[string]any{"action": e.Tag()}), Reader: w.Say("button/edit_reader", nil)}
+		out = append(out, lack{text: w.Say("publish/act", needs), at: &at})
+	}
+	if more > 0 {
+		out = append(out, lack{text: w.Say("publish/acts", map[string]any{"n": more}), at: new(s.button(w, DoCorrect, "correct", ""))})
+	}
+	return out, said
+}
+
+// shownProposed is how many proposed entries a message quotes.
+const shownProposed = 5
+
+// handParts ask for somebody's hand on what nobody has confirmed: what it is, and the
+// buttons for all of it and for each. Anybody who took part may confirm; all at once
+// is for whoever facilitates or carries the review.
+func (s *Session) handParts(w *prompts.Words) []Part {
+	all := s.Unconfirmed()
+	var lines []string
+	for _, e := range all[:min(len(all), shownProposed)] {
+		lines = append(lines, "    ◦ "+Escape(shorten(s.Text(e.ID))))
+	}
+	if more := len(all) - shownProposed; more > 0 {
+		lines = append(lines, "    ◦ "+w.Say("publish/more", map[string]any{"n": more}))
+	}
+	return []Part{{Kind: Body, Text: strings.Join(lines, "\n")}, {Kind: Buttons, Buttons: []Button{
+		{Action: DoConfirmAll, Value: s.value(), Label: w.Say("button/confirm_all", map[string]any{"n": len(all)}), Style: "primary"},
+		s.button(w, DoHand, "hand", ""),
+	}}}
+}
+
+// lackParts draw what is missing.
+func (s *Session) lackParts(w *prompts.Words) (parts []Part, n int) {
+	all := s.lacks(w)
+	for _, l := range all[:min(len(all), shownLacks)] {
+		parts = append(parts, Part{Kind: Body, Text: "• " + l.text, Side: l.at})
+		parts = append(parts, l.more...)
+	}
+	if more := len(all) - shownLacks; more > 0 {
+		parts = append(parts, Part{Kind: Body, Text: "• " + w.Say("publish/more", map[string]any{"n": more})})
+	}
+	return parts, len(all)
+}
+
+// shownLacks is how many things that are missing a message names; Slack allows 50
+// blocks in one (https://docs.slack.dev/reference/block-kit/blocks).
+const shownLacks = 14
+
+// confirmDraft confirms at once what keeps a draft from being published, for nobody
+// has. After the talk whoever carries the review may, as whoever facilitates it.
+func (t *turn) confirmDraft() error {
+	if err := t.drafted(); err != nil {
+		return err
+	}
+	if by := t.in.By.ID; by != t.s.Carrier() && by != t.s.Facilitator && by != t.s.Starter {
+		return t.refuse("confirms_all_not", map[string]any{"owner": mention(t.s.Carrier())})
+	}
+	var ids []string
+	for _, e := range t.s.Unconfirmed() {
+		ids = append(ids, e.ID)
+	}
+	if len(ids) == 0 {
+		t.reply("none_waits", map[string]any{"ideas": 0})
+		return nil
+	}
+	return t.judge(ids, Confirmed)
+}
