@@ -194,7 +194,7 @@ func TestOpenSaysWhere(t *testing.T) {
 			t.Errorf("%s: nothing is open", name)
 		}
 	}
-	if c := result(t, clean(), "Q59"); !strings.Contains(c.Where, "Sections 8 and 9") {
+	if c := result(t, clean(), "Q59"); !strings.Contains(c.Where, "Write two sections") {
 		t.Errorf("the owner's sections are put right %q", c.Where)
 	}
 	if c := result(t, meeting(nil), "Q36"); !strings.Contains(c.Where, "add cause") {
