@@ -2,30 +2,33 @@ package tone
 
 import "math"
 
-// What the linear model has to say for a pattern to count. The veto does not hold in
-// a clause that talks to a machine: what is said to it there makes a finding look
-// less likely than it is.
-const (
-	veto   = .1
-	beyond = .86 // what patterns as sure as this say counts in any case
-)
-
 // Bars are how likely a part of a message has to call for a word where no pattern
 // says so: for the message to be flagged, and for its author to be told of that
-// without having asked; and the same for a few words, which say less.
+// without having asked; and the same for a few words, which say less, and for words
+// that are about nobody by name, by role or as you.
+//
+// Where a pattern fires, the veto is what the model has to say for it to count, and
+// doubt the same for one that harmless sentences hold as well (~ in the rules); what
+// is as sure as beyond counts in any case. Neither is asked for in a clause that talks
+// to a machine: what is said to it there makes a finding look less likely than it is;
+// nor where somebody suffers.
 type bars struct {
-	flag, flagFew float64
-	tell, tellFew float64
+	flag, flagFew, flagNobody float64
+	tell, tellFew             float64
+	veto, doubt, beyond       float64
 }
 
-// The bars are chosen by sentences that are held out while the rest is learned from
-// (go run ./internal/tone/train shows them): of harmless sentences in the words of
-// blame, two or three in a hundred are flagged; five in a thousand are told. The lower
-// one of English was raised after that, with a view of the fresh sets in testdata.
+// The bars are chosen by sentences that are held out while the rest is learned from,
+// those of English by whole files (go run ./internal/tone/train shows them): of
+// harmless sentences in the words of blame, the model alone flags two in a hundred, and
+// five in a thousand are told. Patterns alone find something in two to six of them.
 var (
-	inEnglish = bars{flag: .78, flagFew: .85, tell: .92, tellFew: .95}
-	inOthers  = bars{flag: .80, flagFew: .90, tell: .92, tellFew: .95}
+	inEnglish = bars{flag: .82, flagFew: .88, flagNobody: .90, tell: .92, tellFew: .95, veto: 0, doubt: .35, beyond: never}
+	inOthers  = bars{flag: .80, flagFew: .90, flagNobody: never, tell: .92, tellFew: .95, veto: .1, doubt: .1, beyond: .86}
 )
+
+// never is a bar that nothing reaches.
+const never = 2
 
 // few is the fewest words that are not a few.
 const few = 5

@@ -178,9 +178,9 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	heard := l.heard(t, s)
 	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(certainty, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && certainty >= enough && (heard.probability >= veto || certainty >= beyond || addressed(s.clause(m.Text, s.fired[best]))):
+	case best >= 0 && certainty >= enough && t.counts(m, s, s.fired[best], certainty, heard):
 		t.tell(&r, s, s.fired[best])
-	case heard.probability >= t.bars.flagged(s, heard) && t.speaksOfPeople(s.ts[heard.lo:heard.hi]) && !s.hushes(heard) &&
+	case heard.probability >= t.bars.flagged(s, heard) && t.speaksOfSomebody(s, heard) && !s.hushes(heard) &&
 		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
 		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		r.Unsure = heard.probability < t.bars.told(s, heard)
@@ -198,6 +198,27 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 		r.Confidence = min(r.Confidence, enough-.01)
 	}
 	return r
+}
+
+// counts reports whether a finding counts, of so much certainty in a message of which
+// so much is heard. Distress counts whatever is heard.
+func (t *tongue) counts(m Message, s *sentence, f finding, certainty float64, heard part) bool {
+	veto := t.bars.doubt
+	for _, f := range s.fired {
+		switch r := &t.rules[f.rule]; {
+		case r.id == distress:
+			return true
+		case r.weight >= enough && !t.automaton.patterns[f.pattern].doubted:
+			veto = t.bars.veto
+		}
+	}
+	return heard.probability >= veto || certainty >= t.bars.beyond || addressed(s.clause(m.Text, f))
+}
+
+// speaksOfSomebody reports whether a part speaks of people, or is so likely to call
+// for a word that it need not.
+func (t *tongue) speaksOfSomebody(s *sentence, p part) bool {
+	return t.speaksOfPeople(s.ts[p.lo:p.hi]) || p.probability >= t.bars.flagNobody
 }
 
 // clause returns the clause of a finding, as it stands in text.
@@ -291,7 +312,7 @@ func (l *Local) heard(t *tongue, s *sentence) part {
 func (l *Local) probability(t *tongue, s *sentence, p part) float64 {
 	s.fs = s.fs[:0]
 	t.features(s, p.lo, p.hi)
-	return t.model.Probability(t.model.Score(s.fs), len(s.fs))
+	return t.model.Probability(s.fs)
 }
 
 // hushes reports whether something in the part speaks against every rule.

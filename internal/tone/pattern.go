@@ -25,6 +25,7 @@ type pattern struct {
 	anchored bool // it begins where a clause does
 	rule     int32
 	blocks   bool // it speaks against its rule
+	doubted  bool // harmless sentences hold it, too
 }
 
 // longestPattern is the most items of a pattern, and so the most tokens.

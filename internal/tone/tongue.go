@@ -193,12 +193,13 @@ func (t *tongue) reads(section string, from []string, to []int32) error {
 }
 
 // rulesReader reads the lines of a file of rules: a head with name, category,
-// severity and weight, = the wording, + patterns, - patterns that speak against
-// it, and * patterns that speak against every rule.
+// severity and weight, = the wording, + patterns, ~ patterns that harmless sentences
+// hold as well, - patterns that speak against it, and * patterns that speak against
+// every rule.
 func (t *tongue) rulesReader(patterns *[]pattern) func(string) error {
-	add := func(s string, rule int32, blocks bool) error {
+	add := func(s string, rule int32, sign string) error {
 		p, err := t.compile(s)
-		p.rule, p.blocks = rule, blocks
+		p.rule, p.blocks, p.doubted = rule, sign == "-" || sign == "*", sign == "~"
 		*patterns = append(*patterns, p)
 		return err
 	}
@@ -208,8 +209,8 @@ func (t *tongue) rulesReader(patterns *[]pattern) func(string) error {
 		case "":
 			return nil
 		case "*":
-			return add(rest, everyRule, true)
-		case "+", "-", "=":
+			return add(rest, everyRule, sign)
+		case "+", "~", "-", "=":
 			if len(t.rules) == 0 {
 				return fmt.Errorf("%q belongs to no rule", line)
 			}
@@ -217,7 +218,7 @@ func (t *tongue) rulesReader(patterns *[]pattern) func(string) error {
 				t.rules[len(t.rules)-1].wording = rest
 				return nil
 			}
-			return add(rest, int32(len(t.rules)-1), sign == "-")
+			return add(rest, int32(len(t.rules)-1), sign)
 		}
 		f := strings.Fields(line)
 		if len(f) != 4 {

@@ -21,9 +21,10 @@ type Model struct {
 	Kinds int     // how many kinds there are
 	step  float64 // what one unit of a flag weight is worth
 	bias  float64
-	slope float64 // of the calibration: probability = sigmoid(slope × score + shift + brief × norm)
+	slope float64 // of the calibration: probability = sigmoid(slope × score + shift + brief × norm + news × unknown)
 	shift float64
 	brief float64
+	news  float64
 	hunch float64
 	flag  []int8
 	kind  []int8 // KindSize weights for each kind, a row for each hash
@@ -31,12 +32,19 @@ type Model struct {
 
 // Score returns the log-odds, as the weights have it, that a message with these
 // features calls for a word.
-func (m *Model) Score(features []uint32) float64 {
-	sum := 0
+func (m *Model) Score(features []uint32) float64 { return m.score(features).Score }
+
+func (m *Model) score(features []uint32) Scored {
+	sum, unknown := 0, 0
 	for _, f := range features {
-		sum += int(m.flag[f%FlagSize])
+		w := m.flag[f%FlagSize]
+		sum += int(w)
+		if w == 0 {
+			unknown++
+		}
 	}
-	return float64(sum)*m.step*norm(len(features)) + m.bias
+	n := len(features)
+	return Scored{Score: float64(sum)*m.step*norm(n) + m.bias, Size: n, Unknown: float64(unknown) / float64(max(n, 1))}
 }
 
 // Weight returns what one feature adds to the score of a message with n of them.
@@ -44,10 +52,14 @@ func (m *Model) Weight(feature uint32, n int) float64 {
 	return float64(m.flag[feature%FlagSize]) * m.step * norm(n)
 }
 
-// Probability returns how often messages with this score and so many features call
-// for a word. A few words that sound like it are likelier to mean something else.
-func (m *Model) Probability(score float64, n int) float64 {
-	return sigmoid(float64(m.slope*score) + m.shift + float64(m.brief*norm(n)))
+// Probability returns how often messages that score as these features do call for a
+// word. A few words that sound like it are likelier to mean something else, and where
+// much is said that was never learned from, the score says less.
+func (m *Model) Probability(features []uint32) float64 { return m.Of(m.score(features)) }
+
+// Of returns how often messages that score so call for a word.
+func (m *Model) Of(s Scored) float64 {
+	return sigmoid(float64(m.slope*s.Score) + m.shift + float64(m.brief*norm(s.Size)) + float64(m.news*s.Unknown))
 }
 
 // Hunch is the probability that all but one in twenty of the messages reach that
@@ -85,13 +97,13 @@ func norm(n int) float64 {
 }
 
 // magic opens a file of weights.
-const magic = "tonelin3"
+const magic = "tonelin4"
 
 // AppendBinary appends the weights as a file holds them.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, magic...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.Kinds))
-	for _, f := range []float64{m.step, m.bias, m.slope, m.shift, m.brief, m.hunch} {
+	for _, f := range []float64{m.step, m.bias, m.slope, m.shift, m.brief, m.news, m.hunch} {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
 	}
 	for _, table := range [][]int8{m.flag, m.kind} {
@@ -104,7 +116,7 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 
 // Parse reads weights that AppendBinary wrote.
 func Parse(b []byte) (*Model, error) {
-	const head = len(magic) + 4 + 6*8
+	const head = len(magic) + 4 + 7*8
 	if len(b) < head || string(b[:len(magic)]) != magic {
 		return nil, errors.New("linear: these are no weights")
 	}
@@ -112,7 +124,7 @@ func Parse(b []byte) (*Model, error) {
 	if m.Kinds < 1 || m.Kinds > 32 || len(b) != head+FlagSize+KindSize*m.Kinds {
 		return nil, errors.New("linear: weights of another size")
 	}
-	for i, f := range []*float64{&m.step, &m.bias, &m.slope, &m.shift, &m.brief, &m.hunch} {
+	for i, f := range []*float64{&m.step, &m.bias, &m.slope, &m.shift, &m.brief, &m.news, &m.hunch} {
 		*f = math.Float64frombits(binary.LittleEndian.Uint64(b[len(magic)+4+8*i:]))
 	}
 	m.flag, m.kind = make([]int8, FlagSize), make([]int8, KindSize*m.Kinds)

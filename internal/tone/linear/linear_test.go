@@ -12,7 +12,7 @@ func coin(often map[uint32]int, examples int) []Example {
 	var all []Example
 	for n := range examples {
 		for f := range uint32(len(often)) {
-			all = append(all, Example{Features: []uint32{f, 1000 + f}, Flag: n/folds%10 < often[f], Kind: int(f), Weight: 1, Group: len(all)})
+			all = append(all, Example{Features: []uint32{f, 1000 + f}, Flag: n/folds%10 < often[f], Kind: int(f), Weight: 1, Group: len(all), Fold: len(all)})
 		}
 	}
 	return all
@@ -26,7 +26,7 @@ func TestCalibrated(t *testing.T) {
 	m := Train(examples, len(often), held)
 	for f, of := range often {
 		features := []uint32{f, 1000 + f}
-		if p := m.Probability(m.Score(features), len(features)); math.Abs(p-float64(of)/10) > .1 {
+		if p := m.Probability(features); math.Abs(p-float64(of)/10) > .1 {
 			t.Errorf("feature %d: %.2f, want about .%d", f, p, of)
 		}
 		if k := m.Kind(features); of > 5 && k != int(f) {
@@ -48,7 +48,7 @@ func TestBrief(t *testing.T) {
 	}
 	m.calibrate(scored)
 	for size, want := range map[int]float64{50: .4, 400: .8} {
-		if p := m.Probability(1, size); math.Abs(p-want) > .05 {
+		if p := m.Of(Scored{Score: 1, Size: size}); math.Abs(p-want) > .05 {
 			t.Errorf("with %d features: %.2f, want about %.1f", size, p, want)
 		}
 	}

@@ -15,7 +15,8 @@ type Example struct {
 	Kind     int     // if Flag
 	Weight   float64 // how much it counts, 1 as a rule
 	Talk     bool    // ordinary talk, which nobody has labelled: it calls for no word as a rule
-	Group    int     // examples that say the same in other words; they are held out together
+	Group    int     // examples that say the same in other words
+	Fold     int     // examples with the same number are held out together
 }
 
 // rounds is how often all examples are gone through, rate how far one of them
@@ -51,7 +52,7 @@ func (m *Model) reached(scored []Scored) float64 {
 	var flagged []float64
 	for _, s := range scored {
 		if s.Flag {
-			flagged = append(flagged, m.Probability(s.Score, s.Size))
+			flagged = append(flagged, m.Of(s))
 		}
 	}
 	if len(flagged) == 0 {
@@ -63,9 +64,10 @@ func (m *Model) reached(scored []Scored) float64 {
 
 // A Scored is the score that an example got from a model which had not seen it.
 type Scored struct {
-	Score float64
-	Size  int // how many features it has
-	Flag  bool
+	Score   float64
+	Size    int     // how many features it has
+	Unknown float64 // the share of them that the model knows nothing of
+	Flag    bool
 }
 
 // folds is into how many parts examples are cut to be held out in turn.
@@ -79,14 +81,15 @@ func HeldOut(examples []Example, kinds int) []Scored {
 		learning.Go(func() {
 			var rest []Example
 			for _, e := range examples {
-				if e.Group%folds != fold {
+				if e.Fold%folds != fold {
 					rest = append(rest, e)
 				}
 			}
 			m := fit(rest, kinds)
 			for i, e := range examples {
-				if e.Group%folds == fold {
-					out[i] = Scored{m.Score(e.Features), len(e.Features), e.Flag}
+				if e.Fold%folds == fold {
+					out[i] = m.score(e.Features)
+					out[i].Flag = e.Flag
 				}
 			}
 		})
@@ -269,23 +272,55 @@ func quantise(w []float64) ([]int8, float64) {
 	return out, step
 }
 
-// calibrate finds what makes probabilities of scores, by gradient descent.
+// calibrate finds what makes probabilities of scores: the likeliest slope, shift and
+// what brevity and the unknown take away, by Newton's method. Every product is
+// rounded on its own, as in logistic.
 func (m *Model) calibrate(scored []Scored) {
-	m.slope, m.shift, m.brief = 1, 0, 0
-	for range 1500 {
-		var slope, shift, brief float64
-		for _, s := range scored {
-			d := m.Probability(s.Score, s.Size)
-			if s.Flag {
-				d--
-			}
-			slope += float64(d * s.Score)
-			shift += d
-			brief += float64(d * norm(s.Size))
+	m.slope, m.shift, m.brief, m.news = 1, 0, 0, 0
+	for range 20 {
+		var a [4][5]float64 // the curvature, and how steep it is
+		for i := range a {
+			a[i][i] = .1 // what says nothing counts nothing
 		}
-		rate := .4 / float64(max(len(scored), 1))
-		m.slope -= float64(rate * slope)
-		m.shift -= float64(rate * shift)
-		m.brief -= float64(100 * rate * brief) // its slope is that much flatter
+		for _, s := range scored {
+			x := [4]float64{s.Score, 1, norm(s.Size), s.Unknown}
+			p := m.Of(s)
+			bend, off := float64(p*(1-p)), p
+			if s.Flag {
+				off--
+			}
+			for i := range x {
+				for j := range x {
+					a[i][j] += float64(float64(bend*x[i]) * x[j])
+				}
+				a[i][4] += float64(off * x[i])
+			}
+		}
+		step := solve(a)
+		m.slope -= step[0]
+		m.shift -= step[1]
+		m.brief -= step[2]
+		m.news -= step[3]
 	}
+}
+
+// solve solves four equations, whose matrix has a positive diagonal that outweighs
+// what would make it singular.
+func solve(a [4][5]float64) (x [4]float64) {
+	for i := range a {
+		for j := i + 1; j < len(a); j++ {
+			f := float64(a[j][i] / a[i][i])
+			for k := i; k < len(a[j]); k++ {
+				a[j][k] -= float64(f * a[i][k])
+			}
+		}
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		x[i] = a[i][4]
+		for j := i + 1; j < len(a); j++ {
+			x[i] -= float64(a[i][j] * x[j])
+		}
+		x[i] = float64(x[i] / a[i][i])
+	}
+	return x
 }

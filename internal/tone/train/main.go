@@ -84,7 +84,7 @@ func examples() (map[string][]linear.Example, error) {
 		if len(features) == 0 || s.in != "" && s.in != language {
 			continue
 		}
-		e := linear.Example{Features: features, Flag: s.kind != "", Weight: 1, Talk: s.talk, Group: s.group}
+		e := linear.Example{Features: features, Flag: s.kind != "", Weight: 1, Talk: s.talk, Group: s.group, Fold: s.fold}
 		if s.talk {
 			e.Weight = ordinary
 		}
@@ -108,7 +108,7 @@ func examples() (map[string][]linear.Example, error) {
 func report(out io.Writer, m *linear.Model, examples []linear.Example, held []linear.Scored) {
 	var yes, no, talk []float64
 	for i, s := range held {
-		switch p := m.Probability(s.Score, s.Size); {
+		switch p := m.Of(s); {
 		case examples[i].Talk:
 			talk = append(talk, p)
 		case s.Flag:
