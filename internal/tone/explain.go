@@ -104,7 +104,7 @@ func (l *Local) why(t *tongue, m Message, s *sentence, r Report) string {
 	case r.Flag:
 		return fmt.Sprintf("the linear model is sure enough alone: %.2f, and %.2f is asked for", p.probability, t.bars.told(s, p))
 	case best >= 0 && certainty >= enough:
-		return fmt.Sprintf("what fired is sure enough (%.2f), but the linear model hears nothing of the kind: %.2f, and %.2f is asked for below a certainty of %.2f", certainty, p.probability, t.bars.veto, t.bars.beyond)
+		return fmt.Sprintf("what fired is sure enough (%.2f), but the linear model hears too little of the kind: %.2f, and %.2f is asked for", certainty, p.probability, t.veto(s))
 	case len(s.fired) > 0 && best < 0:
 		return "what fired does not count in this phase, or in so few words"
 	case best >= 0:

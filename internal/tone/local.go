@@ -203,16 +203,21 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 // counts reports whether a finding counts, of so much certainty in a message of which
 // so much is heard. Distress counts whatever is heard.
 func (t *tongue) counts(m Message, s *sentence, f finding, certainty float64, heard part) bool {
-	veto := t.bars.doubt
+	return heard.probability >= t.veto(s) || certainty >= t.bars.beyond || addressed(s.clause(m.Text, f))
+}
+
+// veto returns what the model has to say for what fired to count.
+func (t *tongue) veto(s *sentence) float64 {
+	least := t.bars.doubt
 	for _, f := range s.fired {
 		switch r := &t.rules[f.rule]; {
 		case r.id == distress:
-			return true
+			return 0
 		case r.weight >= enough && !t.automaton.patterns[f.pattern].doubted:
-			veto = t.bars.veto
+			least = t.bars.veto
 		}
 	}
-	return heard.probability >= veto || certainty >= t.bars.beyond || addressed(s.clause(m.Text, f))
+	return least
 }
 
 // speaksOfSomebody reports whether a part speaks of people, or is so likely to call
