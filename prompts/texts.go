@@ -159,6 +159,7 @@ var texts = slices.Concat([]Text{
 	"carried":      {{"owner": someone}},
 	"phase":        {{"n": 2, "phase": "Timeline"}},
 	"more":         counted,
+	"zones":        {{"zones": "Europe/Berlin"}, {"zones": "Europe/Berlin and UTC"}},
 	"wishes":       {{"wishes": []string{"I would like to understand why the alert came late"}}, {"wishes": []string{"why did nobody see it?", "we hope that on-call can sleep"}}},
 	"answers":      {{"n": 4, "all": 9}},
 	"about":        {{"time": Marked("2026-03-31 14:05 UTC")}},
@@ -176,6 +177,7 @@ var texts = slices.Concat([]Text{
 	"back":                  {{"phase": "Root cause"}},
 	"confirm_all":           {{"n": 3}},
 	"edit_action":           acted,
+	"all_in":                {{"zone": "Europe/Berlin"}},
 	"take_reader":           acted,
 	"publish":               {{"version": 1}, {"version": 2}},
 	"accept_wording_reader": worded, "use_assembled_reader": worded,
@@ -237,6 +239,7 @@ var texts = slices.Concat([]Text{
 }), sheet("reply", "Answers", Logistics, map[string][]Sample{
 	"opened":           reviewed,
 	"retitled":         {{"review": "PM-12", "title": "Uploads failed for an hour"}},
+	"zoned":            {{"zone": "UTC", "n": 0}, {"zone": "Europe/Berlin", "n": 1}, {"zone": "", "n": 4}},
 	"moved":            {{"phase": "Root cause"}},
 	"wording_accepted": worded, "wording_dropped": worded,
 	"none_waits":     {{"ideas": 0}, {"ideas": 1}, {"ideas": 3}},

@@ -3,6 +3,7 @@ package prompts
 // asked are the questions about single causes, actions and words.
 var asked = []Text{
 	{"ask/heat", "Questions", Question, []Sample{{"phase": "Root cause"}}},
+	{"ask/zone", "Questions", Question, []Sample{{"hours": "1"}, {"hours": "5.5"}}},
 	{"ask/conflict", "Questions", Question, []Sample{{"what": "when the failover was done", "times": "14:18 and 14:24", "n": 2}, {"what": "", "times": "14:18 and 14:24", "n": 2}}},
 	{"ask/one_person", "Questions", Question, nothing},
 	{"ask/at_person", "Questions", Question, nothing},

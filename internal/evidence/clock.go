@@ -79,6 +79,7 @@ type when struct {
 	since    bool // It bounds a state ("since 21:31") rather than dating an event.
 	day      due.Date
 	ranged   bool
+	bare     bool // Told without a zone.
 }
 
 var approxWords = set("around about roughly circa ca approx approximately maybe probably like near some ish shortly almost nearly somewhere perhaps")
@@ -130,7 +131,7 @@ func (r *reader) whens(ts []token) []when {
 		} else {
 			carried = w.day
 		}
-		w.at = r.place(ts[i].text, w.day, zone)
+		w.at, w.bare = r.place(ts[i].text, w.day, zone), zone == nil && bare(ts[i].low)
 		if n := len(out); n > 0 && w.day.IsZero() && !out[n-1].at.IsZero() && out[n-1].at.Sub(w.at) > 12*time.Hour {
 			w.at = w.at.AddDate(0, 0, 1)
 		}
@@ -302,6 +303,12 @@ func (r *reader) dayAfter(ts []token, from int) (int, due.Date, bool) {
 		return k + 1, d, ok
 	}
 	return 0, due.Date{}, false
+}
+
+// bare reports whether a time of day names no zone and counts from nothing: "14:05", not "1405Z" or "t+5m".
+func bare(low string) bool {
+	_, counts := sinceStart(low)
+	return !counts && !strings.HasSuffix(low, "z")
 }
 
 // place puts a time of day on the calendar.

@@ -77,6 +77,7 @@ type Finding struct {
 	Text      string // One neutral sentence of at most 40 words, without names, mentions and emoji.
 	At, To    time.Time
 	Precision Precision
+	Bare      bool   // At was told without a zone, and read in that of Statement.Clock.
 	Event     string // Of a timeline entry: change, signal, action, decision, comms, impact, recovery.
 	Cause     string // Of a cause: trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck.
 	Stem      string // Of a cause: start, spread, unnoticed, recovery.

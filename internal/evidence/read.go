@@ -12,6 +12,7 @@ type reader struct {
 	s       Statement
 	v       voice
 	clock   *time.Location // Of times written without a zone.
+	own     bool           // The writer says that it is that of their own clock.
 	day     due.Date       // Of the incident.
 	context due.Date       // The day that is being told, if it was named before.
 	last    []token        // The clause before, in the same message.
@@ -36,7 +37,7 @@ func Read(s Statement) []Finding {
 		return nil
 	}
 	if ownClock(ts) && s.Zone != nil {
-		r.clock = s.Zone
+		r.clock, r.own = s.Zone, true
 	}
 	r.context = r.told()
 	xs := sentences(ts)
@@ -366,7 +367,7 @@ func (r *reader) dated(f *Finding, c clause, fallback time.Time) {
 		f.At, f.Precision = fallback, Exact
 	}
 	if c.has && !c.when.at.IsZero() && !(c.when.since && !fallback.IsZero()) {
-		f.At, f.To, f.Precision = c.when.at, c.when.end, Exact
+		f.At, f.To, f.Precision, f.Bare = c.when.at, c.when.end, Exact, c.when.bare && !r.own
 		if c.when.approx || r.doubt {
 			f.Precision = Approx
 		}

@@ -19,7 +19,7 @@ import (
 // asked is everything that people can ask of a meeting: a random meeting asks any
 // of it at any time.
 var asked = []InputBody{
-	Start{}, Edited{}, Retracted{}, Advance{}, GoBack{}, Waive{}, HandOver{}, SeatPeople{}, Greet{}, Nod{}, Unreact{}, Entrust{}, Carry{}, SetAim{},
+	Start{}, Edited{}, Retracted{}, Advance{}, GoBack{}, Waive{}, HandOver{}, SeatPeople{}, Greet{}, Nod{}, Unreact{}, Entrust{}, Carry{}, SetAim{}, SetZone{},
 	Narrate{}, Pause{}, Resume{}, Turn{}, Away{}, Holiday{}, NothingToAdd{}, Account{}, Unseal{}, TakeBack{}, Object{}, Finish{},
 	Cancel{}, Add{}, Hush{}, Quieten{}, Confirm{}, LeaveOut{}, ConfirmAll{}, Edit{}, Merge{}, Dispute{}, Stub{}, Graft{}, Look{},
 	Weigh{}, AcceptRisk{}, Settle{}, Split{}, Timeless{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},

@@ -196,6 +196,9 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 			parts = append(parts, s.entryPart(w, e))
 		}
 	}
+	if p == Timeline {
+		parts = append(parts, s.zonePart(w)...)
+	}
 	if p == Prevention {
 		parts = append(parts, s.answersPart(w)...)
 	}

@@ -75,6 +75,7 @@ const (
 	DoRecalled      = "recalled"
 	DoPass          = "pass"
 	DoHush          = "hush"
+	DoZone          = "zone"    // PM-1|zone; no zone: each writer's own
 	DoTurn          = "turn"    // PM-1|mode
 	DoAccount       = "account" // PM-1|phase; opens a form: one's own account
 	DoUnseal        = "unseal"

@@ -66,6 +66,8 @@ func (t *turn) take() error {
 		return t.carries(b)
 	case SetAim:
 		return t.aim(b)
+	case SetZone:
+		return t.setZone(b)
 	case SayFor:
 		return t.sayFor(b)
 	case Abstain:

@@ -101,7 +101,7 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	st.Phase = phaseFor(b.Kind)
 	for _, f := range evidence.Read(st) {
 		if Kind(f.Kind) == b.Kind && !f.Refines {
-			e, done = entryOf(f, author.ID), f.DoneWhen
+			e, done = entryOf(f, author.ID).readAs(f, t.s.bareIn(author)), f.DoneWhen
 			if onlyWordsOf(f.Text, words) {
 				words = f.Text // without the time and the promise, which have a place of their own
 			}

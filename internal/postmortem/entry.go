@@ -64,6 +64,7 @@ type Entry struct {
 	At         time.Time `json:"at,omitzero"`          // UTC
 	To         time.Time `json:"to,omitzero"`          // end of a span
 	Precision  string    `json:"precision,omitempty"`  // exact, approx, unknown
+	Clock      string    `json:"clock,omitempty"`      // IANA name of the zone in which its time was read, since it named none
 	Event      string    `json:"event,omitempty"`      // change, signal, action, decision, comms, impact, recovery
 	Cause      string    `json:"cause,omitempty"`      // trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck
 	Stem       string    `json:"stem,omitempty"`       // start, spread, unnoticed, recovery

@@ -75,6 +75,8 @@ type (
 	Entrust struct{ To Person }
 	// Carry accepts that Who carries the review.
 	Carry struct{ Who string }
+	// SetZone says in which zone clock times are written, an IANA name; empty: each writer's own.
+	SetZone struct{ Zone string }
 	// SetAim says in one sentence what shall be better after the review.
 	SetAim struct{ Text string }
 	// SayFor has the bot post a line in the name of who gives it. The text is as Slack sends messages.
@@ -299,6 +301,7 @@ func (Unreact) input()      {}
 func (Entrust) input()      {}
 func (Carry) input()        {}
 func (SetAim) input()       {}
+func (SetZone) input()      {}
 func (SayFor) input()       {}
 func (Abstain) input()      {}
 func (Ballot) input()       {}

@@ -17,7 +17,7 @@ func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message) {
 	if t.repeats(f, r) {
 		return
 	}
-	e := entryOf(f, m.Author).before(m.At, t.s.day().IsZero())
+	e := entryOf(f, m.Author).readAs(f, t.s.bareIn(t.s.People[m.Author])).before(m.At, t.s.day().IsZero())
 	e.State, e.Phase, e.Author, e.Written, e.Sources = Proposed, m.Phase, m.Author, m.At, []Ref{r}
 	t.record(e, f.Text, f.DoneWhen)
 }
@@ -76,6 +76,14 @@ func entryOf(f evidence.Finding, author string) Entry {
 	}
 	if e.Kind == Action {
 		e.Action = Offered
+	}
+	return e
+}
+
+// readAs is an entry that remembers the zone in which a bare time of it was read.
+func (e Entry) readAs(f evidence.Finding, zone string) Entry {
+	if f.Bare {
+		e.Clock = zone
 	}
 	return e
 }

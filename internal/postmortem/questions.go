@@ -13,6 +13,7 @@ import (
 var questions = []ask{
 	{name: "heat", phases: Phases(), most: 1, since: tense, data: goingOn, offer: aBreak},
 	{name: "closure", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: hurried},
+	{name: "zone", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 1, since: clashing, data: hoursApart, offer: zoneButtons},
 	{name: "impact_numbers", phases: []Phase{Opening}, most: 1, since: unmet("O3", 0.6)},
 	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: undetected},
 	{name: "gap", phases: []Phase{Timeline}, most: 3, since: silence, data: between},

@@ -94,7 +94,7 @@ func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 		e.Lens, e.Act = evidence.LensesOf(words), t.s.personal(words)
 	case Event, Impact:
 		if !read.At.IsZero() {
-			e.At, e.To, e.Precision, e.Timeless = read.At, read.To, read.Precision, false
+			e.At, e.To, e.Precision, e.Timeless, e.Clock = read.At, read.To, read.Precision, false, read.Clock
 		}
 	case Action:
 		e.Type, e.Strength = read.Type, read.Strength

@@ -35,6 +35,7 @@ type Session struct {
 	Asking     int       // how often the thread is being read again
 	LastSpoke  time.Time // when the bot last spoke up by itself
 	Inquiries  []Inquiry // what it asked by itself, in order
+	ZoneSaid   bool      // people said which zone clock times are meant in
 	Hurried    time.Time // when somebody last would have settled on the first explanation
 	Pauses     int       // how many there were
 	OnPause    bool
@@ -251,6 +252,8 @@ func (s *Session) Apply(e EventRecord) {
 	case Aimed:
 	case Retitled:
 		s.Title = b.Title
+	case Zoned:
+		s.Zone, s.ZoneSaid = b.Zone, true
 	case PollOpened:
 		s.PollOpened = e.At
 	case PollClosed:

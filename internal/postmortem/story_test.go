@@ -150,6 +150,8 @@ func (st *stage) play(line string) []string {
 		return st.tree()
 	case "/show":
 		return []string{short(st.g.Render(st.s, arg).Plain())}
+	case "/times":
+		return st.times()
 	case "/until":
 		until, over := st.s.OpenUntil()
 		return []string{fmt.Sprintf("open until %s UTC, over days: %t", until.Format("Mon 2006-01-02 15:04"), over)}
@@ -180,6 +182,19 @@ func (st *stage) tree() []string {
 	var out []string
 	for _, p := range st.s.treeParts(st.g.Words, st.s.Live(Cause)) {
 		out = append(out, strings.ReplaceAll(p.Text, "\u2003", "  "))
+	}
+	return out
+}
+
+// times shows when each event was, in UTC.
+func (st *stage) times() []string {
+	var out []string
+	for _, e := range st.s.Timeline() {
+		at := e.At.Format("15:04")
+		if e.At.IsZero() {
+			at = "unknown"
+		}
+		out = append(out, fmt.Sprintf("%s %s %s", e.ID, at, st.s.Text(e.ID)))
 	}
 	return out
 }
@@ -271,6 +286,8 @@ func (st *stage) body(verb, arg string) InputBody {
 		return Resume{}
 	case "/handover":
 		return HandOver{To: cast[arg]}
+	case "/zone":
+		return SetZone{Zone: arg}
 	case "/hush":
 		return Hush{On: true}
 	case "/ask":

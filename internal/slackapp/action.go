@@ -214,6 +214,8 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Unseal{}, true
 	case postmortem.DoTakeBack:
 		return postmortem.TakeBack{Slot: arg(0)}, true
+	case postmortem.DoZone:
+		return postmortem.SetZone{Zone: arg(0)}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

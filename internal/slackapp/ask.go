@@ -20,7 +20,7 @@ func (l *Listener) startForm(q ask, title string) reply {
 	if strings.HasPrefix(q.place.Channel, "D") {
 		return q.no(l.say("answer/in_channels", map[string]any{"command": l.config.Command, "word": wordStart}))
 	}
-	return q.open(l, l.forms().start(q.place, q.by, title, l.config.Mode), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
+	return q.open(l, l.forms().start(q.place, q.by, title, l.config.Mode, l.config.Zone), func(ctx context.Context) string { return l.outside(ctx, q.place.Channel) })
 }
 
 // startButton answers a mention, which has no trigger to open a form with.

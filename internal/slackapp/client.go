@@ -34,6 +34,7 @@ type Config struct {
 	HTTP          *http.Client               // nil: one of our own
 	Words         *prompts.Words             // what is said; nil: our words
 	Mode          postmortem.Mode            // preselected in the start form; empty: what the severity asks for
+	Zone          string                     // IANA name, preselected there for clock times; empty: each writer's own
 }
 
 // callTimeout is how long a call may take. What has not answered by then is uncertain.

@@ -36,6 +36,7 @@ const (
 	wordNarrate = "narrate"
 	wordQuiet   = "quiet"
 	wordHush    = "hush"
+	wordZone    = "zone"
 	wordAsk     = "ask"
 	wordFinish  = "finish"
 	wordPublish = "publish"
@@ -49,7 +50,7 @@ const (
 )
 
 var words = []string{
-	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordTitle, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordMode, wordAway, wordHoliday, wordFinish, wordPublish, wordCancel, wordList, wordRead, wordHelp,
+	wordStart, wordStatus, wordNext, wordBack, wordAdd, wordWaive, wordActions, wordDone, wordDrop, wordLater, wordPause, wordResume, wordHand, wordHello, wordDraft, wordSay, wordPeople, wordRole, wordOwner, wordTitle, wordAim, wordNarrate, wordQuiet, wordHush, wordAsk, wordZone, wordMode, wordAway, wordHoliday, wordFinish, wordPublish, wordCancel, wordList, wordRead, wordHelp,
 }
 
 // addable are the kinds of entries as people type them; how they are read is in
@@ -126,6 +127,8 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		s.body = postmortem.Quieten{}
 	case wordHush:
 		s.body = postmortem.Hush{On: true}
+	case wordZone:
+		s.body = understandZone(rest)
 	case wordAsk:
 		s.body = postmortem.Hush{}
 	case wordMode:

@@ -24,6 +24,19 @@ func (f forms) object(s *postmortem.Session, phase postmortem.Phase, place postm
 		f.hinted("objection", textInput("", false)))
 }
 
+// understandZone reads in which zone somebody says that clock times are written: a name
+// as in the tz database, UTC, or "own" for each writer's. One that is not known is refused.
+func understandZone(text string) postmortem.SetZone {
+	zone := plain(strings.TrimSpace(text))
+	switch strings.ToLower(zone) {
+	case "own":
+		zone = ""
+	case "", "utc", "gmt", "z":
+		zone = "UTC"
+	}
+	return postmortem.SetZone{Zone: zone}
+}
+
 // understandMode reads which mode somebody wants for the rest of a review.
 func understandMode(text string) postmortem.Turn {
 	first, _ := word(text)

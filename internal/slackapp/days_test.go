@@ -179,7 +179,7 @@ func TestTheUsualModeIsPreselected(t *testing.T) {
 		{postmortem.Live, "checkout failed", "live"},
 		{postmortem.Live, "async: checkout failed", "async"},
 	} {
-		v := ours.start(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1"}, c.typed, c.usual)
+		v := ours.start(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1"}, c.typed, c.usual, "")
 		got := ""
 		for _, b := range v.Blocks.BlockSet {
 			if in, ok := b.(*slack.InputBlock); ok && in.BlockID == "mode" {

@@ -121,7 +121,7 @@ func choose(chosen string, pairs ...[2]string) *slack.SelectBlockElement {
 
 // start is the form that opens a review. text is a title as typed, and the mode
 // before it; where that names none, the usual one is chosen, if there is one.
-func (f forms) start(place postmortem.Place, by postmortem.Person, text string, usual postmortem.Mode) slack.ModalViewRequest {
+func (f forms) start(place postmortem.Place, by postmortem.Person, text string, usual postmortem.Mode, zone string) slack.ModalViewRequest {
 	mode, title := modeAndTitle(text)
 	who := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)
 	who.InitialUser = by.ID
@@ -136,7 +136,7 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string, 
 		f.hinted("facilitator", who),
 		f.hinted("incident", where),
 		f.hinted("mode", choose(cmp.Or(string(mode), string(usual), asSeverity), f.modes()...)).WithOptional(true),
-		f.input("zone", f.zones(by)).WithOptional(true),
+		f.hinted("zone", f.zones(by, zone)).WithOptional(true),
 	)
 }
 
@@ -159,12 +159,15 @@ func (f forms) modes() [][2]string {
 	return out
 }
 
-func (f forms) zones(by postmortem.Person) *slack.SelectBlockElement {
+// zones are those in which clock times may be meant; usual is chosen, if there is one.
+func (f forms) zones(by postmortem.Person, usual string) *slack.SelectBlockElement {
 	pairs := [][2]string{{eachOwn, f.words.Say("option/each_own", nil)}, {"UTC", "UTC"}}
-	if by.Zone != "" && by.Zone != "UTC" {
-		pairs = append(pairs, [2]string{by.Zone, by.Zone})
+	for _, z := range []string{by.Zone, usual} {
+		if z != "" && !slices.Contains(pairs, [2]string{z, z}) {
+			pairs = append(pairs, [2]string{z, z})
+		}
 	}
-	return choose(eachOwn, pairs...)
+	return choose(cmp.Or(usual, eachOwn), pairs...)
 }
 
 // add is the form that puts something into a review by hand. text is as typed.

@@ -163,7 +163,8 @@ func (s *Stage) As(role string) *workspace.Person { return s.Workspace.As(s.user
 func (s *Stage) Slack() slackapp.Config {
 	c := s.Workspace.Credentials()
 	return slackapp.Config{BotToken: secret.String(c.BotToken), AppToken: secret.String(c.AppToken), APIURL: s.URL + "/api/",
-		Mode: postmortem.Live} // an incident is rehearsed in one sitting
+		Mode: postmortem.Live, // an incident is rehearsed in one sitting
+		Zone: s.Cast.Review.Timezone}
 }
 
 // Seed puts the incident part of a script into the past of the channels.
