@@ -168,16 +168,8 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, slices.Concat(g.aimPart(s), s.wishesPart(w))...)
 	}
 	parts = append(parts, slices.Concat(s.consented(w, p), s.roundParts(w, p))...)
-	var mine []Entry
-	proposed := 0
-	for _, e := range s.Live() {
-		if e.Board() == p && s.Text(e.ID) != "" && e.Kind != Idea { // ideas stand above
-			mine = append(mine, e)
-			if s.Waits(e) {
-				proposed++
-			}
-		}
-	}
+	mine := s.Shown(p)
+	proposed := len(without(mine, func(e Entry) bool { return !s.Waits(e) }))
 	if p == Timeline {
 		mine = s.Timeline()
 	}
@@ -185,7 +177,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, Part{Kind: Rule})
 	}
 	if hidden := len(mine) - shownEntries; hidden > 0 {
-		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/more", map[string]any{"n": hidden})})
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/more", map[string]any{"n": hidden, "waiting": proposed > 0 && s.Running()})})
 		mine = mine[hidden:]
 	}
 	if p == RootCause && len(mine) > 0 {
@@ -205,6 +197,9 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	if buttons := s.boardButtons(w, p, proposed); len(buttons) > 0 {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
+	if s.Running() && place(p) < place(s.Phase) {
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/gone_on", map[string]any{"phase": s.Phase.Title()})})
+	}
 	if what := s.stillOpen(w, p); what != "" {
 		parts = append(parts, Part{Kind: Quiet, Text: what})
 	}
@@ -212,6 +207,11 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, Part{Kind: Quiet, Text: w.Say("proposed", map[string]any{"n": proposed})})
 	}
 	return Card{Parts: parts}
+}
+
+// Shown are the entries that stand on the board of a phase; parked ideas stand above them.
+func (s *Session) Shown(p Phase) []Entry {
+	return slices.DeleteFunc(s.Live(), func(e Entry) bool { return e.Board() != p || s.Text(e.ID) == "" || e.Kind == Idea })
 }
 
 // entryPart is one line of a board.
@@ -314,8 +314,7 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 		out = append(out, s.finishButton(w))
 	}
 	if proposed > 0 {
-		out = append(out, Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: w.Say("button/confirm_all", map[string]any{"n": proposed})})
-		out = append(out, s.button(w, DoSort, "choose", string(p)))
+		out = append(out, s.confirmButtons(w, p, proposed)...)
 	}
 	if len(s.Open(p)) > 0 {
 		out = append(out, s.button(w, DoWaive, "leave_open", string(p)))
@@ -343,6 +342,15 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	return out
 }
 
+// confirmButtons confirm what waits in a phase, choose among it, or put it right.
+func (s *Session) confirmButtons(w *prompts.Words, p Phase, proposed int) []Button {
+	all := Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: w.Say("button/confirm_all", map[string]any{"n": proposed})}
+	if len(s.Shown(p)) > shownEntries {
+		all.Ask = w.Say("board/confirm_hidden", map[string]any{"n": proposed, "shown": shownEntries})
+	}
+	return []Button{all, s.button(w, DoSort, "choose", string(p)), s.button(w, DoPick, "pick", string(p))}
+}
+
 // stillOpen names what the present phase has not established yet.
 func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 	open := s.Open(p)
@@ -351,9 +359,9 @@ func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
 	}
 	var what []string
 	for _, c := range open[:min(len(open), shownMissing)] {
-		what = append(what, c.phrase(w))
+		what = append(what, s.named(w, c))
 	}
-	return w.Say("missing", map[string]any{"what": strings.Join(what, "; "), "more": len(open) - len(what)})
+	return w.Say("missing", map[string]any{"what": prompts.Marked(strings.Join(what, "; ")), "more": len(open) - len(what)})
 }
 
 // readyCard proposes to move on; a human presses.

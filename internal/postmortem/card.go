@@ -51,6 +51,7 @@ const (
 	DoWaive         = "waive"        // opens a form: what to leave open, and why
 	DoAdd           = "add"          // opens a form
 	DoEdit          = "edit"         // opens a form
+	DoPick          = "pick"         // opens a form: which entry of a phase to change or leave out
 	DoAccept        = "accept"
 	DoUse           = "use_wording"
 	DoResume        = "resume"

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -86,7 +87,9 @@ func (t *turn) add(b Add) error {
 	if e.Kind == Action {
 		weak, _ = evidence.Weak(words)
 	}
-	t.reply("added", map[string]any{"phase": e.Board().Title(), "text": words, "weak": weak, "time": prompts.Marked(t.s.timed(t.g.Words, e)), "doubt": t.s.doubt(e)})
+	told := t.unread(e, text)
+	maps.Copy(told, map[string]any{"phase": e.Board().Title(), "text": words, "weak": weak, "time": prompts.Marked(t.s.timed(t.g.Words, e)), "doubt": t.s.doubt(e)})
+	t.reply("added", told)
 	return nil
 }
 

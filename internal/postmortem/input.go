@@ -156,6 +156,7 @@ type (
 		Under string     // of a cause: a stem, or the id of the cause it stands below
 		Cause string     // of a cause: its kind, such as "trigger"
 		Sure  Confidence // of a cause: Hypothesis, or Likely to call it one no more
+		When  string     // of what has a moment: a time in words
 		Sort  string     // of an event its kind, such as "signal"; of a remedy its item, such as "helped"
 		Owner string     // of an action or a temporary measure: a user id; their own click makes it theirs
 		Due   string     // of an action: a day in words
@@ -365,7 +366,7 @@ func (ChecksRead) input()   {}
 // what is the matter and what to do next. Nothing was written.
 type Refusal struct {
 	Text  string
-	Field string // of the form it was asked with: title, severity, began, ended, facilitator, incident, text, due, owner; or empty
+	Field string // of the form it was asked with: title, severity, began, ended, facilitator, incident, text, when, due, owner; or empty
 }
 
 func (r Refusal) Error() string { return r.Text }

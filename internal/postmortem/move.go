@@ -40,7 +40,7 @@ func (t *turn) goBack(b GoBack) error {
 	to, ok := t.s.Phase.step(-1)
 	if b.To != "" {
 		if to = b.To; place(to) == 0 || place(to) >= place(t.s.Phase) {
-			return t.refuse("not_before", nil)
+			return t.refuse("not_before", map[string]any{"phase": t.s.Phase.Title(), "to": to.Title(), "ahead": place(to) > place(t.s.Phase)})
 		}
 	}
 	if !ok {

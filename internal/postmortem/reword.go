@@ -15,6 +15,9 @@ func (t *turn) edit(b Edit) error {
 		return err
 	}
 	was, read := e, t.s.reads(e)
+	if e, err = t.moved(e, b.When); err != nil {
+		return err
+	}
 	text := t.s.Text(e.ID)
 	words := text
 	if fresh := strings.TrimSpace(b.Text); fresh != "" && sentence(t.plain(fresh)) != text {

@@ -33,6 +33,8 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Recalled{arg}, true
 	case "/sort":
 		return Edit{Entry: first, Sort: rest}, true
+	case "/when":
+		return Edit{Entry: first, When: rest}, true
 	case "/link":
 		return Edit{Entry: first, Link: rest}, true
 	case "/about":

@@ -101,6 +101,12 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 			return view, l.say("answer/none_to_sort", nil)
 		}
 		return l.forms().sort(s, phase, entries, place), ""
+	case postmortem.DoPick:
+		entries := s.Shown(phase)
+		if len(entries) == 0 {
+			return view, l.say("answer/none_to_sort", nil)
+		}
+		return l.forms().chooseEntry(s, entries, formState{Place: place, Session: s.ID}), ""
 	case postmortem.DoWaive:
 		if len(s.Open(phase)) == 0 {
 			return view, l.say("answer/none_to_leave_open", nil)

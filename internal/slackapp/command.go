@@ -74,6 +74,7 @@ type said struct {
 	word  string
 	title string               // of start, as typed
 	line  string               // of draft and say, as Slack sends messages
+	more  bool                 // of help: all words, not the few
 	body  postmortem.InputBody // what it asks of the meeting; nil: it asks us
 }
 
@@ -100,6 +101,8 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		s.title = plain(rest)
 	case wordDraft, wordSay:
 		s.line = escaped(rest)
+	case wordHelp:
+		s.more = strings.EqualFold(rest, "more")
 	case wordNext:
 		s.body = postmortem.Advance{}
 	case wordBack:
@@ -109,16 +112,19 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordResume:
 		s.body = postmortem.Resume{}
 	case wordHand:
-		_, id := lastMention(rest)
+		id, err := l.personIn(rest)
 		s.body = postmortem.HandOver{To: postmortem.Person{ID: id}}
+		return s, err
 	case wordRole:
 		s.body = postmortem.SeatPeople{Seatings: []postmortem.Seating{{Role: plain(rest)}}}
 	case wordOwner:
-		_, id := lastMention(rest)
+		id, err := l.personIn(rest)
 		s.body = postmortem.Entrust{To: postmortem.Person{ID: id}}
+		return s, err
 	case wordNarrate:
-		_, id := lastMention(rest)
+		id, err := l.personIn(rest)
 		s.body = postmortem.Narrate{To: postmortem.Person{ID: id}}
+		return s, err
 	case wordTitle:
 		s.body = postmortem.Retitle{Title: plain(rest)}
 	case wordAim:
@@ -160,7 +166,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 		add, err := l.understandAdd(rest, now, zone)
 		s.body = add
 		return s, err
-	case wordStatus, wordActions, wordPublish, wordPeople, wordHello, wordList, wordRead, wordHelp:
+	case wordStatus, wordActions, wordPublish, wordPeople, wordHello, wordList, wordRead:
 	default:
 		return s, l.unknown(s.word, words)
 	}
@@ -214,6 +220,16 @@ func lastMention(s string) (before, id string) {
 	}
 	id, _, _ = strings.Cut(s[i+2:len(s)-1], "|")
 	return strings.TrimRight(s[:i], " ,;"), id
+}
+
+// personIn is the user whom a command names; "" where it names nobody. A name that is no
+// mention is one that Slack does not know.
+func (l *Listener) personIn(text string) (string, error) {
+	_, id := lastMention(text)
+	if name := plain(strings.TrimSpace(text)); id == "" && name != "" {
+		return "", l.refusal("unknown_person", map[string]any{"name": cut(name, 40)})
+	}
+	return id, nil
 }
 
 // lastDay returns the phrase that a text ends with behind "due" or "by". Behind

@@ -30,6 +30,7 @@ func TestVocabulary(t *testing.T) {
 		"title Uploads &amp; searches failed": {word: "title", body: postmortem.Retitle{Title: "Uploads & searches failed"}},
 		"zone":                                {word: "zone", body: postmortem.SetZone{Zone: "UTC"}},
 		"zone utc":                            {word: "zone", body: postmortem.SetZone{Zone: "UTC"}},
+		"help more":                           {word: "help", more: true},
 		"zone own":                            {word: "zone", body: postmortem.SetZone{}},
 		"zone Europe/Berlin":                  {word: "zone", body: postmortem.SetZone{Zone: "Europe/Berlin"}},
 		"aim we see it <first>":               {word: "aim", body: postmortem.SetAim{Text: "we see it &lt;first&gt;"}},
@@ -79,7 +80,7 @@ func TestWordsThatAreNotKnown(t *testing.T) {
 		"add cause":               "`add cause` and then a sentence",
 		"add action <@U1> due x":  "`add action` and then a sentence",
 		"<!channel> wake up":      "&lt;!channel&gt;",
-		"xylophone":               "`help` lists",
+		"xylophone":               "`help more` lists",
 		strings.Repeat("x", 9000): "…",
 	} {
 		_, err := new(Listener{Client: new(Client)}).understand(typed, noon, nil)
@@ -236,7 +237,7 @@ func TestStatusActionsList(t *testing.T) {
 	}
 	r.Texts = map[string]string{"E1": "Alert on <lag>.", "E2": "Set a limit."}
 	s.command("status")
-	s.whispered(s.ana, "", "*PM-1: Checkout &amp; &lt;payments&gt;*", "Phase 1 of 6: Opening", "<@"+s.ana.ID()+">",
+	s.whispered(s.ana, "", "*PM-1: Checkout &amp; &lt;payments&gt;*", "Step 1 of 6: Opening", "<@"+s.ana.ID()+">",
 		"`O2` open: When the impact began", "Entries: 2, of which 1 wait", "Actions: 2", "/archives/"+s.channel)
 	s.command("actions")
 	s.whispered(s.ana, "", "AI-1: Alert on &lt;lag&gt;. (<@"+s.ana.ID()+">), due Wed 25 Mar 2026", "AI-2: Set a limit. (no owner yet)")
@@ -285,6 +286,8 @@ func TestHandOver(t *testing.T) {
 	if !ok || got.To.ID != s.ben.ID() || got.To.Name == "" {
 		t.Errorf("%+v", in.Body)
 	}
+	s.command("handover @nobody")
+	s.whispered(s.ana, "", "I know nobody called “@nobody” here")
 	s.command("handover")
 	all := s.meeting.heard()
 	if diff := cmp.Diff(postmortem.HandOver{}, all[len(all)-1].Body); diff != "" {

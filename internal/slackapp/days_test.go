@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,6 +165,20 @@ func TestStatusSaysUntilWhenAndWhoIsAway(t *testing.T) {
 	}
 	if strings.Contains(said, "2 Mar") || strings.Contains(said, "ELSEWHERE") {
 		t.Errorf("it names what is over, or who is elsewhere: %s", said)
+	}
+}
+
+// In a rehearsal the form begins with the zone in which its people write.
+func TestTheUsualZoneIsPreselected(t *testing.T) {
+	for usual, want := range map[string]string{"": eachOwn, "UTC": "UTC", "Asia/Tokyo": "Asia/Tokyo", "Europe/Paris": "Europe/Paris"} {
+		v := ours.start(postmortem.Place{Channel: "C1"}, postmortem.Person{ID: "U1", Zone: "Europe/Paris"}, "", "", usual)
+		i := slices.IndexFunc(v.Blocks.BlockSet, func(b slack.Block) bool { return b.ID() == "zone" })
+		if i < 0 {
+			t.Fatal("the form asks for no zone")
+		}
+		if got := v.Blocks.BlockSet[i].(*slack.InputBlock).Element.(*slack.SelectBlockElement).InitialOption; got == nil || got.Value != want {
+			t.Errorf("usually %q: %+v", usual, got)
+		}
 	}
 }
 

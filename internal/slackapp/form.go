@@ -131,7 +131,7 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string, 
 	return f.modal(formStart, "start", formState{Place: place}, nil,
 		f.hinted("title", textInput(title, false)),
 		f.severity(""),
-		f.hinted("began", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
+		f.began(slack.NewDateTimePickerBlockElement(value), by.Zone),
 		f.input("ended", slack.NewDateTimePickerBlockElement(value)).WithOptional(true),
 		f.hinted("facilitator", who),
 		f.hinted("incident", where),
@@ -141,8 +141,15 @@ func (f forms) start(place postmortem.Place, by postmortem.Person, text string, 
 }
 
 func (f forms) severity(chosen string) slack.Block {
-	return f.input("severity", choose(chosen, [2]string{"SEV1", "SEV1"}, [2]string{"SEV2", "SEV2"},
-		[2]string{"SEV3", "SEV3"}, [2]string{"SEV4", "SEV4"}, [2]string{"SEV5", "SEV5"})).WithOptional(true)
+	return f.input("severity", choose(chosen, f.severities()...)).WithOptional(true)
+}
+
+// began is the field of when the impact began, which Slack shows in the zone of the
+// reader's profile.
+func (f forms) began(picker *slack.DateTimePickerBlockElement, zone string) slack.Block {
+	b := f.input("began", picker)
+	b.Hint = plainText(f.words.Say("form/began_hint", map[string]any{"zone": zone}))
+	return b.WithOptional(true)
 }
 
 // eachOwn stands for no zone of the review's own; an option needs a value.
@@ -155,6 +162,15 @@ func (f forms) modes() [][2]string {
 	out := [][2]string{{asSeverity, f.words.Say("option/as_severity", nil)}}
 	for _, m := range postmortem.Modes() {
 		out = append(out, [2]string{string(m), f.words.Say("option/"+string(m), nil)})
+	}
+	return out
+}
+
+// severities are said with which end is the worse: not everybody counts the same way.
+func (f forms) severities() [][2]string {
+	var out [][2]string
+	for _, s := range []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"} {
+		out = append(out, [2]string{s, f.words.Say("option/"+strings.ToLower(s), nil)})
 	}
 	return out
 }
@@ -232,7 +248,7 @@ func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmo
 	boxes := slack.NewCheckboxGroupsBlockElement(value)
 	open := s.Open(phase)
 	for _, c := range open[:min(len(open), maxOptions)] {
-		boxes.Options = append(boxes.Options, longOption(c.ID, c.What(f.words)))
+		boxes.Options = append(boxes.Options, longOption(c.ID, plain(s.Named(f.words, c))))
 	}
 	boxes.InitialOptions = boxes.Options // most often one reason holds for all of it
 	reason := textInput("", true)
@@ -248,8 +264,11 @@ func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.
 		text.MaxLength = maxEntry // Slack opens no form whose text is longer than its field
 	}
 	sentence := f.input("text", text)
-	sentence.Hint = plainText(f.words.Say("form/edit_hint", map[string]any{"event": e.Kind == postmortem.Event}))
+	sentence.Hint = plainText(f.words.Say("form/edit_hint", nil))
 	blocks := []slack.Block{sentence}
+	if e.Timed() {
+		blocks = append(blocks, f.hinted("when", textInput(e.When(), false)).WithOptional(true))
+	}
 	if e.Kind == postmortem.Cause {
 		under, others := []([2]string){}, []([2]string){}
 		for _, stem := range postmortem.Stems() {
@@ -307,6 +326,7 @@ func (f forms) about(callback, submit string, s *postmortem.Session, e postmorte
 
 // longOption shows a text in the 75 characters of an option, and the next 75 below.
 func longOption(id, text string) *slack.OptionBlockObject {
+	text = strings.ReplaceAll(text, "`", "") // an option is plain text
 	if strings.TrimSpace(text) == "" {
 		text = id
 	}

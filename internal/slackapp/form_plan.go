@@ -7,6 +7,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/internal/postmortem"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // The forms about the whole of causes and actions.
@@ -34,7 +35,8 @@ func (f forms) boxes(name string, options []*slack.OptionBlockObject, ticked fun
 		}
 		b := f.input(name, e)
 		if len(blocks) > 0 {
-			b.BlockID, b.Label = name+"_"+string(rune('1'+len(blocks))), plainText(f.words.Say("form/more_entries", nil))
+			b.BlockID = name + "_" + string(rune('1'+len(blocks)))
+			b.Label = plainText(f.words.Say("form/go_on", map[string]any{"label": prompts.Marked(b.Label.Text)}))
 		}
 		b.Optional = true
 		blocks = append(blocks, b)

@@ -47,6 +47,10 @@ func TestPlanForms(t *testing.T) {
 			[]postmortem.InputBody{postmortem.Edit{Entry: "E24", Text: "The cache is off.", Sort: "temporary", Owner: s.ana.ID()}}},
 		{postmortem.DoEdit, "E2", map[string]any{"text/value": "No limit.", "second/value": "No alert."},
 			[]postmortem.InputBody{postmortem.Split{Entry: "E2", First: "No limit.", Second: "No alert."}}},
+		{postmortem.DoEdit, "E23", map[string]any{"when/value": "about 14:05 UTC"},
+			[]postmortem.InputBody{postmortem.Edit{Entry: "E23", Text: "The pool was full.", When: "about 14:05 UTC"}}},
+		{postmortem.DoPick, "timeline", map[string]any{"entry/value": "E23", "correct_how/value": asLeftOut},
+			[]postmortem.InputBody{postmortem.LeaveOut{Entries: []string{"E23"}}}},
 	}
 	var row []postmortem.Button
 	for _, c := range cases {

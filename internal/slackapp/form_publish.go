@@ -55,7 +55,7 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 	case verb == postmortem.DoCorrect && len(s.Live()) == 0:
 		instead = says(l.say("refusal/gone", nil))
 	case verb == postmortem.DoCorrect:
-		view = f.chooseEntry(s, state)
+		view = f.chooseEntry(s, s.Live(), state)
 	case verb == postmortem.DoHand && len(unconfirmed(s)) == 0:
 		instead = says(l.say("answer/none_to_sort", nil))
 	case verb == postmortem.DoHand:
@@ -103,14 +103,14 @@ func (f forms) doubt(s *postmortem.Session, user string, state formState, remark
 	return f.modal(formDoubt, "send", state, nil, append(blocks, f.hinted("remark", line).WithOptional(true))...)
 }
 
-// chooseEntry is the form in which the entry is chosen that is to be corrected. A
+// chooseEntry is the form in which one of some entries is chosen that is to be corrected. A
 // group holds a hundred options
 // (https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object).
-func (f forms) chooseEntry(s *postmortem.Session, state formState) slack.ModalViewRequest {
+func (f forms) chooseEntry(s *postmortem.Session, entries []postmortem.Entry, state formState) slack.ModalViewRequest {
 	var titles []string
 	full := false
 	groups := map[string][]*slack.OptionBlockObject{}
-	for _, e := range s.Live() {
+	for _, e := range entries {
 		title := postmortem.SectionTitle(f.words, e)
 		if s.Text(e.ID) == "" {
 			continue
@@ -165,7 +165,7 @@ func (f forms) facts(s *postmortem.Session, state formState) slack.ModalViewRequ
 	return f.modal(formFacts, "save", state, nil,
 		f.hinted("title", textInput(s.Title, false)),
 		f.severity(s.Severity),
-		f.hinted("began", at(s.Began)).WithOptional(true),
+		f.began(at(s.Began), ""),
 		f.input("ended", at(s.Ended)).WithOptional(true))
 }
 

@@ -90,7 +90,7 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 	by := l.Person(ctx, e.User)
 	place := postmortem.Place{Team: team, Channel: e.Channel, Thread: e.ThreadTS}
 	s, err := l.understand(text, l.clock.Now(), by.Location())
-	card := l.prompt("help")
+	card := l.help(s)
 	switch {
 	case err != nil:
 		if no, ok := errors.AsType[postmortem.Refusal](err); ok {
@@ -120,7 +120,7 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, error) {
 	switch s.word {
 	case wordHelp:
-		return l.prompt("help"), nil
+		return l.help(s), nil
 	case wordStatus:
 		return l.status(o)
 	case wordActions:
@@ -177,6 +177,14 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 		return postmortem.Card{}, err // they are in the thread, which shows it
 	}
 	return says(told.Text), err
+}
+
+// help is the few words that most people need, or all of them.
+func (l *Listener) help(s said) postmortem.Card {
+	if s.more {
+		return l.prompt("help_more")
+	}
+	return l.prompt("help")
 }
 
 // reviewAt is the review whose thread this is, running or ended.

@@ -98,7 +98,7 @@ func (l *Listener) publication(o order) postmortem.Card {
 }
 
 func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
-	about := map[string]any{"id": c.ID, "what": prompts.Marked(c.What(l.config.Words))}
+	about := map[string]any{"id": c.ID, "what": prompts.Marked(s.Named(l.config.Words, c))}
 	key := string(c.State)
 	switch {
 	case c.State == postmortem.GateWaived:

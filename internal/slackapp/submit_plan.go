@@ -51,6 +51,7 @@ func (p interaction) planned(in postmortem.Input, shown []string) (first string,
 
 // detailed adds to a change of an entry what its form asks for beside the words.
 func (p interaction) detailed(e postmortem.Edit) postmortem.Edit {
+	e.When = plain(strings.TrimSpace(p.field("when").Value))
 	e.Sort, e.Link = p.field("sort").Option.Value, strings.TrimSpace(p.field("link").Value)
 	e.Owner, e.Due, e.Done = p.field("keeper").User, strings.TrimSpace(p.field("due").Value), escaped(strings.TrimSpace(p.field("done").Value))
 	if _, asked := p.View.State.Values["about"]; asked {

@@ -80,6 +80,9 @@ func (l *Listener) chosen(ctx context.Context, p interaction, state formState) (
 		return l.refuse(ctx, p, "entry", l.refusal("gone", nil)), true
 	}
 	if !s.MayChange(p.User.ID, e) {
+		if s.Running() {
+			return l.refuse(ctx, p, "entry", l.refusal("changes_not", map[string]any{"facilitator": mentionOf(s.Facilitator)})), true
+		}
 		return l.refuse(ctx, p, "entry", l.refusal("corrects_not", map[string]any{"owner": mentionOf(s.Carrier())})), true
 	}
 	return update(listed(l.forms().edit(s, e, state.Place), state.List)), true
