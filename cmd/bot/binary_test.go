@@ -155,7 +155,7 @@ func TestServe(t *testing.T) {
 		}
 		for range 100 {
 			for _, m := range lead.Ephemerals(place, "") {
-				if strings.Contains(m.Text, "Phase 1 of 6") {
+				if strings.Contains(m.Text, "Step 1 of 6") {
 					return true
 				}
 			}

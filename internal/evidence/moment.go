@@ -27,12 +27,15 @@ func MomentOf(s Statement) (Moment, bool) {
 	}
 	r.day = due.On(day.UTC())
 	ts := scan(s)
+	if ownClock(ts) && s.Zone != nil {
+		r.clock, r.own = s.Zone, true
+	}
 	found := r.whens(ts)
 	if len(found) != 1 || found[0].from != 0 || found[0].to != len(ts) || found[0].at.IsZero() {
 		return Moment{}, false
 	}
 	w := found[0]
-	m := Moment{At: w.at.UTC(), Precision: Exact, Bare: w.bare}
+	m := Moment{At: w.at.UTC(), Precision: Exact, Bare: w.bare && !r.own}
 	if !w.end.IsZero() {
 		m.To = w.end.UTC()
 	}

@@ -18,7 +18,7 @@ func TestMomentOf(t *testing.T) {
 	}{
 		{"14:05 UTC", "2026-03-25 14:05", Exact, false},
 		{"14:05", "2026-03-25 13:05", Exact, true},
-		{"14:05 my time", "", "", false},
+		{"14:05 my time", "2026-03-25 13:05", Exact, false},
 		{"about 14:05 UTC", "2026-03-25 14:05", Approx, false},
 		{"14:05 UTC or so", "2026-03-25 14:05", Approx, false},
 		{"2026-03-24 23:50 UTC", "2026-03-24 23:50", Exact, false},
