@@ -282,7 +282,7 @@ func TestBadWords(t *testing.T) {
 		line string
 		want []string
 	}{
-		{"marmalade", []string{"I do not know “marmalade”", "`help` lists"}},
+		{"marmalade", []string{"I do not know “marmalade”", "`help more` lists"}},
 		{"nxet", []string{"did you mean `next`?"}},
 		{"add action", []string{"Say what to add", "`add action`"}},
 		{"add action   ", []string{"Say what to add"}},
