@@ -74,6 +74,9 @@ func (r *reader) settled(ts []token) []token {
 	if len(ts) < 2 {
 		return nil
 	}
+	if done := byHand(ts); done != nil {
+		return done
+	}
 	if startsWith(ts, "owner", "me") {
 		return nil
 	}

@@ -14,6 +14,7 @@ var spelling = map[string]string{
 	"incl": "including", "incl.": "including", "approx.": "approximately", "approx": "approximately", "yday": "yesterday", "ppl": "people", "msg": "message", "msgs": "messages",
 	"config'd": "configured", "rn": "", "atm": "", "afaik": "as far as is known", "afaict": "as far as is known", "kinda": "somewhat", "sorta": "somewhat", "cannot": "cannot",
 	"resp.": "respectively", "vs": "against", "vs.": "against", "i": "I", "etc": "etc.", "smth": "something", "sth": "something", "bout": "about", "til": "until",
+	"prod": "production", "env": "environment", "envs": "environments", "creds": "credentials", "perms": "permissions", "prio": "priority", "dupes": "duplicates", "repo": "repository", "repos": "repositories",
 	"pls": "", "plz": "", "please": "", "btw": "", "fyi": "", "lol": "", "haha": "", "hehe": "", "imo": "", "imho": "", "tbh": "", "honestly": "", "basically": "",
 	"literally": "", "actually": "", "obviously": "", "simply": "", "really": "", "frankly": "", "somehow": "", "ofc": "", "unfortunately": "", "sadly": "",
 	"thankfully": "", "fortunately": "", "seriously": "", "ftr": "", "omg": "", "wow": "", "uh": "", "um": "", "hmm": "", "hm": "", "mm": "", "mmm": "", "argh": "", "ugh": "", "huh": "",

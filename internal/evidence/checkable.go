@@ -27,6 +27,10 @@ func Checkable(text string) bool {
 	return false
 }
 
+// Told reports whether a text holds a verb that carries it as a sentence: "the pool never closes a connection", not "no
+// limit on the pool".
+func Told(text string) bool { return mainVerb(plainTokens(text)) }
+
 // TellsTime reports whether a sentence holds a time of day, such as one that only bounds what it tells.
 func TellsTime(text string) bool { return hasClock(scan(Statement{Text: text})) }
 

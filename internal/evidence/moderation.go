@@ -52,7 +52,14 @@ func firstHand(x sentence) bool {
 	case x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered"):
 		return true
 	}
-	return oneOf(x.ts[0].low, "i we") && (isPast(x.ts[1].low) || oneOf(x.ts[1].low, "was were had could did"))
+	ts := x.ts
+	for len(ts) > 3 && (ts[0].kind == clock || ts[0].kind == mark || timePreps[ts[0].low] || ts[0].low == "utc" || zones[ts[0].low] != 0) {
+		ts = ts[1:] // "At 10:31 I restarted the proxy."
+	}
+	if ts[0].low == "my" {
+		return len(ts) < len(x.ts) || hasClock(ts)
+	}
+	return oneOf(ts[0].low, "i we") && (isPast(ts[1].low) || oneOf(ts[1].low, "was were had could did"))
 }
 
 func hasClock(ts []token) bool {

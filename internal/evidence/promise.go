@@ -215,7 +215,7 @@ func (r *reader) idea(x sentence) bool {
 		return false
 	}
 	body := strip(ts[n:])
-	for len(body) > 1 && (body[0].low == "just" || body[0].low == "also") {
+	for len(body) > 1 && oneOf(body[0].low, "just also to") {
 		body = body[1:]
 	}
 	if len(body) < 3 || body[0].kind == mark || body[0].low == "have" || isPast(body[0].low) && !isBase(body[0].low) || hasWord(body, second) || !informative(body) || exhortation(body) || says(body, "more careful, be careful, look closer") {

@@ -398,6 +398,11 @@ func (r *reader) history(x sentence, c clause) {
 	r.emit(f, ts, true)
 	if lasting(x, ts) {
 		r.condition(x, ts)
+		return
+	}
+	x.label = "recovery" // What is told in passing while one waits for it.
+	for _, p := range passing(ts) {
+		r.condition(x, p)
 	}
 }
 

@@ -12,7 +12,7 @@ const irregular = `
 	feel felt felt, find found found, forget forgot forgotten, freeze froze frozen, get got got, give gave given, go went gone, grow grew grown,
 	hang hung hung, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lead led led, learn learnt learnt,
 	leave left left, let let let, lie lied lied, lose lost lost, make made made, mean meant meant, meet met met, overwrite overwrote overwritten, pay paid paid, put put put,
-	read read read, rebuild rebuilt rebuilt, rerun reran rerun, ring rang rung, rise rose risen, run ran run, say said said, see saw seen,
+	reset reset reset, override overrode overridden, redo redid redone, withhold withheld withheld, mislead misled misled, read read read, rebuild rebuilt rebuilt, rerun reran rerun, ring rang rung, rise rose risen, run ran run, say said said, see saw seen,
 	sell sold sold, send sent sent, set set set, shrink shrank shrunk, shut shut shut, sit sat sat, sleep slept slept, speak spoke spoken, spend spent spent, spin spun spun,
 	split split split, stand stood stood, stick stuck stuck, take took taken, tell told told, think thought thought, throw threw thrown,
 	rewrite rewrote rewritten, resend resent resent, teach taught taught, understand understood understood, wake woke woken, wear wore worn, win won won, write wrote written, withdraw withdrew withdrawn`
@@ -40,7 +40,7 @@ const regular = `
 	tighten toggle unify uninstall widen
 	advise average ban bill bounce bundle capture cascade clash cleanse coincide collapse compile conflict confuse constrain consult convert coordinate crawl dedupe defer degrade
 	depart derive desync deteriorate differ disconnect discourage dismiss dispute divert encounter erase exit extract flicker flood format hinder illustrate impose indicate infer
-	inherit initialise initialize initiate inject intend interfere invalidate invoke manage misbehave misroute mislead modify multiply neglect nominate normalise normalize obtain
+	inherit initialise initialize initiate inject intend interfere invalidate invoke issue manage misbehave misroute mislead modify multiply neglect nominate normalise normalize obtain
 	originate oscillate overlook permit persist postpone preserve presume pretend prevail prolong qualify reappear reassign recharge reclaim recycle redeliver redesign
 	reflect regain regulate reinforce reinstate rejoin relaunch relax remount resemble reside resist rewind saturate scatter solve specify stabilise stabilize stagger standardise
 	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`

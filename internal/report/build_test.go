@@ -140,7 +140,8 @@ func TestEverySentenceCites(t *testing.T) {
 	}
 }
 
-// TestNothingIsComposed looks for every figure of the document in what people wrote and recorded.
+// TestNothingIsComposed looks for every figure of the document in what people wrote and recorded, and in the lengths of time
+// between two moments of it.
 func TestNothingIsComposed(t *testing.T) {
 	s := search()
 	r := build(s, options(), plainReading)
@@ -153,6 +154,11 @@ func TestNothingIsComposed(t *testing.T) {
 			known = append(known, fullTime(at))
 		}
 		known = append(known, fmt.Sprint(e.Number))
+	}
+	for _, a := range s.Entries {
+		for _, b := range s.Entries {
+			known = append(known, spans([]postmortem.Entry{a, b}))
+		}
 	}
 	all := " " + strings.NewReplacer("-", " ", "%", " ").Replace(figures(strings.Join(known, " "))) + " "
 	r.statementsFor(func(text string) {

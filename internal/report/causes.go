@@ -106,6 +106,7 @@ func (b *builder) causeSection() Section {
 			empty = append(empty, strings.ToLower(stem.title[:1])+stem.title[1:])
 		}
 	}
+	sec.Sentences = append(sec.Sentences, b.changedBefore()...)
 	for _, it := range rest {
 		empty = slices.DeleteFunc(empty, func(title string) bool { return strings.EqualFold(title, titleOf(b.s.SideOf(it.Entry))) })
 		sec.Sentences = append(sec.Sentences, it.say("Also mentioned", inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))

@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/remedybot/remedy/internal/postmortem"
 )
@@ -100,7 +101,14 @@ func (b *builder) times(impacts, noticed []item) []Sentence {
 		said = day(first.At)
 	}
 	if seen != nil {
-		tell("It was noticed at", *seen, about(seen.Precision, stamp(seen.At, said)))
+		tell(noticedLead+" at", *seen, about(seen.Precision, stamp(seen.At, said)))
+	}
+	if s, ok := b.delay(impacts, noticed); ok {
+		if seen != nil && slices.Contains(s.Entries, seen.ID) {
+			s.Text = strings.TrimSuffix(out[len(out)-1].Text, ".") + "," + strings.TrimPrefix(s.Text, noticedLead)
+			out = out[:len(out)-1]
+		}
+		out = append(out, s)
 	}
 	if last != nil {
 		tell("The impact ended at", *last, about(last.Precision, stamp(last.To, said)))

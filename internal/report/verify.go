@@ -81,8 +81,10 @@ func (v *verifier) backing(text string, cites, entries []string) backing {
 	}
 	src.Zones = v.zone(src.Zones, v.s.Zone)
 	var hand []*proof.Text
+	var told []postmortem.Entry
 	for _, id := range entries {
 		e := v.byID[id]
+		told = append(told, e)
 		if t := v.text(e.ID); t != nil && e.Hand != "" && e.State == postmortem.Confirmed {
 			hand = append(hand, t)
 		}
@@ -100,6 +102,9 @@ func (v *verifier) backing(text string, cites, entries []string) backing {
 		if t := v.promise(e); t != nil {
 			src.Texts = append(src.Texts, t)
 		}
+	}
+	if len(told) > 1 {
+		src.Texts = append(src.Texts, proof.Read(spans(told)))
 	}
 	read := proof.Read(text)
 	said := b.compared

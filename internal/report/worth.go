@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
@@ -56,7 +57,7 @@ func felt(it item) int {
 func explaining(it item) int {
 	t := it.text
 	n := words(t)
-	return 2*count(it.Phase == postmortem.RootCause, worked.MatchString(t)) + count(it.Cause == "trigger", n >= 6 && n <= 30) -
+	return 2*count(it.Phase == postmortem.RootCause, evidence.Told(t)) + count(it.Cause == "trigger", n >= 6 && n <= 30) -
 		2*count(aside.MatchString(t), doubtful.MatchString(t), n < 4)
 }
 
