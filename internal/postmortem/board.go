@@ -52,6 +52,8 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return g.digestCard(s, slot)
 	case strings.HasPrefix(slot, "remind/"):
 		return s.actionsCard(g.Words, slot, "reminder")
+	case strings.HasPrefix(slot, "ended/"):
+		return s.actionsCard(g.Words, slot, "ended")
 	case strings.HasPrefix(slot, "risk/"):
 		return s.risksCard(g.Words, slot)
 	case strings.HasPrefix(slot, "overdue/"):
@@ -98,6 +100,10 @@ func (s *Session) rootCard(g Guide) Card {
 	facts = append(facts, w.Say("board/facilitated", map[string]any{"facilitator": mention(s.Facilitator)}))
 	if s.Carrier() != s.Facilitator {
 		facts = append(facts, w.Say("board/carried", map[string]any{"owner": mention(s.Carrier())}))
+	}
+	if s.Status == Checked {
+		n, all := s.Agreement()
+		at = map[string]any{"n": n, "all": all}
 	}
 	text := w.Say("board/"+string(s.Status), at)
 	switch live := s.Mode != Async && s.Mode != Hybrid; {
@@ -195,6 +201,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, s.answersPart(w)...)
 	}
 	if buttons := s.boardButtons(w, p, proposed); len(buttons) > 0 {
+		buttons[0].Ask = s.askToLeave(w, p, proposed)
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
 	if s.Running() && place(p) < place(s.Phase) {
@@ -228,6 +235,8 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 	case e.Kind == Action && e.Action == Offered && s.Status != Cancelled:
 		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: w.Say("button/take", nil),
 			Reader: w.Say("button/take_reader", map[string]any{"action": e.Tag()})}
+	case e.Kind == Action && e.ended() && s.Status != Cancelled:
+		part.Side = new(s.reopenButton(w, e))
 	case e.State == Proposed && s.Running():
 		part.Text = text + "  " + w.Say("board/proposed", nil)
 		part.Side = new(s.button(w, DoConfirm, "confirm", e.ID))
@@ -287,7 +296,7 @@ func moment(t time.Time) string {
 func (s *Session) promise(w *prompts.Words, e Entry) string {
 	who := w.Say("board/no_owner", nil)
 	switch {
-	case e.Owner != "" && e.Action == Owned:
+	case e.Owner != "" && (e.Action == Owned || e.ended()):
 		who = string(mention(e.Owner))
 	case e.Owner != "":
 		who = w.Say("board/offered", map[string]any{"owner": mention(e.Owner)})
@@ -297,6 +306,12 @@ func (s *Session) promise(w *prompts.Words, e Entry) string {
 		when = w.Say("board/due", map[string]any{"day": e.Due.Format("Mon 2 Jan 2006")})
 	}
 	line := who + " · " + when
+	if e.ended() {
+		line = s.outcome(w, e)
+		if e.Owner != "" {
+			line = who + " · " + line
+		}
+	}
 	if done := s.Text(e.DoneKey()); e.HasDone && done != "" {
 		line += " · " + w.Say("board/done_when", map[string]any{"done": done})
 	}
@@ -392,5 +407,5 @@ func (s *Session) nextButton(w *prompts.Words, from, to Phase) Button {
 }
 
 func (s *Session) finishButton(w *prompts.Words) Button {
-	return Button{Action: DoFinish, Value: s.value(), Label: w.Say("button/finish", nil), Style: "primary", Ask: w.Say("board/finish", nil)}
+	return Button{Action: DoFinish, Value: s.value(), Label: w.Say("button/finish", nil), Style: "primary", Ask: s.askToFinish(w)}
 }

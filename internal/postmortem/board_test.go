@@ -1,6 +1,10 @@
 package postmortem
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestBoards(t *testing.T) {
 	for _, c := range []struct {
@@ -22,5 +26,51 @@ func TestBoards(t *testing.T) {
 		if got := (Entry{Kind: c.kind, Phase: c.said}).Board(); got != c.shown {
 			t.Errorf("%s said in %q is shown under %s, want %s", c.kind, c.said, got, c.shown)
 		}
+	}
+}
+
+// Much that would be left behind is said, with numbers, before anybody moves on; little
+// is no reason to ask. The end is always asked about.
+func TestWhatIsAskedBeforeLeaving(t *testing.T) {
+	st := talk(t, "10:01 ana /next", "10:01 ana /next", "10:01 ana /next", "10:01 ana /next", "10:01 ana /next")
+	ask := func(p Phase, proposed int) string { return st.s.askToLeave(st.g.Words, p, proposed) }
+	for range len(st.s.Open(Timeline)) - 1 {
+		st.s.Waivers[st.s.Open(Timeline)[0].ID] = Waiver{Whole: true}
+	}
+	for _, c := range []struct {
+		phase    Phase
+		proposed int
+		want     string
+	}{
+		{Timeline, 0, ""},
+		{Timeline, 7, ""},
+		{Timeline, 38, "One thing is still open here, and 38 entries are not confirmed."},
+		{RootCause, 0, " things are still open here."},
+		{Close, 0, "Finish the review?"},
+	} {
+		if got := ask(c.phase, c.proposed); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s with %d proposed asks %q, want %q", c.phase, c.proposed, got, c.want)
+		}
+	}
+	// What is confirmed elsewhere is counted here at once.
+	st.play("10:02 bo: I learned that the queue has no limit")
+	st.play("10:03 .")
+	before := st.s.askToFinish(st.g.Words)
+	if !strings.Contains(before, "1 of 1 entries are not confirmed; one of them is a cause, action or learning") {
+		t.Errorf("the end asks %q", before)
+	}
+	d, err := st.g.Decide(st.s, Input{ID: "x", At: st.now, By: cast["ana"], Place: st.s.Place, Body: Add{Kind: Impact, Text: "4% of checkouts failed"}})
+	if err != nil || !slices.Contains(d.Events, EventBody(Stale{SlotBoard(Close)})) {
+		t.Errorf("the end counts one more entry, and its board stays as it was: %v, %v", d.Events, err)
+	}
+}
+
+// An action that is done says so, with whose it is, and can be taken back.
+func TestADoneActionSaysSo(t *testing.T) {
+	st := talk(t, "10:02 mo /add action add an alert on the error rate by 2026-04-10", "10:02 mo /accept E1", "10:03 mo /done AI-1")
+	e, _ := st.s.Entry("E1")
+	part := st.s.entryPart(st.g.Words, e)
+	if !strings.Contains(part.Text, "<@UMO> · _done_") || strings.Contains(part.Text, "not accepted") || part.Side == nil || part.Side.Action != DoReopen {
+		t.Errorf("it is shown as %q, with %+v", part.Text, part.Side)
 	}
 }

@@ -19,6 +19,7 @@ func (g Guide) Decide(s *Session, in Input) (Decision, error) {
 		return Decision{}, err
 	}
 	t.unwordChanged()
+	t.staleEnd(s)
 	if t.s.Phase == s.Phase && t.s.proposing() != proposing {
 		t.stale(SlotReady(s.Phase)) // whether it stands by itself is what it says
 	}

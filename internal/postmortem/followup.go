@@ -27,6 +27,10 @@ const askOverdue = 7
 // the bot's conversation with them, not in the thread.
 func SlotReminder(owner string, n int) string { return "remind/" + owner + "/" + strconv.Itoa(n) }
 
+// SlotEnded is the message to an owner that somebody else has said that their action
+// is done.
+func SlotEnded(owner string, n int) string { return "ended/" + owner + "/" + strconv.Itoa(n) }
+
 // SlotOverdue is the nth question to the thread about actions past their date.
 func SlotOverdue(n int) string { return "overdue/" + strconv.Itoa(n) }
 
@@ -38,7 +42,7 @@ func SlotRisk(n int) string { return "risk/" + strconv.Itoa(n) }
 // them; ok is false for what stands in the channel.
 func Reader(slot string) (user string, ok bool) {
 	kind, rest, _ := strings.Cut(slot, "/")
-	if kind != "remind" && kind != "publish" && kind != "remark" {
+	if kind != "remind" && kind != "publish" && kind != "remark" && kind != "ended" {
 		return "", false
 	}
 	user, _, _ = strings.Cut(rest, "/")
@@ -200,8 +204,19 @@ func (t *turn) complete(b Complete) error {
 	if err != nil || e.Action == Done {
 		return err
 	}
+	if t.s.Running() && e.Owner != "" && !(e.Action == Owned && t.in.By.ID == e.Owner) {
+		return t.refuse("done_by_owner", map[string]any{"action": e.Tag(), "owner": mention(e.Owner)})
+	}
+	owner := e.Owner
 	e.Action, e.Ended = Done, t.in.At
 	t.endAction(e, "action_done")
+	if owner != "" && owner != t.in.By.ID {
+		slot := SlotEnded(owner, len(t.s.Reminders)+1)
+		t.event(Reminded{Slot: slot, Used: map[string]int{e.ID: t.s.Follows[e.ID].Used}})
+		t.post(slot)
+		t.reply("action_done_told", map[string]any{"action": e.Tag(), "owner": mention(owner)})
+		t.d.Seen = false
+	}
 	return nil
 }
 
@@ -306,7 +321,10 @@ func (s *Session) action(id string) (Entry, bool) {
 func (s *Session) actionsCard(w *prompts.Words, slot, words string) Card {
 	ids := s.Reminders[slot]
 	about := map[string]any{"n": len(ids)}
-	if words == "reminder" { // the thread knows which review it is
+	if words == "ended" {
+		about["facilitator"] = mention(s.Facilitator)
+	}
+	if words == "reminder" || words == "ended" { // the thread knows which review it is
 		about["review"] = string(s.ID)
 	}
 	parts := []Part{{Kind: Body, Text: w.Say(words, about)}}
@@ -335,12 +353,7 @@ func (s *Session) ActionParts(w *prompts.Words, e Entry) []Part {
 	text := "*" + e.Tag() + "*  " + Escape(s.Text(e.ID)) + "\n"
 	name := map[string]any{"action": e.Tag()}
 	if e.Action == Done || e.Action == Dropped {
-		ended := w.Say("board/done", nil)
-		if e.Action == Dropped {
-			ended = w.Say("board/dropped", map[string]any{"reason": s.Text(e.WhyKey())})
-		}
-		return []Part{{Kind: Body, Text: text + ended, Side: &Button{Action: DoReopen, Value: s.value(e.ID),
-			Label: w.Say("button/reopen", nil), Reader: w.Say("button/reopen_reader", name)}}}
+		return []Part{{Kind: Body, Text: text + s.outcome(w, e), Side: new(s.reopenButton(w, e))}}
 	}
 	return []Part{{Kind: Body, Text: text + s.promise(w, e)}, {Kind: Buttons, Buttons: []Button{
 		{Action: DoComplete, Value: s.value(e.ID), Label: w.Say("button/done", nil), Style: "primary", Reader: w.Say("button/done_reader", name)},
@@ -349,9 +362,25 @@ func (s *Session) ActionParts(w *prompts.Words, e Entry) []Part {
 	}}}
 }
 
+// outcome says what became of an action that was ended.
+func (s *Session) outcome(w *prompts.Words, e Entry) string {
+	if e.Action == Dropped {
+		return w.Say("board/dropped", map[string]any{"reason": s.Text(e.WhyKey())})
+	}
+	return w.Say("board/done", nil)
+}
+
+// reopenButton takes back that an action was ended.
+func (s *Session) reopenButton(w *prompts.Words, e Entry) Button {
+	return Button{Action: DoReopen, Value: s.value(e.ID), Label: w.Say("button/reopen", nil), Reader: w.Say("button/reopen_reader", map[string]any{"action": e.Tag()})}
+}
+
 // mootReminder reports whether nothing of what a reminder is about is open any more.
 func (s *Session) mootReminder(slot string) bool {
 	ids, ok := s.Reminders[slot]
+	if strings.HasPrefix(slot, "ended/") {
+		return false
+	}
 	return ok && !slices.ContainsFunc(ids, func(id string) bool {
 		e, ok := s.Entry(id)
 		return ok && e.followed()

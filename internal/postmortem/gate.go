@@ -44,6 +44,12 @@ type Want struct {
 // key tells one thing that may be missing from another.
 func (w Want) key() string { return cmp.Or(w.Of, w.Key) }
 
+// ByHand reports whether it asks people for their hand or their word, which nobody
+// has to leave open for want of knowing.
+func (c Criterion) ByHand() bool {
+	return slices.Contains([]string{"O1", "T5", "T7", "C7", "C10", "L1", "L5"}, c.ID)
+}
+
 // What names what a criterion asks for, as the beginning of a sentence.
 func (c Criterion) What(w *prompts.Words) string { return upper(c.phrase(w)) }
 

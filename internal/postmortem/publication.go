@@ -291,6 +291,16 @@ func (s *Session) loose() []Entry {
 	return slices.DeleteFunc(s.plan(), func(e Entry) bool { return e.promised() })
 }
 
+// Agreement is how many of those who are asked whether the draft is right have said so.
+func (s *Session) Agreement() (n, all int) {
+	for _, id := range s.checkers() {
+		if !s.Publication.Agreed[id].IsZero() {
+			n++
+		}
+	}
+	return n, len(s.checkers())
+}
+
 // unready is what keeps the review from being published, but for the owner's click.
 func (s *Session) unready() []Criterion {
 	return slices.DeleteFunc(s.Publishable(), func(c Criterion) bool { return c.State != GateOpen || c.ID == "K4" })

@@ -26,18 +26,13 @@ func (g Guide) checkCard(s *Session) Card {
 		parts := []Part{{Kind: Body, Text: w.Say("publish/stands", map[string]any{"version": p.Version(), "next": p.Version() + 1, "day": p.Latest().UTC().Format("2 January 2006"), "pending": len(s.pending())})}}
 		return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.correcting(w)})}
 	}
-	n := 0
-	for _, id := range s.checkers() {
-		if !p.Agreed[id].IsZero() {
-			n++
-		}
-	}
+	n, all := s.Agreement()
 	ask := Part{Kind: Body, Text: w.Say("publish/check", map[string]any{"until": prompts.Marked(moment(until)), "over": !open})}
 	agree := s.button(w, DoAgree, "agree_draft", "")
 	agree.Style = "primary"
 	parts := []Part{ask,
 		{Kind: Buttons, Buttons: append([]Button{agree}, s.correcting(w)...)},
-		{Kind: Quiet, Text: w.Say("publish/agreed", map[string]any{"n": n, "all": len(s.checkers())})},
+		{Kind: Quiet, Text: w.Say("publish/agreed", map[string]any{"n": n, "all": all})},
 	}
 	if n := len(s.Unconfirmed()); n > 0 {
 		parts = append(parts, Part{Kind: Body, Text: w.Say("publish/unconfirmed", map[string]any{"n": n})})

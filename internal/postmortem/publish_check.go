@@ -30,10 +30,10 @@ func (t *turn) agree() error {
 	t.event(Agreed{})
 	if t.s.Status == Draft {
 		t.event(Became{Status: Checked})
-		t.stale(SlotReview)
-		t.stale(SlotRoot)
 		t.examine()
 	}
+	t.stale(SlotReview) // both say how many have
+	t.stale(SlotRoot)
 	t.staleCheck()
 	t.reply("agreed", nil)
 	return nil

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 		c.left = cardParts * partRunes
 	}
 	c.add(postmortem.Header, strings.ReplaceAll(postmortem.Escape(cut(p.Title, headRunes)), "@", "@\u2060"))
-	facts := []string{r.ID, r.Status}
+	facts := []string{r.ID, r.head.standing}
 	if r.Severity != "" {
 		facts = append(facts, r.Severity)
 	}
@@ -53,21 +54,21 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 					lines = append(lines, mrkdwn(l.Text))
 				}
 			}
-			c.list("", lines, len(lines))
+			c.list(0, "", lines, len(lines))
 		case SectionImpact:
-			c.list("*Impact*", rest(pt), 6)
+			c.list(4, "*Impact*", rest(pt), 6)
 		case SectionTimeline:
 			var lines []string
 			for _, d := range pt.Differ {
 				lines = append(lines, "• "+mrkdwn(d.About)+": "+strconv.Itoa(len(d.Accounts))+" accounts, both in the document")
 			}
 			if len(lines) > 0 {
-				c.list("*Where accounts differ*", lines, 4)
+				c.list(6, "*Where accounts differ*", lines, 4)
 			}
 		case SectionRootCause:
-			c.list("*How it came about*", rest(pt), 6)
+			c.list(3, "*How it came about*", rest(pt), 6)
 		case SectionRemedy:
-			c.list("*Remedy*", rest(pt), 4)
+			c.list(5, "*Remedy*", rest(pt), 4)
 		case SectionPrevention:
 			var lines []string
 			for _, a := range pt.Promises {
@@ -78,13 +79,14 @@ func (r Review) Card(limitRunes int) postmortem.Card {
 			if len(lines) == 0 {
 				lines = []string{"No action was recorded."}
 			}
-			c.list("*What changes*", lines, 10)
+			c.list(1, "*What changes*", lines, 10)
 		case SectionLearnings:
-			c.list("*Learnings*", bullets(pt.lines()), 4)
+			c.list(2, "*Learnings*", bullets(pt.lines()), 4)
 		case SectionGaps:
-			c.list("*Open questions and gaps*", bullets(pt.lines()), 6)
+			c.list(7, "*Open questions and gaps*", bullets(pt.lines()), 6)
 		}
 	}
+	c.fill()
 	c.left = len(ends) * partRunes
 	c.parts = append(c.parts, postmortem.Part{Kind: postmortem.Rule})
 	for _, s := range ends {
@@ -155,7 +157,8 @@ func (a promise) mrkdwn() string {
 // A cardWriter keeps a message within its bounds.
 type cardWriter struct {
 	parts []postmortem.Part
-	left  int
+	lists []cardList
+	left  int // characters
 }
 
 func (c *cardWriter) add(kind postmortem.PartKind, text string) {
@@ -167,31 +170,72 @@ func (c *cardWriter) add(kind postmortem.PartKind, text string) {
 	c.parts = append(c.parts, postmortem.Part{Kind: kind, Text: text})
 }
 
-// list writes as many lines as fit, most of them, and counts the rest.
-func (c *cardWriter) list(title string, lines []string, most int) {
-	if len(lines) == 0 {
-		return
+// A list of a card. Where not all fits, those of a low rank have their lines first.
+type cardList struct {
+	rank  int
+	title string
+	lines []string
+	most  int
+	shown int
+}
+
+// list keeps a list for fill, with at most so many of its lines.
+func (c *cardWriter) list(rank int, title string, lines []string, most int) {
+	if len(lines) > 0 {
+		c.lists = append(c.lists, cardList{rank, title, lines, min(most, len(lines)), 0})
 	}
-	text := title
-	shown := 0
-	for _, l := range lines {
-		n := utf8.RuneCountInString(text) + utf8.RuneCountInString(l) + 40 // room to count the rest
-		if shown == most || n > min(partRunes, c.left) {
-			break
-		}
-		if text != "" {
-			text += "\n"
-		}
-		text += l
-		shown++
+}
+
+// text is a list as it is written, with the rest of it counted.
+func (l cardList) text() string {
+	var parts []string
+	if l.title != "" {
+		parts = append(parts, l.title)
 	}
-	if rest := len(lines) - shown; rest > 0 {
-		if text != "" {
-			text += "\n"
-		}
-		text += "_… and " + strconv.Itoa(rest) + " more in the document_"
+	parts = append(parts, l.lines[:l.shown]...)
+	if rest := len(l.lines) - l.shown; rest > 0 {
+		parts = append(parts, "_… and "+strconv.Itoa(rest)+" more in the document_")
 	}
-	c.add(postmortem.Body, text)
+	return strings.Join(parts, "\n")
+}
+
+// fill writes the lists in their order. Each has its first line if there is room, in the order of their rank, and then as
+// many more as fit: what was agreed and learnt is what people open a review for. No line is cut.
+func (c *cardWriter) fill() {
+	ranked := make([]*cardList, len(c.lists))
+	for i := range c.lists {
+		ranked[i] = &c.lists[i]
+	}
+	slices.SortStableFunc(ranked, func(x, y *cardList) int { return cmp.Compare(x.rank, y.rank) })
+	written := map[*cardList]bool{}
+	left := c.left
+	grow := func(l *cardList) bool {
+		before := 0
+		if written[l] {
+			before = utf8.RuneCountInString(l.text())
+		}
+		l.shown++
+		if now := utf8.RuneCountInString(l.text()); now <= partRunes && now-before <= left {
+			left -= now - before
+			written[l] = true
+			return true
+		}
+		l.shown--
+		return false
+	}
+	for _, l := range ranked {
+		grow(l)
+	}
+	for _, l := range ranked {
+		for written[l] && l.shown < l.most && grow(l) {
+		}
+	}
+	for i := range c.lists {
+		if l := &c.lists[i]; written[l] {
+			c.add(postmortem.Body, l.text())
+		}
+	}
+	c.lists = nil
 }
 
 // mrkdwn escapes a text and takes the meaning from marks that Slack reads as style.

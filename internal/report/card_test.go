@@ -31,3 +31,28 @@ func TestCardStaysWithinItsBounds(t *testing.T) {
 		}
 	}
 }
+
+// Where not all fits, the actions and what was learnt are there, and no line is cut.
+func TestACardKeepsWhatPeopleOpenItFor(t *testing.T) {
+	s := search()
+	for i := range 30 {
+		e := entry{ID: "F" + strings.Repeat("1", i+1), Kind: postmortem.Impact, State: postmortem.Confirmed, Sources: s.Entries[0].Sources}
+		s.Texts[e.ID] = strings.Repeat("Searches failed for somebody in shard ", 6) + e.ID
+		s.Entries = append(s.Entries, e)
+	}
+	r := build(s, options(), plainReading)
+	for _, limit := range []int{2500, 3500, 12000} {
+		all := r.Card(limit).Plain()
+		for _, want := range []string{"*AI-1*", "*Learnings*\n• A reindex"} {
+			if !strings.Contains(all, want) {
+				t.Errorf("%d characters have no room for %q:\n%s", limit, want, all)
+			}
+		}
+		for line := range strings.Lines(all) {
+			line = strings.TrimSpace(line)
+			if strings.HasPrefix(line, "_…") && !strings.HasSuffix(line, "more in the document_") || strings.HasPrefix(line, "•") && strings.HasSuffix(line, "…") {
+				t.Errorf("%d: a line is cut: %q", limit, line)
+			}
+		}
+	}
+}

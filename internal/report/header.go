@@ -15,6 +15,7 @@ type head struct {
 	confirmed int // statements that people confirmed
 	total     int
 	assembled string
+	standing  string // its status, in words
 	facing    string // what the state of the meeting means for a reader, or ""
 }
 
@@ -61,7 +62,8 @@ func (b *builder) header() []Sentence {
 		severity = "not given"
 	}
 	add("Severity", severity)
-	add("Status", b.r.Status)
+	b.r.head.standing = b.standingNow()
+	add("Status", b.r.head.standing)
 	b.publication(add)
 	if !b.s.StartedAt.IsZero() {
 		add("Reviewed", span(b.s.StartedAt, b.s.EndedAt))
@@ -83,6 +85,15 @@ func (b *builder) header() []Sentence {
 		out = append(out, note(b.r.head.facing))
 	}
 	return append(out, note(b.r.head.assembled))
+}
+
+// standingNow is the status in words: a draft that somebody has confirmed says how many of how many have.
+func (b *builder) standingNow() string {
+	n, all := b.s.Agreement()
+	if b.r.Status != string(postmortem.Checked) || n == 0 {
+		return b.r.Status
+	}
+	return "draft, confirmed by " + strconv.Itoa(n) + " of " + plural(all, "person", "people")
 }
 
 // told says what is known of the time where the begin and the end of the impact are not.

@@ -258,7 +258,7 @@ func TestStatusActionsList(t *testing.T) {
 	s.command("actions")
 	s.whispered(s.ana, "", "Actions of PM-1")
 	s.say(s.ana, r.Place.Thread, "<@"+s.Credentials().BotUserID+"> status")
-	s.whispered(s.ana, r.Place.Thread, "It is a draft.")
+	s.whispered(s.ana, r.Place.Thread, "is a draft: its talk is over")
 }
 
 func TestLongAnswersDoNotTravelInTheAcknowledgement(t *testing.T) {

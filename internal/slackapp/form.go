@@ -248,9 +248,12 @@ func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmo
 	boxes := slack.NewCheckboxGroupsBlockElement(value)
 	open := s.Open(phase)
 	for _, c := range open[:min(len(open), maxOptions)] {
-		boxes.Options = append(boxes.Options, longOption(c.ID, plain(s.Named(f.words, c))))
+		o := longOption(c.ID, plain(s.Named(f.words, c)))
+		boxes.Options = append(boxes.Options, o)
+		if !c.ByHand() { // most often one reason holds for all that nobody knows
+			boxes.InitialOptions = append(boxes.InitialOptions, o)
+		}
 	}
-	boxes.InitialOptions = boxes.Options // most often one reason holds for all of it
 	reason := textInput("", true)
 	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
 	return f.modal(formWaive, "waive", formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()},

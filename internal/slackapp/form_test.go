@@ -413,8 +413,12 @@ func TestLeaveOpen(t *testing.T) {
 		s.settle()
 	}
 	press()
-	if v := s.form(s.ana); !strings.Contains(string(v.Blocks), "When the impact began and ended") {
+	v := s.form(s.ana)
+	if !strings.Contains(string(v.Blocks), "When the impact began and ended") {
 		t.Errorf("the form does not name what is missing: %s", v.Blocks)
+	}
+	if _, ticked, _ := strings.Cut(string(v.Blocks), "initial_options"); strings.Contains(string(v.Blocks), `"value":"O1"`) && strings.Contains(ticked[:strings.Index(ticked, "]")], `"O1"`) {
+		t.Errorf("what waits for people's word is left open by a careless press: %s", v.Blocks)
 	}
 	s.submit(s.ana, map[string]any{"criteria/value": []string{"O2", "O3"}, "reason/value": "The logs of that hour are gone."})
 	want := postmortem.Waive{Criteria: []string{"O2", "O3"}, Reason: "The logs of that hour are gone."}

@@ -120,7 +120,15 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, error) {
 	switch s.word {
 	case wordHelp:
-		return l.help(s), nil
+		card := l.help(s)
+		if draft, ok := l.draftAtHand(o); ok {
+			card.Parts = append(draft.Parts[:1:1], card.Parts...)
+		}
+		return card, nil
+	case wordNext, wordBack, wordFinish:
+		if card, ok := l.draftAtHand(o); ok {
+			return card, nil
+		}
 	case wordStatus:
 		return l.status(o)
 	case wordActions:

@@ -183,3 +183,22 @@ func TestTheListOfWhatIsMissingFollows(t *testing.T) {
 		t.Errorf("looked at again, the list says %s", text)
 	}
 }
+
+// Where a draft waits to be published, nobody is told that there is no review and to
+// start another.
+func TestWordsWithADraftAtHand(t *testing.T) {
+	s := newStage(t, func(c *workspace.Config) { c.Rates.Off = true }).listen()
+	r, _ := drafted(s)
+	for _, word := range []string{"status", "next", "finish"} {
+		s.command(word)
+		s.whispered(s.ana, "", "PM-1", "is a draft", "Not ready to publish")
+	}
+	s.command("help")
+	s.whispered(s.ana, "", "is a draft", "Remedy guides a review")
+	if n := len(s.meeting.heard()); n > 0 {
+		t.Errorf("%d inputs for a review that is over", n)
+	}
+	r.Status = postmortem.Published
+	s.command("status")
+	s.whispered(s.ana, "", "No review runs here")
+}

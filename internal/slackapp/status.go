@@ -15,6 +15,9 @@ const shownAtOnce = 20
 
 // status says how far the review here has come.
 func (l *Listener) status(o order) (postmortem.Card, error) {
+	if card, ok := l.draftAtHand(o); ok {
+		return card, nil
+	}
 	s, ok := l.reviewAt(o.place)
 	if !ok {
 		s, ok = l.meeting.Running(o.place.Team, o.place.Channel)
@@ -82,6 +85,23 @@ func (l *Listener) publishLines(s *postmortem.Session) []string {
 		lines = append(lines, "• "+l.criterionLine(s, c))
 	}
 	return lines
+}
+
+// draftAtHand speaks of the draft that waits here to be published, with what whoever
+// asks can do about it, where no review runs. ok is false where none waits.
+func (l *Listener) draftAtHand(o order) (card postmortem.Card, ok bool) {
+	if _, running := l.meeting.Running(o.place.Team, o.place.Channel); running {
+		return card, false
+	}
+	s, ok := l.lastHere(o.place)
+	if !ok || !s.Drafted() || s.Published() && !s.Pending() {
+		return card, false
+	}
+	about := titled(s)
+	about["link"] = l.linkTo(s)
+	card = says(l.say("answer/draft_here", about))
+	card.Parts = append(card.Parts, l.guide().PublishCard(s, o.by.ID).Parts...)
+	return card, true
 }
 
 // publication is how far the draft here is from being published, with what whoever
