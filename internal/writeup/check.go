@@ -61,11 +61,11 @@ func (r *Review) Check(heard *tone.Local) []Finding {
 	checks := map[string]func() answer{
 		"Q1": c.sections, "Q2": c.header, "Q5": c.tags, "Q6": c.audience, "Q7": c.published, "Q8": c.brief, "Q9": c.acronyms, "Q10": c.linked,
 		"Q16": c.names, "Q18": c.secrets,
-		"Q21": words("Q21"), "Q22": words("Q22"), "Q23": words("Q23"), "Q24": words("Q24"), "Q27": c.hedges,
+		"Q21": words("Q21"), "Q22": words("Q22"), "Q23": words("Q23"), "Q24": words("Q24"), "Q25": c.harm, "Q26": c.outright, "Q27": c.hedges,
 		"Q28": c.numbers, "Q29": c.window,
 		"Q30": c.moments, "Q31": c.addsUp, "Q32": c.inOrder, "Q33": c.startsBefore,
 		"Q36": c.causes, "Q37": c.people, "Q39": c.detection, "Q40": c.watched, "Q42": c.similar,
-		"Q43": c.lessons, "Q45": c.balance,
+		"Q43": c.lessons, "Q44": c.unsung, "Q45": c.balance,
 		"Q47": c.owned, "Q48": c.concrete, "Q49": c.verifiable, "Q50": c.changesPeople, "Q51": c.strong, "Q52": c.preventing, "Q53": c.kinds,
 		"Q55": c.priority, "Q56": c.few, "Q57": c.soon,
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/remedybot/remedy/internal/markdown"
+	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // causes counts what is given as cause: items of a list, or the sentences of prose.
@@ -111,11 +112,9 @@ var (
 	noticed = regexp.MustCompile(`(?i)\b(?:detect(?:ed|ion|s)?|alert(?:s|ed|ing)?|alarms?|paged?|pages|pager|notic(?:e|ed|es)|discover(?:ed|y)|spotted|monitoring|reported|reports?|reporting|complain(?:ed|ts?|ing)?|informed|flagged|raised by|observed|became aware|came to our attention|notified|escalated|witnessed|saw)\b`)
 	mended  = regexp.MustCompile(`(?i)\b(?:resol(?:ved|ution)|restor(?:ed|ing|ation)|recover(?:ed|y|s)|roll(?:ed|ing)? ?back|rollback|revert(?:ed|ing|s)?|fix(?:ed|es)?|mitigat(?:ed|ion|ing)|back (?:online|up|to normal)|re-?deployed|restarted|failed over|failover|replaced|returned to normal|operational|patched|hotfix|cleared|removed|re-?enabled|scaled (?:up|out)|reattached|upgraded|downgraded|came back|(?:was|were) (?:over|gone|voided)|ended (?:it|the)|cancell?ed|paused|stopped|raised|disabled|toggled|deleted|freed|unblocked|drained|renewed|released)\b`)
 	// nobody and fixed say next to nothing.
-	nobody  = regexp.MustCompile(`(?i)^(?:(?:somebody|someone|we|people|it was|was)(?: \w+ly)? )?(?:noticed|saw|detected|found out|discovered)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
-	fixed   = regexp.MustCompile(`(?i)^(?:(?:we|it was|was|the (?:issue|problem) was|issue)(?: \w+ly)? )?(?:fixed|resolved|solved|repaired)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
-	byAlert = regexp.MustCompile(`(?i)\b(?:alerts?|alerted by|alerting|alarms?|paged|pager(?:duty)?|opsgenie|monitoring|probe|canary|health ?check|dashboard|automated|automatic)\b`)
-	byUs    = regexp.MustCompile(`(?i)\b(?:we|i|team|engineers?|developers?|operators?|on-?call|administrators?|colleagues?|staff|lead|desk|manager|members?|aws|provider|vendor|somebody from \w+|author)\b.{0,40}?\b(?:detect(?:ed|s)?|notic(?:ed|es?)|discover(?:ed|s)?|spotted|saw|sees|found|finds|observed|witnessed|became aware|warned|informed|reported|reports|called|calls|realised|realized)\b|\b(?:noticed|detected|discovered|spotted|identified|reported|informed|observed|flagged|raised|warning|notified|alerted) (?:\w+ )?(?:by|from)\b|\b(?:issues?|problems?|incidents?|ticket) (?:\w+ )?(?:reported|raised)\b|\bmember informed\b`)
-	byUser  = regexp.MustCompile(`(?i)\b(?:users?|customers?|clients?|visitors?|merchants?|support|service desk|help ?desk|someone|colleague)\b.{0,60}?\b(?:gets? (?:\w+ )?(?:calls|tickets|complaints)|got (?:\w+ )?(?:calls|tickets|complaints)|call(?:s|ed)|wrote|writes|report(?:ed|s|ing)?|complain(?:ed|ts|ing)?|notic(?:ed|es)|informed|alerted|raised|told|contacted)|\bcall(?:s|ed) (?:in to |the |our )*(?:support|service desk|help ?desk|hotline)\b|\breport(?:ed|s)? (?:by|from) (?:an? |our |the |some |several |multiple )?(?:users?|customers?|clients?|visitors?)`)
+	nobody = regexp.MustCompile(`(?i)^(?:(?:somebody|someone|we|people|it was|was)(?: \w+ly)? )?(?:noticed|saw|detected|found out|discovered)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
+	fixed  = regexp.MustCompile(`(?i)^(?:(?:we|it was|was|the (?:issue|problem) was|issue)(?: \w+ly)? )?(?:fixed|resolved|solved|repaired)(?: (?:it|that|this|the (?:problem|issue)))?\W*$`)
+	byUs   = regexp.MustCompile(`(?i)\b(?:we|i|team|engineers?|developers?|operators?|on-?call|administrators?|colleagues?|staff|lead|desk|manager|members?|aws|provider|vendor|somebody from \w+|author)\b.{0,40}?\b(?:detect(?:ed|s)?|notic(?:ed|es?)|discover(?:ed|s)?|spotted|saw|sees|found|finds|observed|witnessed|became aware|warned|informed|reported|reports|called|calls|realised|realized)\b|\b(?:noticed|detected|discovered|spotted|identified|reported|informed|observed|flagged|raised|warning|notified|alerted) (?:\w+ )?(?:by|from)\b|\b(?:issues?|problems?|incidents?|ticket) (?:\w+ )?(?:reported|raised)\b|\bmember informed\b`)
 )
 
 func (c *checker) detection() answer {
@@ -127,8 +126,8 @@ func (c *checker) detection() answer {
 	if s := c.in(Response); len(s) > 0 && fixed.MatchString(strings.TrimSpace(c.text(Response))) {
 		return open(lineOf(s[0].Line), "Tell what brought service back, and how long that took; %s does not.", quote(c.text(Response)))
 	}
-	by := byAlert.MatchString(all) || byUser.MatchString(all) || byUs.MatchString(all)
-	told := noticed.MatchString(all) || by || slices.ContainsFunc(c.in(Detection), says)
+	by := rubric.NoticedByMachine(all) || rubric.NoticedByPeople(all) || byUs.MatchString(all)
+	told := noticed.MatchString(all) || rubric.NoticedByPeople(all) || byUs.MatchString(all) || slices.ContainsFunc(c.in(Detection), says)
 	back := mended.MatchString(all) || slices.ContainsFunc(c.in(Response), says)
 	for _, s := range c.in(Response, Detection) {
 		below := slices.ContainsFunc(c.Sections, func(o Section) bool { return o.Part == s.Part && o.Line > s.Line && says(&o) })
@@ -155,7 +154,7 @@ func (c *checker) detection() answer {
 // watched asks for an action that detects where only people noticed.
 func (c *checker) watched() answer {
 	told := c.text(Detection, Timeline, Summary, Head, Impact)
-	if !byUser.MatchString(told) || byAlert.MatchString(told) {
+	if !rubric.NoticedByPeople(told) || rubric.NoticedByMachine(told) {
 		return unclear("It does not show whether people noticed it before any alert.")
 	}
 	if a, ok := c.detecting(); ok {
@@ -176,7 +175,7 @@ func (c *checker) similar() answer {
 		return met("There is a section on similar incidents.")
 	}
 	for _, s := range c.said {
-		if m := before.FindString(s.Text); m != "" && s.Part != Related && !placeholder(s.Text) {
+		if m := before.FindString(s.Text); m != "" && !strings.Contains(m, " to ") && s.Part != Related && !placeholder(s.Text) {
 			return met("It speaks of other incidents: %s.", quote(m))
 		}
 	}

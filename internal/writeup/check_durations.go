@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/remedybot/remedy/internal/rubric"
 )
 
 // A stage of an incident, in the order in which stages follow each other.
@@ -57,7 +59,16 @@ func (c *checker) addsUp() answer {
 			return open([]int{b.Line}, "Check these times: %s, %s, is earlier than %s, %s.", b.name, b.written(), a.name, a.written())
 		}
 	}
-	if a, ok := c.stated(given); ok {
+	if a, ok := c.unsaid(); ok {
+		return a
+	}
+	if a, ok := c.stated(given); ok && (a.result != rubric.Met || len(c.Entries) == 0) {
+		return a
+	} else if b, amiss := c.alertBefore(); amiss {
+		return b
+	} else if b, amiss := c.summed(); amiss {
+		return b
+	} else if ok {
 		return a
 	}
 	if len(given) > 1 {

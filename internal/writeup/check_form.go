@@ -13,7 +13,7 @@ import (
 var (
 	todo     = regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|XXX)\b|(?i)^\W*(?:to be (?:written|added|filled in|completed|determined|confirmed|decided)|lorem ipsum|work in progress|coming soon|add details here)\b`)
 	hint     = regexp.MustCompile(`(?i)^\W*(?:\[(?:[a-z][^\]]{2,}|\.{3}|…)\]|<[a-z][^<>:@]{3,}>|\{\{?[^{}]+\}?\}|\.{3}|…)[\W]*$|\b(?:YYYY-MM-DD|HH:MM|hh:mm)\b|^(?:brief|short|one[- ](?:paragraph|line|sentence))\s+(?:event\s+)?(?:description|summary|overview)\b[^.]{0,40}\.?$|^(?:describe|explain|list|provide|insert|fill in|summari[sz]e) (?:the|a|an|what|how|why|who|any|all|here|your)\b[^\n]*$`)
-	slot     = regexp.MustCompile(`(?i)(?:^|\s)(?:\{[a-z][^{}]*(?: [^{}]*)\}|\[(?:insert|your|e\.g\.|describe|name of|link to|time range|date of)\b[^\]]*\]|<(?:insert|your|name of|time range|number of)\b[^<>]*>)`)
+	slot     = regexp.MustCompile(`(?i)(?:^|\s)(?:\{[a-z][^{}]*(?: [^{}]*)\}|\[(?:insert|your|e\.g\.|describe|name of|time range|date of)\b[^\]]*\]|<(?:insert|your|name of|time range|number of)\b[^<>]*>)`)
 	unfilled = regexp.MustCompile(`^\W*(?:TODO|TBD|TBC|FIXME|XXX|\.{3}|…)\W*$|^\W*\[[A-Za-z][^\]]*\]\W*$`)
 	emptyRow = regexp.MustCompile(`^[\s|*_–—-]*$`)
 )
@@ -258,7 +258,7 @@ func (c *checker) brief() answer {
 		parts = c.in(Head)
 	}
 	if i := slices.IndexFunc(parts, says); i >= 0 && parts[i].Part == Summary {
-		parts = parts[i : i+1] // an executive summary before a longer one
+		parts = c.below(parts[i]) // an executive summary before a longer one
 	}
 	sentences, words, line := 0, 0, parts[0].Line
 	alone := !slices.ContainsFunc(c.Sections, func(s Section) bool { return s.Part != Head })
@@ -296,4 +296,18 @@ func (c *checker) brief() answer {
 		return open(lines, "Give the summary a second sentence: who was affected, for how long, what changes.")
 	}
 	return met("The summary has %d sentences and %d words.", sentences, words)
+}
+
+// below is a section with what stands under it by lines in bold alone: it is read as one.
+func (c *checker) below(s *Section) []*Section {
+	out := []*Section{s}
+	for i := range c.Sections {
+		if o := &c.Sections[i]; o.Line == s.Line && o.Title == s.Title && !o.echo {
+			for n := i + 1; n < len(c.Sections) && s.Level < markdown.Bold && c.Sections[n].Level == markdown.Bold && !c.Sections[n].echo; n++ {
+				out = append(out, &c.Sections[n])
+			}
+			break
+		}
+	}
+	return out
 }

@@ -51,6 +51,9 @@ func figureIn(text string) (figure string, gear bool) {
 		return m, false
 	}
 	m := counted(running)
+	if strings.HasPrefix(strings.ToLower(m), "one ") {
+		return "", false // "one node" is no amount
+	}
 	return m, m != ""
 }
 

@@ -210,7 +210,10 @@ func (p placed) written() string {
 		}
 	}
 	if p.timed() {
-		s += fmt.Sprintf("%02d:%02d", p.Minute/60, p.Minute%60)
+		s += p.clockTime()
 	}
 	return strings.TrimSpace(s)
 }
+
+// clockTime is the time of the day, as it may be found in the text.
+func (e Entry) clockTime() string { return fmt.Sprintf("%02d:%02d", e.Minute/60, e.Minute%60) }

@@ -8,7 +8,7 @@ import (
 	"github.com/remedybot/remedy/internal/evidence"
 )
 
-var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?|documentation|runbooks?|wiki|readme)|discuss|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
+var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?(?: |$)|documentation|runbooks?|wiki|readme)|discuss|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
 
 func (c *checker) strong() answer {
 	if len(c.Actions) < 2 {

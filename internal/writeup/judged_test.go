@@ -73,6 +73,20 @@ func TestJudged(t *testing.T) {
 		{"a leading question once", "Q21", top + "## Causes\n\n1. Why did nobody see that coming?\n", rubric.Met, 0},
 		{"a summary with parts below it", "Q8", top + "At 10:05 uploads failed for 340 people. The volume of a broker had been swapped.\n\nThe broker copied four terabytes over the network that messages use as well.\n", rubric.Met, 0},
 
+		{"one hero", "Q44", top + "## What went well\n\n- Ina single-handedly found the key\n", rubric.Open, 5},
+		{"a hero beside others", "Q44", top + "## What went well\n\n- Ina single-handedly found the key\n- The page came within a minute\n", rubric.Met, 0},
+		{"a person does the harm", "Q25", top + "## Causes\n\n- A developer dropped the table\n- No copy of it was kept\n", rubric.Open, 5},
+		{"a job does the harm", "Q25", top + "## Causes\n\n- A job dropped the table\n- No copy of it was kept\n", rubric.Met, 0},
+		{"an outage of a part", "Q26", top + "## Impact\n\nThe outage hit 300 people. Reading kept working.\n", rubric.Open, 5},
+		{"of a whole", "Q26", top + "## Impact\n\nThe outage hit 300 people.\n", rubric.Unknown, 0},
+
+		{"a change first", "Q33", top + "## Timeline (UTC)\n\n- 09:50 release 12 is deployed\n- 10:05 the upload alert fires\n", rubric.Met, 0},
+		{"a change before the first sign", "Q33", top + "## Timeline (UTC)\n\n- 09:40 a node is full\n- 09:50 release 12 is deployed\n- 10:05 a customer reports errors\n", rubric.Met, 0},
+		{"the harm first", "Q33", top + "## Timeline (UTC)\n\n- 10:05 uploads started failing\n- 10:09 the upload alert fires\n", rubric.Open, 5},
+		{"neither", "Q33", top + "## Timeline (UTC)\n\n- 10:05 a node is full\n- 10:09 the upload alert fires\n", rubric.Unknown, 0},
+		{"one time for every day", "Q30", "# Uploads failed\n\n## Timeline (UTC)\n\n- 2024-05-06 12:00 a\n- 2024-05-07 12:00 b\n- 2024-05-08 12:00 c\n- 2024-05-09 12:00 d\n", rubric.Open, 5},
+		{"one time by chance", "Q30", "# Uploads failed\n\n## Timeline (UTC)\n\n- 2024-05-06 12:00 a\n- 2024-05-07 12:00 b\n- 2024-05-08 12:00 c\n- 2024-05-09 12:10 d\n", rubric.Met, 0},
+
 		{"newest first", "Q32", top + "**Resolved** – it is over.\nMay 6, 2024 - 17:45 UTC\n\n**Identified** – a certificate.\nMay 6, 2024 - 16:20 UTC\n\n**Investigating** – errors.\nMay 6, 2024 - 15:48 UTC\n", rubric.Open, 7},
 		{"a wiki's table with a year amiss", "Q32", top + "## Timeline\n\n|| Time (UTC) || Event ||\n| 2024-05-06 10:05 | a |\n| 2024-05-06 10:31 | b |\n| 2023-05-06 10:40 | c |\n", rubric.Open, 8},
 	} {
