@@ -73,6 +73,7 @@ var (
 	atx       = regexp.MustCompile(`^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
 	tight     = regexp.MustCompile(`^(#{1,6})([^#\s].*)$`) // "##Impact", which GitHub shows as text and people mean as a heading
 	wiki      = regexp.MustCompile(`^(={1,6})[ \t]*([^=].*?)[ \t]*=+[ \t]*$`)
+	jira      = regexp.MustCompile(`^h([1-6])\.[ \t]+(\S.*)$`)
 	htmlHead  = regexp.MustCompile(`(?i)^<h([1-6])[^>]*>(.*?)</h[1-6]>\s*$`)
 	onlyBold  = regexp.MustCompile(`^(?:\*\*([^*]+)\*\*|__([^_]+)__|'''([^']+)''')[ \t]*:?[ \t]*$`)
 	underline = regexp.MustCompile(`^(=+|-{3,})[ \t]*$`)

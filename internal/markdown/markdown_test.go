@@ -56,6 +56,7 @@ func TestRead(t *testing.T) {
 		{"comments", "a <!-- b\nc --> d\n<!-- never closed", "1 text \"a\\nd\\nnever closed\"\n"},
 		{"line ends", "\ufeffa\r\n\r\nb\rc", "1 text \"a\"\n3 text \"b\\nc\"\n"},
 		{"references and badges", "[a]: https://b\n[![c](d)](e)\nf", "3 text \"f\"\n"},
+		{"a wiki of Jira", "h1. A\n# b\nh2. C", "1 head 1 \"A\"\n2 item 0 \"b\"\n3 head 2 \"C\"\n"},
 		{"a wiki", "==A==\n# b\n# c", "1 head 2 \"A\"\n2 item 0 \"b\"\n3 item 0 \"c\"\n"},
 	} {
 		if diff := cmp.Diff(c.want, shown(Read(c.text))); diff != "" {

@@ -106,6 +106,10 @@ func (r *reader) heading(text string, indent int, quoted bool) bool {
 			r.wiki = true
 			return head(len(m[1]), m[2])
 		}
+		if m := jira.FindStringSubmatch(text); m != nil {
+			r.wiki = true
+			return head(int(m[1][0]-'0'), m[2])
+		}
 		if m := atx.FindStringSubmatch(text); m != nil && !r.wiki {
 			return head(len(m[1]), m[2])
 		}

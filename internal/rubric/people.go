@@ -27,7 +27,7 @@ const (
 
 var (
 	harm      = regexp.MustCompile(`\b(?:` + harming + `|(?:was|were|been|being|got) (?:\w+ly )?` + harmed + `|failed|failing|went down|stopped (?:working|answering|serving)|timed out)\b`)
-	byPerson  = regexp.MustCompile(`^(?:then |at [\d:]+ (?:\w+ )?)?` + doer + ` ` + adverbs + harming + `\b`)
+	byPerson  = regexp.MustCompile(`^(?:(?:yesterday|today|then|later|on \w+(?: \d+)?(?: \w+)?|at [\d:]+(?: \w+)?),? )?` + doer + ` ` + adverbs + `(?:` + harming + `|(?:ran|used|typed|entered|chose|picked|selected|pushed|applied|deployed|copied) the wrong)\b`)
 	passively = regexp.MustCompile(`\b` + harmed + ` by ` + doer + `\b`)
 )
 

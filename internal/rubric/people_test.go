@@ -22,16 +22,18 @@ func TestHero(t *testing.T) {
 
 func TestHarm(t *testing.T) {
 	for sentence, want := range map[string][2]bool{
-		"The on-call engineer deleted the volume":      {true, true},
-		"A new developer accidentally dropped a table": {true, true},
-		"The table was dropped by an intern":           {true, true},
-		"The clean-up job deleted the marker":          {true, false},
-		"Uploads failed":                               {true, false},
-		"The engineer restarted the queue":             {false, false},
-		"The operator looked at the graph":             {false, false},
-		"The team lead was told at 10:05":              {false, false},
-		"The operator pattern deleted the pod":         {true, false},
-		"We lost two hours of records":                 {true, false},
+		"The on-call engineer deleted the volume":       {true, true},
+		"A new developer accidentally dropped a table":  {true, true},
+		"The table was dropped by an intern":            {true, true},
+		"Yesterday the junior DBA ran the wrong script": {true, true},
+		"The pipeline used the wrong key, as it failed": {true, false},
+		"The clean-up job deleted the marker":           {true, false},
+		"Uploads failed":                                {true, false},
+		"The engineer restarted the queue":              {false, false},
+		"The operator looked at the graph":              {false, false},
+		"The team lead was told at 10:05":               {false, false},
+		"The operator pattern deleted the pod":          {true, false},
+		"We lost two hours of records":                  {true, false},
 	} {
 		if told, person := Harm(sentence); told != want[0] || person != want[1] {
 			t.Errorf("%q is harm %t, by a person %t", sentence, told, person)

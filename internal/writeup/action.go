@@ -105,7 +105,7 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 		} else {
 			return
 		}
-	case !have[textColumn] || !sure && !have[ownerColumn] && !have[dueColumn]:
+	case !have[textColumn] || !sure && (!have[ownerColumn] && !have[dueColumn] || r.isTimeline(b)):
 		return
 	}
 	for _, row := range b.Rows[1:] {
@@ -151,6 +151,12 @@ func (r *Review) actionTable(b markdown.Block, sure bool) {
 	}
 }
 
+// isTimeline reports whether the rows of a table were read as entries of the timeline.
+func (r *Review) isTimeline(b markdown.Block) bool {
+	last := b.Rows[len(b.Rows)-1].Line
+	return slices.ContainsFunc(r.Entries, func(e Entry) bool { return e.timed() && e.Line > b.Line && e.Line <= last })
+}
+
 // someDay begins a day in words or figures; a number alone is an amount, as in "by 10%".
 const someDay = `end of |early |mid |late |next |this (?:week|month|quarter|sprint)|q[1-4]\b|20\d\d-\d|\d{1,2}[./]\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\.? (?:` + monthNames + `)\b|(?:` + dayNames + `)\b|(?:` + monthNames + `)\b|eo[dwmqy]\b|tomorrow|today`
 
@@ -164,7 +170,7 @@ var (
 	dueWord  = regexp.MustCompile(`(?i)\b(?:due|eta|deadline|target(?: date)?|fällig)\b\W{0,5}(?:(?:date|by|on|bis)\W{0,4})?(?:` + someDay + `|\d).{0,20}|\b(?:by|before|until|bis)\s+(?:the )?(?:` + someDay + `)`)
 	isoDay   = regexp.MustCompile(`\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.20\d\d\b|\b\d{1,2}/\d{1,2}/(?:20)?\d\d\b|\bQ[1-4]\b(?:\s*/?\s*20\d\d)?`)
 	inWords  = regexp.MustCompile(`(?i)\b(?:` + monthNames + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:` + monthNames + `)\b`)
-	named    = regexp.MustCompile(`(?:[–—|]|\s-|[;(\[])\s*(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2}(?:\s*(?:,|/|&|and)\s*\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2})?)\s*[,;(–—-]\s*(?:due:?\s*|by\s+)?(?:\d|next |end of |(?:` + monthNames + `)\b|q[1-4])`) // a name before a date
+	named    = regexp.MustCompile(`(?:[–—|]|\s--?|[;(\[])\s*(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2}(?:\s*(?:,|/|&|and)\s*\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+){0,2})?)\s*[,;(–—-]\s*(?:due:?\s*|by\s+)?(?:\d|next |end of |(?:` + monthNames + `)\b|q[1-4])`) // a name before a date
 	closing  = regexp.MustCompile(`[\[(]\s*@?(\p{Lu}[\pL.'-]*(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*(?:,[^)\]]*)?[\])]\s*\.?$|[–—|]\s*@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]*){0,2}(?:\s+team)?)\s*\.?$`)
 	starting = regexp.MustCompile(`^\[?@?(\p{Lu}[\pL.'-]+(?:\s+\p{Lu}[\pL.'-]+)?)\]?\s*(?::\s|(?:to|will|is going to|shall)\s+\p{Ll})`)
 	given    = regexp.MustCompile(`(?i),\s*(?:dropped|done|declined|cancelled)$`) // an owner with what became of it

@@ -43,15 +43,17 @@ type checker struct {
 	heard *tone.Local
 
 	fields, entries map[int]bool    // lines that hold one
+	posts           map[int]bool    // lines of fields that say who took part as what
 	known           map[string]bool // names of those who took part
 }
 
 // Check holds the text against every rule, in their order. A rule that no program can judge, or that this text does not
 // allow to judge, is Unknown. The tone checker is asked about the wording; nil leaves that to the lists of the rubric.
 func (r *Review) Check(heard *tone.Local) []Finding {
-	c := &checker{Review: r, said: r.sentences(), heard: heard, fields: map[int]bool{}, entries: map[int]bool{}}
+	c := &checker{Review: r, said: r.sentences(), heard: heard, fields: map[int]bool{}, entries: map[int]bool{}, posts: map[int]bool{}}
 	for _, f := range r.Fields {
 		c.fields[f.Line] = true
+		c.posts[f.Line] = c.posts[f.Line] || attending.MatchString(f.Name)
 	}
 	for _, e := range r.Entries {
 		c.entries[e.Line] = true

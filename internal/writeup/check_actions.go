@@ -25,6 +25,9 @@ func (c *checker) noActions() answer {
 	case len(c.Actions) > 0:
 		return met("All actions are done.")
 	}
+	if told := c.text(Actions); told != "" && !owner.MatchString(told) && !handle.MatchString(told) && !isoDay.MatchString(told) && !inWords.MatchString(told) && len(strings.Fields(told)) < 80 && slices.ContainsFunc(c.in(Actions), says) {
+		return open(lineOf(c.line(Actions)), "Make the actions a list, each with an owner and a date; they are told in prose, without either.")
+	}
 	if slices.ContainsFunc(c.in(Actions), says) {
 		return unclear("The actions are told in prose; make them a list.")
 	}
@@ -160,7 +163,7 @@ func (c *checker) verifiable() answer {
 // resolve is a lesson that is a good intention.
 var resolve = regexp.MustCompile(`(?i)\b(?:should|need to|needs to|must|have to|has to|ought to|will) (?:all )?(?:be|pay|take|stay|remain) (?:much |a bit )?(?:more |extra )?(?:careful|aware|attention|vigilant|attentive|care|alert|diligent|mindful|disciplined|calm)\b|^\W*(?:[\w ,]{0,40}, )?(?:remain|stay|keep) (?:calm|alert|vigilant|focused)\b`)
 
-var reforms = regexp.MustCompile(`(?i)\b(?:re-?train|discipline|reprimand|coach|talk to|speak to|speak with|have a (?:word|chat|talk) with|warn) (?:the |our |all |that |these )?(?:engineers?|developers?|operators?|staff|employees?|person|people|team members?|on-?call|humans|everyone|everybody|` + `him|her|them)\b|\b(?:make|get) (?:sure )?(?:humans|people|engineers|developers|everyone|operators|staff)\b.{0,40}\b(?:fewer mistakes|more careful|careful|pay attention|not (?:make|to make)|stop making|remember|read|follow|look|double[- ]?check|think|notice)|\b(?:train|teach|remind|tell|instruct|ask) (?:everyone|everybody|people|humans|staff|all \w+|the \w+|\w+s)\b.{0,30}\b(?:not to|to be (?:(?:more|less) )?\w+|more carefully|never to|to (?:always|never|double|follow|remember|pay|think|check)|to stop)\b|\bperformance (?:plan|review|improvement)\b`)
+var reforms = regexp.MustCompile(`(?i)\b(?:re-?train|discipline|reprimand|coach|talk to|speak to|speak with|have a (?:word|chat|talk) with|warn) (?:the |our |all |that |these )?(?:engineers?|developers?|operators?|staff|employees?|person|people|team members?|on-?call|humans|everyone|everybody|` + `him|her|them)\b|\b(?:make|get) (?:sure )?(?:humans|people|engineers|developers|everyone|operators|staff)\b.{0,40}\b(?:fewer mistakes|more careful|careful|pay attention|not (?:make|to make)|stop making|remember|read|follow|look|double[- ]?check|think|notice)|\b(?:train|teach|remind|tell|instruct|ask) (?:everyone|everybody|people|humans|staff|all \w+|the \w+|\w+s)\b.{0,30}\b(?:not to|to be (?:(?:more|less) )?\w+|more carefully|never to|to (?:always|never|double|follow|remember|pay|think|check)|to stop)\b|\b(?:everyone|everybody|people|all of us|we|staff|engineers|developers|teams?)\b.{0,20}\bkeep\b.{0,40}\bin mind\b|\bperformance (?:plan|review|improvement)\b`)
 
 func (c *checker) changesPeople() answer {
 	list := c.Actions

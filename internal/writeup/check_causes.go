@@ -184,38 +184,45 @@ func (c *checker) similar() answer {
 
 // What is said to have helped or hindered, where no heading says so: behind a label anywhere, or in the words of a lesson.
 var (
-	labelledWell   = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went well|went right|helped|worked(?: well)?|good|positives?)\s*:`)
-	labelledPoorly = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went (?:badly|poorly|wrong|less well)|hindered|slowed us|bad|(?:did not|didn't) (?:go|work)(?: so)?(?: well)?|negatives?)\s*:`)
+	labelledWell   = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went well|went right|helped|worked(?: well)?|good|well|positives?|\+)\s*:`)
+	labelledLuck   = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:luck|lucky|where we (?:were|got) lucky)\s*:`)
+	labelledPoorly = regexp.MustCompile(`(?i)(?:^|[.;] )\W*(?:what )?(?:went (?:badly|poorly|wrong|less well)|hindered|slowed us|bad|badly|(?:not|less) so? ?well|(?:did not|didn't) (?:go|work)(?: so)?(?: well)?|negatives?|did not help|didn't help)\s*:`)
 	worked         = regexp.MustCompile(`(?i)\b(?:worked (?:very |really )?well|went (?:well|smoothly|right)|good (?:response|communication|cooperation|coordination|teamwork)|rapidly improved|was (?:very )?(?:helpful|quick|fast)|paid off)\b`)
 	struggled      = regexp.MustCompile(`(?i)\b(?:difficult(?:y|ies)?|took (?:\w+ )?(?:much |far |way |a lot )?(?:longer|too long)|(?:was|were) (?:\w+ )?(?:slow(?:er)?|unclear|unstructured|confusing|missing|not (?:good|clear|documented|prepared))|hard to|made it (?:harder|worse|difficult)|no clear|unclear|confusion|friction|delayed|lack(?:ed|ing)? (?:of )?|haven't been|not been (?:properly )?shared|wasn.t (?:\w+ )?able|not good enough|(?:don.t|didn.t|doesn.t|do not|did not|does not) (?:have|cover|include))\b`)
 )
 
 var lucky = regexp.MustCompile(`(?i)\b(?:luck|lucky|luckily|fortunate(?:ly)?|by chance|coincidence)\b`)
 
-// bothWays is one heading for what went well and what did not.
-var bothWays = regexp.MustCompile(`(?i)\b(?:well|right|good)\b.*\b(?:didn['’]?t|did not|poorly|wrong|badly?|not|improved?|better)\b`)
-
-func (c *checker) lessons() answer {
-	has := func(p Part) bool {
-		return slices.ContainsFunc(c.in(p), says)
-	}
-	well, poorly, luck := has(WentWell), has(WentPoorly), has(Luck)
-	for _, s := range c.in(WentWell, WentPoorly, Lessons) {
+// learnings tells of which kinds lessons are told, under headings of their own, behind labels, or in the words of a lesson.
+func (c *checker) learnings() (well, poorly, luck bool) {
+	has := func(p Part) bool { return slices.ContainsFunc(c.in(p), says) }
+	well, poorly, luck = has(WentWell), has(WentPoorly), has(Luck)
+	for _, s := range c.in(WentWell, WentPoorly, Lessons, Luck) {
 		if bothWays.MatchString(s.Title) && says(s) {
 			well, poorly = true, true
 		}
 	}
 	for _, s := range c.said {
-		if s.Part == Actions || s.Part == Timeline {
+		if s.Part == Timeline {
 			continue
 		}
 		learning := s.Part == Lessons || s.Part == WentWell || s.Part == WentPoorly
 		well = well || labelledWell.MatchString(s.Prose) || learning && worked.MatchString(s.Prose)
 		poorly = poorly || labelledPoorly.MatchString(s.Prose) || learning && struggled.MatchString(s.Prose)
+		luck = luck || labelledLuck.MatchString(s.Prose)
 	}
-	if !luck {
-		luck = lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact, Causes))
+	luck = luck || lucky.MatchString(c.text(Lessons, WentWell, WentPoorly, Other, Response, Summary, Impact, Causes))
+	return well, poorly, luck
+}
+
+// bothWays is one heading for what went well and what did not.
+var bothWays = regexp.MustCompile(`(?i)\b(?:well|right|good|helped)\b.*\b(?:didn['’]?t|did not|poorly|wrong|badly?|not|improved?|better)\b`)
+
+func (c *checker) lessons() answer {
+	has := func(p Part) bool {
+		return slices.ContainsFunc(c.in(p), says)
 	}
+	well, poorly, luck := c.learnings()
 	var lacks []string
 	if !well {
 		lacks = append(lacks, "what went well")

@@ -75,7 +75,8 @@ func (c *checker) sections() answer {
 		case Actions:
 			there = there || len(c.Actions) > 0
 		case Lessons:
-			there = there || learnt.MatchString(c.text(Other, Causes, Response, Head))
+			well, poorly, luck := c.learnings()
+			there = there || well || poorly || luck || learnt.MatchString(c.text(Other, Causes, Response, Head))
 		}
 		if !there {
 			missing = append(missing, w.name)
@@ -189,7 +190,7 @@ func (c *checker) header() answer {
 					many = append(many, f.Line)
 				}
 			}
-		case strings.HasPrefix(n, "author") || strings.Contains(n, "commander") || strings.Contains(n, "lead") || n == "ic" || strings.Contains(n, "facilitator") || strings.Contains(n, "written by") || strings.Contains(n, "prepared by") || n == "by" || strings.Contains(n, "responsible") || n == "reporter":
+		case strings.HasPrefix(n, "author") || strings.Contains(n, "commander") || strings.Contains(n, "lead") || n == "ic" || strings.HasPrefix(n, "facilitat") || strings.Contains(n, "facilitator") || strings.Contains(n, "written by") || strings.Contains(n, "prepared by") || n == "by" || strings.Contains(n, "responsible") || n == "reporter":
 			owned = owned || nothing(f.Value) != "" || f.Value != ""
 		}
 	}
@@ -257,14 +258,14 @@ func (c *checker) brief() answer {
 		}
 		parts = c.in(Head)
 	}
-	if i := slices.IndexFunc(parts, says); i >= 0 && parts[i].Part == Summary {
+	if i := slices.IndexFunc(parts, c.narrates); i >= 0 && parts[i].Part == Summary {
 		parts = c.below(parts[i]) // an executive summary before a longer one
 	}
 	sentences, words, line := 0, 0, parts[0].Line
 	alone := !slices.ContainsFunc(c.Sections, func(s Section) bool { return s.Part != Head })
 	for _, s := range parts {
 		for _, b := range s.Blocks {
-			if b.Kind != markdown.Paragraph && (b.Kind != markdown.Item || s.Part == Head) || s.Part == Head && c.fields[b.Line] {
+			if c.entries[b.Line] || b.Kind != markdown.Paragraph && (b.Kind != markdown.Item || s.Part == Head) || s.Part == Head && c.fields[b.Line] {
 				continue
 			}
 			for _, said := range split(nil, b.Text, b.Line, s.Part) {
@@ -296,6 +297,14 @@ func (c *checker) brief() answer {
 		return open(lines, "Give the summary a second sentence: who was affected, for how long, what changes.")
 	}
 	return met("The summary has %d sentences and %d words.", sentences, words)
+}
+
+// narrates reports whether a section holds a sentence, and not only names with their values.
+func (c *checker) narrates(s *Section) bool {
+	return slices.ContainsFunc(s.Blocks, func(b markdown.Block) bool {
+		text := strings.TrimSpace(markdown.Plain(b.Text))
+		return b.Kind != markdown.Table && len(strings.Fields(text)) > 4 && strings.HasSuffix(text, ".") && (!c.fields[b.Line] || s.echo)
+	})
 }
 
 // below is a section with what stands under it by lines in bold alone: it is read as one.

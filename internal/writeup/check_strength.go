@@ -8,7 +8,7 @@ import (
 	"github.com/remedybot/remedy/internal/evidence"
 )
 
-var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?(?: |$)|documentation|runbooks?|wiki|readme)|discuss|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
+var remembered = regexp.MustCompile(`(?i)^\W*(?:please )?(?:(?:re-?)?train|teach|remind|document|write|update (?:the )?(?:docs?(?: |$)|documentation|runbooks?|wiki|readme)|discuss|ask|investigate|consider|review|look into|talk|tell|communicate|inform|announce|raise awareness|educate|think|explore|evaluate|agree|share|hold a|schedule a|create (?:a |an )?(?:wiki|doc|document|page|runbook|checklist|guideline|process))\b`)
 
 func (c *checker) strong() answer {
 	if len(c.Actions) < 2 {
@@ -17,7 +17,7 @@ func (c *checker) strong() answer {
 	weak := 0
 	for _, a := range c.Actions {
 		switch {
-		case evidence.Strength(untagged(a.Text)) == 0 || remembered.MatchString(untagged(a.Text)) || aimless.MatchString(untagged(a.Text)):
+		case evidence.Strength(untagged(a.Text)) == 0 || remembered.MatchString(untagged(a.Text)) || vague(a.Text):
 			weak++
 		}
 	}
@@ -70,7 +70,7 @@ func (c *checker) preventing() answer {
 }
 
 // detects is an action that has a machine notice something: that begins so, or sets up what does.
-var detects = regexp.MustCompile(`(?i)^(?:\W*(?:we (?:should|need to|will) )?)(?:monitor|alert|page|detect|warn|probe|watch) |\b(?:add|create|implement|set ?up|configure|introduce|extend|enable|build|write|tune|lower|raise|improve|fix|install|enhance|give|rename|ensure)\b.{0,60}?\b(?:alert(?:s|ing)?|alarms?|monitor(?:s|ing)?|probes?|health ?checks?|(?:periodic|synthetic|consistency|regular) (?:\w+ )?(?:jobs?|checks?|tests?)|paging|metrics?|instrumentation)\b|^the alert\b|\bpages? (?:the |an? )?(?:on-?call|team|engineer)`)
+var detects = regexp.MustCompile(`(?i)^(?:\W*(?:we (?:should|need to|will) )?)(?:monitor|alert|page|detect|warn|probe|watch) |\b(?:add|create|implement|set ?up|configure|introduce|extend|enable|build|write|tune|lower|raise|improve|fix|install|enhance|give|rename|ensure)\b.{0,60}?\b(?:alert(?:s|ing)?|alarms?|monitor(?:s|ing)?|probes?|health ?checks?|(?:periodic|synthetic|consistency|regular) (?:\w+ )?(?:jobs?|checks?|tests?)|paging|metrics?|instrumentation)\b|^the alert\b|\b(?:show|display|graph|plot)\b.{0,60}?\bdashboard\b|\bpages? (?:the |an? )?(?:on-?call|team|engineer)`)
 
 var notifies = regexp.MustCompile(`(?i)\b(?:detects?|alerts?|alarms?|notif(?:y|ies|ied)|pages?|probes?|warns?|compares?)\b`)
 
@@ -111,7 +111,7 @@ var tag = regexp.MustCompile(`^\W*(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})\W+`)
 func untagged(text string) string { return tag.ReplaceAllString(text, "") }
 
 // aimless is an action that promises effort or agreement and names nothing that would be there afterwards.
-var aimless = regexp.MustCompile(`(?i)^(?:(?:we|the team|all of us) (?:should|need to|must|will|want to) )?(?:have an? (?:talk|chat|discussion|conversation|meeting)|talk|streamline|align\b|figure out|agree on|continue to|keep on|try\b|strive|focus on|address\b|clear(?:er)? communication|better\b|more \w+ (?:communication|care|attention|testing|monitoring|documentation)|be (?:more )?(?:aware|clear|proactive)|communicate|understand|clarify|follow up|get better|reflect on|think\b|be faster|review processes|rethink)\b`)
+var aimless = regexp.MustCompile(`(?i)^(?:(?:we|the team|all of us) (?:should|need to|must|will|want to) )?(?:have an? (?:talk|chat|discussion|conversation|meeting)|talk|streamline|align\b|figure out|agree on|continue to|keep on|try\b|strive|focus on|address\b|clear(?:er)? communication|better\b|more \w+ (?:communication|care|attention|testing|monitoring|documentation)|be (?:more )?(?:aware|clear|proactive)|communicate|understand|clarify|follow up|get better|reflect on|think\b|be faster|be sure to|review processes|rethink)\b|^(?:review|check|update|monitor|test|clean(?: up)?|look at|verify)\b.{0,60}\b(?:regularly|periodically|more often|frequently)\W*$`)
 
 // vague reports whether nobody could tell when an action is done.
 func vague(text string) bool {

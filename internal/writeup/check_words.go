@@ -39,7 +39,7 @@ func (c *checker) wording() func(id string) func() answer {
 		add("Q21", rubric.Counterfactual(s.Prose))
 		add("Q22", rubric.Accusing(s.Prose))
 		add("Q24", rubric.Leading(s.Prose))
-		if words := rubric.Judging(s.Prose); words != "!" || s.Part != Head && s.Part != Other {
+		if words := rubric.Judging(s.Prose); words != "!" || s.Part != Head && s.Part != Other || len(c.Sections) < 3 {
 			add("Q23", words)
 		}
 		id, words := c.overheard(s)
@@ -115,7 +115,7 @@ func (c *checker) names() answer {
 	var lines []int
 	first := ""
 	for _, s := range c.said {
-		if s.Part == Actions || s.Part == People || (s.Part == Head || s.Part == Other) && c.fields[s.Line] && !strings.HasSuffix(s.Text, ".") {
+		if s.Part == Actions || s.Part == People || c.posts[s.Line] || (s.Part == Head || s.Part == Other) && c.fields[s.Line] && !strings.HasSuffix(s.Text, ".") {
 			continue
 		}
 		name := ""
@@ -141,6 +141,9 @@ func (c *checker) names() answer {
 				name = written
 			}
 		}
+		if w := strings.Fields(s.Text); s.Cell && c.entries[s.Line] && len(w) < 4 && capital.FindString(w[0]) == w[0] && (c.known[w[0]] || firstNames[strings.ToLower(w[0])]) {
+			name = s.Text // who did it, in a column of its own
+		}
 		if name != "" {
 			lines = append(lines, s.Line)
 			if first == "" {
@@ -154,7 +157,7 @@ func (c *checker) names() answer {
 	return met("No name was found outside the owners of actions.")
 }
 
-var attending = regexp.MustCompile(`^(?:authors?|owners?|attendees|participants|incident commander|commander|ic|lead|on-?call|responders?|facilitator|written by|scribe)\b`)
+var attending = regexp.MustCompile(`^(?:incident manager|(?:reported|opened|written|prepared|facilitated|approved|reviewed) by|managers?|authors?|owners?|attendees|participants|incident commander|commander|ic|lead|on-?call|responders?|facilitator|written by|scribe)\b`)
 
 // roster are the people in the lines that say who took part: given names, and handles in small letters.
 func (c *checker) roster() map[string]bool {
@@ -170,6 +173,10 @@ func (c *checker) roster() map[string]bool {
 			case n == 0 || n > 3:
 			case firstNames[strings.ToLower(words[0])] && capital.FindString(words[0]) == words[0]:
 				set[words[0]] = true
+			case n > 1 && !slices.ContainsFunc(words, func(w string) bool {
+				return capital.FindString(w) != w || teamWords[strings.ToLower(w)] || titles[strings.ToLower(w)]
+			}):
+				set[words[0]] = true // two capitals beside "Owner" are a name, unless they are what somebody does
 			case handles && n == 1 && handleWord.MatchString(words[0]) && !teamWords[words[0]] && !common[strings.ToUpper(words[0])]:
 				set[words[0]] = true
 			}
@@ -190,6 +197,9 @@ func (c *checker) roster() map[string]bool {
 	}
 	return set
 }
+
+// titles are what people do, and no names.
+var titles = wordSet("manager engineer lead commander director head officer vp chief scribe analyst architect administrator developer operator responder coordinator owner author reviewer specialist consultant partner vendor provider lab labs inc ltd gmbh senior junior principal staff site reliability incident release production project program programme customer technical")
 
 // handleWord is a name that people sign in with; what is listed beside others of its kind is no other word.
 var handleWord = regexp.MustCompile(`^[a-z][a-z0-9]{3,20}$`)
@@ -222,7 +232,7 @@ var (
 		SNS SQS VPC IAM EU US UK UTC GMT CET CEST MEZ PST PDT EST EDT BST JST IST PT ET AM PM ID IDS OK FAQ PR PRS CI CD CICD QA DB DBS IO OOM SRE SRES SLA SLO SLI SLAS SLOS SLIS KB MB GB TB MS
 		TTL CDN VPN LAN WAN NAT DHCP SMTP REST GRPC RPC SEV SEV1 SEV2 SEV3 SEV4 P0 P1 P2 P3 P4 Q1 Q2 Q3 Q4 TODO TBD TLDR NOTE MTTR MTTD ETA CEO CTO HR IT PC MAC K8S AI ML AZ SSD HDD UPS LDAP SSO
 		MFA CVE CPUS APP AND THE NOT ALL NO IF FOR TO OR IN ON IS GET PUT POST HEAD DELETE UTF ASCII UUID RFC ISO IEEE JIRA I II III IV OAUTH JWT CORS LB WWW RSS NTP KPI POC PTO ASAP FYI WIP AKA EG IE N VS
-		YES DONE NEW OLD LTS EOL IDE GIT NPM JS TS PHP JVM GC AMI ARN EBS ASG CNI DR IAC RC INC COVID README DM DMS DRI IC MON TUE WED THU FRI SAT SUN DST`)
+		DBA DBAS YES DONE NEW OLD LTS EOL IDE GIT NPM JS TS PHP JVM GC AMI ARN EBS ASG CNI DR IAC RC INC COVID README DM DMS DRI IC MON TUE WED THU FRI SAT SUN DST`)
 )
 
 func wordSet(list string) map[string]bool {

@@ -24,7 +24,8 @@ func (r *Review) outline() {
 	for i, b := range r.blocks {
 		counted := plain && b.Kind == markdown.Item && b.Number && b.Level == 0 && (strings.Contains(b.Text, "\n") || i+1 < len(r.blocks) && !r.blocks[i+1].Number)
 		if (b.Kind == markdown.Paragraph || counted) && !b.Quoted {
-			b = r.promote(b, counted, begin, cur.Part, &above)
+			listed := i+1 < len(r.blocks) && r.blocks[i+1].Kind == markdown.Item
+			b = r.promote(b, counted || listed, begin, cur.Part, &above)
 			if b.Text == "" {
 				continue
 			}
@@ -63,11 +64,14 @@ func (r *Review) outline() {
 	begin(Section{})
 	if r.Title == "" && len(r.blocks) > 0 && r.blocks[0].Kind == markdown.Paragraph {
 		first, _, more := strings.Cut(r.blocks[0].Text, "\n")
-		if first = strings.TrimSpace(markdown.Plain(first)); len(first) < 120 && (more || !strings.HasSuffix(first, ".")) && !label.MatchString(first) {
+		if first = strings.TrimSpace(markdown.Plain(first)); len(first) < 120 && (more || !strings.HasSuffix(first, ".")) && (!label.MatchString(first) || review.MatchString(first)) {
 			r.Title = first
 		}
 	}
 }
+
+// review begins a title that looks like a name and its value: "Post-incident review: mail was late".
+var review = regexp.MustCompile(`(?i)^\W*(?:incident|post-?mortem|post-?incident|rca|root cause analysis|outage)(?: (?:review|report|analysis|post-?mortem))?\W*:\s*\S+ \S+`)
 
 // within is the part of a heading that stands under another: what has no name of its own belongs to the one above, and
 // below a timeline or a list of actions everything does.
