@@ -309,3 +309,30 @@ func TestDirectQuestionsAreReplacedByTheirAnswer(t *testing.T) {
 		}
 	}
 }
+
+// A question in private that is answered in a form does not stand there as if it were
+// still open.
+func TestAQuestionGoesOnceItsFormIsSent(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Entries = []postmortem.Entry{{ID: "E1", Kind: postmortem.Event, State: postmortem.Proposed, Author: s.ana.ID()}}
+	r.Texts["E1"] = "The alert fired."
+	s.say(s.ana, r.Place.Thread, "x")
+	card := buttons(postmortem.Button{Action: postmortem.DoEdit, Value: "PM-1|E1", Label: "Give a time…"})
+	if err := s.client.Whisper(t.Context(), r.Place, s.ana.ID(), card); err != nil {
+		t.Fatal(err)
+	}
+	all := s.ana.Ephemerals(s.channel, r.Place.Thread)
+	if err := s.ana.Press(s.channel, all[len(all)-1].TS, workspace.Press{ActionID: postmortem.DoEdit}); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	s.meeting.answers(func(postmortem.Input) (postmortem.Answer, error) {
+		return postmortem.Answer{Text: "Changed.", Seen: true}, nil
+	})
+	s.submit(s.ana, map[string]any{"when/value": "14:05 UTC"})
+	left := s.whispers(s.ana, r.Place.Thread)
+	if len(left) != len(all) || left[len(left)-1] != "Changed." {
+		t.Errorf("there stands %q", left)
+	}
+}

@@ -234,12 +234,17 @@ func titled(s *postmortem.Session) map[string]any {
 
 func mentionOf(user string) prompts.Marked { return prompts.Marked("<@" + user + ">") }
 
-// linkTo is a link to the thread of a review; "" while it has none.
+// linkTo is a link into the thread of a review, to the card of the present step while it
+// runs; "" while it has none.
 func (l *Listener) linkTo(s *postmortem.Session) prompts.Marked {
 	if s.Place.Thread == "" {
 		return ""
 	}
-	link := l.Permalink(postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}, "")
+	at := postmortem.Ref{Channel: s.Place.Channel, TS: s.Place.Thread}
+	if card := s.Posts[postmortem.SlotBoard(s.Phase)]; s.Running() && card.TS != "" {
+		at = card
+	}
+	link := l.Permalink(at, s.Place.Thread)
 	return prompts.Marked("<" + link + "|" + l.say("status/thread", nil) + ">")
 }
 

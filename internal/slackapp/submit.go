@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -101,20 +102,27 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
 	}
 	var said []string
+	last := ""
 	for _, in := range inputs {
 		in.At = l.clock.Now()
 		answer, err := l.meeting.Handle(ctx, in)
 		if err != nil {
 			return l.refuse(ctx, p, first, err)
 		}
+		last = cmp.Or(answer.Text, last)
 		if answer.Text != "" && !answer.Seen && !slices.Contains(said, answer.Text) {
 			said = append(said, answer.Text)
 		}
 	}
 	text := strings.Join(said, "\n")
 	if q := (ask{by: in.By, place: in.Place, say: l.whispers(in.Place, in.By.ID), list: state.List}); q.list != "" {
-		if p.View.CallbackID == formPublish {
+		switch p.View.CallbackID {
+		case formPublish:
 			return l.relist(q, says(text)) // what comes of it is said in the thread, or in a new list
+		case formEdit, formLater:
+			if s, err := l.meeting.Session(state.Session); err == nil && s.Running() && last != "" {
+				return l.relist(q, says(last)) // a question in private, which is answered
+			}
 		}
 		if r, ok := l.listOf(q, state.Session, text); ok {
 			return r

@@ -138,7 +138,7 @@ func (k knowledge) playing(p stage.Progress, part Part) *page.Hint {
 		return &page.Hint{ID: "start", Text: "The others wait for you to start the review.",
 			Acts: []page.Act{{Label: "Start the review", Do: "command", Channel: k.channel, Text: startOf(k.script)}}}
 	case p.Waits == stage.ForNext, p.Over && r != nil && r.Phase != postmortem.Close:
-		return &page.Hint{ID: "next", Text: "The others wait for you: press Next when you have heard enough.", Acts: []page.Act{k.thread()}}
+		return &page.Hint{ID: "next", Text: "The others wait for you: when you have heard enough, press Next below Remedy's newest list in the thread.", Acts: []page.Act{k.thread()}}
 	case p.Over && r != nil:
 		return &page.Hint{ID: "finish", Text: "Everybody has spoken. Press Finish, and Remedy posts the draft.", Acts: []page.Act{k.thread()}}
 	}

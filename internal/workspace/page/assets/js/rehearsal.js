@@ -110,6 +110,8 @@ function panel({ play, ...bill }) {
 }
 
 let heard = 0;         // the number of the last whisper that the visitor knows of
+let told = { number: 0, until: 0 }; // the newest whisper, and how long it is news
+const news = 120_000; // ms
 let lookedFrom = null; // who they were before they looked as its reader
 
 function lookAs(user, from = null) {
@@ -134,6 +136,11 @@ function overhearing({ whisper }) {
     return line(`You look as ${state.me.name}.`, `Back to ${userName(lookedFrom)}`, () => lookAs(lookedFrom));
   }
   if (!whisper || whisper.number <= heard || whisper.user === state.me.id) return null;
+  if (told.number !== whisper.number) {
+    told = { number: whisper.number, until: Date.now() + news };
+    setTimeout(() => changed("guide"), news + 100);
+  }
+  if (Date.now() > told.until) return null; // "just" is over
   return line(`Remedy has just written something to ${userName(whisper.user)} that nobody else can see.`, `Look as ${userName(whisper.user)}`, () => {
     heard = whisper.number;
     return lookAs(whisper.user, state.me.id);
