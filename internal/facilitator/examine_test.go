@@ -59,3 +59,18 @@ func TestEachCheckNamesItsWay(t *testing.T) {
 		}
 	}
 }
+
+// What is to be done fits what is there: where no action is, none can be completed, and
+// a beginning that is not known is no entry of the timeline.
+func TestAWayFitsTheReview(t *testing.T) {
+	for check, want := range map[string]string{"Q47": postmortem.DoAdd, "Q48": postmortem.DoAdd, "Q33": postmortem.DoFacts, "Q29": postmortem.DoFacts} {
+		s := &postmortem.Session{Status: postmortem.Draft, Texts: map[string]string{postmortem.FindingKey(check): "it is not there"}}
+		s.ID, s.Facilitator, s.Publication.Examined = "PM-1", "UANA", true
+		s.Publication.Findings = []postmortem.Finding{{Check: check, Waivable: true}}
+		for _, p := range postmortem.DefaultGuide().PublishCard(s, "UANA").Parts {
+			if strings.Contains(p.Text, "It is not there") && (p.Side == nil || p.Side.Action != want) {
+				t.Errorf("%s leads to %+v, want %s", check, p.Side, want)
+			}
+		}
+	}
+}

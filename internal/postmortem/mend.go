@@ -61,7 +61,15 @@ var ways = map[string]way{
 	"Q51": adding(Action), "Q52": adding(Action), "Q54": adding(Action), "Q56": {DoCorrect, "correct", "", "do_fewer"},
 }
 
-func wayOf(check string) way {
+// wayOf is where a check is mended, as the review stands.
+func (s *Session) wayOf(check string) way {
+	began, _ := s.window()
+	switch undone := slices.ContainsFunc(s.plan(), func(e Entry) bool { return !e.ended() }); {
+	case (check == promises || check == "Q48") && !undone:
+		return adding(Action)
+	case check == "Q33" && began.IsZero():
+		return toFacts
+	}
 	if w, ok := ways[check]; ok {
 		return w
 	}
@@ -89,6 +97,9 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 			continue
 		case "K5":
 			continue // by action, below
+		case "K3":
+			say(Escape(c.What(w)), new(s.button(w, DoWrite, "write", "")))
+			continue
 		case "K6":
 			out = append(out, lack{Escape(c.What(w)), nil, s.handParts(w)})
 			continue
@@ -98,8 +109,6 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 			switch want.Key {
 			case "K2_other":
 				say(text, new(s.button(w, DoWaiveCheck, "waive_checks", "")))
-			case "K3_means", "K3_not_done":
-				say(text, new(s.button(w, DoWrite, "write", "")))
 			default:
 				say(text, nil)
 			}
@@ -118,7 +127,7 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 // lackOf says what a check found, and what to do: the words first, and last the number
 // for whoever looks the check up. The words may quote an entry.
 func (s *Session) lackOf(w *prompts.Words, f Finding) lack {
-	to := wayOf(f.Check)
+	to := s.wayOf(f.Check)
 	what, _ := s.Told(f) // where, the button says
 	text := ended(upper(shorten(what)))
 	if to.how != "" {
