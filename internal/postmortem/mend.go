@@ -116,10 +116,13 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 	}
 	acts, said := s.actLacks(w)
 	out = append(out, acts...)
+	told := map[string]bool{}
 	for _, f := range s.findings() {
-		if !said[f.Check] {
+		what, _ := s.Told(f)
+		if !said[f.Check] && (!told[what] || f.Wording()) {
 			out = append(out, s.lackOf(w, f))
 		}
+		told[what] = true
 	}
 	return out
 }

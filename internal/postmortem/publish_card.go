@@ -107,7 +107,10 @@ func (s *Session) mending(w *prompts.Words) []Button {
 	if slices.ContainsFunc(s.findings(), Finding.Wording) {
 		all = append(all, s.button(w, DoDismiss, "dismiss", ""))
 	}
-	return append(all, s.button(w, DoWrite, "write", ""), s.button(w, DoCorrect, "correct", ""), s.button(w, DoFacts, "facts", ""))
+	if s.Text(SectionMeans) != "" && s.Text(SectionNotDone) != "" { // else it stands beside what is missing
+		all = append(all, s.button(w, DoWrite, "write", ""))
+	}
+	return append(all, s.button(w, DoCorrect, "correct", ""), s.button(w, DoFacts, "facts", ""))
 }
 
 // publishedCard says that a version is published, and what it says otherwise.

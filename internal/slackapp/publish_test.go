@@ -32,7 +32,7 @@ func drafted(s *stage) (*postmortem.Session, postmortem.Ref) {
 		r.Entries, r.Texts[e.ID] = append(r.Entries, e), "nobody has confirmed this"
 	}
 	for _, f := range r.Publication.Findings {
-		r.Texts[postmortem.FindingKey(f.ID())] = "Something: “" + strings.Repeat("long ", 60) + "”"
+		r.Texts[postmortem.FindingKey(f.ID())] = f.Check + " says: “" + strings.Repeat("long ", 60) + "”"
 	}
 	g := postmortem.DefaultGuide()
 	parts := append(g.Render(r, postmortem.SlotCheck).Parts, g.Render(r, postmortem.SlotPublish(r.Facilitator)).Parts...)
