@@ -202,6 +202,17 @@ func TestADraftIsPublished(t *testing.T) {
 			t.Errorf("the %s says what was deleted:\n%s", name, content)
 		}
 	}
+
+	// So does a title that said too much.
+	sc.types("lead", "title Payments failed")
+	sc.tells("lead", "PM-1 is called *Payments failed* now.")
+	sc.pass(3 * time.Minute)
+	for name, content := range map[string]string{"file": sc.files()["PM-1-review-v2.md"], "canvas": sc.canvas("manager"),
+		"thread": "# " + strings.TrimPrefix(sc.slot(postmortem.SlotRoot).Text, "*Review: ") + sc.slot(postmortem.SlotPublished(2)).Text} {
+		if !strings.HasPrefix(content, "# Payments failed") || strings.Contains(content, "Checkout failed") {
+			t.Errorf("under another title the %s is\n%s", name, content)
+		}
+	}
 	sc.sound()
 }
 

@@ -85,6 +85,11 @@ func TestACanvasIsRead(t *testing.T) {
 		for _, scheme := range []string{"light", "dark"} {
 			b.Scheme(scheme)
 			b.Shot("50-canvas-" + size.name + "-" + scheme)
+			t.Run("by everybody, "+size.name+" "+scheme, func(t *testing.T) {
+				for _, v := range b.For(t).Violations(pagetest.Axe(t)) {
+					t.Error(v)
+				}
+			})
 		}
 	}
 	p.writes(t, id, "# Checkout was down\n\nNothing is left.")
