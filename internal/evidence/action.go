@@ -130,6 +130,9 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if len(ts) > 1 && oneOf(ts[0].low, "need needs") && oneOf(at(ts, 1).low, "somebody someone anybody anyone help volunteers input people") {
 		return d, partNone
 	}
+	if n := selfTail(ts); n > 0 {
+		d.owner, ts = OwnerAuthor, strip(ts[:len(ts)-n])
+	}
 	if i := lastComma(ts); i > 0 && !d.day.IsZero() && len(ts)-i <= 4 && hasAny(ts[i:], results) {
 		d.doneWhen = lowerFirst(strings.TrimSuffix(render(ts[i+1:]), "."))
 		ts = strip(ts[:i])
@@ -302,57 +305,6 @@ func (r *reader) lastDay() due.Date {
 	return due.Date{}
 }
 
-// claims are the ways to say that something is one's own, longest first.
-var claims = phrases(`owner me, owner is me, me too, also me, same date also me, with me, from me, on me, mine, assign me, assign to me, assigned to me, me please, me as owner, i am the owner, i own it, put me down, my name on it, i take this one, i take that one, i do this one, i do that one, i do it, i do that, i do this, i take it, i take that, i take this, i can do it, i can do that, i can take it, i can take that, i will do it, i will do that, i will take it,
-	i will take that, i own this, i own that, my task, my job`)
-
-// owners takes "me", "owner me", "me too" out of a sentence.
-func (r *reader) owners(ts []token) ([]token, string) {
-	owner := ""
-	out := make([]token, 0, len(ts))
-	for i := 0; i < len(ts); i++ {
-		t := ts[i]
-		if t.kind == person {
-			if id := mentioned(r.s.Text[t.start:t.end]); id != "" && (i == 0 || i == len(ts)-1 || at(ts, i-1).low == "owner" || at(ts, i-1).low == ":" || at(ts, i-1).low == ",") {
-				if oneOf(at(ts, i+1).low, "takes will owns has does to writes adds") || i == len(ts)-1 || at(ts, i-1).low == "owner" {
-					owner = id
-					if oneOf(at(ts, i+1).low, "takes will owns to") {
-						i++
-					}
-					continue
-				}
-			}
-		}
-		if n := opening(ts[i:], claims); n > 0 && edge(ts, i, n) {
-			owner = OwnerAuthor
-			i += n - 1
-			continue
-		}
-		if t.low == "me" && edge(ts, i, 1) && !timePreps[at(ts, i-1).low] && !oneOf(at(ts, i-1).low, "to for with tell give let help not of") {
-			owner = OwnerAuthor
-			continue
-		}
-		out = append(out, t)
-	}
-	return strip(out), owner
-}
-
-// edge reports whether n tokens at i stand between marks or ends of the sentence.
-func edge(ts []token, i, n int) bool {
-	left := i == 0 || ts[i-1].kind == mark || ts[i-1].low == "and" || ts[i-1].low == "then"
-	right := i+n >= len(ts) || ts[i+n].kind == mark || ts[i+n].low == "and"
-	return left && right
-}
-
-func mentioned(raw string) string {
-	id, ok := strings.CutPrefix(raw, "<@")
-	if !ok {
-		return ""
-	}
-	id, _, _ = strings.Cut(strings.TrimSuffix(id, ">"), "|")
-	return id
-}
-
 // wished reads "somebody should add an alert", "we need a check", "there should be a job" as the action wished for; nil if
 // nothing is wished.
 func wished(ts []token) []token {
@@ -400,6 +352,11 @@ func wished(ts []token) []token {
 				}
 			}
 			return body
+		}
+	}
+	for i := 1; i+1 < min(len(ts), 6); i++ {
+		if oneOf(ts[i].low, "needs need") && (nounish(ts[i-1]) || hasThing(ts[:i]) || departments[ts[i-1].low]) && !hasAny(ts[:i], "i you he she they who that which what it nobody nothing no like") && hasThing(ts[i+1:]) {
+			return ts
 		}
 	}
 	for i := 1; i+1 < len(ts); i++ {

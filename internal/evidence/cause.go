@@ -131,6 +131,8 @@ func (r *reader) settled(ts []token) []token {
 			return nil
 		}
 		return make(words, n)
+	case oneOf(rest[0].low, "have had") && rest[1].low == "no" && oneOf(at(rest, 2).low, idle):
+		return nil
 	case startsWith(rest, "have", "no"), startsWith(rest, "had", "no"), startsWith(rest, "do", "not", "have"), startsWith(rest, "did", "not", "have"), startsWith(rest, "never", "had"),
 		startsWith(rest, "do", "not", "even", "have"), startsWith(rest, "have", "only"), startsWith(rest, "had", "only"):
 		if who.low == "i" {

@@ -68,7 +68,7 @@ func chatter(ts []token) bool {
 func informative(ts []token) bool {
 	content := false
 	words := 0
-	for _, t := range ts {
+	for i, t := range ts {
 		switch t.kind {
 		case mark:
 			continue
@@ -77,11 +77,12 @@ func informative(ts []token) bool {
 		case number:
 			content = content || len(ts) > 2 || len(ts) == 2 && durations[ts[1].low]
 		case word:
-			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || compound(t.low)
+			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || (i > 0 || !isThird(t.low)) && things[strings.TrimSuffix(t.low, "s")] || compound(t.low)
 		}
 		words++
 	}
 	content = content || words >= 3 && hasAny(ts, "worked working luck lucky luckily")
+	content = content || words >= 4 && (says(ts, wentOn) || hasAny(ts, "learned learnt heard knew found") && says(ts, "from the, through the, from a, through a, from our, from outside"))
 	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))
 	return content && words >= 2
 }

@@ -18,12 +18,15 @@ func (r *reader) errand(d *draft, ts []token) int {
 		if r.open(i) && (asks || hasWord(object, anaphors) || within(object, r.s.Before[i])) {
 			return i
 		}
-		if asks && !strings.Contains(r.s.Before[i], "?") && i < len(r.s.Before)-1 {
-			return -1 // Asking somebody answers what was said last, and a question about it.
+		if asks && !strings.Contains(r.s.Before[i], "?") && !brief(r.s.Before[i]) {
+			return -1 // Asking somebody answers what was said last, with a question or a remark about it in between.
 		}
 	}
 	return -1
 }
+
+// brief reports whether a message is a remark on another.
+func brief(text string) bool { return len(strings.Fields(text)) <= 7 }
 
 // topics are the words behind which an inquiry names what it is about.
 const topics = "for about whether if to why how what when which that on where who of"

@@ -61,6 +61,9 @@ func noticing(ts []token) bool {
 			if !(oneOf(prev.low, "we i support team nobody only") || prev.kind == person || prev.low == "") {
 				continue
 			}
+			if next.low == "nothing" {
+				continue
+			}
 			return true
 		case w == "first" && reporters[next.low] && !oneOf(at(ts, i+2).low, "to on that who"),
 			w == "first" && impactful[next.low] && (oneOf(at(ts, i+2).low, "was came called wrote reported complained mailed asked told said noticed at") || at(ts, i+2).kind == mark || at(ts, i+2).kind == clock):
@@ -107,8 +110,14 @@ func affects(ts []token, question string) bool {
 	return hasClock(ts) && asksImpact(question) && hasAny(ts, "until since from between") && (mainVerb(ts) || hasThing(ts)) || hasWord(ts, impactful) && mainVerb(ts) && hasAny(ts, "affected saw got only")
 }
 
+// wentOn are the ways to say that something did not stop.
+const wentOn = "went on, kept on, carried on, stayed up, ran on, never stopped, as usual, as normal, the whole time"
+
 // stillFine reports whether a clause tells what kept working.
 func stillFine(ts []token) bool {
+	if says(ts[1:], wentOn) && mainVerb(ts) && !hasWord(ts, harms) && (!hasWord(ts, negations) || says(ts, "never stopped")) && !hasAny(ts, "i talk meeting discussion review conversation") {
+		return true
+	}
 	return hasAny(ts, "kept still worked works fine unaffected ok") && mainVerb(ts)
 }
 
@@ -142,7 +151,7 @@ func hasQuantity(ts []token) bool {
 			continue
 		}
 		n := at(ts, i+1)
-		if strings.HasSuffix(t.low, "%") || measure(t.low) && ordinalDay(t.low) == 0 || durations[n.low] || impactful[n.low] || things[n.low] || n.low == "of" && oneOf(at(ts, i+2).low, "them those these the our us all") {
+		if strings.HasSuffix(t.low, "%") || measure(t.low) && ordinalDay(t.low) == 0 || durations[n.low] || impactful[n.low] || things[n.low] || oneOf(n.low, "gb mb tb kb gib mib percent") || n.low == "of" && oneOf(at(ts, i+2).low, "them those these the our us all") {
 			return true
 		}
 	}

@@ -28,7 +28,7 @@ func itemOf(label, question string, ts []token) string {
 		return "helped"
 	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
 		return "hindered"
-	case low("author authors customers customer users partners status blog mail announcement note informed") && low("answer answered told informed posted sent mail mailed emailed note wrote status announced know have"):
+	case low("author authors managers staff sites stores drivers members merchants everybody everyone customers customer users partners status blog mail announcement note informed") && low("answer answered called phoned texted told informed posted sent mail mailed emailed note wrote status announced know have"):
 		return "communication"
 	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
 		return "restored"

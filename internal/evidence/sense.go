@@ -167,6 +167,9 @@ func eventful(ts []token, v voice) bool {
 	return false
 }
 
+// idle are the nouns of which somebody has none without anything being missing.
+const idle = "idea time clue problem problems doubt choice question questions answer opinion interest impact effect issue issues more"
+
 // condition reports whether tokens state how things stood rather than what happened: something missing, never done, only
 // partly covered, believed, done by hand.
 func condition(ts []token) bool {
@@ -176,8 +179,15 @@ func condition(ts []token) bool {
 	for i, t := range ts {
 		next, after := at(ts, i+1), at(ts, i+2)
 		switch t.low {
+		case "has", "have", "had":
+			if next.low == "no" && i > 0 && !oneOf(ts[i-1].low, "i you") && after.kind == word && !oneOf(after.low, idle) {
+				return true
+			}
+			if t.low != "had" && next.low == "to" && i > 0 && !oneOf(ts[i-1].low, "i we you someone somebody") {
+				return true
+			}
 		case "no", "without", "lacks", "lacked", "lacking", "missing":
-			if t.low == "missing" && next.kind == mark {
+			if t.low == "missing" && next.kind == mark || t.low == "no" && i > 0 && oneOf(next.low, idle) && ts[0].low == "i" {
 				continue
 			}
 			if lossOf(ts[i:]) {
@@ -220,7 +230,7 @@ func condition(ts []token) bool {
 			return true
 		case "by":
 			if next.low == "hand" || next.low == "accident" || next.low == "default" {
-				return true
+				return !oneOf(ts[0].low, "we i they") || !isPast(at(ts, 1).low) // "We sorted them by hand" is a deed.
 			}
 		case "older", "outdated", "unaware":
 			return true
@@ -236,10 +246,6 @@ func condition(ts []token) bool {
 			}
 		case "later":
 			if hasAny(ts[:i], "added built introduced moved joined") {
-				return true
-			}
-		case "has", "have":
-			if next.low == "to" && i > 0 && !oneOf(ts[i-1].low, "i we you someone somebody") {
 				return true
 			}
 		case "takes", "took":

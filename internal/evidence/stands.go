@@ -64,7 +64,7 @@ func mainVerb(ts []token) bool {
 			return true
 		case isThird(t.low) && i > 0 && (nounish(prev) || prev.low == "only") && !determiners[at(ts, i-1).low] && oneOf(at(ts, i+1).low, "the a an no nothing to only every each its their"):
 			return true
-		case isBase(t.low) && plurals(ts[:i]):
+		case isBase(t.low) && plurals(ts[:i]), isBase(t.low) && !things[t.low] && i <= 8 && (nounish(prev) || named(prev)) && hasAny(ts[:i], "and") && !oneOf(at(ts, i-1).low, "and") && !hasAny(ts[:i], "to"):
 			return true
 		case isPast(t.low) && things[prev.low] && oneOf(at(ts, i+1).low, "from into"):
 			return true // "Every region read from the same database."
@@ -76,7 +76,7 @@ func mainVerb(ts []token) bool {
 // named reports whether a word may be the name of something that the lists do not know, as in "fluentd reads …".
 func named(t token) bool {
 	return t.kind == word && !determiners[t.low] && !things[t.low] && verbs[t.low] == nil && !auxiliaries[t.low] && !negations[t.low] && !timePreps[t.low] && !strings.HasSuffix(t.low, "s") &&
-		!oneOf(t.low, "i we you they and or but then so to not only also just still which that who what in of for with because")
+		!oneOf(t.low, "i we you they first last next and or but then so to not only also just still which that who what in of for with because")
 }
 
 // plurals reports whether tokens end with something that a bare verb may follow: "lag alerts", "they still".

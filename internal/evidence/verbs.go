@@ -38,6 +38,13 @@ const regular = `
 	analyze arrange audit authenticate authorize automate clarify consolidate decouple decrypt deduplicate deprovision downgrade draft finalise finalize install lengthen mitigate negotiate onboard
 	organise organize overcharge overheat prioritise prioritize procure quarantine recalculate reconcile recompute refund reimport reinstall reprocess reseat resubmit resync shorten standardise standardize
 	tighten toggle unify uninstall widen
+	disagree adapt advance afford amend appoint assemble assess assist associate attend attract blend bind borrow circulate cite classify collide combine communicate compensate complicate
+	conclude condense confine conserve construct contribute deduct defend deny depict deposit deprive deserve determine devote distinguish distort distribute drown embed
+	encourage engage enhance enlarge enrich equip estimate evaluate evolve exaggerate examine exceed execute exhibit expend explode exploit favour flow glow govern halve hesitate
+	hire identify illuminate imagine implicate imply inflate inhibit insist insulate insure integrate intercept interpret intervene iterate justify locate maintain mature melt
+	modulate obey occupy permit possess predict prefer prescribe presuppose proceed prohibit prove provide pursue react realise recognise reconsider recruit reduce regard regret
+	relieve reserve retrieve reveal satisfy scrape seize select skew soften solicit specialise spoil squeeze stamp steer stretch strive subscribe supervise surpass suspect
+	sustain tend threaten transform transmit transport treat trim trust unload unpack violate weaken witness worry
 	advise average ban bill bounce bundle capture cascade clash cleanse coincide collapse compile conflict confuse constrain consult convert coordinate crawl dedupe defer degrade
 	depart derive desync deteriorate differ disconnect discourage dismiss dispute divert encounter erase exit extract flicker flood format hinder illustrate impose indicate infer
 	inherit initialise initialize initiate inject intend interfere invalidate invoke issue manage misbehave misroute mislead modify multiply neglect nominate normalise normalize obtain
@@ -46,7 +53,7 @@ const regular = `
 	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`
 
 // doubled verbs double their last letter.
-var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer defer scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
+var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer defer prefer trim scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
 
 // verbs holds every form of every known verb; a form may belong to several parts of one verb.
 var verbs = conjugate()

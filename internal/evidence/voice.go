@@ -237,7 +237,9 @@ func (v voice) thirdPerson(ts []token) []token {
 			if !named {
 				named = true
 				p := v.subject(t)
-				p.text += "'s"
+				if p.text += "'"; !strings.HasSuffix(p.text, "s'") {
+					p.text += "s"
+				}
 				out = append(out, p)
 			} else {
 				out = append(out, tok("their", t))

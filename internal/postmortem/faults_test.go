@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Each of these was a fault once.
@@ -419,5 +420,20 @@ func TestTheTitleSaysTheDay(t *testing.T) {
 		if len(events) != 1 || events[0].At.Format("2006-01-02 15:04") != want {
 			t.Errorf("%s: %+v, want %s", title, events, want)
 		}
+	}
+}
+
+func TestTwoThingsToldOfOneMomentAreTwo(t *testing.T) {
+	st := opened(t)
+	line := Line{Ref: Ref{"C2", "1774430000.000001"}, Author: cast["bo"], At: st.now.Add(-2 * time.Hour), Text: "The queue is empty again. Every label came twice"}
+	for range 2 { // A page that is read again gives nothing new.
+		st.give(Person{}, HistoryRead{Channel: "C2", Lines: []Line{line}})
+	}
+	var told []string
+	for _, e := range st.s.Live(Event) {
+		told = append(told, st.s.Text(e.ID))
+	}
+	if len(told) != 2 {
+		t.Errorf("one message of two sentences gave %q", told)
 	}
 }

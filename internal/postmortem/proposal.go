@@ -10,11 +10,11 @@ import (
 )
 
 // propose records a finding as an entry that waits for a human's hand.
-func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message) {
+func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message, known int) {
 	if f.Refines && t.refine(f, r, before, m) {
 		return
 	}
-	if t.repeats(f, r) {
+	if t.repeats(f, r, known) {
 		return
 	}
 	e := entryOf(f, m.Author).readAs(f, t.s.bareIn(t.s.People[m.Author])).before(m.At, t.s.day().IsZero())
@@ -23,11 +23,12 @@ func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message) {
 }
 
 // repeats reports whether the message has already given an entry of that kind
-// and text: what was confirmed by hand is not proposed again.
-func (t *turn) repeats(f evidence.Finding, r Ref) bool {
-	for _, e := range t.s.Entries {
+// and text: what was confirmed by hand is not proposed again. Two things that it tells
+// of one moment are two: only the entries before this reading, the first known ones, count by their time.
+func (t *turn) repeats(f evidence.Finding, r Ref, known int) bool {
+	for i, e := range t.s.Entries {
 		if e.Live() && e.Kind == Kind(f.Kind) && slices.Contains(e.Sources, r) &&
-			(t.s.Text(e.ID) == f.Text || e.At.Equal(f.At) && !f.At.IsZero()) {
+			(t.s.Text(e.ID) == f.Text || i < known && e.At.Equal(f.At) && !f.At.IsZero()) {
 			return true
 		}
 	}

@@ -147,8 +147,9 @@ func (t *turn) historyRead(b HistoryRead) error {
 		t.meet(l.Author)
 		t.event(Said{Ref: l.Ref, Author: l.Author.ID, Read: true, Wrote: l.At.UTC()})
 		t.keep(l.Ref.Key(), l.Text)
+		known := len(t.s.Entries)
 		for _, f := range found {
-			t.propose(f, l.Ref, nil, t.s.Messages[l.Ref])
+			t.propose(f, l.Ref, nil, t.s.Messages[l.Ref], known)
 		}
 	}
 	t.event(Paged{b.Channel, b.Cursor, heard})

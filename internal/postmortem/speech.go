@@ -205,8 +205,9 @@ func (t *turn) read(r Ref) {
 		st.Before = append(st.Before, t.s.Text(b.Key()))
 	}
 	st.Question = t.question(r)
+	known := len(t.s.Entries)
 	for _, f := range evidence.Read(st) {
-		t.propose(f, r, before, m)
+		t.propose(f, r, before, m, known)
 	}
 }
 
