@@ -181,7 +181,7 @@ func TestAReviewInTheBrowser(t *testing.T) {
 	noor.Shot("13-missing")
 	press(mei, "Wrong, missing, too exposed…", "modal", "Something that rests on a message of yours")
 	mei.Shot("14-doubt")
-	press(noor, "Correct…", "modal", "What is to be corrected")
+	press(noor, "Correct…", "modal", "Which entry")
 	noor.Shot("15-correct")
 
 	s, err := b.Session("PM-1")
