@@ -280,7 +280,7 @@ var texts = slices.Concat([]Text{
 	"waived_checks":    counted,
 	"action_done_told": {{"action": "AI-2", "owner": someone}},
 	"action_done":      ended, "action_dropped": ended, "action_reopened": ended, "action_postponed": ended,
-}), overDays, peopled, published, mended)
+}), overDays, peopled, published, []Text{mended})
 
 var (
 	someone   = Marked("<@U0123>")

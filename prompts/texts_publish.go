@@ -25,13 +25,7 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 })
 
 // mended says where something is put right that keeps a review from being published.
-var mended = sheet("mend", "Publishing", Logistics, map[string][]Sample{
-	"entry": pressed, "wording": pressed, "hand": pressed, "promise": pressed, "fewer": pressed, "timeline": pressed, "impact": pressed, "detection": pressed,
-	"cause": pressed, "similar": pressed, "remedy": pressed, "action": pressed, "learning": pressed, "term": pressed, "voices": pressed, "header": pressed, "tags": pressed,
-	"agree": pressed, "own": pressed, "publish": pressed, "bot": pressed,
-})
-
-var pressed = []Sample{{"agree": "It's right", "correct": "Correct…", "dismiss": "False alarm…", "write": "Write two sections…", "facts": "Title and times…", "look": "Look at them…", "take": "I take it", "publish": "Publish…"}}
+var mended = Text{"mend", "Publishing", Logistics, []Sample{{"button": "Correct…", "section": "", "listed": false}, {"button": "Add…", "section": "Timeline", "listed": true}}}
 
 var changed = []Sample{
 	{"section": "Timeline", "how": "reworded", "before": "The first alert came at 14:02.", "after": "The first alert came at 14:05."},

@@ -26,7 +26,7 @@ func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
 		}
 		found := postmortem.Finding{Check: v.ID, Of: v.Of, Waivable: rule.Waivable()}
 		out.Findings = append(out.Findings, found)
-		out.Why[found.ID()] = postmortem.FindingText(v.Why, v.Where)
+		out.Why[found.ID()] = v.Why
 	}
 	return out
 }

@@ -46,12 +46,16 @@ var (
 	toAction = way{DoCorrect, "correct", "", "do_action"}
 	toFacts  = way{DoFacts, "facts", "", "do_facts"}
 	toCause  = way{DoCorrect, "correct", "", ""}
+	toAll    = way{DoPublish, "publish", "", "do_publish"}
 )
 
 func adding(k Kind) way { return way{DoAdd, "add", string(k), ""} }
 
 // ways are by check where it is mended; any other is mended at an entry.
 var ways = map[string]way{
+	confirmation: {DoAgree, "agree_draft", "", "do_agree"}, sections: {DoWrite, "write", "", ""}, handed: {DoConfirm, "confirm", "", "do_hand"},
+	"Q5": toFacts, "Q6": toAll, "Q7": toAll, "Q9": {how: "do_term"}, "Q20": adding(Event), "Q40": adding(Action), "Q42": {how: "do_similar"},
+	"Q45": adding(RemedyItem), "Q53": adding(Action), "Q57": adding(Action),
 	"Q1": adding(Event), "Q2": toFacts, "Q19": adding(Event),
 	"Q21": toWords, "Q22": toWords, "Q23": toWords, "Q24": toWords,
 	"Q28": adding(Impact), "Q29": toFacts,
@@ -74,6 +78,28 @@ func (s *Session) wayOf(check string) way {
 		return w
 	}
 	return toEntry
+}
+
+// Mended says where what a check found is put right, for whoever reads it elsewhere
+// than beside the button.
+func (s *Session) Mended(w *prompts.Words, check string) string {
+	to := s.wayOf(check)
+	var said []string
+	if to.verb != "" {
+		var label map[string]any
+		if to.verb == DoPublish {
+			label = map[string]any{"version": s.Publication.Version() + 1}
+		}
+		data := map[string]any{"button": w.Say("button/"+to.label, label), "section": "", "listed": slices.Contains([]string{DoAdd, DoFacts, DoConfirm}, to.verb)}
+		if to.about != "" {
+			data["section"] = SectionTitle(w, Entry{Kind: Kind(to.about)})
+		}
+		said = append(said, w.Say("mend", data))
+	}
+	if to.how != "" {
+		said = append(said, w.Say("publish/"+to.how, nil))
+	}
+	return strings.Join(said, " ")
 }
 
 // A lack is one thing that keeps a review from being published, as whoever carries it
@@ -118,7 +144,7 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 	out = append(out, acts...)
 	told := map[string]bool{}
 	for _, f := range s.findings() {
-		what, _ := s.Told(f)
+		what := s.Text(FindingKey(f.ID()))
 		if !said[f.Check] && (!told[what] || f.Wording()) {
 			out = append(out, s.lackOf(w, f))
 		}
@@ -131,8 +157,7 @@ func (s *Session) lacks(w *prompts.Words) []lack {
 // for whoever looks the check up. The words may quote an entry.
 func (s *Session) lackOf(w *prompts.Words, f Finding) lack {
 	to := s.wayOf(f.Check)
-	what, _ := s.Told(f) // where, the button says
-	text := ended(upper(shorten(what)))
+	text := ended(upper(shorten(s.Text(FindingKey(f.ID())))))
 	if to.how != "" {
 		text += " " + w.Say("publish/"+to.how, nil)
 	}

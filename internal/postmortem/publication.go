@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -61,23 +60,6 @@ type Finding struct {
 	Check    string `json:"check"`              // of the rubric, such as "Q31"
 	Of       string `json:"of,omitempty"`       // tells apart what a check on wording found; empty: the check as a whole
 	Waivable bool   `json:"waivable,omitempty"` // it can be left open, for a reason
-}
-
-// FindingText is what is kept of a finding: what it says, and where that is put
-// right.
-func FindingText(what, where string) string {
-	what = strings.Join(strings.Fields(what), " ")
-	if where == "" {
-		return what
-	}
-	return what + "\n" + where
-}
-
-// Told is what a finding says, and where that is put right; that is empty in logs of
-// before it was kept.
-func (s *Session) Told(f Finding) (what, where string) {
-	what, where, _ = strings.Cut(s.Text(FindingKey(f.ID())), "\n")
-	return what, where
 }
 
 // ID names a finding, such as "Q31" or "Q23/5f0c9a11".

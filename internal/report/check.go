@@ -17,32 +17,31 @@ func (b *builder) checks() []rubric.Verdict {
 	type reading struct { // of one rule of the rubric
 		id    string
 		check func() (open, met string)
-		place string // where it is put right
 	}
 	var out []rubric.Verdict
 	said := b.wordings()
 	words := func(id string, find func(string) string, absent string) reading {
-		return reading{id, func() (string, string) { return b.wording(id, said, find, absent) }, "wording"}
+		return reading{id, func() (string, string) { return b.wording(id, said, find, absent) }}
 	}
 	b.gates = b.criteria()
 	for _, r := range []reading{
-		{"Q1", b.allSections, "bot"}, {"Q2", b.headed, "header"}, {"Q3", b.confirmedByOthers, "agree"}, {"Q4", b.counting, "bot"}, {"Q5", b.tagged, "tags"},
-		{"Q6", b.shared, "publish"}, {"Q7", b.inTime, "publish"}, {"Q8", b.short, "entry"}, {"Q9", b.spelled, "term"}, {"Q10", b.linked, "entry"},
-		{"Q12", b.everySentenceCites, "entry"}, {"Q13", b.factsCopied, "entry"}, {"Q14", b.handed, "hand"}, {"Q15", b.public, "entry"}, {"Q16", b.noNames, "entry"},
-		{"Q18", b.noLeaks, "entry"}, {"Q20", b.manyVoices, "voices"},
+		{"Q1", b.allSections}, {"Q2", b.headed}, {"Q3", b.confirmedByOthers}, {"Q4", b.counting}, {"Q5", b.tagged},
+		{"Q6", b.shared}, {"Q7", b.inTime}, {"Q8", b.short}, {"Q9", b.spelled}, {"Q10", b.linked},
+		{"Q12", b.everySentenceCites}, {"Q13", b.factsCopied}, {"Q14", b.handed}, {"Q15", b.public}, {"Q16", b.noNames},
+		{"Q18", b.noLeaks}, {"Q20", b.manyVoices},
 		words("Q21", rubric.Counterfactual, "no counterfactual"), words("Q22", rubric.Accusing, "no accusing or labelling word"),
 		words("Q23", rubric.Judging, "no judging adverb, drama or exclamation mark"), words("Q24", rubric.Leading, "no leading question"),
-		{"Q25", b.whoDidHarm, "entry"}, {"Q26", b.outright, "entry"}, {"Q27", b.measured, "entry"}, {"Q30", b.timesMarked, "entry"}, {"Q32", b.inOrder, "timeline"},
-		{"Q33", b.startsBefore, "timeline"}, {"Q40", b.watched, "action"}, {"Q44", b.unsung, "entry"}, {"Q45", b.wentWell, "remedy"},
-		{"Q47", b.actionsWhole, "promise"}, {"Q48", b.actionsConcrete, "promise"}, {"Q49", b.verifiable, "promise"}, {"Q50", b.aboutSystems, "promise"},
-		{"Q53", b.kinds, "action"}, {"Q56", b.fewActions, "fewer"}, {"Q58", b.gapsShown, "bot"}, {"Q59", b.ownersSections, "own"},
+		{"Q25", b.whoDidHarm}, {"Q26", b.outright}, {"Q27", b.measured}, {"Q30", b.timesMarked}, {"Q32", b.inOrder},
+		{"Q33", b.startsBefore}, {"Q40", b.watched}, {"Q44", b.unsung}, {"Q45", b.wentWell},
+		{"Q47", b.actionsWhole}, {"Q48", b.actionsConcrete}, {"Q49", b.verifiable}, {"Q50", b.aboutSystems},
+		{"Q53", b.kinds}, {"Q56", b.fewActions}, {"Q58", b.gapsShown}, {"Q59", b.ownersSections},
 	} {
 		open, met := r.check()
 		if open == "" && met == "" {
 			continue // it cannot be told yet
 		}
 		if open != "" {
-			out = append(out, b.waived(rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open, Where: b.place(r.place), Of: b.found[r.id]}))
+			out = append(out, b.waived(rubric.Verdict{ID: r.id, Result: rubric.Open, Why: open, Where: b.s.Mended(b.o.Words, r.id), Of: b.found[r.id]}))
 		} else {
 			out = append(out, rubric.Verdict{ID: r.id, Result: rubric.Met, Why: met})
 		}
@@ -58,16 +57,6 @@ func (b *builder) checks() []rubric.Verdict {
 	}
 	slices.SortFunc(out, func(x, y rubric.Verdict) int { return cmp.Compare(rubric.Place(x.ID), rubric.Place(y.ID)) })
 	return out
-}
-
-// place says where something that is open is put right, in the words of the buttons that people see.
-func (b *builder) place(key string) string {
-	data := map[string]any{}
-	for name, button := range map[string]string{"agree": "agree_draft", "facts": "facts", "look": "hand", "correct": "correct", "dismiss": "dismiss", "write": "write", "take": "take"} {
-		data[name] = b.o.Words.Say("button/"+button, nil)
-	}
-	data["publish"] = b.o.Words.Say("button/publish", map[string]any{"version": b.s.Publication.Version() + 1})
-	return b.o.Words.Say("mend/"+key, data)
 }
 
 // statements are the sentences about the incident, from the brief to the learnings.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -48,7 +47,6 @@ func (b *builder) criteria() []postmortem.Criterion {
 // with a reason or by moving on, was left open by people, and stands in section 10; what is missing beside that is open.
 func (b *builder) standing(rule string, specs ...string) (v rubric.Verdict, ok bool) {
 	var open, left, met []string
-	place := ""
 	for _, c := range b.gates {
 		for _, spec := range specs {
 			if of, _, _ := strings.Cut(spec, "_"); of != c.ID {
@@ -68,14 +66,13 @@ func (b *builder) standing(rule string, specs ...string) (v rubric.Verdict, ok b
 				left = append(left, c.What(b.o.Words)+" (open when the phase "+c.Phase.Title()+" ended)")
 			default:
 				open = append(open, c.Phase.Title()+" asks for this: "+c.What(b.o.Words))
-				place = cmp.Or(place, answered(c))
 			}
 		}
 	}
 	v = rubric.Verdict{ID: rule, Result: rubric.Met}
 	switch {
 	case len(open) > 0:
-		v.Result, v.Why, v.Where = rubric.Open, strings.Join(open, "; "), b.place(place)
+		v.Result, v.Why, v.Where = rubric.Open, strings.Join(open, "; "), b.s.Mended(b.o.Words, rule)
 	case len(left) > 0:
 		v.Result, v.Why = rubric.Waived, "left open: "+strings.Join(left, "; ")
 	case len(met) > 0:
@@ -84,30 +81,4 @@ func (b *builder) standing(rule string, specs ...string) (v rubric.Verdict, ok b
 		return v, false
 	}
 	return v, true
-}
-
-// answered is the place at which people give what a criterion asks for.
-func answered(c postmortem.Criterion) string {
-	switch c.Phase {
-	case postmortem.Opening:
-		if c.ID == "O5" {
-			return "detection"
-		}
-		return "impact"
-	case postmortem.Timeline:
-		if c.ID == "T5" {
-			return "voices"
-		}
-		return "timeline"
-	case postmortem.RootCause:
-		if c.ID == "C9" {
-			return "similar"
-		}
-		return "cause"
-	case postmortem.Remedy:
-		return "remedy"
-	case postmortem.Prevention:
-		return "action"
-	}
-	return "learning"
 }

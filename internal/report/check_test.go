@@ -197,7 +197,7 @@ func TestOpenSaysWhere(t *testing.T) {
 	if c := result(t, clean(), "Q59"); !strings.Contains(c.Where, "Write two sections") {
 		t.Errorf("the owner's sections are put right %q", c.Where)
 	}
-	if c := result(t, meeting(nil), "Q36"); !strings.Contains(c.Where, "add cause") {
+	if c := result(t, meeting(nil), "Q36"); !strings.Contains(c.Where, "Root cause") {
 		t.Errorf("missing causes are put right %q", c.Where)
 	}
 }

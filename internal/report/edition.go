@@ -112,7 +112,7 @@ func (b *builder) sealed() {
 	v := rubric.Verdict{ID: "Q18", Result: rubric.Met}
 	open, met := b.noLeaks()
 	if v.Why = met; open != "" {
-		v.Result, v.Why, v.Where = rubric.Open, open, b.place("entry")
+		v.Result, v.Why, v.Where = rubric.Open, open, b.s.Mended(b.o.Words, v.ID)
 	}
 	b.r.Checks = []rubric.Verdict{v}
 }

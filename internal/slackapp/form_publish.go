@@ -195,7 +195,7 @@ func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalVi
 		what := f.words.Say("gate/K2_other", nil)
 		for _, found := range s.Publication.Findings {
 			if found.Check == id {
-				what, _ = s.Told(found)
+				what = s.Text(postmortem.FindingKey(found.ID()))
 				break
 			}
 		}
@@ -216,8 +216,7 @@ func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalVi
 func (f forms) dismiss(s *postmortem.Session, findings []postmortem.Finding, state formState) slack.ModalViewRequest {
 	var pairs [][2]string
 	for _, found := range findings[:min(len(findings), maxSorted)] {
-		what, _ := s.Told(found)
-		pairs = append(pairs, [2]string{found.ID(), what})
+		pairs = append(pairs, [2]string{found.ID(), s.Text(postmortem.FindingKey(found.ID()))})
 	}
 	return f.modal(formDismiss, "save", state, nil, f.input("finding", choose(pairs[0][0], pairs...)), f.hinted("reason", textInput("", true)))
 }
