@@ -44,7 +44,7 @@ var columns = []struct {
 }{
 	{doneWhenColumn, regexp.MustCompile(`done when|definition of done|success|acceptance|end state|verif|measure`)},
 	{ownerColumn, regexp.MustCompile(`\b(owner|owned|assignee|assigned|responsible|who|dri|lead|person|team|verantwortlich|responsable|accountable|poc)\b`)},
-	{dueColumn, regexp.MustCompile(`\b(due|deadline|date|eta|when|target|by when|timeline|timeframe|fällig|fecha|deadline|completion)\b`)},
+	{dueColumn, regexp.MustCompile(`\b(due|deadline|date|eta|when|target|by when|timeline|timeframe|until|fällig|fecha|deadline|completion)\b`)},
 	{priorityColumn, regexp.MustCompile(`\b(priority|prio|severity|urgency)\b`)},
 	{stateColumn, regexp.MustCompile(`\b(status|state|done|complete|completed|progress)\b`)},
 	{typeColumn, regexp.MustCompile(`\b(type|kind|category|class)\b`)},

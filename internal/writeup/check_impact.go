@@ -40,7 +40,11 @@ func figureIn(text string) (figure string, gear bool) {
 		return m, false
 	}
 	counted := func(shape *regexp.Regexp) string {
-		for _, m := range shape.FindAllString(text, 50) {
+		for _, at := range shape.FindAllStringIndex(text, 50) {
+			m := text[at[0]:at[1]]
+			if at[0] > 0 && strings.IndexByte("-/:.,v#", text[at[0]-1]) >= 0 {
+				continue // the end of a date, a time or a version
+			}
 			if of := running.FindString(m); !timely.MatchString(m) && !codes.MatchString(m) && (of == "" || of == m) { // "three servers of the upload" are servers
 				return m
 			}

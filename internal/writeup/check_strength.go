@@ -17,7 +17,7 @@ func (c *checker) strong() answer {
 	weak := 0
 	for _, a := range c.Actions {
 		switch {
-		case evidence.Strength(untagged(a.Text)) == 0 || remembered.MatchString(untagged(a.Text)) || vague(a.Text):
+		case evidence.Strength(untagged(a.Text)) == 0 || remembered.MatchString(untagged(a.Text)) || vague(a.Text) && !settled.MatchString(untagged(a.Text)):
 			weak++
 		}
 	}

@@ -15,6 +15,7 @@ func TestJudged(t *testing.T) {
 		line           int
 	}{
 		{"people are counted", "Q28", top + "## Impact\n\n340 parents could not upload, and 12 tickets came in.\n", rubric.Met, 0},
+		{"a day is no amount", "Q28", top + "## Impact\n\nOn 2024-05-06 order mails were late.\n", rubric.Open, 3},
 		{"a code is no amount", "Q28", top + "## Impact\n\nThe page answered with 503 errors.\n", rubric.Open, 3},
 		{"an amount of errors", "Q28", top + "## Impact\n\nThe page answered with 5,030 errors.\n", rubric.Met, 0},
 		{"minutes are no amount of jobs", "Q28", top + "## Impact\n\nFor 30 minutes in which jobs waited, the queue grew.\n", rubric.Open, 3},
@@ -54,6 +55,7 @@ func TestJudged(t *testing.T) {
 		{"keep calm", "Q50", top + "## Lessons learned\n\n- If it gets critical, remain calm\n\n## Actions\n\n- Add a limit\n", rubric.Open, 5},
 		{"make the parser read", "Q50", top + "## Actions\n\n- Make sure the parser reads quoted fields\n", rubric.Met, 0},
 
+		{"an alert that is set up", "Q51", top + "## Actions\n\n- Agree on a way to release\n- Ensure that alerting is configured in the sandbox\n", rubric.Unknown, 0},
 		{"rules on paper", "Q51", top + "## Actions\n\n- Write guidelines for reviews\n- Document the limits\n", rubric.Open, 3},
 		{"a limit among paper", "Q51", top + "## Actions\n\n- #12: Write guidelines for reviews\n- #13: Refuse uploads above the limit\n", rubric.Met, 0},
 		{"a monitoring group detects nothing", "Q52", top + "## Actions\n\n- Move the agent to the monitoring group\n", rubric.Unknown, 0},
@@ -110,6 +112,13 @@ func TestJudged(t *testing.T) {
 		{"actions in prose", "Q47", top + "## Actions\n\nMore training, and a talk with the team.\n", rubric.Open, 3},
 		{"actions in prose, with a name and a day", "Q47", top + "## Actions\n\nAs agreed, @bo adds a limit by 20 May 2024.\n", rubric.Unknown, 0},
 		{"who managed it", "Q16", "# Report\n\n## Incident details\n\nIncident manager: Helen Marsh\nService: lending\n", rubric.Met, 0},
+
+		{"fields beside each other", "Q2", top + "**Severity:** P2 · **Owner:** Lucía Prado\n\n## Summary\n\nUploads failed.\n", rubric.Met, 0},
+		{"a dot in prose", "Q2", top + "Severity: P2 · see the list of owners\n\n## Summary\n\nUploads failed.\n", rubric.Open, 0},
+		{"until", "Q47", top + "## To do\n\n| Todo | Who | Until |\n|---|---|---|\n| Add a limit | Bo Lind | 2024-05-20 |\n", rubric.Met, 0},
+		{"lines without headings", "Q36", "Upload report, 6 May 2024\n\nWhy it could happen\n  - no lower limit\n  - no load in staging\n  - a note nobody understood\n", rubric.Met, 0},
+		{"what users saw", "Q28", top + "## What users saw\n\n3,900 people waited for their videos.\n", rubric.Met, 0},
+		{"events", "Q32", "Upload report, 6 May 2024\n\nEvents (UTC)\n  10:05  release\n  10:31  errors gone\n  10:12  errors rise\n", rubric.Open, 6},
 
 		{"newest first", "Q32", top + "**Resolved** – it is over.\nMay 6, 2024 - 17:45 UTC\n\n**Identified** – a certificate.\nMay 6, 2024 - 16:20 UTC\n\n**Investigating** – errors.\nMay 6, 2024 - 15:48 UTC\n", rubric.Open, 7},
 		{"a wiki's table with a year amiss", "Q32", top + "## Timeline\n\n|| Time (UTC) || Event ||\n| 2024-05-06 10:05 | a |\n| 2024-05-06 10:31 | b |\n| 2023-05-06 10:40 | c |\n", rubric.Open, 8},

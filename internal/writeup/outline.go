@@ -2,6 +2,7 @@ package writeup
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -172,6 +173,9 @@ func (r *Review) labels() {
 	r.Sections = append(r.Sections, found...)
 }
 
+// side stands between names with their values on one line.
+var side = regexp.MustCompile(`\s+[·|•]\s+`)
+
 // lines reads "name: value" from each line of a block.
 func (r *Review) lines(s *Section, b markdown.Block) {
 	n := 0
@@ -181,7 +185,16 @@ func (r *Review) lines(s *Section, b markdown.Block) {
 			return
 		}
 	}
-	for text := range strings.SplitSeq(b.Text, "\n") {
+	for line := range strings.SplitSeq(b.Text, "\n") {
+		if beside := side.Split(line, 8); len(beside) > 1 && !slices.ContainsFunc(beside, func(p string) bool { return !label.MatchString(p) }) {
+			for _, text := range beside { // several names with their values on one line
+				m := label.FindStringSubmatch(text)
+				r.Fields = append(r.Fields, Field{Name: title(m[1]), Value: strings.TrimSpace(markdown.Plain(m[2])), Line: b.Line + n, Part: s.Part})
+			}
+			n++
+			continue
+		}
+		text := line
 		if m := label.FindStringSubmatch(text); m != nil && isLabel(text, m) {
 			r.Fields = append(r.Fields, Field{Name: title(m[1]), Value: strings.TrimSpace(markdown.Plain(m[2])), Line: b.Line + n, Part: s.Part})
 		}
