@@ -77,7 +77,7 @@ func informative(ts []token) bool {
 		case number:
 			content = content || len(ts) > 2 || len(ts) == 2 && durations[ts[1].low]
 		case word:
-			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || (i > 0 || !isThird(t.low)) && things[strings.TrimSuffix(t.low, "s")] || compound(t.low)
+			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || (i > 0 || !isThird(t.low) || len(ts) > 2) && things[strings.TrimSuffix(t.low, "s")] || compound(t.low)
 		}
 		words++
 	}

@@ -145,6 +145,9 @@ func look(a Account) view {
 	}
 	for _, name := range classOrder {
 		for i, t := range ts {
+			if things[at(ts, i+1).low] && !isPast(t.low) {
+				continue // "The cleanup script" has cleaned nothing yet.
+			}
 			if classes[name][t.low] && !bounded(ts[:i]) && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {
 				v.class = name
 				break

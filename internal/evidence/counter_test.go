@@ -115,6 +115,20 @@ func TestWhenItWasOver(t *testing.T) {
 	}
 }
 
+// TestNamesOfThingsAreNoEvents: "the cleanup script" has cleaned nothing yet.
+func TestNamesOfThingsAreNoEvents(t *testing.T) {
+	day := time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)
+	for _, c := range [][2]string{
+		{"The DNS engineer ran the cleanup script.", "The script removed 41 records."}, {"The removal job was started.", "The job deleted the mailbox."}, {"The restart button was found.", "The button was restarted."},
+		{"The report mail was opened.", "The mail reported a fault."}, {"The release notes were sent.", "The notes were released."},
+	} {
+		got := Conflicts([]Account{{ID: "a", Author: "x", Text: c[0], At: day.Add(13 * time.Hour), Written: day.AddDate(0, 0, 2)}, {ID: "b", Author: "y", Text: c[1], At: day.Add(13*time.Hour + 20*time.Minute), Written: day.AddDate(0, 0, 2)}})
+		if len(got) != 0 {
+			t.Errorf("%q and %q: found %+v", c[0], c[1], got)
+		}
+	}
+}
+
 // TestBetteredAccounts: who tells the same again at once is taken at the later word, and still differs from others.
 func TestBetteredAccounts(t *testing.T) {
 	day := time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)

@@ -118,7 +118,7 @@ func stillFine(ts []token) bool {
 	if says(ts[1:], wentOn) && mainVerb(ts) && !hasWord(ts, harms) && (!hasWord(ts, negations) || says(ts, "never stopped")) && !hasAny(ts, "i talk meeting discussion review conversation") {
 		return true
 	}
-	return hasAny(ts, "kept still worked works fine unaffected ok") && mainVerb(ts)
+	return (hasAny(ts, "kept still worked works fine unaffected ok") || says(ts, "not touched, not affected, not hit, not involved")) && mainVerb(ts)
 }
 
 // asksImpact reports whether a question asks what people outside met with.

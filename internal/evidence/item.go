@@ -30,6 +30,8 @@ func itemOf(label, question string, ts []token) string {
 		return "hindered"
 	case low("author authors managers staff sites stores drivers members merchants everybody everyone customers customer users partners status blog mail announcement note informed") && low("answer answered called phoned texted told informed posted sent mail mailed emailed note wrote status announced know have"):
 		return "communication"
+	case says(ts, "wrote to, spoke to, talked to, reached out to"):
+		return "communication"
 	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
 		return "restored"
 	case low("helped worked good quickly fast awake useful"):

@@ -80,7 +80,7 @@ func several(nouns string) string {
 const fields = `acquirer adapter antenna attachment barcode basket battery beacon breaker carrier cassette chain chargeback charger chip circuit conveyor coupon courier currency
 	delivery discount enclosure expiry fibre fiber fingerprint fuse generator handset handshake inbox interconnect inverter keystore kiosk merchant modem newsletter oven
 	parcel payout peer pdu phone plant plc price printer psu psp receipt relay roaming robot scanner screen sdk settlement shipment shelf spindle tablet tariff tax
-	thermostat toggle transceiver truck trunk truststore turbine uplink valve variant voucher wallet`
+	thermostat toggle transceiver appointment badge calendar call camera chat clinic counter depot doctor door flight form hospital hotline lab meter nurse office paper physician portal school seat station teacher ward truck trunk truststore turbine uplink valve variant voucher wallet`
 
 const trade = `
 	access account address admin agent alarm alarms alert alerts alerting api app apps application archive attempt auth authentication author authors
