@@ -8,8 +8,8 @@ import "math"
 // that are about nobody by name, by role or as you.
 //
 // Where a pattern fires, the veto is what the model has to say for it to count, and
-// doubt the same for one that harmless sentences hold as well (~ in the rules); what
-// is as sure as beyond counts in any case. Neither is asked for in a clause that talks
+// doubt the same for one that harmless sentences hold as well (~ in the rules); a rule
+// as sure as beyond counts in any case. Neither is asked for in a clause that talks
 // to a machine: what is said to it there makes a finding look less likely than it is;
 // nor where somebody suffers.
 type bars struct {
@@ -23,7 +23,7 @@ type bars struct {
 // harmless sentences in the words of blame, the model alone flags two in a hundred, and
 // five in a thousand are told. Patterns alone find something in two to six of them.
 var (
-	inEnglish = bars{flag: .82, flagFew: .88, flagNobody: .90, tell: .92, tellFew: .95, veto: 0, doubt: .35, beyond: never}
+	inEnglish = bars{flag: .83, flagFew: .88, flagNobody: .91, tell: .92, tellFew: .95, veto: .1, doubt: .45, beyond: .93}
 	inOthers  = bars{flag: .80, flagFew: .90, flagNobody: never, tell: .92, tellFew: .95, veto: .1, doubt: .1, beyond: .86}
 )
 

@@ -18,7 +18,7 @@ func TestTriage(t *testing.T) {
 		{[]string{"fresh_en.jsonl", "fresh_multi.jsonl"}, .95, .6},
 		{[]string{"fresh2_en.jsonl", "fresh2_multi.jsonl", "fresh3_en.jsonl"}, .9, .65},
 		{[]string{"stream_irc.jsonl"}, 0, .35},
-		{[]string{"stream_pm.jsonl"}, 0, .25},
+		{[]string{"stream_pm.jsonl"}, 0, .3},
 	} {
 		harmless, asked, calling, reached := 0, 0, 0, 0
 		for _, name := range c.names {

@@ -178,7 +178,7 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	heard := l.heard(t, s)
 	r := Report{By: ByLocal, Language: t.name, Confidence: math.Round(max(certainty, heard.probability)*100) / 100}
 	switch {
-	case best >= 0 && certainty >= enough && t.counts(m, s, s.fired[best], certainty, heard):
+	case best >= 0 && certainty >= enough && t.counts(m, s, s.fired[best], heard):
 		t.tell(&r, s, s.fired[best])
 	case heard.probability >= t.bars.flagged(s, heard) && t.speaksOfSomebody(s, heard) && !s.hushes(heard) &&
 		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
@@ -200,20 +200,23 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	return r
 }
 
-// counts reports whether a finding counts, of so much certainty in a message of which
-// so much is heard. Distress counts whatever is heard.
-func (t *tongue) counts(m Message, s *sentence, f finding, certainty float64, heard part) bool {
-	return heard.probability >= t.veto(s) || certainty >= t.bars.beyond || addressed(s.clause(m.Text, f))
+// counts reports whether a finding counts in a message of which so much is heard.
+func (t *tongue) counts(m Message, s *sentence, f finding, heard part) bool {
+	return heard.probability >= t.veto(s) || addressed(s.clause(m.Text, f))
 }
 
-// veto returns what the model has to say for what fired to count.
+// veto returns what the model has to say for what fired to count: nothing where one
+// rule alone is sure enough, or somebody suffers.
 func (t *tongue) veto(s *sentence) float64 {
 	least := t.bars.doubt
 	for _, f := range s.fired {
+		if t.automaton.patterns[f.pattern].doubted {
+			continue
+		}
 		switch r := &t.rules[f.rule]; {
-		case r.id == distress:
+		case r.id == distress, r.weight >= t.bars.beyond:
 			return 0
-		case r.weight >= enough && !t.automaton.patterns[f.pattern].doubted:
+		case r.weight >= enough:
 			least = t.bars.veto
 		}
 	}
