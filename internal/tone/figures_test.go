@@ -69,6 +69,8 @@ func TestFigures(t *testing.T) {
 		{"fresh4_en.jsonl", .79, .025, .69, .5, .69, .015},
 		{"fresh5_en.jsonl", .65, .03, .54, .35, .53, .015},
 		{"fresh6_en.jsonl", .83, .035, .73, .45, .75, .035},
+		{"fresh7_en.jsonl", .82, .02, .75, .5, .79, .012},
+		{"fresh8_en.jsonl", .82, .025, .76, .45, .78, .015},
 		{"fresh5_multi.jsonl", .9, .02, .82, .7, .88, .02},
 	} {
 		t.Run(c.name, func(t *testing.T) {
