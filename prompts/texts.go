@@ -171,7 +171,7 @@ var texts = slices.Concat([]Text{
 	"phase":          {{"n": 2, "phase": "Timeline"}},
 	"more":           {{"n": 1, "waiting": false}, {"n": 3, "waiting": true}},
 	"confirm_hidden": {{"n": 38, "shown": 20}},
-	"gone_on":        {{"phase": "Root cause"}},
+	"gone_on":        nothing,
 	"zones":          {{"zones": "Europe/Berlin"}, {"zones": "Europe/Berlin and UTC"}},
 	"wishes":         {{"wishes": []string{"I would like to understand why the alert came late"}}, {"wishes": []string{"why did nobody see it?", "we hope that on-call can sleep"}}},
 	"answers":        {{"n": 4, "all": 9}},

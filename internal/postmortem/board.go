@@ -205,7 +205,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
 	if s.Running() && place(p) < place(s.Phase) {
-		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/gone_on", map[string]any{"phase": s.Phase.Title()})})
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/gone_on", nil)})
 	}
 	if what := s.stillOpen(w, p); what != "" {
 		parts = append(parts, Part{Kind: Quiet, Text: what})

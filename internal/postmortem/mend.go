@@ -180,6 +180,7 @@ const shownActions = 5
 func (s *Session) actLacks(w *prompts.Words) (out []lack, said map[string]bool) {
 	said = map[string]bool{}
 	found := slices.ContainsFunc(s.findings(), func(f Finding) bool { return f.Check == promises })
+	endless := slices.ContainsFunc(s.findings(), func(f Finding) bool { return f.Check == ends })
 	if _, waived := s.Waivers[promises]; waived {
 		return nil, said
 	}
@@ -192,10 +193,13 @@ func (s *Session) actLacks(w *prompts.Words) (out []lack, said map[string]bool) 
 		if !found { // nothing but what nobody could be reminded without
 			wants = slices.DeleteFunc(wants, func(want string) bool { return want != "owner" && want != "date" })
 		}
+		if (found || endless) && !e.HasDone && !slices.Contains(wants, "done") {
+			wants = append(wants, "done")
+		}
 		if len(wants) == 0 {
 			continue
 		}
-		said[promises] = true
+		said[promises], said[ends] = true, true
 		if len(out) == shownActions {
 			more++
 			continue

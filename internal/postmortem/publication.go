@@ -83,6 +83,9 @@ const sections = "Q59"
 // promises is the check that each action has an owner and a date.
 const promises = "Q47"
 
+// ends is the check that each action says when it is done.
+const ends = "Q49"
+
 // A Publication is what people have done with the draft so far.
 type Publication struct {
 	Opened    time.Time            // when people were asked to check it; zero in logs of before they were
