@@ -61,6 +61,9 @@ func (t *turn) add(b Add) error {
 	if utf8.RuneCountInString(words) > maxEntry {
 		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
 	}
+	if e, err = t.moved(e, b.When); err != nil {
+		return err
+	}
 	if e.At.After(t.in.At) && e.Kind != Action {
 		return t.refuse("in_future", map[string]any{"time": e.At.UTC().Format("2006-01-02 15:04 UTC")}).at("text")
 	}

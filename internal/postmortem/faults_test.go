@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -184,6 +185,22 @@ func TestOnlyAMessageOfTheIncidentStandsAtItsOwnTime(t *testing.T) {
 	st.give(cast["bo"], Add{Kind: Event, Text: "workers restarted", Source: Ref{"C1", "1774400000.000001"}})
 	if e, _ := st.s.Entry("E2"); e.At.IsZero() || e.Precision != "exact" {
 		t.Errorf("a message of the incident has no time: %+v", e)
+	}
+}
+
+func TestWhatIsAddedHasTheTimeThatWasGivenForIt(t *testing.T) {
+	st := opened(t)
+	st.give(cast["bo"], Add{Kind: Event, Text: "the disk had room", When: "2026-03-24 09:00 UTC"})
+	if e, _ := st.s.Entry("E1"); e.At.UTC().Format("2006-01-02 15:04") != "2026-03-24 09:00" {
+		t.Errorf("the time that was typed beside it is lost: %+v", e)
+	}
+	_, err := st.g.Decide(st.s, Input{ID: "x", At: st.now, By: cast["bo"], Place: st.s.Place, Body: Add{Kind: Event, Text: "the fan stopped", When: "25:99"}})
+	if refusal, ok := errors.AsType[Refusal](err); !ok || refusal.Field != "when" {
+		t.Errorf("25:99 is taken for a time: %v", err)
+	}
+	st.give(cast["bo"], Add{Kind: Cause, Text: "the pool was never limited", When: "25:99"}) // a field of another kind
+	if e, ok := st.s.Entry("E2"); !ok || !e.At.IsZero() {
+		t.Errorf("a cause has a time: %+v", e)
 	}
 }
 

@@ -134,6 +134,7 @@ type (
 	Add struct {
 		Kind   Kind
 		Text   string
+		When   string   // of what has a moment: words for it, as they were typed, or empty
 		Source Ref      // the message it comes from; zero: a slash command
 		Thread string   // the thread that message stands in, if any
 		Author Person   // who wrote that message

@@ -208,9 +208,9 @@ func TestAddByButton(t *testing.T) {
 		return postmortem.Answer{Text: "In the review."}, nil
 	})
 	v := s.form(s.ben)
-	s.submit(s.ben, map[string]any{"text/value": "alert if lag > 5 & <!here> rings", "owner/value": s.ana.ID(), "due/value": " next friday "})
+	s.submit(s.ben, map[string]any{"text/value": "alert if lag > 5 & <!here> rings", "owner/value": s.ana.ID(), "due/value": " next friday ", "when/value": " about 14:05 "})
 	in := s.only()
-	want := postmortem.Add{Kind: postmortem.Action, Text: "alert if lag &gt; 5 &amp; &lt;!here&gt; rings", Owner: s.ana.ID(), Due: "next friday", Author: in.By}
+	want := postmortem.Add{Kind: postmortem.Action, Text: "alert if lag &gt; 5 &amp; &lt;!here&gt; rings", Owner: s.ana.ID(), Due: "next friday", When: "about 14:05", Author: in.By}
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)
 	}

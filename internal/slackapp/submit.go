@@ -185,6 +185,7 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 	a := postmortem.Add{
 		Kind:   postmortem.Kind(p.field("kind").Option.Value),
 		Text:   escaped(strings.TrimSpace(p.field("text").Value)),
+		When:   plain(strings.TrimSpace(p.field("when").Value)),
 		Source: source, Author: author,
 	}
 	if exactly := p.field("exactly").Option.Value; a.Kind == postmortem.Event || a.Kind == postmortem.RemedyItem {
