@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"testing"
+	"time"
 
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/theatre"
@@ -26,6 +28,14 @@ func TestRehearsingInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer house.Close()
+	defer func() {
+		if t.Failed() {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+			defer cancel()
+			t.Logf("WORLD %d, fell: %v; the page says %q", house.Now().World, house.Wait(ctx),
+				pagetest.Eval[string](b, `document.readyState + " " + document.querySelector("#strip")?.outerHTML?.slice(0,300) + " DIALOG " + (document.querySelector("dialog[open]")?.innerText ?? "none").slice(0,200) + " BODY " + document.body.innerText.slice(0, 500)`))
+		}
+	}()
 	arrives := func(world int, testid string) {
 		t.Helper()
 		b.Arrives(fmt.Sprintf("the page does not move over to set %d", world),
