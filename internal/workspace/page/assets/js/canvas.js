@@ -6,7 +6,7 @@ import { changed, on, state } from "./state.js";
 
 // canvasPane draws the canvas of the place, and keeps it true.
 export function canvasPane() {
-  const paper = el("article", { class: "canvas markdown document", dir: "auto", tabindex: "0", "aria-label": "Canvas" });
+  const paper = el("section", { class: "canvas markdown document", dir: "auto", tabindex: "0", "aria-label": "Canvas" });
   const node = el("div", { class: "cards-pane", hidden: true, data: { testid: "canvas-pane" } }, el("div", { class: "cards-inner" }, paper));
 
   async function draw() {
