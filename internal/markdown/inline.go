@@ -47,7 +47,7 @@ func strip(text string, bare bool) string {
 		case (c == '*' || c == '_' || c == '~' || c == '\'') && emphasis(text, i) > 0:
 			i += emphasis(text, i)
 		case c == '&':
-			if n := strings.IndexByte(text[i:min(i+12, len(text))], ';'); n > 0 {
+			if n := strings.IndexAny(text[i:min(i+12, len(text))], ";\n"); n > 0 && text[i+n] == ';' {
 				b.WriteString(strings.ReplaceAll(html.UnescapeString(text[i:i+n+1]), "\n", " "))
 				i += n + 1
 				break
