@@ -3,6 +3,7 @@ package proof
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"time"
 )
 
@@ -109,6 +110,9 @@ func written(ts []token) string {
 
 // quotes reports whether the words of a quotation stand in a row in a source.
 func (s Source) quotes(ts []token) bool {
+	if !slices.ContainsFunc(ts, func(t token) bool { return strings.ContainsFunc(t.low, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) }) {
+		return true // a mark alone says nothing
+	}
 	row := " " + strings.Join(wordsOf(strings.ToLower(written(ts))), " ") + " "
 	return slices.ContainsFunc(s.Texts, func(t *Text) bool { return strings.Contains(t.spaced, row) })
 }
