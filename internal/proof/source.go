@@ -3,8 +3,8 @@ package proof
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"time"
+	"unicode"
 )
 
 // A Text is a text that was read once, to be looked into often.
@@ -110,7 +110,9 @@ func written(ts []token) string {
 
 // quotes reports whether the words of a quotation stand in a row in a source.
 func (s Source) quotes(ts []token) bool {
-	if !slices.ContainsFunc(ts, func(t token) bool { return strings.ContainsFunc(t.low, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) }) {
+	if !slices.ContainsFunc(ts, func(t token) bool {
+		return strings.ContainsFunc(t.low, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	}) {
 		return true // a mark alone says nothing
 	}
 	row := " " + strings.Join(wordsOf(strings.ToLower(written(ts))), " ") + " "
