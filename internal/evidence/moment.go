@@ -3,8 +3,6 @@ package evidence
 import (
 	"strings"
 	"time"
-
-	"github.com/remedybot/remedy/internal/due"
 )
 
 // A Moment is a time as somebody wrote it into a field of its own.
@@ -17,19 +15,7 @@ type Moment struct {
 // MomentOf reads the text of a statement as a time and nothing else, such as "14:05 UTC", "about 14:05" or "2026-03-25
 // 14:05 UTC"; false where it is none, or says more.
 func MomentOf(s Statement) (Moment, bool) {
-	r := &reader{s: s, clock: s.Clock}
-	if r.clock == nil {
-		r.clock = time.UTC
-	}
-	day := s.Day
-	if day.IsZero() {
-		day = s.At
-	}
-	r.day = due.On(day.UTC())
-	ts := scan(s)
-	if ownClock(ts) && s.Zone != nil {
-		r.clock, r.own = s.Zone, true
-	}
+	r, ts := newReader(s)
 	found := r.whens(ts)
 	if len(found) != 1 || found[0].from != 0 || found[0].to != len(ts) || found[0].at.IsZero() {
 		return Moment{}, false

@@ -21,8 +21,8 @@ type reader struct {
 	out     []Finding
 }
 
-// Read returns the entries that a message gives rise to, in the order of the message; none for chatter.
-func Read(s Statement) []Finding {
+// newReader returns a reader of a message, and its tokens.
+func newReader(s Statement) (*reader, []token) {
 	r := &reader{s: s, v: voice{role: the(s.Role)}, clock: s.Clock}
 	if r.clock == nil {
 		r.clock = time.UTC
@@ -33,11 +33,17 @@ func Read(s Statement) []Finding {
 	}
 	r.day = due.On(day.UTC())
 	ts := scan(s)
-	if len(ts) == 0 || unfitMessage(ts) || s.Bot && s.Phase != History {
-		return nil
-	}
 	if ownClock(ts) && s.Zone != nil {
 		r.clock, r.own = s.Zone, true
+	}
+	return r, ts
+}
+
+// Read returns the entries that a message gives rise to, in the order of the message; none for chatter.
+func Read(s Statement) []Finding {
+	r, ts := newReader(s)
+	if len(ts) == 0 || unfitMessage(ts) || s.Bot && s.Phase != History {
+		return nil
 	}
 	r.context = r.told()
 	xs := sentences(ts)

@@ -39,8 +39,8 @@ func (t *turn) lasting(began, ended time.Time) error {
 	return nil
 }
 
-// restate is for whoever may give the review another title.
-func (t *turn) restate(b Restate) error {
+// restates refuses anybody but those who may correct what the start form said.
+func (t *turn) restates() error {
 	if err := t.takesPart(); err != nil {
 		return err
 	}
@@ -49,6 +49,14 @@ func (t *turn) restate(b Restate) error {
 	}
 	if !t.s.MayRestate(t.in.By.ID) {
 		return t.refuse("titles_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
+	}
+	return nil
+}
+
+// restate is for whoever may give the review another title.
+func (t *turn) restate(b Restate) error {
+	if err := t.restates(); err != nil {
+		return err
 	}
 	if err := t.lasting(b.Began, b.Ended); err != nil {
 		return err

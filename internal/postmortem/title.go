@@ -35,14 +35,8 @@ func (t *turn) titled(typed string) (string, error) {
 // retitle is whoever facilitates or carries the review giving it another title. How it was called is shown nowhere: it may
 // be the reason, such as the name of a customer.
 func (t *turn) retitle(b Retitle) error {
-	if err := t.takesPart(); err != nil {
+	if err := t.restates(); err != nil {
 		return err
-	}
-	if !t.s.Running() && !t.s.Drafted() {
-		return t.over()
-	}
-	if !t.s.MayRestate(t.in.By.ID) {
-		return t.refuse("titles_not", map[string]any{"facilitator": mention(t.s.Facilitator)})
 	}
 	title, err := t.titled(b.Title)
 	if err != nil {

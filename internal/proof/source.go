@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // A Text is a text that was read once, to be looked into often.
@@ -110,12 +109,11 @@ func written(ts []token) string {
 
 // quotes reports whether the words of a quotation stand in a row in a source.
 func (s Source) quotes(ts []token) bool {
-	if !slices.ContainsFunc(ts, func(t token) bool {
-		return strings.ContainsFunc(t.low, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	}) {
+	words := wordsOf(strings.ToLower(written(ts)))
+	if len(words) == 0 {
 		return true // a mark alone says nothing
 	}
-	row := " " + strings.Join(wordsOf(strings.ToLower(written(ts))), " ") + " "
+	row := " " + strings.Join(words, " ") + " "
 	return slices.ContainsFunc(s.Texts, func(t *Text) bool { return strings.Contains(t.spaced, row) })
 }
 
