@@ -11,8 +11,8 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"more":        counted,
 	"unconfirmed": counted,
 	"act": {
-		{"action": "AI-2", "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "owner": false, "date": true, "done": false, "cause": false},
-		{"action": "AI-2", "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "owner": false, "date": false, "done": false, "cause": true},
+		{"action": "AI-2", "who": Marked(""), "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": true, "done": false, "cause": false},
+		{"action": "AI-2", "who": someone, "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": false, "done": false, "cause": true},
 	},
 	"acts":           counted,
 	"published":      {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1, "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "version": 2, "n": 3}},

@@ -233,8 +233,7 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 	part := Part{Kind: Body, Text: text}
 	switch {
 	case e.Kind == Action && e.Action == Offered && s.Status != Cancelled:
-		part.Side = &Button{Action: DoAccept, Value: s.value(e.ID), Label: w.Say("button/take", nil),
-			Reader: w.Say("button/take_reader", map[string]any{"action": e.Tag()})}
+		part.Side = new(s.takeButton(w, e))
 	case e.Kind == Action && e.ended() && s.Status != Cancelled:
 		part.Side = new(s.reopenButton(w, e))
 	case e.State == Proposed && s.Running():
@@ -408,4 +407,9 @@ func (s *Session) nextButton(w *prompts.Words, from, to Phase) Button {
 
 func (s *Session) finishButton(w *prompts.Words) Button {
 	return Button{Action: DoFinish, Value: s.value(), Label: w.Say("button/finish", nil), Style: "primary", Ask: s.askToFinish(w)}
+}
+
+// takeButton is for whoever makes an action theirs.
+func (s *Session) takeButton(w *prompts.Words, e Entry) Button {
+	return Button{Action: DoAccept, Value: s.value(e.ID), Label: w.Say("button/take", nil), Reader: w.Say("button/take_reader", map[string]any{"action": e.Tag()})}
 }

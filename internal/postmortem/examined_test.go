@@ -3,6 +3,8 @@ package postmortem
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // checked is a draft that its owner can publish.
@@ -122,5 +124,25 @@ func TestReasonWrittenAnew(t *testing.T) {
 	st.play("10:09 ana /waive Q18 nobody kept it")
 	if _, waived := st.s.Waivers["Q18"]; waived {
 		t.Error("what cannot be left open is")
+	}
+}
+
+// An action that nobody has accepted is accepted by a button, and not by saving its form; whose it is to accept is named.
+func TestWhoIsToAcceptAnActionIsTold(t *testing.T) {
+	st := talk(t, "10:01 bo: 09:12 the error rate rose to 12%", "10:03 .",
+		"10:04 ana /add action limit the queue by 2026-04-10", "10:04 ana /add action alert on the error rate <@UMO> by 2026-04-10",
+		"10:04 ana /add action write a runbook <@UANA>", "10:05 ana /finish")
+	acts, _ := st.s.actLacks(st.g.Words)
+	var got []string
+	for _, a := range acts {
+		got = append(got, a.at.Action+": "+a.text)
+	}
+	want := []string{
+		DoAccept + ": AI-1 needs an owner who accepts it.",
+		DoEdit + ": AI-2 needs <@UMO> to press “I take it” beside it, under Prevention, or another owner.",
+		DoEdit + ": AI-3 needs an owner who accepts it, a date.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -204,11 +204,18 @@ func (s *Session) actLacks(w *prompts.Words) (out []lack, said map[string]bool) 
 			more++
 			continue
 		}
-		needs := map[string]any{"action": e.Tag()}
+		theirs := e.Owner != "" && e.Owner != s.Carrier() // offered in the name of somebody else
+		needs := map[string]any{"action": e.Tag(), "who": prompts.Marked("")}
+		if theirs {
+			needs["who"] = mention(e.Owner)
+		}
 		for _, want := range []string{"owner", "date", "done", "cause"} {
 			needs[want] = slices.Contains(wants, want)
 		}
 		at := Button{Action: DoEdit, Value: s.value(e.ID), Label: w.Say("button/edit_action", map[string]any{"action": e.Tag()}), Reader: w.Say("button/edit_reader", nil)}
+		if slices.Equal(wants, []string{"owner"}) && !theirs {
+			at = s.takeButton(w, e) // saving its form accepts nothing
+		}
 		out = append(out, lack{text: w.Say("publish/act", needs), at: &at})
 	}
 	if more > 0 {
