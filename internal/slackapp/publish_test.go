@@ -182,6 +182,13 @@ func TestTheListOfWhatIsMissingFollows(t *testing.T) {
 	if text := list().Text; !strings.Contains(text, "one thing is missing") {
 		t.Errorf("looked at again, the list says %s", text)
 	}
+	// Once it is to be published it has nothing more to say, and goes.
+	r.Status, r.Publication.Over = postmortem.Checked, true
+	press(postmortem.DoPublish)
+	s.submit(s.ana, map[string]any{"audience/value": "team"})
+	if got := s.whispers(s.ana, r.Place.Thread); len(got) != 0 {
+		t.Errorf("the list stays: %q", got)
+	}
 }
 
 // Where a draft waits to be published, nobody is told that there is no review and to

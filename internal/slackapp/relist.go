@@ -47,13 +47,13 @@ func (l *Listener) listOf(q ask, id postmortem.SessionID, said string) (reply, b
 	return l.relist(q, card), true
 }
 
-// relist puts a card in the place of a private message; where Slack takes no more
-// answers there, it is said below.
+// relist puts a card in the place of a private message, or takes that away where there
+// is nothing more to say; where Slack takes no more answers there, it is said below.
 func (l *Listener) relist(q ask, card postmortem.Card) reply {
 	r := l.responseOf(card)
-	r.Replace = true
+	r.Replace, r.Delete = len(card.Parts) > 0, len(card.Parts) == 0
 	return reply{then: func(ctx context.Context) {
-		if l.postResponse(ctx, q.list, r) != nil {
+		if l.postResponse(ctx, q.list, r) != nil && len(card.Parts) > 0 {
 			q.say(ctx, card)
 		}
 	}}
