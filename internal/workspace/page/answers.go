@@ -111,12 +111,11 @@ func (s *site) state(w http.ResponseWriter, _ *http.Request, p *workspace.Person
 			ID   string `json:"id"`
 			User string `json:"user"`
 		}{s.w.App(), c.AppID, c.BotUserID},
-		"users":     s.w.Users(),
-		"channels":  p.Channels(),
-		"views":     p.Views(),
-		"guide":     s.o.Guide,
-		"rehearsal": s.playbill(),
-		"banner":    s.o.Banner,
+		"users":    s.w.Users(),
+		"channels": p.Channels(),
+		"views":    p.Views(),
+		"guide":    s.o.Guide,
+		"banner":   s.o.Banner,
 	})
 }
 

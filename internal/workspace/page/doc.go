@@ -20,7 +20,7 @@
 //	GET  /page/home           the app's Home for the person
 //	GET  /page/suggest        ?view= or ?channel=&ts=, block_id, action_id, query
 //	GET  /page/file/ID        ?how=text|open|download
-//	GET  /page/stream         server-sent events, one Change each
+//	GET  /page/stream         server-sent events: one Change each, ready, and rehearsal with the Playbill
 //	POST /page/do             {"do": VERB, …}; see deed
 //	POST /page/rehearsal      {"do": VERB, …}; see RehearsalDeed; without a session
 //

@@ -94,15 +94,6 @@ type RehearsalDeed struct {
 	Speed float64 `json:"speed"`
 }
 
-// playbill is that of the rehearsal; nil where there is none.
-func (s *site) playbill() *Playbill {
-	if s.o.Rehearsal == nil {
-		return nil
-	}
-	b := s.o.Rehearsal.Now()
-	return &b
-}
-
 func (s *site) rehearse(w http.ResponseWriter, r *http.Request) {
 	var d RehearsalDeed
 	if !body(w, r, 1<<10, &d) {
@@ -124,7 +115,8 @@ func (s *site) changedRehearsal() <-chan struct{} {
 	return s.o.Rehearsal.Changed()
 }
 
-// sendRehearsal writes the rehearsal into a stream.
+// sendRehearsal writes the rehearsal into a stream. Nothing else tells of it: an
+// answer to a question would be older than what the stream has said meanwhile.
 func (s *site) sendRehearsal(w io.Writer) {
 	if s.o.Rehearsal == nil {
 		return

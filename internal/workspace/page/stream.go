@@ -24,8 +24,9 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request, p *workspace.Perso
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	changes, rehearsal := p.Watch(r.Context()), s.changedRehearsal()
-	fmt.Fprint(w, "retry: 1000\nevent: ready\ndata: {}\n\n")
-	s.sendRehearsal(w)
+	fmt.Fprint(w, "retry: 1000\n\n")
+	s.sendRehearsal(w) // before the page reads anything, so that it draws nothing else first
+	fmt.Fprint(w, "event: ready\ndata: {}\n\n")
 	if out.Flush() != nil {
 		return
 	}

@@ -284,10 +284,16 @@ func (b *Browser) Scheme(name string) {
 	}))
 }
 
+// Load loads a page.
+func (b *Browser) Load(address string) {
+	b.T.Helper()
+	b.Do(chromedp.Navigate(address))
+}
+
 // Open loads a page and waits for its live link.
 func (b *Browser) Open(address string) {
 	b.T.Helper()
-	b.Do(chromedp.Navigate(address))
+	b.Load(address)
 	b.Wait("no live link", `document.querySelector("[data-testid=connection]")?.dataset.state === "live"`)
 }
 

@@ -84,7 +84,7 @@ export function guide() {
     // What a play waits for is told to those as well who have turned the guide off.
     const quiet = guideIsOff() && !bill?.play;
     const what = quiet ? null : state.guide && !greeted && !bill?.play ? { welcome: state.guide } : bill?.hint ? { hint: bill.hint } : null;
-    const now = JSON.stringify([what, state.me?.id, (what?.hint?.acts ?? []).map(isDone)]);
+    const now = JSON.stringify([what, Boolean(bill), state.me?.id, (what?.hint?.acts ?? []).map(isDone)]);
     if (now === drawn) return !what;
     drawn = now;
     fill(node, what?.welcome ? welcome(what.welcome) : what?.hint ? hintLine(what.hint) : null);

@@ -16,7 +16,7 @@ export const state = {
   linked: null,        // ts of the message that the address picks out
   threads: [],         // those the person takes part in, as /page/threads tells them
   details: null,       // {kind: "channel"} or {kind: "person", id}: what the details pane shows
-  rehearsal: null,     // what is played, and what to do next; null where there is none
+  rehearsal: null,     // what is played, and what to do next, as the stream tells; null where there is none
   clockSkew: 0,        // milliseconds the workspace's clock is ahead of ours
   connection: "connecting",
 };
@@ -115,7 +115,6 @@ export function adopt(answer) {
   state.team = answer.team;
   state.app = { ...answer.app, commands: answer.app.commands ?? [], shortcuts: answer.app.shortcuts ?? [] };
   state.guide = answer.guide;
-  state.rehearsal = answer.rehearsal ?? null;
   state.banner = answer.banner;
   state.views = answer.views ?? [];
   state.clockSkew = Date.parse(answer.now) - Date.now();

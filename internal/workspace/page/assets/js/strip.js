@@ -27,9 +27,8 @@ export function strip() {
     if (state.me) node.hidden = parts.map((p) => p.draw()).every(Boolean);
   };
   on("rehearsal", (bill) => {
-    const first = !state.rehearsal;
     adopt(bill);
-    if (state.place && !first) followThread();
+    if (state.place) followThread();
     draw();
   });
   for (const part of ["me", "place", "guide"]) on(part, draw);
