@@ -84,11 +84,14 @@ func scan(s Statement) []token {
 			}
 			end := i + n + 1
 			if k, shown := reference(rest[1:n], s.Roles); shown != "" {
-				if strings.HasPrefix(text[end:], "'s") {
-					end += 2
-					shown += "'s"
+				for _, of := range []string{"'s", "’s"} {
+					if strings.HasPrefix(text[end:], of) {
+						end += len(of)
+						shown += "'s"
+						break
+					}
 				}
-				add(k, shown, i, end)
+				add(k, besides(out, k, shown), i, end)
 			}
 			i = end
 		case c == ':' && emoji(text, i) > 0:
@@ -165,6 +168,19 @@ func reference(body string, roles map[string]string) (kind, string) {
 		return ident, ""
 	}
 	return ident, unescape(target)
+}
+
+// besides tells two people of one seat apart who are named side by side: "the DBA and another DBA".
+func besides(before []token, k kind, shown string) string {
+	n := len(before)
+	if k != person || n < 2 || before[n-2].kind != person || before[n-2].text != strings.TrimSuffix(shown, "'s") || !oneOf(before[n-1].low, "and or ,") {
+		return shown
+	}
+	_, seat, _ := strings.Cut(shown, " ")
+	if seat == "" {
+		return shown
+	}
+	return "another " + seat
 }
 
 // emoji returns the length of an emoji such as :white_check_mark: at i, or 0. "10:29:30" is none.

@@ -39,8 +39,13 @@ func readOf(r tone.Report) postmortem.ToneRead {
 func names(s *postmortem.Session) []string {
 	var all []string
 	for _, p := range s.People {
-		if !p.Bot && p.Name != "" {
-			all = append(all, p.Name)
+		if p.Bot {
+			continue
+		}
+		for _, name := range []string{p.Name, p.RealName} {
+			if name != "" {
+				all = append(all, name)
+			}
 		}
 	}
 	slices.Sort(all)

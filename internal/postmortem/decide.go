@@ -262,7 +262,7 @@ func (t *turn) meet(p Person) {
 	}
 	old := t.s.People[p.ID]
 	// A look-up that failed brings only the id; it must not erase what is known.
-	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), Role: cmp.Or(t.s.Roles[p.ID], p.Role, old.Role),
+	now := Person{ID: p.ID, Name: cmp.Or(p.Name, old.Name), RealName: cmp.Or(p.RealName, old.RealName), Role: cmp.Or(t.s.Roles[p.ID], p.Role, old.Role),
 		Zone: cmp.Or(p.Zone, old.Zone), Bot: p.Bot, Outsider: p.Outsider}
 	if old.ID != "" && (p.Name == "" || p.Bot) {
 		// Not looked up, or an app that speaks for somebody: they are who they were.

@@ -10,12 +10,13 @@ type SessionID string
 
 // A Person is somebody in the workspace, as far as the workspace tells.
 type Person struct {
-	ID       string `json:"id"`                 // Slack's user id
-	Name     string `json:"name,omitempty"`     // shown beside actions only: a promise, not a charge
-	Role     string `json:"role,omitempty"`     // what the review calls them, such as "on-call, payments"
-	Zone     string `json:"zone,omitempty"`     // IANA name; times they write are read in it
-	Bot      bool   `json:"bot,omitempty"`      // another app: evidence, never a participant
-	Outsider bool   `json:"outsider,omitempty"` // guest, or of another workspace: may take part, may not steer
+	ID       string `json:"id"`                  // Slack's user id
+	Name     string `json:"name,omitempty"`      // shown beside actions only: a promise, not a charge
+	RealName string `json:"real_name,omitempty"` // where it is not Name; only looked for in texts
+	Role     string `json:"role,omitempty"`      // what the review calls them, such as "on-call, payments"
+	Zone     string `json:"zone,omitempty"`      // IANA name; times they write are read in it
+	Bot      bool   `json:"bot,omitempty"`       // another app: evidence, never a participant
+	Outsider bool   `json:"outsider,omitempty"`  // guest, or of another workspace: may take part, may not steer
 }
 
 // Location is the person's own time zone, or UTC where it is not known.

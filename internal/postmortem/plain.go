@@ -1,34 +1,104 @@
 package postmortem
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/remedybot/remedy/internal/evidence"
 )
 
 var token = regexp.MustCompile(`<([@#!]?)([^>|]*)(?:\|([^>]*))?>`)
 
 // plain is text as people read it: without Slack's escapes, and with roles for
-// the people it mentions.
+// the people it mentions or names.
 func (t *turn) plain(text string) string { return t.s.plain(text) }
 
 func (s *Session) plain(text string) string {
-	text = token.ReplaceAllStringFunc(text, func(found string) string {
-		m := token.FindStringSubmatch(found)
+	text = s.mentioning(text)
+	var b strings.Builder
+	last, before := 0, "" // where the mention before ended, and what stood for it
+	for _, at := range token.FindAllStringSubmatchIndex(text, -1) {
+		m := token.FindStringSubmatch(text[at[0]:at[1]])
+		between := text[last:at[0]]
+		b.WriteString(between)
 		switch {
 		case m[1] == "@":
-			if role := s.People[m[2]].Role; role != "" {
-				return "the " + role
+			role := s.People[m[2]].Role
+			article := "the "
+			if role == "" {
+				article, role = "a ", "participant"
 			}
-			return "a participant"
+			if role == before && beside.MatchString(between) {
+				article = "another "
+			}
+			before = role
+			if newSentence.MatchString(text[:at[0]]) {
+				article = upper(article)
+			}
+			b.WriteString(article + role)
 		case m[3] != "":
-			return m[3]
+			b.WriteString(m[3])
+		default:
+			b.WriteString(m[2])
 		}
-		return m[2]
-	})
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
+		last = at[1]
+	}
+	b.WriteString(text[last:])
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(b.String())
+}
+
+var (
+	beside      = regexp.MustCompile(`^,? *(and|or|,|&amp;|with) +$`)
+	newSentence = regexp.MustCompile(`[.!?]\s+$`)
+)
+
+// mentioning has mentions in the place of the names of people whom the review knows,
+// so that a name that is typed is read as the one that is picked. A name that two
+// people answer to becomes a mention of one whose seat both have, or of nobody.
+// Code and links stay as they are.
+func (s *Session) mentioning(text string) string {
+	people := evidence.NewPeople(Known(s.People))
+	if people.Empty() {
+		return text
+	}
+	var b strings.Builder
+	last := 0
+	for _, f := range people.Find(text) {
+		if f.From < last || untouched(text, f) {
+			continue
+		}
+		id := f.Who[0]
+		for _, other := range f.Who[1:] {
+			if s.People[other].Role != s.People[id].Role {
+				id = ""
+			}
+		}
+		b.WriteString(text[last:f.From] + "<@" + id + ">")
+		last = f.To
+	}
+	return b.String() + text[last:]
+}
+
+var verbatim = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`|<[^>]*>|\\S+[/\\\\]\\S+|\\S+://\\S+")
+
+// untouched reports whether a name stands in code, a link or a path.
+func untouched(text string, f evidence.Named) bool {
+	return slices.ContainsFunc(verbatim.FindAllStringIndex(text, -1), func(at []int) bool { return at[0] < f.To && f.From < at[1] })
+}
+
+// Known are people as [evidence.NewPeople] looks for their names; apps are none.
+func Known(people map[string]Person) []evidence.Known {
+	var out []evidence.Known
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		if p := people[id]; !p.Bot {
+			out = append(out, evidence.Known{ID: id, Names: []string{p.Name, p.RealName}, Role: p.Role})
+		}
+	}
+	return out
 }
 
 // onlyWordsOf reports whether a reading composes nothing: what somebody adds by

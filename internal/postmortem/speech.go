@@ -202,9 +202,9 @@ func (t *turn) read(r Ref) {
 	}
 	before := t.context(r)
 	for _, b := range before {
-		st.Before = append(st.Before, t.s.Text(b.Key()))
+		st.Before = append(st.Before, t.s.mentioning(t.s.Text(b.Key())))
 	}
-	st.Question = t.question(r)
+	st.Question = t.s.mentioning(t.question(r))
 	known := len(t.s.Entries)
 	for _, f := range evidence.Read(st) {
 		t.propose(f, r, before, m, known)
@@ -214,7 +214,7 @@ func (t *turn) read(r Ref) {
 // statement is what evidence.Read needs to know around a text.
 func (t *turn) statement(text string, by Person, at time.Time) evidence.Statement {
 	st := evidence.Statement{
-		Text: text, At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot,
+		Text: t.s.mentioning(text), At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot,
 		From: t.s.Began, To: t.s.Ended, Day: t.s.day(), Roles: map[string]string{},
 	}
 	if t.s.Zone != "" {

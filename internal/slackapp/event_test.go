@@ -20,7 +20,7 @@ func TestWhatIsSaidInThreadsIsHeard(t *testing.T) {
 	ts := s.say(s.ana, root, "5 < 6 & the queue grew")
 	want := postmortem.Input{
 		ID: "msg/" + s.channel + "/" + ts, At: noon,
-		By:    postmortem.Person{ID: s.ana.ID(), Name: "Ana", Role: "on-call, payments", Zone: "Europe/Lisbon"},
+		By:    postmortem.Person{ID: s.ana.ID(), Name: "Ana", RealName: "Ana Lima", Role: "on-call, payments", Zone: "Europe/Lisbon"},
 		Place: postmortem.Place{Team: s.team(), Channel: s.channel, Thread: root},
 		Body:  postmortem.Heard{Ref: postmortem.Ref{Channel: s.channel, TS: ts}, Text: "5 &lt; 6 &amp; the queue grew"},
 	}

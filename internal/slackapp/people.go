@@ -75,7 +75,7 @@ func (c *Client) Person(ctx context.Context, id string) postmortem.Person {
 
 func (c *Client) personOf(u *slack.User) postmortem.Person {
 	team := c.self().team
-	return postmortem.Person{
+	p := postmortem.Person{
 		ID:       u.ID,
 		Name:     cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
 		Role:     u.Profile.Title,
@@ -83,4 +83,8 @@ func (c *Client) personOf(u *slack.User) postmortem.Person {
 		Bot:      u.IsBot,
 		Outsider: u.IsRestricted || u.IsUltraRestricted || u.IsStranger || u.TeamID != "" && team != "" && u.TeamID != team,
 	}
+	if full := cmp.Or(u.Profile.RealName, u.RealName); full != p.Name {
+		p.RealName = full
+	}
+	return p
 }
