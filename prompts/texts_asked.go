@@ -6,7 +6,7 @@ var asked = []Text{
 	{"ask/zone", "Questions", Question, []Sample{{"hours": "1"}, {"hours": "5.5"}}},
 	{"ask/conflict", "Questions", Question, []Sample{{"what": "when the failover was done", "times": "14:18 and 14:24", "n": 2}, {"what": "", "times": "14:18 and 14:24", "n": 2}}},
 	{"ask/one_person", "Questions", Question, nothing},
-	{"ask/at_person", "Questions", Question, nothing},
+	{"ask/at_person", "Questions", Question, []Sample{{"another": false}, {"another": true}}},
 	{"ask/first_cause", "Questions", Question, nothing},
 	{"ask/chain", "Questions", Question, nothing},
 	{"ask/breadth", "Questions", Question, []Sample{{"side": "how it spread"}}},
@@ -32,6 +32,10 @@ var asked = []Text{
 // aside is what one person is asked alone.
 var aside = sheet("aside", "Questions", Question, map[string][]Sample{
 	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone,
+	"rests": {
+		{"what": "how many, how long, or what share", "more": 0, "phase": "Opening", "sealed": 1, "people": 4},
+		{"what": "what had changed; the first thing we did", "more": 3, "phase": "Timeline", "sealed": 0, "people": 4},
+	},
 })
 
 var alone = []Sample{{"what": "Restarted the database", "action": "AI-2"}, {"what": "Who restarted it?", "action": ""}}

@@ -12,7 +12,7 @@ var overDays = sheet("days", "Over days", Logistics, map[string][]Sample{
 	"content":       {{"phase": "Timeline"}},
 	"moved_on":      {{"phase": "Timeline"}},
 	"digest":        {{"n": 1}, {"n": 3}},
-	"round":         {{"n": 0}, {"n": 1}, {"n": 3}},
+	"round":         {{"n": 0, "over": false}, {"n": 1, "over": true}, {"n": 3, "over": false}},
 	"account":       {{"author": someone, "phase": "Timeline"}},
 	"account_lost":  {{"reason": "Slack does not let the bot write in that channel."}},
 	"consent":       {{"next": "Root cause", "at": soon}},

@@ -205,7 +205,7 @@ func (s *Session) roundParts(w *prompts.Words, p Phase) []Part {
 	for _, q := range s.sealedIn() {
 		n += len(s.Accounts[q])
 	}
-	parts := []Part{{Kind: Body, Text: w.Say("days/round", map[string]any{"n": n})}}
+	parts := []Part{{Kind: Body, Text: w.Say("days/round", map[string]any{"n": n, "over": s.Ripe[dayID(p)]})}}
 	var buttons []Button
 	if s.Sealed() {
 		give := s.button(w, DoAccount, "account", string(p))

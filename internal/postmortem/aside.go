@@ -22,7 +22,7 @@ type aside struct {
 
 // A matter is what somebody would be asked about, and since when.
 type matter struct {
-	to, about string // user id; the id of an entry or the key of a message
+	to, about string // user id; the id of an entry, the key of a message, or a phase
 	at        time.Time
 }
 
@@ -43,6 +43,7 @@ var asides = []aside{
 	{"yours", []Phase{Prevention, Close}, notAccepted, ownerButtons},
 	{"many", []Phase{Prevention, Close}, overloaded, ownerButtons},
 	{"artefact", []Phase{Timeline, RootCause}, withoutArtefact, memoryButtons},
+	{"rests", Phases(), atRest, restButtons},
 }
 
 // takesAside finds the question that is next put to somebody alone, and when.
@@ -86,6 +87,7 @@ func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
 		for _, m := range s.Messages {
 			spoke = spoke || m.Author == id && m.At.After(a.Aside)
 		}
+		spoke = spoke || id == s.Facilitator && s.Phased.After(a.Aside) // who goes on has answered
 		if !spoke {
 			return until, false
 		}
@@ -109,7 +111,7 @@ func (t *turn) takeAside() {
 	p.Authors[m.to] = author
 	t.event(Whispered{})
 	w := t.g.Words
-	parts := []Part{{Kind: Body, Text: w.Say("aside/"+a.name, t.s.matterOf(m.about))}}
+	parts := []Part{{Kind: Body, Text: w.Say("aside/"+a.name, t.s.matterOf(w, m.about))}}
 	switch {
 	case a.offer != nil:
 		parts = append(parts, Part{Kind: Buttons, Buttons: a.offer(w, t.s, m.about)})
@@ -120,7 +122,10 @@ func (t *turn) takeAside() {
 }
 
 // matterOf is what an aside is about, in words.
-func (s *Session) matterOf(about string) map[string]any {
+func (s *Session) matterOf(w *prompts.Words, about string) map[string]any {
+	if place(Phase(about)) > 0 {
+		return s.resting(w)
+	}
 	if e, ok := s.Entry(about); ok {
 		return map[string]any{"what": said(s.Text(e.ID)), "action": actionTag(e)}
 	}

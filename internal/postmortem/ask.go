@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +18,10 @@ type ask struct {
 	phases []Phase // in which it may be asked
 	most   int     // times in a phase, for all questions of a kin together
 	// since says since when there is reason to ask, and what about; each thing is
-	// asked about once.
+	// asked about once. Where there may be several at a time, each tells them instead,
+	// the more pressing first: one that was left does not stand before the others.
 	since func(s *Session, g Guide) (about string, at time.Time, ok bool)
+	each  func(s *Session, g Guide) iter.Seq2[string, time.Time]
 	data  func(w *prompts.Words, s *Session, about string) map[string]any // nil: none
 	kin   string                                                          // questions that stand for one another; empty: it stands for itself
 	offer func(w *prompts.Words, s *Session, about string) []Button       // what can be done about it at once; nil: nothing
@@ -54,8 +57,8 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 		if s.hasHad(a) {
 			continue // without looking for a reason
 		}
-		what, since, reason := a.since(s, g)
-		if !reason || s.wasAsked(a, what) {
+		what, since, reason := a.reason(s, g, func(about string) bool { return s.wasAsked(a, about) })
+		if !reason {
 			continue
 		}
 		if t := latest(since, earliest); !ok || t.Before(at) {
@@ -66,6 +69,20 @@ func (s *Session) asks(g Guide) (next ask, about string, at time.Time, ok bool) 
 		}
 	}
 	return next, about, at, ok
+}
+
+// reason is the first thing to ask about that is not passed over, and since when.
+func (a ask) reason(s *Session, g Guide, over func(about string) bool) (about string, at time.Time, ok bool) {
+	if a.each == nil {
+		about, at, ok = a.since(s, g)
+		return about, at, ok && !over(about)
+	}
+	for about, at := range a.each(s, g) {
+		if !over(about) {
+			return about, at, true
+		}
+	}
+	return "", time.Time{}, false
 }
 
 // mayAsk reports whether people have said enough for one more question: nobody is
@@ -214,8 +231,10 @@ func (g Guide) moot(s *Session, p posed) bool {
 	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(p.phases, s.Phase) {
 		return true
 	}
-	now, _, reason := p.since(s, g)
-	return !reason || p.offer != nil && now != p.about // its buttons are about something that is settled
+	_, _, reason := p.reason(s, g, func(about string) bool {
+		return about != p.about && (p.each != nil || p.offer != nil) // it, or what its buttons are about, is settled
+	})
+	return !reason
 }
 
 // SlotAsk is the nth question of the bot by itself.

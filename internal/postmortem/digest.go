@@ -44,8 +44,8 @@ func (t *turn) inquireTogether() {
 		if len(t.s.Inquiries)-first+1 == t.g.CapsOf(t.s).Together {
 			break
 		}
-		about, since, reason := a.since(t.s, t.g)
-		if slices.Contains(a.phases, t.s.Phase) && reason && !t.in.At.Before(since) && !t.s.wasAsked(a, about) {
+		about, since, reason := a.reason(t.s, t.g, func(about string) bool { return t.s.wasAsked(a, about) })
+		if slices.Contains(a.phases, t.s.Phase) && reason && !t.in.At.Before(since) {
 			t.event(Inquired{Name: a.name, About: about})
 		}
 	}

@@ -1,6 +1,8 @@
 package postmortem
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -16,12 +18,12 @@ var questions = []ask{
 	{name: "zone", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 1, since: clashing, data: hoursApart, offer: zoneButtons},
 	{name: "impact_numbers", phases: []Phase{Opening}, most: 1, since: unmet("O3", 0.6)},
 	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: undetected},
-	{name: "gap", phases: []Phase{Timeline}, most: 3, since: silence, data: between},
+	{name: "gap", phases: []Phase{Timeline}, most: 3, each: silence, data: between},
 	{name: "second_seat", phases: []Phase{Timeline}, most: 1, since: oneSeat},
 	{name: "conflict", phases: []Phase{Timeline, RootCause}, most: 2, since: conflicting, data: accounts},
 	{name: "parked", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: parked, data: ideas},
 	{name: "one_person", phases: []Phase{Timeline, RootCause}, most: 1, since: onePerson},
-	{name: "at_person", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: endsAtPerson},
+	{name: "at_person", phases: []Phase{RootCause}, most: 2, kin: "tunnel", each: endsAtPerson, data: whichBranch},
 	{name: "single_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: singleCause},
 	{name: "first_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: firstCause},
 	{name: "one_stem", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneStem, data: stems},
@@ -30,14 +32,14 @@ var questions = []ask{
 	{name: "one_author", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneAuthor},
 	{name: "one_team", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneTeam},
 	{name: "one_lens", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneLens},
-	{name: "bare_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: bareCause, data: quoted},
+	{name: "bare_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", each: bareCause, data: quoted},
 	{name: "dissent", phases: []Phase{RootCause}, most: 1, since: nobodyDisagrees},
-	{name: "no_moment", phases: []Phase{RootCause}, most: 2, since: noMoment, data: quoted, offer: aStub},
-	{name: "older", phases: []Phase{RootCause}, most: 2, kin: "node", since: shallow, data: quoted},
-	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", since: unguarded, data: quoted},
+	{name: "no_moment", phases: []Phase{RootCause}, most: 2, each: noMoment, data: quoted, offer: aStub},
+	{name: "older", phases: []Phase{RootCause}, most: 2, kin: "node", each: shallow, data: quoted},
+	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", each: unguarded, data: quoted},
 	{name: "moved", phases: []Phase{RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
 	{name: "helped", phases: []Phase{Remedy}, most: 1, since: nothingHelped},
-	{name: "to_graph", phases: []Phase{Remedy}, most: 2, since: notInTheTree, data: quoted, offer: aNode},
+	{name: "to_graph", phases: []Phase{Remedy}, most: 2, each: notInTheTree, data: quoted, offer: aNode},
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
 	{name: "done_when", phases: []Phase{Prevention}, most: 1, since: unverifiable, data: actionNames(vague)},
@@ -55,9 +57,14 @@ var questions = []ask{
 	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: riskUnsaid},
 }
 
-func between(_ *prompts.Words, s *Session, _ string) map[string]any {
-	from, to := s.silence()
-	return map[string]any{"from": from.Format("15:04"), "to": to.Format("15:04")}
+func between(_ *prompts.Words, s *Session, about string) map[string]any {
+	var x span
+	for _, y := range s.silences() {
+		if y.from.Format(time.RFC3339) == about {
+			x = y
+		}
+	}
+	return map[string]any{"from": x.from.Format("15:04"), "to": x.to.Format("15:04")}
 }
 
 func ideas(_ *prompts.Words, s *Session, _ string) map[string]any {
@@ -113,10 +120,21 @@ func hurried(s *Session, _ Guide) (string, time.Time, bool) {
 	return string(s.Phase), s.Hurried, !s.Hurried.IsZero() && s.Hurried.After(s.Phased) && !enough
 }
 
-// silence is a gap in the timeline, once there is a timeline around it.
-func silence(s *Session, g Guide) (string, time.Time, bool) {
-	from, to := s.silence()
-	return from.Format(time.RFC3339), g.into(s, 0.4), !to.IsZero() && len(s.Live(Event)) >= 3
+// silence are the gaps in the timeline that nobody has left open on purpose, the longest
+// first, once there is a timeline around them.
+func silence(s *Session, g Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		if len(s.Live(Event)) < 3 {
+			return
+		}
+		all := slices.DeleteFunc(s.silences(), func(x span) bool { return s.Waivers["T4"].covers(x.key()) })
+		slices.SortStableFunc(all, func(a, b span) int { return cmp.Compare(b.to.Sub(b.from), a.to.Sub(a.from)) })
+		for _, x := range all {
+			if !yield(x.from.Format(time.RFC3339), g.into(s, 0.4)) {
+				return
+			}
+		}
+	}
 }
 
 func oneSeat(s *Session, g Guide) (string, time.Time, bool) {

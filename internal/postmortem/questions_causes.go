@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -27,15 +28,22 @@ func (s *Session) Leaves() []Entry {
 	return out
 }
 
-// endsAtPerson is a branch that stops at what somebody did or lacked: there the
+// endsAtPerson are the branches that stop at what somebody did or lacked: there the
 // enquiry begins.
-func endsAtPerson(s *Session, _ Guide) (string, time.Time, bool) {
-	for _, e := range s.Leaves() {
-		if e.Act {
-			return e.ID, s.lastEntry().Add(time.Minute), true
+func endsAtPerson(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for _, e := range s.Leaves() {
+			if e.Act && !yield(e.ID, s.lastEntry().Add(time.Minute)) {
+				return
+			}
 		}
 	}
-	return "", time.Time{}, false
+}
+
+// whichBranch tells a second such branch from the first: the question names neither.
+func whichBranch(_ *prompts.Words, s *Session, about string) map[string]any {
+	i := slices.IndexFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == "at_person" && q.Phase == s.Phase })
+	return map[string]any{"another": i >= 0 && s.Inquiries[i].About != about}
 }
 
 // singleChain is one cause behind the other, and none beside it.
@@ -113,14 +121,15 @@ func oneLens(s *Session, _ Guide) (string, time.Time, bool) {
 	return "", s.lastEntry().Add(2 * time.Minute), len(causes) >= 3 && len(seen) == 1
 }
 
-// bareCause is a cause that rests on no message and on one person's word.
-func bareCause(s *Session, _ Guide) (string, time.Time, bool) {
-	for _, e := range s.Live(Cause) {
-		if !e.Hypothesis && !s.evidenced(e) && s.against(e) == "" {
-			return e.ID, e.Written.Add(3 * time.Minute), true
+// bareCause are the causes that rest on no message and on one person's word.
+func bareCause(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for e := range s.each(Cause) {
+			if !e.Hypothesis && !s.evidenced(*e) && s.against(*e) == "" && !yield(e.ID, e.Written.Add(3*time.Minute)) {
+				return
+			}
 		}
 	}
-	return "", time.Time{}, false
 }
 
 // evidenced reports whether something besides its author's word stands behind an
@@ -194,14 +203,15 @@ func (s *Session) actor(e Entry) string {
 	return role
 }
 
-// noMoment is a trigger that the timeline does not hold.
-func noMoment(s *Session, _ Guide) (string, time.Time, bool) {
-	for _, e := range s.Live(Cause) {
-		if e.Cause == "trigger" && !e.Hypothesis && s.against(e) == "" && !s.inTimeline(e) {
-			return e.ID, e.Written.Add(2 * time.Minute), true
+// noMoment are the triggers that the timeline does not hold.
+func noMoment(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for e := range s.each(Cause) {
+			if e.Cause == "trigger" && !e.Hypothesis && s.against(*e) == "" && !s.inTimeline(*e) && !yield(e.ID, e.Written.Add(2*time.Minute)) {
+				return
+			}
 		}
 	}
-	return "", time.Time{}, false
 }
 
 func (s *Session) inTimeline(cause Entry) bool {
@@ -212,32 +222,35 @@ func (s *Session) inTimeline(cause Entry) bool {
 	})
 }
 
-// shallow is a leaf that could go one step deeper, once every side has something.
-func shallow(s *Session, _ Guide) (string, time.Time, bool) {
-	if s.emptyStem() != "" {
-		return "", time.Time{}, false
-	}
-	for _, stem := range Stems() {
-		for _, n := range s.Tree(stem) {
-			if n.Children == 0 && n.Depth+1 < deepest && n.Cause == "condition" && !n.Act && s.against(n.Entry) == "" && n.State == Confirmed {
-				return n.ID, s.lastEntry().Add(3 * time.Minute), true
+// shallow are the leaves that could go one step deeper, once every side has something.
+func shallow(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		if s.emptyStem() != "" {
+			return
+		}
+		for _, stem := range Stems() {
+			for _, n := range s.Tree(stem) {
+				if n.Children == 0 && n.Depth+1 < deepest && n.Cause == "condition" && !n.Act && s.against(n.Entry) == "" && n.State == Confirmed &&
+					!yield(n.ID, s.lastEntry().Add(3*time.Minute)) {
+					return
+				}
 			}
 		}
 	}
-	return "", time.Time{}, false
 }
 
-// unguarded is a trigger of which nobody has said what usually stops it.
-func unguarded(s *Session, _ Guide) (string, time.Time, bool) {
-	if s.emptyStem() != "" || slices.ContainsFunc(s.Live(Cause), func(e Entry) bool { return e.Cause == "safeguard_that_worked" }) {
-		return "", time.Time{}, false
-	}
-	for _, e := range s.Live(Cause) {
-		if e.Cause == "trigger" && e.State == Confirmed && s.against(e) == "" {
-			return e.ID, s.lastEntry().Add(3 * time.Minute), true
+// unguarded are the triggers of which nobody has said what usually stops them.
+func unguarded(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		if s.emptyStem() != "" || slices.ContainsFunc(s.Live(Cause), func(e Entry) bool { return e.Cause == "safeguard_that_worked" }) {
+			return
+		}
+		for e := range s.each(Cause) {
+			if e.Cause == "trigger" && e.State == Confirmed && s.against(*e) == "" && !yield(e.ID, s.lastEntry().Add(3*time.Minute)) {
+				return
+			}
 		}
 	}
-	return "", time.Time{}, false
 }
 
 // elsewhereUnsaid is a tree near the end of its time of which nobody has asked where

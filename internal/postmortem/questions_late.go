@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -60,15 +61,22 @@ func aWayBack(w *prompts.Words, s *Session, about string) []Button {
 }
 
 // notInTheTree is what hindered, or was luck, and is no cause yet.
-func notInTheTree(s *Session, _ Guide) (string, time.Time, bool) {
-	for _, e := range s.Live(RemedyItem) {
-		if (e.Item == "hindered" || e.Item == "luck") && !evidence.Shows(s.Text(e.ID), evidence.Nothing) && !slices.ContainsFunc(s.Live(Cause), func(c Entry) bool {
-			return slices.ContainsFunc(c.Sources, func(r Ref) bool { return slices.Contains(e.Sources, r) }) || evidence.Alike(s.Text(c.ID), s.Text(e.ID)) >= 2
-		}) {
-			return e.ID, e.Written.Add(time.Minute), true
+func notInTheTree(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		for e := range s.each(RemedyItem) {
+			if (e.Item == "hindered" || e.Item == "luck") && !evidence.Shows(s.Text(e.ID), evidence.Nothing) && !s.amongCauses(*e) &&
+				!yield(e.ID, e.Written.Add(time.Minute)) {
+				return
+			}
 		}
 	}
-	return "", time.Time{}, false
+}
+
+// amongCauses reports whether a cause rests on the same message as an entry, or says the same.
+func (s *Session) amongCauses(e Entry) bool {
+	return slices.ContainsFunc(s.Live(Cause), func(c Entry) bool {
+		return slices.ContainsFunc(c.Sources, func(r Ref) bool { return slices.Contains(e.Sources, r) }) || evidence.Alike(s.Text(c.ID), s.Text(e.ID)) >= 2
+	})
 }
 
 func aNode(w *prompts.Words, s *Session, about string) []Button {

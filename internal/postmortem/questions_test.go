@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"iter"
 	"testing"
 	"time"
 )
@@ -63,8 +64,8 @@ func TestReasonsToAskAboutTheTree(t *testing.T) {
 		causes []Entry
 		asked  bool
 	}{
-		{"a leaf is an act", endsAtPerson, 3, []Entry{cause("E1", act)}, true},
-		{"an act that is explained", endsAtPerson, 3, []Entry{cause("E1", act), cause("E2", under("start", "E1"))}, false},
+		{"a leaf is an act", firstOf(endsAtPerson), 3, []Entry{cause("E1", act)}, true},
+		{"an act that is explained", firstOf(endsAtPerson), 3, []Entry{cause("E1", act), cause("E2", under("start", "E1"))}, false},
 		{"one behind the other", singleChain, 3, []Entry{cause("E1", nil), cause("E2", under("start", "E1"))}, true},
 		{"one beside the other", singleChain, 3, []Entry{cause("E1", nil), cause("E2", nil)}, false},
 		{"deep on one side", lopsided, 3, []Entry{cause("E1", nil), cause("E2", under("start", "E1")), cause("E3", under("start", "E2"))}, true},
@@ -75,17 +76,17 @@ func TestReasonsToAskAboutTheTree(t *testing.T) {
 		{"one lens", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", lens("load")), cause("E3", lens("load"))}, true},
 		{"two lenses", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", lens("load", "tool")), cause("E3", lens("load"))}, false},
 		{"nobody can tell the lens", oneLens, 3, []Entry{cause("E1", lens("load")), cause("E2", nil), cause("E3", lens("load"))}, false},
-		{"one word behind it", bareCause, 3, []Entry{cause("E1", alone)}, true},
-		{"a message behind it", bareCause, 3, []Entry{cause("E1", nil)}, false},
-		{"called a hypothesis", bareCause, 3, []Entry{cause("E1", func(e *Entry) { alone(e); e.Hypothesis = true })}, false},
+		{"one word behind it", firstOf(bareCause), 3, []Entry{cause("E1", alone)}, true},
+		{"a message behind it", firstOf(bareCause), 3, []Entry{cause("E1", nil)}, false},
+		{"called a hypothesis", firstOf(bareCause), 3, []Entry{cause("E1", func(e *Entry) { alone(e); e.Hypothesis = true })}, false},
 		{"six of one mind", nobodyDisagrees, 6, []Entry{cause("E1", nil), cause("E2", nil)}, true},
 		{"one doubts", nobodyDisagrees, 6, []Entry{cause("E1", nil), cause("E2", func(e *Entry) { e.Hypothesis = true })}, false},
 		{"five people", nobodyDisagrees, 5, []Entry{cause("E1", nil), cause("E2", nil)}, false},
 		{"mostly acts", onePerson, 3, []Entry{cause("E1", act), cause("E2", act), cause("E3", nil)}, true},
 		{"some acts", onePerson, 3, []Entry{cause("E1", act), cause("E2", nil), cause("E3", nil)}, false},
-		{"a trigger without its moment", noMoment, 3, []Entry{cause("E1", trigger), event("E8")}, true},
-		{"a trigger of the timeline", noMoment, 3, []Entry{cause("E1", trigger), event("E9")}, false},
-		{"a condition has no moment", noMoment, 3, []Entry{cause("E1", nil), event("E8")}, false},
+		{"a trigger without its moment", firstOf(noMoment), 3, []Entry{cause("E1", trigger), event("E8")}, true},
+		{"a trigger of the timeline", firstOf(noMoment), 3, []Entry{cause("E1", trigger), event("E9")}, false},
+		{"a condition has no moment", firstOf(noMoment), 3, []Entry{cause("E1", nil), event("E8")}, false},
 	} {
 		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.causes, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
 		for i := range c.people {
@@ -132,9 +133,9 @@ func TestReasonsToAskLate(t *testing.T) {
 		{"harm after the end", movesTheFrame, []Entry{first, late(Impact, func(e *Entry) { e.At, e.To = at("08:40"), at("09:30") })}, true},
 		{"a later change", movesTheFrame, []Entry{first, late(Event, func(e *Entry) { e.Event, e.At = "change", at("07:50") })}, true},
 		{"a moment of the incident", movesTheFrame, []Entry{first, late(Event, func(e *Entry) { e.Event, e.At = "action", at("08:20") })}, false},
-		{"a hindrance that is no cause", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" })}, true},
-		{"a hindrance that is one", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" }), {ID: "E5", Kind: Cause, State: Confirmed}}, false},
-		{"what helped", notInTheTree, []Entry{late(RemedyItem, func(e *Entry) { e.Item = "helped" })}, false},
+		{"a hindrance that is no cause", firstOf(notInTheTree), []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" })}, true},
+		{"a hindrance that is one", firstOf(notInTheTree), []Entry{late(RemedyItem, func(e *Entry) { e.Item = "hindered" }), {ID: "E5", Kind: Cause, State: Confirmed}}, false},
+		{"what helped", firstOf(notInTheTree), []Entry{late(RemedyItem, func(e *Entry) { e.Item = "helped" })}, false},
 		{"an action about nothing", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(*Entry) {})}, true},
 		{"an action about a cause", unlinked, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Action, func(e *Entry) { e.Addresses = []string{"E6"} })}, false},
 		{"an action without causes", unlinked, []Entry{late(Action, func(*Entry) {})}, false},
@@ -176,12 +177,12 @@ func TestThreeQuestionsOfANode(t *testing.T) {
 		s     *Session
 		about string
 	}{
-		{"a condition could go deeper", shallow, tree(0, "condition"), "F0"},
-		{"a chain of four, its end", shallow, tree(4), "G3"},
-		{"a chain of five is deep enough", shallow, tree(5), ""},
-		{"breadth comes first", shallow, &Session{Entries: tree(0, "condition").Entries[3:]}, ""},
-		{"what stops a trigger", unguarded, tree(0, "trigger"), "F0"},
-		{"somebody has said what stops it", unguarded, tree(0, "trigger", "safeguard_that_worked"), ""},
+		{"a condition could go deeper", firstOf(shallow), tree(0, "condition"), "F0"},
+		{"a chain of four, its end", firstOf(shallow), tree(4), "G3"},
+		{"a chain of five is deep enough", firstOf(shallow), tree(5), ""},
+		{"breadth comes first", firstOf(shallow), &Session{Entries: tree(0, "condition").Entries[3:]}, ""},
+		{"what stops a trigger", firstOf(unguarded), tree(0, "trigger"), "F0"},
+		{"somebody has said what stops it", firstOf(unguarded), tree(0, "trigger", "safeguard_that_worked"), ""},
 	} {
 		if about, _, asked := c.why(c.s, g); about != c.about || asked != (c.about != "") {
 			t.Errorf("%s: asked %v about %q", c.name, asked, about)
@@ -268,5 +269,12 @@ func TestAPauseEndsWithTheReview(t *testing.T) {
 				t.Errorf("%s: a button that does nothing any more: %+v", end, p)
 			}
 		}
+	}
+}
+
+// firstOf is the first of several things that a question may be about.
+func firstOf(each func(*Session, Guide) iter.Seq2[string, time.Time]) func(*Session, Guide) (string, time.Time, bool) {
+	return func(s *Session, g Guide) (string, time.Time, bool) {
+		return ask{each: each}.reason(s, g, func(string) bool { return false })
 	}
 }

@@ -70,13 +70,3 @@ func (s *Session) silences() []span {
 	look(ended)
 	return out
 }
-
-// silence is the longest of them that nobody has left open on purpose, or zero.
-func (s *Session) silence() (from, to time.Time) {
-	for _, x := range s.silences() {
-		if x.to.Sub(x.from) > to.Sub(from) && !s.Waivers["T4"].covers(x.key()) {
-			from, to = x.from, x.to
-		}
-	}
-	return from, to
-}

@@ -196,7 +196,11 @@ func (st *stage) alone(w Whisper) string {
 	}
 	for _, a := range asides {
 		const gap = "GAP"
-		pieces := strings.Split(st.g.Words.Say("aside/"+a.name, map[string]any{"what": gap, "action": gap}), gap)
+		about := map[string]any{"what": gap, "action": gap}
+		if a.name == "rests" {
+			about = map[string]any{"what": gap, "phase": gap, "more": 0, "sealed": 0, "people": 0}
+		}
+		pieces := strings.Split(st.g.Words.Say("aside/"+a.name, about), gap)
 		if !slices.ContainsFunc(pieces, func(p string) bool { return !strings.Contains(words, p) }) {
 			return "aside/" + a.name
 		}
