@@ -47,7 +47,10 @@ func dayAt(ts []token, k int, near due.Date) int {
 	if k < 0 || k >= len(ts) {
 		return 0
 	}
-	for n := 3; n >= 1; n-- {
+	if ts[k].kind == number && strings.Contains(ts[k].low, "/") && !(k == 0 || ts[k-1].kind == mark || ts[k-1].low == "on" || at(ts, k+1).kind == clock) {
+		return 0 // "3/4 of the nodes"
+	}
+	for n := 4; n >= 1; n-- {
 		if k+1-n < 0 {
 			continue
 		}
@@ -94,8 +97,13 @@ func exactDay(ts []token, near due.Date) (due.Date, bool) {
 	switch len(ts) {
 	case 1:
 		w := ts[0].low
-		if t, err := time.Parse(time.DateOnly, w); err == nil {
-			return due.On(t), true
+		if len(w) == len(time.DateOnly) && w[4] == '-' {
+			if t, err := time.Parse(time.DateOnly, w); err == nil {
+				return due.On(t), true
+			}
+		}
+		if d, ok := numericDay(w, near); ok {
+			return d, true
 		}
 		if n := ordinalDay(w); n > 0 {
 			return nearestDayOfMonth(n, near)
@@ -108,10 +116,10 @@ func exactDay(ts []token, near due.Date) (due.Date, bool) {
 		if t, ok := monthDay(ts[0].low, ts[1].low, near); ok {
 			return t, true
 		}
-		if a, b := ts[0].low, ts[1].low; a == "next" && (b == "morning" || b == "day") || a == "day" && b == "after" {
+		if a, b := ts[0].low, ts[1].low; oneOf(a, "next following") && oneOf(b, "morning day evening night") || a == "day" && b == "after" {
 			return near.AddDays(1), true
 		}
-		if a, b := ts[0].low, ts[1].low; a == "previous" && (b == "day" || b == "evening") || a == "day" && b == "before" {
+		if a, b := ts[0].low, ts[1].low; a == "previous" && oneOf(b, "day evening night") || oneOf(a, "day evening night") && b == "before" {
 			return near.AddDays(-1), true
 		}
 	case 3:
@@ -121,8 +129,74 @@ func exactDay(ts []token, near due.Date) (due.Date, bool) {
 		if ts[1].low == "of" {
 			return monthDay(ts[0].low, ts[2].low, near)
 		}
+		return ofYear(ts[:2], ts[2], near)
+	case 4:
+		if ts[2].low == "," {
+			return ofYear(ts[:2], ts[3], near)
+		}
+		if ts[1].low == "of" {
+			return ofYear([]token{ts[0], ts[2]}, ts[3], near)
+		}
 	}
 	return due.Date{}, false
+}
+
+// ofYear reads "14 apr" and the year behind it.
+func ofYear(ts []token, year token, near due.Date) (due.Date, bool) {
+	d, ok := monthDay(ts[0].low, ts[1].low, near)
+	y, err := time.Parse("2006", year.low)
+	d.Year = y.Year()
+	return d, ok && err == nil
+}
+
+// numericDay reads "2026/04/14", "14.04.2026", "14.4.", "4/14" and "14/04/2026". Where it is another day for those who write the
+// month first, it is the one nearer to the day near.
+func numericDay(w string, near due.Date) (due.Date, bool) {
+	if len(w) < 3 || w[0] < '0' || w[0] > '9' {
+		return due.Date{}, false
+	}
+	year := ""
+	form := func(layout string) (due.Date, bool) {
+		t, err := time.Parse(layout, w)
+		d := due.On(t)
+		if year == "" {
+			d = inYear(d, near)
+		}
+		return d, err == nil
+	}
+	switch slashes := strings.Count(w, "/"); {
+	case strings.HasSuffix(w, ".") && strings.Count(w, ".") == 2:
+		return form("2.1.")
+	case strings.Count(w, ".") == 2 && len(w) >= 8:
+		year = "said"
+		return form("2.1.2006")
+	case slashes == 2 && w[min(4, len(w)-1)] == '/':
+		year = "said"
+		return form("2006/1/2")
+	case slashes == 1 || slashes == 2 && len(w) >= 8:
+		layouts := [2]string{"1/2", "2/1"}
+		if slashes == 2 {
+			year, layouts = "said", [2]string{"1/2/2006", "2/1/2006"}
+		}
+		a, okA := form(layouts[0])
+		b, okB := form(layouts[1])
+		if !okA || okB && apart(b, near) < apart(a, near) {
+			return b, okB
+		}
+		return a, okA
+	}
+	return due.Date{}, false
+}
+
+// inYear is a day of the year in which it lies closest to the day near.
+func inYear(d, near due.Date) due.Date {
+	best := d
+	for i, y := range [...]int{near.Year, near.Year - 1, near.Year + 1} {
+		if d.Year = y; i == 0 || apart(d, near) < apart(best, near) {
+			best = d
+		}
+	}
+	return best
 }
 
 // monthDay reads "20 oct" or "oct 20" in the year of near.
@@ -139,9 +213,7 @@ func monthDay(a, b string, near due.Date) (due.Date, bool) {
 	}
 	for _, form := range []string{"2 January", "2 Jan"} {
 		if t, err := time.Parse(form, a+" "+b); err == nil {
-			d := due.On(t)
-			d.Year = near.Year
-			return d, true
+			return inYear(due.On(t), near), true
 		}
 	}
 	return due.Date{}, false

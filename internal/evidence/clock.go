@@ -15,13 +15,16 @@ func readClock(s string) (time.Time, bool) {
 	switch s {
 	case "noon", "midday":
 		s = "12:00"
-	case "midnight":
+	case "midnight", "24:00":
 		s = "00:00"
 	}
-	if len(s) < 3 || len(s) > 9 || s[0] < '0' || s[0] > '9' {
+	if len(s) < 3 || len(s) > 15 || s[0] < '0' || s[0] > '9' {
 		return time.Time{}, false
 	}
 	s = strings.ReplaceAll(strings.ToLower(s), " ", "")
+	if half, dotted := strings.CutSuffix(strings.TrimSuffix(s, "."), ".m"); dotted {
+		s = half + "m" // "2:02p.m." is "2:02pm".
+	}
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "ish"), "-")
 	if i := strings.IndexByte(s, 'h'); i > 0 && i == len(s)-3 {
 		s = s[:i] + ":" + s[i+1:]
@@ -55,20 +58,21 @@ func isClock(s string) bool {
 	return ok
 }
 
-// clockRange splits "01:38-02:06".
-func clockRange(s string) (from, to string, ok bool) {
+// clockRange splits "01:38-02:06" and "2-3pm", whose beginning is read as "2 pm".
+func clockRange(s string) (from, to, read string, ok bool) {
 	for _, dash := range []string{"-", "–", "—"} {
-		if a, b, found := strings.Cut(s, dash); found && isClock(a) && isClock(b) && strings.Contains(b, ":") {
-			return a, b, true
+		a, b, found := strings.Cut(s, dash)
+		if !found {
+			continue
+		}
+		if half, ok := sameHalf(strings.ToLower(a), strings.ToLower(b)); ok {
+			return a, b, half, true
+		}
+		if isClock(a) && isClock(b) && strings.ContainsAny(b, ":mM") {
+			return a, b, strings.ToLower(a), true
 		}
 	}
-	return "", "", false
-}
-
-// abbreviations of zones, with their offset from UTC in minutes.
-var zones = map[string]int{
-	"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "ist": 330, "sgt": 480, "jst": 540, "aest": 600,
-	"aedt": 660, "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+	return "", "", "", false
 }
 
 // A when is a time expression: the tokens it takes up and what it says.
@@ -82,7 +86,7 @@ type when struct {
 	bare     bool // Told without a zone.
 }
 
-var approxWords = set("around about roughly circa ca approx approximately maybe probably like near some ish shortly almost nearly somewhere perhaps")
+var approxWords = set("around about roughly circa ca ca. ~ gegen vers etwa approx approximately maybe probably like near some ish shortly almost nearly somewhere perhaps")
 
 var timePreps = set("at from since by until till between on @ after before the")
 
@@ -123,7 +127,7 @@ func (r *reader) whens(ts []token) []when {
 					later = day
 				}
 				w.day = day
-				w.end = r.place(ts[k].text, later, zone)
+				w.end = r.place(ts[k].low, later, zone)
 			}
 		}
 		if w.day.IsZero() {
@@ -131,7 +135,13 @@ func (r *reader) whens(ts []token) []when {
 		} else {
 			carried = w.day
 		}
-		w.at, w.bare = r.place(ts[i].text, w.day, zone), zone == nil && bare(ts[i].low)
+		w.at, w.bare = r.place(ts[i].low, w.day, zone), zone == nil && bare(ts[i].low)
+		if _, is := phrased(ts[i].low); is {
+			w.approx = true
+		}
+		if by, is := delay(ts[i].low); is && !r.prior.at.IsZero() {
+			w.at, w.bare, w.approx, w.day = latest(r.prior.at, r.prior.end).Add(by), r.prior.bare, true, r.prior.day
+		}
 		if n := len(out); n > 0 && w.day.IsZero() && !out[n-1].at.IsZero() && out[n-1].at.Sub(w.at) > 12*time.Hour {
 			w.at = w.at.AddDate(0, 0, 1)
 		}
@@ -144,6 +154,7 @@ func (r *reader) whens(ts []token) []when {
 		if strings.HasSuffix(ts[i].low, "ish") {
 			w.approx = true
 		}
+		r.prior = w
 		out = append(out, w)
 	}
 	return out
@@ -181,41 +192,64 @@ func dateish(w string) bool {
 	return w != "" && w[0] >= '0' && w[0] <= '9' || monthNames[w] || isDay
 }
 
+// nearby are words that make a moment of "after 14:02": shortly after it.
+const nearby = "shortly just right soon bit little moments directly"
+
 // leftOf takes prepositions, dates and words of doubt before the clock into the expression.
 func (r *reader) leftOf(ts []token, w *when, low int, told due.Date) {
+	first := w.from
 	for k := w.from - 1; k >= low; k-- {
-		t := ts[k]
+		t, before := ts[k], at(ts, k-1).low
+		near := r.day
+		if !told.IsZero() && oneOf(t.low, "later day morning evening") {
+			near = told
+		}
+		if n := dayAt(ts, k, near); n > 0 && (!timePreps[t.low] || n > 1) && t.kind != mark {
+			w.day, _ = exactDay(ts[k+1-n:k+1], near)
+			if n == 1 && t.kind == word {
+				w.day = r.orNext(w.day)
+			}
+			k -= n - 1
+			w.from = k
+			continue
+		}
 		switch {
 		case approxWords[t.low]:
 			w.approx = true
 		case t.low == "more" && k+1 < len(ts) && ts[k+1].low == "like":
 			w.approx = true
+		case oneOf(t.low, "after before") && oneOf(before, nearby):
+			w.approx = true
+		case oneOf(t.low, nearby) && oneOf(ts[k+1].low, "after before"), t.low == "a" && oneOf(ts[k+1].low, "bit little"):
 		case t.low == "since" || t.low == "from" || t.low == "until" || t.low == "till" || t.low == "after" || t.low == "before" || t.low == "by":
 			w.since = true
 		case timePreps[t.low]:
-		case oneOf(t.low, "yesterday today"):
+		case oneOf(t.low, "yesterday today tonight"):
 			w.day = due.On(r.s.At.In(r.clock))
 			if t.low == "yesterday" {
 				w.day = w.day.AddDays(-1)
 			}
+		case oneOf(t.low, "night morning") && oneOf(before, "last this"):
+			w.day = due.On(r.s.At.In(r.clock))
+			if c, ok := readClock(ts[first].low); ok && before == "last" && c.Hour() >= 12 {
+				w.day = w.day.AddDays(-1)
+			}
+			k--
 		case t.kind == mark && t.low == "," && k > low && dayAt(ts, k-1, r.day) > 0:
 		default:
-			near := r.day
-			if !told.IsZero() && oneOf(t.low, "later day morning evening") {
-				near = told
-			}
-			n := dayAt(ts, k, near)
-			if n == 0 {
-				return
-			}
-			d, _ := dayIn(ts[k+1-n:k+1], near)
-			w.day = d
-			k -= n - 1
-			w.from = k
-			continue
+			return
 		}
 		w.from = k
 	}
+}
+
+// orNext is the day of the week that a word named, where the impact lasted until then: on a Tuesday night "Wednesday 00:10" is not
+// six days ago.
+func (r *reader) orNext(d due.Date) due.Date {
+	if next := d.AddDays(7); !r.s.To.IsZero() && !due.On(r.s.To.In(r.clock)).Before(next) {
+		return next
+	}
+	return d
 }
 
 // rightOf takes a zone, a date and "or so" after the clock into the expression, and returns the zone.
@@ -223,9 +257,8 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 	var zone *time.Location
 	for w.to < len(ts) {
 		t := ts[w.to]
-		if off, ok := zones[t.low]; ok && t.kind != mark {
-			zone = time.FixedZone(strings.ToUpper(t.low), off*60)
-			w.to++
+		if z, n := r.zoneAt(ts[w.to:]); z != nil {
+			zone, w.to = z, w.to+n
 			continue
 		}
 		if t.low == "or" && w.to+1 < len(ts) && ts[w.to+1].low == "so" {
@@ -308,21 +341,28 @@ func (r *reader) dayAfter(ts []token, from int) (int, due.Date, bool) {
 // bare reports whether a time of day names no zone and counts from nothing: "14:05", not "1405Z" or "t+5m".
 func bare(low string) bool {
 	_, counts := sinceStart(low)
-	return !counts && !strings.HasSuffix(low, "z")
+	_, counted := unix(low)
+	return !counts && !counted && !strings.HasSuffix(low, "z")
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // place puts a time of day on the calendar.
-func (r *reader) place(text string, day due.Date, zone *time.Location) time.Time {
-	if d, ok := sinceStart(strings.ToLower(text)); ok {
+func (r *reader) place(low string, day due.Date, zone *time.Location) time.Time {
+	if d, ok := sinceStart(strings.ReplaceAll(low, " ", "")); ok {
 		return r.s.From.Add(d).UTC()
 	}
-	t, ok := readClock(strings.ToLower(text))
-	if !ok {
-		return time.Time{}
+	if at, ok := unix(low); ok {
+		return at
 	}
 	if zone == nil {
 		zone = r.clock
-		if strings.HasSuffix(strings.ToLower(text), "z") {
+		if strings.HasSuffix(low, "z") {
 			zone = time.UTC
 		}
 	}
@@ -330,17 +370,33 @@ func (r *reader) place(text string, day due.Date, zone *time.Location) time.Time
 	if base.IsZero() {
 		base = r.day
 	}
-	at := time.Date(base.Year, base.Month, base.Day, t.Hour(), t.Minute(), t.Second(), 0, zone).UTC()
+	if m, ok := phrased(low); ok {
+		return r.halfDay(m, base, zone)
+	}
+	t, ok := readClock(low)
+	if !ok {
+		return time.Time{}
+	}
+	if strings.HasPrefix(low, "24:") {
+		t = t.AddDate(0, 0, 1)
+	}
+	at := time.Date(base.Year, base.Month, base.Day+t.Day()-1, t.Hour(), t.Minute(), t.Second(), 0, zone)
+	at = r.seasonal(at).UTC()
 	if !day.IsZero() || r.s.From.IsZero() {
 		return at
 	}
-	end := r.s.To
-	if end.IsZero() {
-		end = r.s.From
-	}
-	// Far before the beginning but nearer to the end of the impact: the morning after.
-	if next := at.AddDate(0, 0, 1); r.s.From.Sub(at) > 3*time.Hour && next.Sub(end) < r.s.From.Sub(at) {
+	return r.nearest(at)
+}
+
+// nearest is that moment of the day before, the same day or the next that people mean who name none: far before the beginning but
+// nearer to the end of the impact it was the morning after, and far after the end the evening before.
+func (r *reader) nearest(at time.Time) time.Time {
+	next, last := at.AddDate(0, 0, 1), at.AddDate(0, 0, -1)
+	switch off := r.outside(at); {
+	case at.Before(r.s.From) && off > 3*time.Hour && r.outside(next) < off:
 		return next
+	case !at.Before(r.s.From) && off > 12*time.Hour && r.outside(last) < min(8*time.Hour, off/2):
+		return last
 	}
 	return at
 }

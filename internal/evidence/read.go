@@ -16,6 +16,7 @@ type reader struct {
 	day     due.Date       // Of the incident.
 	context due.Date       // The day that is being told, if it was named before.
 	last    []token        // The clause before, in the same message.
+	prior   when           // The time before, in the same message.
 	doubt   bool           // The speaker of the sentence is not sure.
 	aside   []token        // What was said of a time that is not the moment told next: "08:18 was only the mail".
 	out     []Finding
@@ -32,6 +33,9 @@ func newReader(s Statement) (*reader, []token) {
 		day = s.At
 	}
 	r.day = due.On(day.UTC())
+	if !s.From.IsZero() && due.On(s.From.UTC()) == r.day {
+		r.day = due.On(s.From.In(r.clock)) // On the calendar of those who write.
+	}
 	ts := scan(s)
 	if ownClock(ts) && s.Zone != nil {
 		r.clock, r.own = s.Zone, true

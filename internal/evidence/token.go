@@ -106,33 +106,36 @@ func scan(s Statement) []token {
 	return spokenTimes(meridian(out), s)
 }
 
-// spokenTimes makes clocks of "at noon" and, where the beginning of the impact is known, of "T+12m".
-func spokenTimes(ts []token, s Statement) []token {
-	for i, t := range ts {
-		if t.kind == code || t.kind == clock {
-			continue
-		}
-		if oneOf(t.low, "noon midday midnight") && i > 0 && (timePreps[ts[i-1].low] || approxWords[ts[i-1].low]) {
-			ts[i].kind = clock
-		}
-		if _, ok := sinceStart(t.low); ok && !s.From.IsZero() {
-			ts[i].kind = clock
-		}
-	}
-	return ts
-}
-
-// meridian joins "6:45" and "am".
+// meridian joins "6:45" and "am", and gives the half of the day to the beginning of "from 2 to 3 pm".
 func meridian(ts []token) []token {
 	out := ts[:0]
 	for _, t := range ts {
-		if n := len(out) - 1; n >= 0 && (t.low == "am" || t.low == "pm") && (out[n].kind == clock || out[n].kind == number) && isClock(out[n].text+t.low) {
+		if n := len(out) - 1; n >= 0 && oneOf(t.low, "am pm a.m p.m a.m. p.m.") && (out[n].kind == clock || out[n].kind == number) && isClock(out[n].text+t.low) {
 			out[n] = token{kind: clock, text: out[n].text + " " + t.text, low: out[n].low + " " + t.low, start: out[n].start, end: t.end}
-			continue
+		} else {
+			out = append(out, t)
 		}
-		out = append(out, t)
+		if n := len(out) - 1; n >= 3 && out[n].kind == clock && oneOf(out[n-1].low, "to and until - –") && oneOf(out[n-3].low, "from between at") {
+			if a, ok := sameHalf(out[n-2].low, out[n].low); ok {
+				out[n-2].kind, out[n-2].low = clock, a
+			}
+		}
 	}
 	return out
+}
+
+// sameHalf is the first of two times, "2" of "2 to 3pm", in the half of the day that the second names.
+func sameHalf(a, b string) (string, bool) {
+	half := strings.TrimLeft(b, "0123456789: ")
+	if half == b || !isClock(b) || !strings.HasPrefix(half, "a") && !strings.HasPrefix(half, "p") || strings.Trim(a, "0123456789:") != "" {
+		return "", false
+	}
+	from, ok := readClock(a + half)
+	to, _ := readClock(b)
+	if ok && to.Before(from) { // "11-2pm"
+		half = map[byte]string{'a': "pm", 'p': "am"}[half[0]]
+	}
+	return a + " " + half, ok
 }
 
 func lineLen(s string) int {
@@ -245,7 +248,7 @@ func words(out []token, text string, i, j int) []token {
 	var after []token
 	for core != "" {
 		r, n := utf8.DecodeLastRuneInString(core)
-		if !strings.ContainsRune(closers, r) || r == '.' && dotted[strings.ToLower(core[:len(core)-n])] {
+		if !strings.ContainsRune(closers, r) || r == '.' && (dotted[strings.ToLower(core[:len(core)-n])] || dottedDay(core)) {
 			break
 		}
 		t := token{kind: mark, text: string(r), low: string(r), start: j, end: j}
@@ -265,8 +268,19 @@ func words(out []token, text string, i, j int) []token {
 		core = "" // A mention that Slack did not resolve.
 	}
 	if core != "" && !picture(core) {
-		if a, b, ok := clockRange(core); ok {
+		if day, at, zone, ok := stamp(core); ok {
+			if day != "" {
+				for w := range strings.FieldsSeq(day) {
+					push(classify(w), w)
+				}
+			}
+			push(clock, at)
+			if zone != "" {
+				push(number, zone)
+			}
+		} else if a, b, half, ok := clockRange(core); ok {
 			push(clock, a)
+			out[len(out)-1].low = half
 			push(word, "to")
 			push(clock, b)
 		} else if about, ok := strings.CutPrefix(core, "~"); ok && about != "" {
@@ -280,6 +294,34 @@ func words(out []token, text string, i, j int) []token {
 		out = append(out, after[k])
 	}
 	return out
+}
+
+// dottedDay reports whether s is a day such as "14.4.", whose last dot ends no sentence.
+func dottedDay(s string) bool {
+	day, month, ok := strings.Cut(strings.TrimSuffix(s, "."), ".")
+	return ok && digits(day) && digits(month)
+}
+
+// stamp splits what logs write in one piece: "2026-04-14T14:02:33.481+02:00", "14/Apr/2026:16:02:33", "16:02+0200".
+func stamp(s string) (day, at, zone string, ok bool) {
+	if len(s) < 7 || s[0] < '0' || s[0] > '9' || strings.Count(s, ":") == 0 {
+		return "", "", "", false
+	}
+	switch {
+	case len(s) > 15 && s[4] == '-' && s[7] == '-' && (s[10] == 'T' || s[10] == '_'):
+		day, at = s[:10], s[11:]
+	case len(s) > 16 && s[2] == '/' && s[6] == '/' && s[11] == ':':
+		day, at = s[:2]+" "+s[3:6]+" "+s[7:11], s[12:]
+	default:
+		at = s
+	}
+	if i := strings.LastIndexAny(at, "+-"); i > 0 {
+		if _, is := offset(at[i:]); !is || day == "" && at[i] == '-' {
+			return "", "", "", false
+		}
+		at, zone = at[:i], at[i:]
+	}
+	return day, at, zone, (day != "" || zone != "") && isClock(at)
 }
 
 // picture reports whether s holds no letter, digit or arrow: an emoji, a dash, a rule.

@@ -1,0 +1,133 @@
+package evidence
+
+import (
+	"cmp"
+	"strings"
+	"time"
+)
+
+// abbreviations of zones, with their offset from UTC in minutes.
+var zones = map[string]int{
+	"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "sast": 120, "eet": 120, "eest": 180, "msk": 180, "ist": 330, "pkt": 300, "ict": 420,
+	"sgt": 480, "hkt": 480, "awst": 480, "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "brt": -180,
+}
+
+// regions are zones whose name says nothing of summer and winter; those in capitals count only as they are written here.
+var regions = map[string]string{
+	"PT": "America/Los_Angeles", "MT": "America/Denver", "CT": "America/Chicago", "ET": "America/New_York",
+	"pacific": "America/Los_Angeles", "mountain": "America/Denver", "central": "America/Chicago", "eastern": "America/New_York", "uk": "Europe/London",
+}
+
+// zoneAt reads a zone behind a clock, and how many tokens it takes up: "CEST", "(UTC)", "UTC+2", "+02:00", "PT", "Pacific time",
+// "Berlin time", "local".
+func (r *reader) zoneAt(ts []token) (*time.Location, int) {
+	if len(ts) > 2 && ts[0].low == "(" {
+		if zone, n := r.zoneAt(ts[1:]); zone != nil && at(ts, n+1).low == ")" {
+			return zone, n + 2
+		}
+		return nil, 0
+	}
+	t := at(ts, 0)
+	if t.kind == mark || t.low == "" {
+		return nil, 0
+	}
+	if off, ok := offset(strings.TrimPrefix(strings.TrimPrefix(t.low, "utc"), "gmt")); ok {
+		return time.FixedZone("", off), 1
+	}
+	if off, ok := zones[t.low]; ok {
+		name := strings.ToUpper(t.low)
+		if own, ok := ownOffset(r.s.Zone, name, r.day.Year); ok {
+			return time.FixedZone(name, own), 1
+		}
+		return time.FixedZone(name, off*60), 1
+	}
+	next, n := at(ts, 1), 1
+	alone := next.low == "" || next.kind == mark || determiners[next.low] || oneOf(next.low, "i we") // No "local customers".
+	if next.low == "time" {
+		alone, n = true, 2
+	}
+	if t.low == "local" && r.s.Zone != nil && alone {
+		return r.s.Zone, n
+	}
+	if name := cmp.Or(regions[t.text], regions[t.low]); name != "" && alone {
+		if zone, err := time.LoadLocation(name); err == nil {
+			return zone, n
+		}
+		return nil, 0
+	}
+	for cut := 1; cut <= 2 && cut < len(ts); cut++ {
+		if ts[cut].low == "time" && t.text != t.low {
+			return cityZone(ts[:cut]), cut + 1
+		}
+	}
+	return nil, 0
+}
+
+// cityZone is the zone called after a city; nil if there is none.
+func cityZone(ts []token) *time.Location {
+	var parts []string
+	for _, t := range ts {
+		if t.kind != word {
+			return nil
+		}
+		parts = append(parts, t.text)
+	}
+	city := strings.Join(parts, "_")
+	for _, area := range [...]string{"Europe", "America", "Asia", "Australia", "Pacific", "Africa"} {
+		if zone, err := time.LoadLocation(area + "/" + city); err == nil {
+			return zone
+		}
+	}
+	return nil
+}
+
+// offset reads "+02:00", "-0700" and "+2", in seconds.
+func offset(s string) (int, bool) {
+	if len(s) < 2 || s[0] != '+' && s[0] != '-' {
+		return 0, false
+	}
+	d := strings.Replace(s[1:], ":", "", 1)
+	if len(d) == 1 || len(d) == 3 {
+		d = "0" + d
+	}
+	if len(d) == 2 {
+		d += "00"
+	}
+	t, err := time.Parse("1504", d)
+	if err != nil || t.Hour() > 14 {
+		return 0, false
+	}
+	sec := t.Hour()*3600 + t.Minute()*60
+	if s[0] == '-' {
+		sec = -sec
+	}
+	return sec, true
+}
+
+// ownOffset is the offset that an abbreviation has in the writer's own zone, if people there use it in summer or winter: IST is
+// another time in Dublin than in Delhi. GMT and UTC are the same everywhere.
+func ownOffset(own *time.Location, name string, year int) (int, bool) {
+	if own == nil || name == "GMT" || name == "UTC" {
+		return 0, false
+	}
+	for _, month := range [...]time.Month{time.January, time.July} {
+		if n, off := time.Date(year, month, 1, 0, 0, 0, 0, own).Zone(); n == name {
+			return off, true
+		}
+	}
+	return 0, false
+}
+
+// seasonal puts a time right that names the writer's own zone as it is called in the other half of the year: who writes "2pm PST" on
+// a summer's day in Los Angeles has looked at the clock on the wall.
+func (r *reader) seasonal(at time.Time) time.Time {
+	name, _ := at.Zone()
+	if _, ok := ownOffset(r.s.Zone, name, at.Year()); !ok {
+		return at
+	}
+	if now, _ := at.In(r.s.Zone).Zone(); now == name {
+		return at
+	}
+	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, r.s.Zone)
+}
