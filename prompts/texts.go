@@ -208,6 +208,7 @@ var texts = slices.Concat([]Text{
 	"go_on":      {{"label": Marked("Which causes it is about")}},
 	"began_hint": {{"zone": "Europe/Paris"}, {"zone": ""}},
 	"role":       {{"name": "Ana Lima"}, {"name": ""}},
+	"times_hint": {{"day": "21 October 2019", "zone": "Europe/Paris"}, {"day": "", "zone": "UTC"}},
 }), sheet("option", "Forms", Label, map[string][]Sample{
 	"below": {{"cause": Marked("The limit was raised")}},
 }), sheet("answer", "Answers", Logistics, map[string][]Sample{

@@ -89,7 +89,12 @@ func (l *Listener) openForm(q ask, verb string, id postmortem.SessionID, args []
 	return q.open(l, listed(view, q.list), nil)
 }
 
-func (l *Listener) forms() forms { return forms{l.config.Words} }
+func (l *Listener) forms() forms { return forms{words: l.config.Words} }
+
+// formsFor are forms whose lists write times in somebody's own zone, as Slack writes those of messages.
+func (l *Listener) formsFor(by postmortem.Person) forms {
+	return forms{words: l.config.Words, zone: by.Location()}
+}
 
 // viewFor is the form itself, or why there is nothing to fill in.
 func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (view slack.ModalViewRequest, no string) {
@@ -100,13 +105,13 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 		if len(entries) == 0 {
 			return view, l.say("answer/none_to_sort", nil)
 		}
-		return l.forms().sort(s, phase, entries, place), ""
+		return l.formsFor(q.by).sort(s, phase, entries, place), ""
 	case postmortem.DoPick:
 		entries := s.Shown(phase)
 		if len(entries) == 0 {
 			return view, l.say("answer/none_to_sort", nil)
 		}
-		return l.forms().chooseEntry(s, entries, formState{Place: place, Session: s.ID}), ""
+		return l.formsFor(q.by).chooseEntry(s, entries, formState{Place: place, Session: s.ID}), ""
 	case postmortem.DoWaive:
 		if len(s.Open(phase)) == 0 {
 			return view, l.say("answer/none_to_leave_open", nil)

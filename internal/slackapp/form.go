@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
@@ -64,7 +65,10 @@ func (s formState) entry() string {
 // forms draws the forms in somebody's words: their titles are in
 // prompts/people/window.md, under the form's callback id, what stands at a field
 // in form.md, and what can be chosen in option.md.
-type forms struct{ words *prompts.Words }
+type forms struct {
+	words *prompts.Words
+	zone  *time.Location // of the reader, in which lists write times; nil: UTC
+}
 
 func (f forms) modal(callback, submit string, state formState, title map[string]any, blocks ...slack.Block) slack.ModalViewRequest {
 	b, err := json.Marshal(state)
@@ -109,10 +113,9 @@ func textInput(initial string, multiline bool) *slack.PlainTextInputBlockElement
 // choose is a list of value, label pairs; chosen is preselected if it is one of them.
 func choose(chosen string, pairs ...[2]string) *slack.SelectBlockElement {
 	e := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, value)
-	for _, p := range pairs {
-		o := slack.NewOptionBlockObject(p[0], plainText(cut(p[1], maxOption)), nil)
-		e.Options = append(e.Options, o)
-		if p[0] == chosen {
+	e.Options = optionsOf(pairs...)
+	for _, o := range e.Options {
+		if o.Value == chosen {
 			e.InitialOption = o
 		}
 	}
@@ -227,16 +230,17 @@ func (f forms) sorting(callback string, s *postmortem.Session, state formState, 
 		entries = entries[:maxSorted]
 		blocks = append(blocks, slack.NewContextBlock("", mrkdwn(f.words.Say("form/more", map[string]any{"shown": maxSorted, "more": over}))))
 	}
-	for group := range slices.Chunk(entries, maxOptions) {
-		boxes := slack.NewCheckboxGroupsBlockElement(value)
-		for _, e := range group {
-			state.Entries = append(state.Entries, e.ID)
-			boxes.Options = append(boxes.Options, longOption(e.ID, s.Text(e.ID)))
-		}
+	for group := range slices.Chunk(optionsOf(f.entryPairs(s, entries, f.clockOf(entries))...), maxOptions) {
+		boxes := slack.NewCheckboxGroupsBlockElement(value, group...)
 		field := f.input("entries", boxes)
-		if len(state.Entries) > maxOptions {
+		if len(state.Entries) == 0 {
+			hintBelow(field, f.clockHint(entries))
+		} else {
 			field = f.input("more_entries", boxes)
-			field.BlockID = fmt.Sprintf("entries_%d", (len(state.Entries)-1)/maxOptions+1)
+			field.BlockID = fmt.Sprintf("entries_%d", len(state.Entries)/maxOptions+1)
+		}
+		for _, o := range group {
+			state.Entries = append(state.Entries, o.Value)
 		}
 		blocks = append(blocks, field.WithOptional(true))
 	}
@@ -326,24 +330,6 @@ func (f forms) about(callback, submit string, s *postmortem.Session, e postmorte
 	what := slack.NewContextBlock("", mrkdwn(postmortem.Escape(cut(s.Text(e.ID), maxEntry))))
 	return f.modal(callback, submit, formState{Place: place, Session: s.ID, Entries: []string{e.ID}},
 		title, what, field)
-}
-
-// longOption shows a text in the 75 characters of an option, and the next 75 below.
-func longOption(id, text string) *slack.OptionBlockObject {
-	text = strings.ReplaceAll(text, "`", "") // an option is plain text
-	if strings.TrimSpace(text) == "" {
-		text = id
-	}
-	var more *slack.TextBlockObject
-	if r := []rune(text); len(r) > maxOption {
-		at := strings.LastIndex(string(r[:maxOption]), " ")
-		if at <= 0 {
-			at = len(string(r[:maxOption]))
-		}
-		more = plainText(cut(strings.TrimSpace(text[at:]), maxOption))
-		text = text[:at]
-	}
-	return slack.NewOptionBlockObject(id, plainText(text), more)
 }
 
 // sortable are the entries of a phase that wait for a human's hand.

@@ -67,13 +67,13 @@ func (f forms) weigh(s *postmortem.Session, place postmortem.Place) slack.ModalV
 // risk is the form in which people decide to live with causes.
 func (f forms) risk(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
 	open := map[string]bool{}
-	var options []*slack.OptionBlockObject
+	var pairs [][2]string
 	for _, e := range s.Leaves() {
 		if open[e.ID] = len(s.AnswersTo(e)) == 0; open[e.ID] {
-			options = append(options, longOption(e.ID, s.Text(e.ID)))
+			pairs = append(pairs, [2]string{e.ID, s.Text(e.ID)})
 		}
 	}
-	blocks := f.boxes("causes", options, func(string) bool { return false })
+	blocks := f.boxes("causes", optionsOf(pairs...), func(string) bool { return false })
 	return f.modal(formRisk, "save", formState{Place: place, Session: s.ID}, nil,
 		append(blocks, f.hinted("risk_reason", textInput("", true)), f.hinted("review", textInput("", false)))...)
 }

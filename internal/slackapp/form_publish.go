@@ -36,7 +36,7 @@ const (
 // somebody reads where there is no form for them, and ok is false for other buttons.
 func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view slack.ModalViewRequest, instead postmortem.Card, ok bool) {
 	state := formState{Place: q.place, Session: s.ID}
-	f, mine := l.forms(), q.by.ID == s.Carrier()
+	f, mine := l.formsFor(q.by), q.by.ID == s.Carrier()
 	switch verb {
 	case postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoHand, postmortem.DoFacts:
 	case postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish:
@@ -90,10 +90,7 @@ func wordings(s *postmortem.Session) []postmortem.Finding {
 func (f forms) doubt(s *postmortem.Session, user string, state formState, remark string, found postmortem.Card) slack.ModalViewRequest {
 	blocks := f.shown(found)
 	if own := s.Citing(user); len(own) > 0 {
-		var pairs [][2]string
-		for _, e := range own[:min(len(own), maxSorted)] {
-			pairs = append(pairs, [2]string{e.ID, s.Text(e.ID)})
-		}
+		pairs := f.entryPairs(s, own[:min(len(own), maxSorted)], f.clockOf(own))
 		words := textInput("", true)
 		words.MaxLength = maxEntry
 		blocks = append(blocks, f.hinted("own", choose("", pairs...)).WithOptional(true), f.hinted("own_words", words).WithOptional(true))
@@ -109,7 +106,7 @@ func (f forms) doubt(s *postmortem.Session, user string, state formState, remark
 func (f forms) chooseEntry(s *postmortem.Session, entries []postmortem.Entry, state formState) slack.ModalViewRequest {
 	var titles []string
 	full := false
-	groups := map[string][]*slack.OptionBlockObject{}
+	groups := map[string][]postmortem.Entry{}
 	for _, e := range entries {
 		title := postmortem.SectionTitle(f.words, e)
 		if s.Text(e.ID) == "" {
@@ -122,16 +119,18 @@ func (f forms) chooseEntry(s *postmortem.Session, entries []postmortem.Entry, st
 		if len(groups[title]) == 0 {
 			titles = append(titles, title)
 		}
-		groups[title] = append(groups[title], slack.NewOptionBlockObject(e.ID, plainText(cut(s.Text(e.ID), maxOption)), nil))
+		groups[title] = append(groups[title], e)
 	}
 	var all []*slack.OptionGroupBlockObject
 	for _, title := range titles {
-		all = append(all, slack.NewOptionGroupBlockElement(plainText(title), groups[title]...))
+		all = append(all, slack.NewOptionGroupBlockElement(plainText(title), optionsOf(f.entryPairs(s, groups[title], f.clockOf(entries))...)...))
 	}
 	entry := f.input("entry", slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, nil, value, all...))
+	more := ""
 	if full {
-		entry.Hint = plainText(f.words.Say("form/entry_hint", nil))
+		more = f.words.Say("form/entry_hint", nil)
 	}
+	hintBelow(entry, f.clockHint(entries), more)
 	return f.modal(formChoose, "choose_entry", state, nil, entry,
 		f.input("correct_how", choose(asChanged, f.options(asChanged, asLeftOut)...)))
 }

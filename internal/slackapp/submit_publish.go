@@ -35,7 +35,7 @@ func (l *Listener) corrected(ctx context.Context, p interaction, state formState
 			return reply{}, false
 		}
 		state.Considered = true
-		return update(l.forms().doubt(s, by.ID, state, remark, card)), true
+		return update(l.formsFor(by).doubt(s, by.ID, state, remark, card)), true
 	}
 	return reply{}, false
 }
