@@ -10,6 +10,7 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"done":        {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1}},
 	"more":        counted,
 	"unconfirmed": counted,
+	"rest":        counted,
 	"act": {
 		{"action": "AI-2", "who": Marked(""), "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": true, "done": false, "cause": false},
 		{"action": "AI-2", "who": someone, "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": false, "done": false, "cause": true},

@@ -17,8 +17,9 @@ import (
 // blocks in a message (https://docs.slack.dev/reference/block-kit/blocks).
 const shownEntries = 20
 
-// shownMissing is how much of what is missing a board names; `status` has it all.
-const shownMissing = 4
+// shownMissing is how much of what is missing a board names, and fewMore how much more
+// it names rather than counts; `status` has it all.
+const shownMissing, fewMore = 4, 2
 
 // Digest tells two cards apart.
 func (c Card) Digest() string {
@@ -207,9 +208,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	if s.Running() && place(p) < place(s.Phase) {
 		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/gone_on", nil)})
 	}
-	if what := s.stillOpen(w, p); what != "" {
-		parts = append(parts, Part{Kind: Quiet, Text: what})
-	}
+	parts = append(parts, s.stillOpen(w, p)...)
 	if proposed > 0 && s.Running() {
 		parts = append(parts, Part{Kind: Quiet, Text: w.Say("proposed", map[string]any{"n": proposed})})
 	}
@@ -241,6 +240,9 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 		part.Side = new(s.button(w, DoConfirm, "confirm", e.ID))
 	case e.State == Proposed:
 		part.Text = text + "  " + w.Say("board/proposed", nil)
+	case s.Waits(e) && s.Running():
+		part.Text = text + "  " + w.Say("board/second", nil)
+		part.Side = new(s.button(w, DoConfirm, "confirm", e.ID))
 	case s.Running() && e.Board() == s.Phase:
 		part.Side = new(s.button(w, DoEdit, "edit", e.ID))
 	}
@@ -286,9 +288,16 @@ func (s *Session) clock(w *prompts.Words, e Entry) string {
 	return text
 }
 
-// moment is shown by Slack in the reader's own zone.
-func moment(t time.Time) string {
-	return fmt.Sprintf("<!date^%d^{date_short_pretty} {time}|%s>", t.Unix(), t.UTC().Format("2006-01-02 15:04 UTC"))
+// moment is shown by Slack in the reader's own zone, always with its date: "yesterday"
+// beside a date is one list in two ways, and soon wrong
+// (https://docs.slack.dev/messaging/formatting-message-text#date-formatting).
+func moment(t time.Time) string { return slackDate(t, "{date_short} {time}") }
+
+// deadline is a moment to come, which Slack calls tomorrow where it is.
+func deadline(t time.Time) string { return slackDate(t, "{date_short_pretty} {time}") }
+
+func slackDate(t time.Time, form string) string {
+	return fmt.Sprintf("<!date^%d^%s|%s>", t.Unix(), form, t.UTC().Format("2006-01-02 15:04 UTC"))
 }
 
 // promise says who does an action, and by when.
@@ -365,17 +374,28 @@ func (s *Session) confirmButtons(w *prompts.Words, p Phase, proposed int) []Butt
 	return []Button{all, s.button(w, DoSort, "choose", string(p)), s.button(w, DoPick, "pick", string(p))}
 }
 
-// stillOpen names what the present phase has not established yet.
-func (s *Session) stillOpen(w *prompts.Words, p Phase) string {
+// stillOpen names what the present phase has not established yet. Where that is too
+// long to be read there, a button shows all of it.
+func (s *Session) stillOpen(w *prompts.Words, p Phase) []Part {
 	open := s.Open(p)
 	if !s.Running() || p != s.Phase || len(open) == 0 {
-		return ""
+		return nil
+	}
+	shown := open
+	if len(open) > shownMissing+fewMore {
+		shown = open[:shownMissing]
 	}
 	var what []string
-	for _, c := range open[:min(len(open), shownMissing)] {
+	for _, c := range shown {
 		what = append(what, s.named(w, c))
 	}
-	return w.Say("missing", map[string]any{"what": prompts.Marked(strings.Join(what, "; ")), "more": len(open) - len(what)})
+	more := len(open) - len(shown)
+	parts := []Part{{Kind: Quiet, Text: w.Say("missing", map[string]any{"what": prompts.Marked(strings.Join(what, "; ")), "more": more})}}
+	if more > 0 {
+		parts = append(parts, Part{Kind: Buttons, Buttons: []Button{{Action: DoStatus, Value: s.value(),
+			Label: w.Say("button/status", map[string]any{"n": len(open)}), Reader: w.Say("button/status_reader", nil)}}})
+	}
+	return parts
 }
 
 // readyCard proposes to move on; a human presses.
@@ -389,10 +409,11 @@ func (s *Session) readyCard(w *prompts.Words, p Phase) Card {
 	if !more {
 		name, button = "ready_to_finish", s.finishButton(w)
 	}
-	return Card{Parts: []Part{
-		{Kind: Body, Text: w.Say(name, data)},
-		{Kind: Buttons, Buttons: []Button{button}},
-	}}
+	parts := []Part{{Kind: Body, Text: w.Say(name, data)}}
+	if s.Running() && s.Phase == p { // else it has done its work
+		parts = append(parts, Part{Kind: Buttons, Buttons: []Button{button}})
+	}
+	return Card{Parts: parts}
 }
 
 // button has the label and the words for a screen reader that people/button.md has

@@ -99,6 +99,7 @@ const (
 	DoPublish       = "publish"        // opens a form
 	DoHand          = "hand"           // opens a form: what nobody has confirmed in a draft
 	DoFacts         = "facts"          // opens a form: title, severity and times
+	DoStatus        = "status"         // says in private where the review is, and all that is missing
 	DoNotNow        = "not_now"
 	DoMute          = "mute"
 )

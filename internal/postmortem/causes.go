@@ -25,8 +25,8 @@ func (s *Session) roles() []string {
 	return roles
 }
 
-// likeliest is the cause that an action most likely is about, by its words; people
-// can say otherwise.
+// likeliest is the cause that an action most likely is about, by its words, or the harm;
+// people can say otherwise.
 func (s *Session) likeliest(action string) []string {
 	causes := slices.DeleteFunc(s.Live(Cause), func(e Entry) bool { return s.against(e) != "" })
 	texts := make([]string, len(causes))
@@ -34,10 +34,13 @@ func (s *Session) likeliest(action string) []string {
 		texts[i] = s.Text(e.ID)
 	}
 	i := evidence.Answered(action, texts)
-	if i < 0 {
-		return nil
+	switch {
+	case i >= 0:
+		return []string{causes[i].ID}
+	case evidence.ForHarmed(action):
+		return []string{TheHarm}
 	}
-	return []string{causes[i].ID}
+	return nil
 }
 
 // split makes two causes of one: what stood below stays below the first, and both

@@ -98,7 +98,7 @@ func (s *Session) readyOverDays(w *prompts.Words, p, next Phase) Card {
 	}
 	parts := []Part{{Kind: Body, Text: w.Say("ready", map[string]any{"phase": p.Title(), "next": next.Title(), "have": s.have(p)})}}
 	if s.Suggested[p] && !s.Hushed && !s.OnPause && len(s.Open(p)) == 0 {
-		parts = append(parts, Part{Kind: Body, Text: w.Say("days/consent", map[string]any{"next": next.Title(), "at": prompts.Marked(moment(s.agreedAt()))})})
+		parts = append(parts, Part{Kind: Body, Text: w.Say("days/consent", map[string]any{"next": next.Title(), "at": prompts.Marked(deadline(s.agreedAt()))})})
 	}
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: []Button{
 		s.nextButton(w, p, next), s.button(w, DoObject, "object", string(p)),

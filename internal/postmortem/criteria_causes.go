@@ -40,6 +40,7 @@ func (g *gate) rootCause() {
 	g.should("C8", func() bool { return g.s.wasAskedIn(RootCause, "elsewhere", evidence.Elsewhere) })
 	g.should("C9", func() bool { return g.s.wasSaidIn(RootCause, evidence.Similar) })
 	g.each("C10", true, without(causes, func(e Entry) bool { return e.Hypothesis || !g.s.Waits(e) }))
+	g.all[len(g.all)-1].Wants[0].Data["yours"] = 0
 }
 
 // silenced are the causes that stand alone since another view, or what it differed

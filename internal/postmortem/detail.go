@@ -3,6 +3,7 @@ package postmortem
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -49,6 +50,15 @@ func (t *turn) sorted(e Entry, sort string) (Entry, error) {
 	return e, nil
 }
 
+// DueDay is the day by which an action is due, in words that are read as the same
+// again; "" where it has none.
+func (e Entry) DueDay() string {
+	if e.Due.IsZero() {
+		return ""
+	}
+	return e.Due.Format(time.DateOnly)
+}
+
 // detailed fills in what a form asks for beside the words of an entry.
 func (t *turn) detailed(e Entry, b Edit) (Entry, error) {
 	e, err := t.sorted(e, b.Sort)
@@ -71,7 +81,7 @@ func (t *turn) detailed(e Entry, b Edit) (Entry, error) {
 	if b.Owner != "" && b.Owner != e.Owner {
 		e.Owner, e.Action = b.Owner, Offered // nobody is volunteered by others
 	}
-	if strings.TrimSpace(b.Due) != "" {
+	if due := strings.TrimSpace(b.Due); due != "" && due != e.DueDay() { // as it was shown it changes nothing, though the day may be over
 		day, err := dueDay(b.Due, "due", t.in)
 		if err != nil {
 			return e, err
@@ -88,7 +98,7 @@ func (t *turn) detailed(e Entry, b Edit) (Entry, error) {
 	if b.About != nil {
 		e.Addresses = nil
 		for _, id := range b.About {
-			if c, ok := t.s.Entry(id); ok && c.Live() && c.Kind == Cause {
+			if c, ok := t.s.Entry(id); ok && c.Live() && c.Kind == Cause || id == TheHarm {
 				e.Addresses = append(e.Addresses, id)
 			}
 		}

@@ -204,7 +204,7 @@ func (t *turn) judge(ids []string, to State) error {
 	if t.s.Status == Cancelled {
 		return t.over()
 	}
-	n, gone, others := 0, 0, 0
+	n, gone, others, own := 0, 0, 0, 0
 	for _, id := range ids {
 		e, ok := t.s.Entry(id)
 		if !ok || e.State == Withdrawn {
@@ -212,6 +212,9 @@ func (t *turn) judge(ids []string, to State) error {
 			continue
 		}
 		if second := to == Confirmed && t.s.Waits(e) && t.in.By.ID != e.Author; e.State == to && !second {
+			if to == Confirmed && t.s.Waits(e) {
+				own++ // it waits for anybody but them
+			}
 			continue // a second click, or somebody was quicker
 		}
 		mine := t.in.By.ID == e.Author && !t.s.Published() || t.s.Drafted() && t.in.By.ID == t.s.Carrier()
@@ -232,6 +235,9 @@ func (t *turn) judge(ids []string, to State) error {
 		return t.refuse("leaves_out_not", nil)
 	case n == 0 && gone == len(ids) && gone > 0:
 		return t.refuse("gone", nil)
+	case n == 0 && own > 0:
+		t.reply("own_words_wait", nil)
+		return nil
 	}
 	t.d.Seen = gone == 0 && others == 0
 	name := "confirmed"
@@ -244,31 +250,33 @@ func (t *turn) judge(ids []string, to State) error {
 	return nil
 }
 
+// waiting are the entries of a phase (empty: of all) that wait for somebody's hand. What
+// becomes of an idea is a question of its own.
+func (s *Session) waiting(p Phase) []Entry {
+	return without(s.Live(), func(e Entry) bool { return e.Kind == Idea || !s.Waits(e) || p != "" && e.Board() != p })
+}
+
+func idsOf(entries []Entry) []string {
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.ID)
+	}
+	return out
+}
+
 func (t *turn) confirmAll(b ConfirmAll) error {
 	if t.s.Drafted() {
-		return t.confirmDraft()
+		return t.confirmDraft(b.Phase)
 	}
 	if err := t.steers(); err != nil {
 		return err
 	}
-	var ids []string
-	for _, e := range t.s.Entries {
-		if e.Kind != Idea && t.s.Waits(e) && (b.Phase == "" || e.Board() == b.Phase) { // what becomes of an idea is a question of its own
-			ids = append(ids, e.ID)
-		}
-	}
+	ids := idsOf(t.s.waiting(b.Phase))
 	if len(ids) == 0 {
 		t.reply("none_waits", map[string]any{"ideas": len(t.s.Undecided())})
 		return nil
 	}
-	if err := t.judge(ids, Confirmed); err != nil {
-		return err
-	}
-	if len(t.d.Events) == 0 {
-		t.reply("own_words_wait", nil)
-		t.d.Seen = false
-	}
-	return nil
+	return t.judge(ids, Confirmed)
 }
 
 // accept makes whoever presses it the owner: nobody is volunteered by others.

@@ -76,7 +76,7 @@ type Entry struct {
 	Timeless   bool      `json:"timeless,omitempty"`   // of an event: people say that nobody knows when
 	Memory     bool      `json:"memory,omitempty"`     // somebody's memory, with nothing to check it against
 	Linked     bool      `json:"linked,omitempty"`     // Session.Texts holds a link to a graph or a log line, under LinkKey
-	Addresses  []string  `json:"addresses,omitempty"`  // of an action or a risk: the ids of the causes it is about
+	Addresses  []string  `json:"addresses,omitempty"`  // of an action or a risk: the ids of the causes it is about; of an action also TheHarm
 	Declined   bool      `json:"declined,omitempty"`   // of an idea: people decided against it, for the reason under WhyKey
 	Same       string    `json:"same,omitempty"`       // of what was left out: the entry into which it was merged
 	Item       string    `json:"item,omitempty"`       // restored, temporary, helped, hindered, luck, communication
@@ -92,6 +92,10 @@ type Entry struct {
 	Ended    time.Time   `json:"ended,omitzero"`     // when it was done or dropped
 	HasDone  bool        `json:"has_done,omitempty"` // Session.Texts holds a "done when" under DoneKey
 }
+
+// TheHarm stands among what an action addresses where that is no cause: it is for those
+// who were harmed, as a word to customers is.
+const TheHarm = "impact"
 
 // Gave is what a later message gave to an action.
 type Gave struct {

@@ -170,7 +170,7 @@ type (
 	// Dispute puts another view of a cause beside it.
 	Dispute struct{ Entry, Text string }
 	// ConfirmAll confirms what is proposed in a phase (empty: in all of them). Only the facilitator may. Of a draft it
-	// confirms what keeps it from being published: see [Session.Unconfirmed].
+	// confirms without a phase what keeps it from being published: see [Session.Unconfirmed].
 	ConfirmAll struct{ Phase Phase }
 	// Stub puts the moment of a cause into the timeline, without a time. Graft puts
 	// what hindered, or was luck, among the causes.

@@ -245,6 +245,36 @@ func (s *Session) handParts(w *prompts.Words) []Part {
 	}}}
 }
 
+// restParts are for what else is still proposed. It may be published so, and is more
+// than anybody confirms one by one: what stands in one part of the document is
+// confirmed by one press, by whoever facilitates or carries the review.
+func (s *Session) restParts(w *prompts.Words) []Part {
+	if s.Published() {
+		return nil
+	}
+	needed := s.Unconfirmed()
+	var buttons []Button
+	all := 0
+	for _, p := range Phases() {
+		rest := without(s.waiting(p), func(e Entry) bool {
+			return s.Text(e.ID) == "" || slices.ContainsFunc(needed, func(n Entry) bool { return n.ID == e.ID })
+		})
+		if len(rest) == 0 {
+			continue
+		}
+		all += len(rest)
+		buttons = append(buttons, Button{Action: DoConfirmAll, Value: s.value(string(p)),
+			Label: w.Say("button/confirm_part", map[string]any{"part": SectionTitle(w, rest[0]), "n": len(rest)})})
+	}
+	if all == 0 {
+		return nil
+	}
+	if len(needed) == 0 { // else it stands beside these
+		buttons = append(buttons, s.button(w, DoHand, "hand", ""))
+	}
+	return []Part{{Kind: Quiet, Text: w.Say("publish/rest", map[string]any{"n": all})}, {Kind: Buttons, Buttons: buttons}}
+}
+
 // lackParts draw what is missing.
 func (s *Session) lackParts(w *prompts.Words) (parts []Part, n int) {
 	all := s.lacks(w)
@@ -263,18 +293,20 @@ func (s *Session) lackParts(w *prompts.Words) (parts []Part, n int) {
 const shownLacks = 14
 
 // confirmDraft confirms at once what keeps a draft from being published, for nobody
-// has. After the talk whoever carries the review may, as whoever facilitates it.
-func (t *turn) confirmDraft() error {
+// has, or all that waits in a phase. After the talk whoever carries the review may, as
+// whoever facilitates it.
+func (t *turn) confirmDraft(p Phase) error {
 	if err := t.drafted(); err != nil {
 		return err
 	}
 	if by := t.in.By.ID; by != t.s.Carrier() && by != t.s.Facilitator && by != t.s.Starter {
 		return t.refuse("confirms_all_not", map[string]any{"owner": mention(t.s.Carrier())})
 	}
-	var ids []string
-	for _, e := range t.s.Unconfirmed() {
-		ids = append(ids, e.ID)
+	entries := t.s.Unconfirmed()
+	if p != "" {
+		entries = t.s.waiting(p)
 	}
+	ids := idsOf(entries)
 	if len(ids) == 0 {
 		t.reply("none_waits", map[string]any{"ideas": 0})
 		return nil

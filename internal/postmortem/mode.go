@@ -73,7 +73,7 @@ func (s *Session) ModeLine(w *prompts.Words) string {
 		return how + " " + w.Say("days/ripe", nil)
 	}
 	if until, ok := s.OpenUntil(); ok {
-		return how + " " + w.Say("days/open_until", map[string]any{"until": prompts.Marked(moment(until))})
+		return how + " " + w.Say("days/open_until", map[string]any{"until": prompts.Marked(deadline(until))})
 	}
 	return how + " " + w.Say("days/sitting", nil)
 }

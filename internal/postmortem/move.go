@@ -23,11 +23,7 @@ func (t *turn) leave(to Phase) {
 	if t.s.Sealed() {
 		t.unseal(t.s.Phase)
 	}
-	from := t.s.Phase
-	t.move(to, t.s.Missing(t.g.Words, from))
-	if t.s.Mode.OverDays(from) && t.s.Posts[SlotReady(from)].TS != "" {
-		t.stale(SlotReady(from)) // what it proposed is done
-	}
+	t.move(to, t.s.Missing(t.g.Words, t.s.Phase))
 }
 
 func (t *turn) goBack(b GoBack) error {
@@ -61,10 +57,21 @@ func (t *turn) move(to Phase, left []Gap) {
 		t.stale(SlotBoard(to)) // its buttons work again
 		t.post(SlotAgain(to))
 	}
-	t.stale(SlotBoard(from)) // its buttons have done their work
+	t.staleButtons(from)
 	t.stale(SlotRoot)
 	t.reply("moved", map[string]any{"phase": to.Title()})
 	t.d.Seen = true
+}
+
+// staleButtons takes the buttons of a phase away that have done their work: those of its
+// board, of the proposal to go on, and of the message that came back to it.
+func (t *turn) staleButtons(p Phase) {
+	t.stale(SlotBoard(p))
+	for _, slot := range []string{SlotReady(p), SlotAgain(p)} {
+		if t.s.Posts[slot].TS != "" {
+			t.stale(slot)
+		}
+	}
 }
 
 // finish ends the talk. What was said last is still read, then the thread is
@@ -80,7 +87,7 @@ func (t *turn) finish() error {
 	t.goOn()
 	t.event(Wrapping{})
 	t.readOut()
-	t.stale(SlotBoard(t.s.Phase))
+	t.staleButtons(t.s.Phase)
 	t.stale(SlotRoot)
 	t.reply("finishing", nil)
 	t.d.Seen = true
@@ -97,7 +104,7 @@ func (t *turn) cancel() error {
 	t.goOn()
 	t.event(CalledOff{})
 	t.forget()
-	t.stale(SlotBoard(t.s.Phase))
+	t.staleButtons(t.s.Phase)
 	t.stale(SlotRoot)
 	t.reply("cancelled", map[string]any{"review": string(t.s.ID)})
 	t.d.Seen = true

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/remedybot/remedy/prompts"
@@ -13,6 +14,24 @@ const shownLacking = 3
 // that it asks it of: nobody can answer for "two decisions" without knowing which. It
 // quotes, so it is shown and never kept in an event.
 func (s *Session) Named(w *prompts.Words, c Criterion) string { return upper(s.named(w, c)) }
+
+// NamedFor is Named for one reader: of what waits for a second person they read what
+// they told themselves, since that is not theirs to confirm.
+func (s *Session) NamedFor(w *prompts.Words, c Criterion, user string) string {
+	if c.ID != "C10" || c.State != GateOpen {
+		return s.Named(w, c)
+	}
+	yours := 0
+	for _, id := range c.Lacks {
+		if e, ok := s.Entry(id); ok && e.Author == user && !s.Waivers[c.ID].covers(id) {
+			yours++
+		}
+	}
+	data := maps.Clone(c.Wants[0].Data)
+	data["yours"] = yours
+	c.Wants = []Want{{Key: c.Wants[0].Key, Data: data}}
+	return s.Named(w, c)
+}
 
 // named is Named as the middle of a sentence.
 func (s *Session) named(w *prompts.Words, c Criterion) string {

@@ -119,7 +119,7 @@ func (s *Session) pollCard(w *prompts.Words) Card {
 		return Card{Parts: []Part{
 			{Kind: Body, Text: w.Say("poll/open", nil)},
 			{Kind: Buttons, Buttons: []Button{s.button(w, DoPoll, "poll", "")}},
-			{Kind: Quiet, Text: w.Say("poll/anonymous", map[string]any{"least": leastAnswers, "until": prompts.Marked(moment(until))})},
+			{Kind: Quiet, Text: w.Say("poll/anonymous", map[string]any{"least": leastAnswers, "until": prompts.Marked(deadline(until))})},
 		}}
 	}
 	if s.Tally.Answers < leastAnswers {

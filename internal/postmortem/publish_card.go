@@ -27,7 +27,7 @@ func (g Guide) checkCard(s *Session) Card {
 		return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.correcting(w)})}
 	}
 	n, all := s.Agreement()
-	ask := Part{Kind: Body, Text: w.Say("publish/check", map[string]any{"until": prompts.Marked(moment(until)), "over": !open})}
+	ask := Part{Kind: Body, Text: w.Say("publish/check", map[string]any{"until": prompts.Marked(deadline(until)), "over": !open})}
 	agree := s.button(w, DoAgree, "agree_draft", "")
 	agree.Style = "primary"
 	parts := []Part{ask,
@@ -38,6 +38,7 @@ func (g Guide) checkCard(s *Session) Card {
 		parts = append(parts, Part{Kind: Body, Text: w.Say("publish/unconfirmed", map[string]any{"n": n})})
 		parts = append(parts, s.handParts(w)...)
 	}
+	parts = append(parts, s.restParts(w)...)
 	return Card{Parts: append(parts,
 		Part{Kind: Quiet, Text: s.missingToPublish(w)},
 		Part{Kind: Quiet, Text: w.Say("publish/how", nil)},
@@ -87,6 +88,7 @@ func (g Guide) publishCard(s *Session) Card {
 		settle := s.button(w, DoSettled, "remark_settled", strconv.Itoa(n))
 		parts = append(parts, Part{Kind: Body, Text: string(cited(s.Text(RemarkKey(n)))), Side: &settle})
 	}
+	parts = append(parts, s.restParts(w)...)
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.mending(w)})}
 }
 

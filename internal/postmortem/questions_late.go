@@ -85,7 +85,7 @@ func aNode(w *prompts.Words, s *Session, about string) []Button {
 
 // loose reports whether an action protects from nothing that the review knows.
 func loose(s *Session, e Entry) bool {
-	return len(s.Live(Cause)) > 0 && len(s.causesOf(e)) == 0 && e.Action != Dropped
+	return len(s.Live(Cause)) > 0 && len(s.causesOf(e)) == 0 && !slices.Contains(e.Addresses, TheHarm) && e.Action != Dropped
 }
 
 func unlinked(s *Session, _ Guide) (string, time.Time, bool) {

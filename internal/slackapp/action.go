@@ -105,6 +105,8 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 		return l.startForm(q, a.Value)
 	case postmortem.DoRead:
 		return l.readButton(q, id)
+	case postmortem.DoStatus:
+		return l.statusButton(q)
 	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoPick, postmortem.DoPoll, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
 		postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish, postmortem.DoHand, postmortem.DoFacts,
 		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:

@@ -23,7 +23,7 @@ const maxIdeas = 10
 
 // boxes are groups of checkboxes under one label: a group holds ten
 // (https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element).
-func (f forms) boxes(name string, options []*slack.OptionBlockObject, ticked func(id string) bool) []slack.Block {
+func (f forms) boxes(name string, options []*slack.OptionBlockObject, ticked func(id string) bool, hints ...string) []slack.Block {
 	var blocks []slack.Block
 	for group := range slices.Chunk(options, maxOptions) {
 		e := slack.NewCheckboxGroupsBlockElement(value)
@@ -34,7 +34,9 @@ func (f forms) boxes(name string, options []*slack.OptionBlockObject, ticked fun
 			}
 		}
 		b := f.input(name, e)
-		if len(blocks) > 0 {
+		if len(blocks) == 0 {
+			hintBelow(b, hints...)
+		} else {
 			b.BlockID = name + "_" + string(rune('1'+len(blocks)))
 			b.Label = plainText(f.words.Say("form/go_on", map[string]any{"label": prompts.Marked(b.Label.Text)}))
 		}
@@ -122,19 +124,30 @@ func (f forms) details(s *postmortem.Session, e postmortem.Entry) []slack.Block 
 		optional(f.input("sort", choose(e.Item, f.sorts("item_", postmortem.Items())...)))
 		optional(f.hinted("keeper", user(e.Owner)))
 	case postmortem.Action:
-		optional(f.input("keeper", user(e.Owner)))
-		optional(f.hinted("due", textInput("", false)))
+		keeper := f.input("keeper", user(e.Owner))
+		hintBelow(keeper, f.words.Say("form/owner_hint", nil))
+		optional(keeper)
+		optional(f.hinted("due", textInput(e.DueDay(), false)))
 		optional(f.hinted("done", textInput(s.Text(e.DoneKey()), false)))
-		var options []*slack.OptionBlockObject
-		for _, c := range s.Leaves() {
-			options = append(options, longOption(c.ID, s.Text(c.ID)))
-		}
-		blocks = append(blocks, f.boxes("about", options, func(id string) bool { return slices.Contains(e.Addresses, id) })...)
+		blocks = append(blocks, f.boxes("about", f.aboutOptions(s), func(id string) bool { return slices.Contains(e.Addresses, id) }, f.words.Say("form/about_hint", nil))...)
 		optional(f.hinted("drop", textInput("", false)))
 	}
 	out := slack.NewCheckboxGroupsBlockElement(value, longOption("out", f.words.Say("option/take_out", nil)))
 	optional(f.hinted("leave", out))
 	return blocks
+}
+
+// aboutOptions are what an action can be about: the causes at which the story ends, or
+// else the harm; none where nothing asks for it.
+func (f forms) aboutOptions(s *postmortem.Session) []*slack.OptionBlockObject {
+	var pairs [][2]string
+	for _, c := range s.Leaves() {
+		pairs = append(pairs, [2]string{c.ID, s.Text(c.ID)})
+	}
+	if len(pairs) > 0 {
+		pairs = append(pairs, [2]string{postmortem.TheHarm, f.words.Say("option/the_harm", nil)})
+	}
+	return optionsOf(pairs...)
 }
 
 // sorts are the kinds of an entry, under their labels.

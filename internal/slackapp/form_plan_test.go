@@ -1,7 +1,10 @@
 package slackapp
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -75,5 +78,50 @@ func TestPlanForms(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s %s:\n%s", c.verb, c.about, diff)
 		}
+	}
+}
+
+// The form of an action shows what it has, says of what can wait when it is needed, and
+// offers the harm beside the causes.
+func TestTheFormOfAnAction(t *testing.T) {
+	r := causes()
+	e := postmortem.Entry{ID: "E22", Kind: postmortem.Action, State: postmortem.Confirmed, Due: time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC), Addresses: []string{postmortem.TheHarm}}
+	r.Entries, r.Texts["E22"] = append(r.Entries, e), "Tell the customers."
+	b, err := json.Marshal(forms{words: postmortem.DefaultGuide().Words}.edit(r, e, postmortem.Place{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var view struct {
+		Blocks []struct {
+			ID      string `json:"block_id"`
+			Hint    struct{ Text string }
+			Element struct {
+				Value   string   `json:"initial_value"`
+				Options []option `json:"options"`
+				Chosen  []option `json:"initial_options"`
+			}
+		}
+	}
+	if err := json.Unmarshal(b, &view); err != nil {
+		t.Fatal(err)
+	}
+	waits := []string{}
+	for _, f := range view.Blocks {
+		if strings.Contains(f.Hint.Text, "needed before the review is published") {
+			waits = append(waits, f.ID)
+		}
+		switch f.ID {
+		case "due":
+			if f.Element.Value != "2026-04-10" {
+				t.Errorf("it is due %q", f.Element.Value)
+			}
+		case "about":
+			if n := len(f.Element.Options); n < 2 || f.Element.Options[n-1].Value != postmortem.TheHarm || len(f.Element.Chosen) != 1 {
+				t.Errorf("it can be about %v and is about %v", f.Element.Options, f.Element.Chosen)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"keeper", "due", "done", "about"}, waits); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,10 +34,10 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 			"since": clockTime(s.Phased), "facilitator": mentionOf(s.Facilitator)}))
 		lines = append(lines, s.ModeLine(l.config.Words))
 		lines = append(lines, s.OffLines(l.config.Words, l.clock.Now())...)
-		lines = append(lines, l.gateLines(s)...)
+		lines = append(lines, l.gateLines(s, o.by.ID)...)
 	} else {
 		lines = append(lines, l.say("status/standing", map[string]any{"standing": l.standing(s)}))
-		lines = append(lines, l.publishLines(s)...)
+		lines = append(lines, l.publishLines(s, o.by.ID)...)
 	}
 	live, waiting := s.Live(), 0
 	for _, e := range live {
@@ -52,9 +53,18 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 	return says(strings.Join(lines, "\n")), nil
 }
 
+// statusButton says so to whoever presses it.
+func (l *Listener) statusButton(q ask) reply {
+	card, err := l.status(order{by: q.by, place: q.place})
+	if err != nil {
+		l.failed(postmortem.DoStatus, err)
+	}
+	return reply{then: func(ctx context.Context) { q.say(ctx, card) }}
+}
+
 // gateLines show what each phase has established: the present one in full, the
 // others in a line. Words rather than signs, for those who listen.
-func (l *Listener) gateLines(s *postmortem.Session) []string {
+func (l *Listener) gateLines(s *postmortem.Session, reader string) []string {
 	var lines []string
 	for _, p := range postmortem.Phases() {
 		gate := s.Gate(p)
@@ -69,20 +79,20 @@ func (l *Listener) gateLines(s *postmortem.Session) []string {
 			continue
 		}
 		for _, c := range gate {
-			lines = append(lines, "• "+l.criterionLine(s, c))
+			lines = append(lines, "• "+l.criterionLine(s, c, reader))
 		}
 	}
 	return lines
 }
 
 // publishLines show how far a draft is from being published.
-func (l *Listener) publishLines(s *postmortem.Session) []string {
+func (l *Listener) publishLines(s *postmortem.Session, reader string) []string {
 	if !s.Drafted() {
 		return nil
 	}
 	var lines []string
 	for _, c := range s.Publishable() {
-		lines = append(lines, "• "+l.criterionLine(s, c))
+		lines = append(lines, "• "+l.criterionLine(s, c, reader))
 	}
 	return lines
 }
@@ -117,8 +127,8 @@ func (l *Listener) publication(o order) postmortem.Card {
 	return l.guide().PublishCard(s, o.by.ID)
 }
 
-func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion) string {
-	about := map[string]any{"id": c.ID, "what": prompts.Marked(s.Named(l.config.Words, c))}
+func (l *Listener) criterionLine(s *postmortem.Session, c postmortem.Criterion, reader string) string {
+	about := map[string]any{"id": c.ID, "what": prompts.Marked(s.NamedFor(l.config.Words, c, reader))}
 	key := string(c.State)
 	switch {
 	case c.State == postmortem.GateWaived:
