@@ -31,7 +31,10 @@
 //
 // What is known flows one way: api.js and stream.js talk to the workspace,
 // world.js and history.js put what they hear into state.js, and the panes draw
-// from it whenever it says that a part is new. No script turns text into markup.
+// from it whenever it says that a part is new. An answer may be older than what the
+// stream has told since it was asked for: reread.js and world.js see to it that it
+// undoes nothing, and press.js that nothing is drawn anew under a press. No script
+// turns text into markup.
 //
 //   - Places: router.js and the address; channel.js, thread.js, home.js, threads.js,
 //     search.js; details.js with about.js and profile.js.

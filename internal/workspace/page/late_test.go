@@ -9,47 +9,63 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/slack-go/slack"
+
 	"github.com/remedybot/remedy/internal/workspace/page"
 	"github.com/remedybot/remedy/internal/workspace/page/pagetest"
 )
 
-// A late answer is made at once and arrives when it is let go, as on a busy machine.
+// A late page answers some requests later than it could, as a busy machine does.
 type late struct {
 	next http.Handler
 	mu   sync.Mutex
-	path string // whose next answer waits
-	made chan struct{}
-	gone chan struct{}
+	path string // of the request that is done differently, once
+	deed func(answer func())
 }
 
-// hold has the next answer to a path wait. made tells that there is one, release lets it go.
-func (l *late) hold(path string) (made <-chan struct{}, release func()) {
+// once has the next request to a path done by a deed. It has the answer made by calling
+// answer, and lets it go by returning.
+func (l *late) once(path string, deed func(answer func())) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.path, l.made, l.gone = path, make(chan struct{}), make(chan struct{})
-	return l.made, sync.OnceFunc(func() { close(l.gone) })
+	l.path, l.deed = path, deed
+}
+
+// hold has the next answer to a path wait. made tells that there is one; arrive lets
+// it go and returns when a page has taken it.
+func (l *late) hold(t *testing.T, path string) (made <-chan struct{}, arrive func(b *pagetest.Browser)) {
+	t.Helper()
+	there, gone := make(chan struct{}), make(chan struct{})
+	l.once(path, func(answer func()) {
+		answer()
+		close(there)
+		<-gone
+	})
+	release := sync.OnceFunc(func() { close(gone) })
+	t.Cleanup(release)
+	return there, func(b *pagetest.Browser) {
+		b.T.Helper()
+		count := fmt.Sprintf("performance.getEntriesByType('resource').filter((r) => new URL(r.name).pathname === %q).length", path)
+		before := pagetest.Eval[int](b, count)
+		release()
+		b.Wait("the answer does not arrive", fmt.Sprintf("%s > %d", count, before))
+		pagetest.Eval[bool](b, "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+	}
 }
 
 func (l *late) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
-	held := l.path == r.URL.Path
-	made, gone := l.made, l.gone
-	if held {
-		l.path = ""
-	}
-	l.mu.Unlock()
-	if !held {
+	deed := l.deed
+	if deed == nil || l.path != r.URL.Path {
+		l.mu.Unlock()
 		l.next.ServeHTTP(w, r)
 		return
 	}
+	l.deed = nil
+	l.mu.Unlock()
 	answer := httptest.NewRecorder()
-	l.next.ServeHTTP(answer, r)
-	close(made)
-	select {
-	case <-gone:
-	case <-r.Context().Done():
-		return
-	}
+	deed(func() { l.next.ServeHTTP(answer, r) })
 	maps.Copy(w.Header(), answer.Header())
 	w.WriteHeader(answer.Code)
 	w.Write(answer.Body.Bytes())
@@ -117,16 +133,138 @@ func TestAHintComesWhileThePageLoads(t *testing.T) {
 		Play: &page.Play{Part: "facilitate", Of: 7}}
 	play := &board{bill: bill, changed: make(chan struct{})}
 	l, url := p.latePage(t, page.Options{Rehearsal: play})
-	made, release := l.hold("/page/state")
-	defer release()
+	made, arrive := l.hold(t, "/page/state")
 	b.Load(url)
 	<-made
 	bill.Play = &page.Play{Part: "facilitate", Of: 7, Said: 1}
 	bill.Hint = &page.Hint{ID: "start", Text: "The others wait for you."}
 	play.put(bill)
 	knows(b, "rehearsal", "state.rehearsal?.hint")
-	release()
+	arrive(b)
 	b.Sees("me", "Ana Ruiz")
 	b.Sees("rehearsal", "1 of 7 messages")
 	b.Sees("hint", "The others wait for you.")
+}
+
+// What the page has asked for is answered late: the stream has told of something newer
+// by then, or the window has become somebody else.
+func TestALateAnswer(t *testing.T) {
+	p := newPlace(t)
+	first := pagetest.New(t)
+	l, url := p.latePage(t, page.Options{})
+	ana, ben, chidi, say := p.w.As(p.ana), p.w.As(p.ben), p.w.As(p.chidi), must[string](t)
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	api := slack.New(p.w.Credentials().BotToken, slack.OptionAPIURL(p.url+"/api/"))
+	publish := func(title string) {
+		t.Helper()
+		_, err := api.PublishView(p.ana, slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{
+			BlockSet: []slack.Block{slack.NewHeaderBlock(slack.NewTextBlockObject("plain_text", title, false, false))}}}, "")
+		check(err)
+	}
+	first.Open(url)
+	first.Sees("channel-title", "outage-checkout")
+
+	t.Run("to who asks for the app's Home", func(t *testing.T) {
+		b := first.For(t)
+		publish("as it was")
+		made, arrive := l.hold(t, "/page/home")
+		b.Click("app", "")
+		<-made
+		publish("as it is")
+		b.Sees("home", "as it is")
+		arrive(b)
+		b.Never("home", "as it was")
+		b.Sees("home", "as it is")
+	})
+	t.Run("to who asks for the rows of the sidebar", func(t *testing.T) {
+		b := first.For(t)
+		b.Click("channel-"+p.outage, "")
+		made, arrive := l.hold(t, "/page/state")
+		check(chidi.Leave(p.outage))
+		<-made
+		say(ben.Say(p.general, "", "good morning"))
+		b.Wait("Ana is not told", mark("channel-"+p.general, "1"))
+		arrive(b)
+		knows(b, "channels", fmt.Sprintf("!state.channels.get(%q).members.includes(%q)", p.outage, p.chidi))
+		b.Wait("Ana is no longer told", mark("channel-"+p.general, "1"))
+		check(chidi.Join(p.outage))
+	})
+	t.Run("to who is somebody else by then", func(t *testing.T) {
+		b := first.For(t)
+		made, arrive := l.hold(t, "/page/state")
+		check(ana.SetTopic(p.outage, "All is well again"))
+		<-made
+		b.Become(p.chidi, "Chidiebere")
+		arrive(b)
+		b.Never("channel-"+p.private, "")
+		b.Become(p.ana, "Ana Ruiz")
+	})
+	t.Run("to who clicks on two people", func(t *testing.T) {
+		b := first.For(t)
+		made, arrive := l.hold(t, "/page/become")
+		b.Click("me", "")
+		b.Click("person-"+p.ben, "")
+		<-made
+		b.Become(p.chidi, "Chidiebere")
+		arrive(b)
+		b.Sees("me", "Chidiebere")
+		b.Do(chromedp.Reload()) // as the person that the window holds to
+		b.Sees("me", "Chidiebere")
+		b.Become(p.ana, "Ana Ruiz")
+	})
+	t.Run("to who comes while somebody writes", func(t *testing.T) {
+		b := first.For(t)
+		b.Click("channel-"+p.general, "")
+		b.Sees("message", "good morning")
+		b.Click("channel-"+p.outage, "")
+		b.Wait("what was read is new", mark("channel-"+p.general, ""))
+		l.once("/page/state", func(answer func()) {
+			say(ben.Say(p.general, "", "one more thing"))
+			answer() // counts it, and the stream tells of it as well
+		})
+		b.Do(chromedp.Reload())
+		b.Wait("Ana is not told", "!"+mark("channel-"+p.general, ""))
+		say(ben.Say(p.outage, "", "the stream has come this far"))
+		b.Sees("message", "the stream has come this far")
+		b.Wait("one message counts as two", mark("channel-"+p.general, "1"))
+	})
+}
+
+// Between a button's going down and its coming up nothing is drawn anew: it would get
+// no click.
+func TestWhatIsPressedStays(t *testing.T) {
+	p := newPlace(t)
+	b := pagetest.New(t)
+	p.app(t)
+	b.Open(p.url)
+	b.Write("composer", "/postmortem start Checkout was down\n")
+	b.Sees("block-button", "Confirm the header")
+	got := pagetest.Eval[string](b, `(async () => {
+		const { act, currentSession } = await import("/static/js/api.js");
+		const told = new EventSource("/page/stream?s=" + currentSession());
+		await new Promise((ready) => told.addEventListener("ready", ready));
+		const button = [...document.querySelectorAll("[data-testid=block-button]")].find((n) => n.textContent === "Confirm the header");
+		const { ts } = button.closest("article").dataset;
+		const frame = () => new Promise(requestAnimationFrame);
+		button.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, button: 0 }));
+		const came = new Promise((done) => told.addEventListener("message", done));
+		await act("react", { channel: "`+p.outage+`", ts, name: "eyes" });
+		await came;
+		for (let n = 0; n < 5; n++) await frame();
+		const stays = button.isConnected;
+		button.dispatchEvent(new PointerEvent("pointerup", { bubbles: true, button: 0 }));
+		if (stays) button.click();
+		told.close();
+		return stays ? "stays" : "is drawn anew";
+	})()`)
+	if got != "stays" {
+		t.Errorf("the button %s under the finger", got)
+	}
+	b.Sees("reaction-eyes", "1")
+	b.Sees("message", "Confirmed by @Ana Ruiz")
 }

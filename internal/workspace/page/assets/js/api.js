@@ -61,12 +61,21 @@ export function rehearse(verb, details = {}) {
   return post("rehearsal", { do: verb, ...details });
 }
 
-// become makes this window another person.
+let turn = 0;
+
+// become makes this window another person, and tells whether it has: where somebody
+// else was wanted meanwhile, it becomes them alone.
 export async function become(user) {
+  const mine = ++turn;
   const { session: token } = await post("become", { user });
+  if (mine !== turn) {
+    leave([token]);
+    return false;
+  }
   session = token;
   sessionStorage.setItem("session", token);
   sessionStorage.setItem("person", user);
+  return true;
 }
 
 // leave ends sessions as the window closes. A beacon cannot carry a header, so

@@ -9,7 +9,10 @@ export function canvasPane() {
   const paper = el("section", { class: "canvas markdown document", dir: "auto", tabindex: "0", "aria-label": "Canvas" });
   const node = el("div", { class: "cards-pane", hidden: true, data: { testid: "canvas-pane" } }, el("div", { class: "cards-inner" }, paper));
 
+  let turn = 0;
+
   async function draw() {
+    const mine = ++turn;
     const { kind, id } = state.place ?? {};
     if (kind !== "canvas") return paper.replaceChildren();
     const asked = state.place;
@@ -21,7 +24,7 @@ export function canvasPane() {
     } catch (refusal) {
       parts = el("p", { class: "error" }, refusal.message);
     }
-    if (state.place !== asked) return;
+    if (mine !== turn) return; // another is asked for, or the same as it is now
     fill(paper);
     append(paper, [parts]);
     changed("channels"); // its head has the title now

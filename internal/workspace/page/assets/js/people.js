@@ -1,6 +1,6 @@
 // Who this window is, and becoming somebody else.
 import { el, avatar, fill, icon } from "./dom.js";
-import { become, leave, read } from "./api.js";
+import { become, currentSession, leave, read } from "./api.js";
 import { arrows, openPanel } from "./popover.js";
 import { changed, on, person, state } from "./state.js";
 import { startStream, stopStream } from "./stream.js";
@@ -25,13 +25,14 @@ export function placeOf(address, visible) {
 export async function switchTo(id) {
   if (state.me) sessionStorage.setItem(lastPlace(state.me.id), location.pathname + location.search);
   stopStream();
-  await become(id);
-  had.add(sessionStorage.getItem("session"));
+  if (!(await become(id))) return;
+  const session = currentSession();
+  had.add(session);
   state.messages.clear();
   state.home = undefined;
   state.thread = null;
   await startStream(loadState);
-  changed("me");
+  if (session === currentSession()) changed("me");
 }
 
 window.addEventListener("pagehide", () => {

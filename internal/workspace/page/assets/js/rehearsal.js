@@ -98,14 +98,14 @@ function controls(play) {
     more);
 }
 
-function panel({ play, ...bill }) {
-  const soFar = `${play.said} of ${play.of}`;
-  const stand = play.over ? "played to its end" : soFar + (play.paused ? ", paused" : " messages");
+const standOf = (play) => play.over ? "played to its end" : `${play.said} of ${play.of}${play.paused ? ", paused" : " messages"}`;
+
+function panel({ play, ...bill }, stand) {
   return el("div", { class: "play", role: "group", "aria-label": "Rehearsal", data: { testid: "rehearsal", part: play.part, paused: String(play.paused) } },
     el("div", { class: "play-words" },
       el("strong", {}, titleOf(bill)),
       el("span", { class: "play-part" }, `You ${play.part}`),
-      el("span", {}, stand)),
+      stand),
     controls(play));
 }
 
@@ -147,23 +147,28 @@ function overhearing({ whisper }) {
   });
 }
 
-// rehearsalPanel draws what is played.
+// rehearsalPanel draws what is played. With each message only the count is another:
+// the list of speeds somebody has opened stays open.
 export function rehearsalPanel() {
   const node = el("div", { class: "play-place" });
+  const stand = el("span");
   let drawn = "";
   // draw reports whether there is nothing to show.
   function draw() {
     const bill = state.rehearsal;
     if (!bill?.play) {
       fill(node);
+      drawn = "";
       return true;
     }
     const line = overhearing(bill);
-    const now = JSON.stringify([bill.play, state.me?.id, line?.textContent]);
+    stand.textContent = standOf(bill.play);
+    const { said, of, ...play } = bill.play;
+    const now = JSON.stringify([play, state.me?.id, line?.textContent]);
     if (now === drawn) return false;
     drawn = now;
     const focused = node.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
-    fill(node, panel(bill), line);
+    fill(node, panel(bill, stand), line);
     if (focused) node.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
     return false;
   }

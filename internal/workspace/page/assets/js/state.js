@@ -1,6 +1,7 @@
 // What this window knows, and who wants to hear when it changes. Views read
 // from state and never write to it; the modules that talk to the workspace
 // write to it and then say what changed.
+import { afterPress } from "./press.js";
 
 export const state = {
   me: null,            // the person this window is
@@ -44,13 +45,13 @@ export function changedSoon(part, detail, { key = part, pace = 40 } = {}) {
   }
   const mine = { detail, due: true };
   turns.set(key, mine);
-  const tell = () => {
+  const tell = () => afterPress(() => {
     mine.due = false;
     const began = performance.now();
     changed(part, mine.detail);
     const took = performance.now() - began;
     setTimeout(() => (mine.due ? tell() : turns.delete(key)), Math.max(pace, 3 * took));
-  };
+  });
   const first = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

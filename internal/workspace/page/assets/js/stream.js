@@ -1,7 +1,8 @@
 // The live link: server-sent events, tried again for as long as it takes.
 import { become, currentSession } from "./api.js";
+import { afterPress } from "./press.js";
 import { changed, state } from "./state.js";
-import { apply, resync } from "./world.js";
+import { apply, refreshChannels, resync } from "./world.js";
 
 let source = null;
 let timer = 0;
@@ -28,28 +29,40 @@ export function startStream(load) {
   source = mine;
   let begun = false;
   let held = null;
+  // catchUp lets what comes wait until all is read, so that nothing older is put
+  // in the place of something newer.
+  const catchUp = async (reading) => {
+    const waited = held = [];
+    await reading().catch(() => {});
+    if (held !== waited || source !== mine) return; // all is being read once more
+    held = null;
+    waited.forEach(take);
+    // Of these the answer counted some as unread already.
+    if (waited.some((change) => change.type === "message")) refreshChannels();
+  };
+  const take = (change) => {
+    if (source !== mine) return;
+    if (held) held.push(change);
+    else if (change.type === "resync") catchUp(resync);
+    else apply(change);
+  };
   return new Promise((resolve, reject) => {
     const begin = () => {
       begun = true;
       return load().then(resolve, reject);
     };
-    mine.addEventListener("ready", async () => {
+    mine.addEventListener("ready", () => {
       failures = 0;
       connection("live");
-      held = [];
-      await (begun ? resync() : begin()).catch(() => {});
-      const waited = held;
-      held = null;
-      if (source === mine) waited.forEach(apply);
+      catchUp(begun ? resync : begin);
     });
     mine.addEventListener("message", (event) => {
-      if (source !== mine) return;
       const change = JSON.parse(event.data);
-      if (held) held.push(change);
-      else apply(change);
+      afterPress(() => take(change));
     });
     mine.addEventListener("rehearsal", (event) => {
-      if (source === mine) changed("rehearsal", JSON.parse(event.data));
+      const bill = JSON.parse(event.data);
+      afterPress(() => source === mine && changed("rehearsal", bill));
     });
     mine.addEventListener("error", () => {
       if (source !== mine) return;
@@ -68,8 +81,7 @@ function renew() {
   const wait = Math.min(8000, 500 * 2 ** Math.min(failures, 4));
   timer = setTimeout(async () => {
     try {
-      await become(state.me.id);
-      await startStream(resync);
+      if (await become(state.me.id)) await startStream(resync);
     } catch (refusal) {
       failures++;
       if (refusal.code === "user_not_found") location.assign("/");

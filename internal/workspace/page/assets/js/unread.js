@@ -1,28 +1,20 @@
 // What is new for the person: in channels, in threads, and for them by name.
 import { act, read } from "./api.js";
+import { rereader } from "./reread.js";
 import { changed, on, state } from "./state.js";
 
 const isReply = (m) => m.thread_ts && m.thread_ts !== m.ts;
 const callsOnMe = (m) => m.text?.includes(`<@${state.me.id}`) || /<!(here|channel|everyone)>/.test(m.text ?? "");
 
-async function loadThreads() {
-  const me = state.me?.id;
-  const { threads } = await read("threads");
-  if (state.me?.id !== me) return;
-  state.threads = threads;
-  changed("threads");
-}
-
-let waiting = 0;
-
-// refreshThreads reads the threads anew, once for a burst of replies.
-function refreshThreads() {
-  if (waiting) return;
-  waiting = setTimeout(() => {
-    waiting = 0;
-    loadThreads().catch(() => { /* the stream tells when the workspace is back */ });
-  }, 250);
-}
+// refreshThreads reads the threads anew.
+const { want: refreshThreads } = rereader({
+  pace: 250,
+  ask: () => read("threads"),
+  take: ({ threads }) => {
+    state.threads = threads;
+    changed("threads");
+  },
+});
 
 const isOpen = (t) => state.thread === t.parent.ts && state.place?.id === t.channel && document.visibilityState === "visible";
 
@@ -69,8 +61,9 @@ export function listen() {
     state.threads = [];
     refreshThreads();
   });
+  on("people", refreshThreads); // all is read anew, as changes may have been missed
   on("change", ({ type, channel, thread, message }) => {
-    if (type === "resync" || (type === "read" && thread) || (type === "deleted" && message && isReply(message))) refreshThreads();
+    if ((type === "read" && thread) || (type === "deleted" && message && isReply(message))) refreshThreads();
     if (type !== "message" || !message) return;
     if (isReply(message)) refreshThreads();
     const known = state.channels.get(channel);

@@ -1,25 +1,44 @@
 // What the workspace tells, put into the state.
-import { act, read } from "./api.js";
+import { act, currentSession, read } from "./api.js";
 import { forget, loadMessages, note, placesOf } from "./history.js";
+import { rereader } from "./reread.js";
 import { adopt, changed, changedSoon, state, userName } from "./state.js";
 import { announce, toast } from "./toasts.js";
 import { spokenOf } from "./mrkdwn.js";
 
-export async function loadState() {
-  adopt(await read("state"));
-  changed("people");
-  changed("channels");
-  changed("views");
+let loading = null;
+
+// loadState reads the state. Where it is asked for again meanwhile, only the answer
+// to that counts.
+export function loadState() {
+  const session = currentSession();
+  const mine = loading = (async () => {
+    const answer = await read("state");
+    if (mine !== loading) return loading;
+    if (session !== currentSession()) return null; // the window has become somebody else
+    rooms.touch();
+    adopt(answer);
+    changed("people");
+    changed("channels");
+    changed("views");
+    return null;
+  })();
+  return mine;
 }
 
+let homes = 0; // how often the stream has brought one
+
 export async function loadHome() {
+  const session = currentSession();
+  const before = homes;
   const { view } = await read("home");
+  if (session !== currentSession() || homes !== before) return;
   state.home = view;
   changed("home");
 }
 
-// resync reads anew what is on the screen, after changes may have been missed.
-// Who reads further up stays where they are.
+// resync reads anew what is on the screen, after changes may have been missed; the
+// stream keeps back what comes meanwhile. Who reads further up stays where they are.
 export async function resync() {
   const open = state.place;
   await loadState();
@@ -33,19 +52,17 @@ export async function resync() {
   await Promise.all(jobs);
 }
 
-let channelsTimer = 0;
+const rooms = rereader({
+  pace: 120,
+  ask: () => read("state"),
+  take: ({ channels }) => {
+    state.channels = new Map(channels.map((c) => [c.id, c]));
+    changed("channels");
+  },
+});
 
-// refreshChannels reads the sidebar's rows anew, once for a burst of changes.
-function refreshChannels() {
-  channelsTimer ||= setTimeout(async () => {
-    channelsTimer = 0;
-    try {
-      const answer = await read("state");
-      state.channels = new Map(answer.channels.map((c) => [c.id, c]));
-      changed("channels");
-    } catch { /* the stream will tell when the workspace is back */ }
-  }, 120);
-}
+// refreshChannels reads the sidebar's rows anew.
+export const refreshChannels = rooms.want;
 
 const isReply = (m) => m.thread_ts && m.thread_ts !== m.ts;
 export const isBroadcast = (m) => m.broadcast || m.subtype === "thread_broadcast";
@@ -109,6 +126,7 @@ function messageCame({ channel, message }, add) {
   for (const thread of threads) if (note(channel, thread, { how, message })) redraw(channel, thread);
   if (!add || message.user === state.me?.id) return;
   if (lookedAt(channel)) speak(`${message.username || userName(message.user)}: ${spokenOf(message.text).slice(0, 300)}`);
+  rooms.touch();
   const known = state.channels.get(channel);
   if (!known) refreshChannels();
   else if ((!isReply(message) || isBroadcast(message)) && !lookedAt(channel)) {
@@ -178,11 +196,11 @@ const handlers = {
   view: viewCame,
   view_closed: viewWent,
   home: ({ view }) => {
+    homes++;
     state.home = view;
     changed("home");
   },
   notice,
-  resync,
 };
 
 // apply takes in one change of the stream.
