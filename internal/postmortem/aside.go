@@ -192,13 +192,28 @@ func askedByName(s *Session, g Guide) []matter {
 			answered := slices.ContainsFunc(refs[i+1:], func(l Ref) bool {
 				return s.Messages[l].Author == id || evidence.Alike(q, s.Text(l.Key())) >= 2
 			})
-			if !answered {
-				out = append(out, matter{id, r.Key(), m.At.Add(g.Stall)})
+			if at, here := s.ignored(g, refs[i+1:], s.People[id], m.At); !answered && here {
+				out = append(out, matter{id, r.Key(), at})
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b matter) int { return strings.Compare(a.to, b.to) })
 	return out
+}
+
+// ignored is since when somebody has not taken up a question: after some messages or
+// minutes of others, or over days once they had a working day of their own.
+func (s *Session) ignored(g Guide, later []Ref, p Person, asked time.Time) (at time.Time, here bool) {
+	if s.async() {
+		return s.had(p, asked, 1)
+	}
+	at = asked.Add(g.Stall)
+	if len(later) >= unheard {
+		if t := s.Messages[later[unheard-1]].At; t.Before(at) {
+			at = t
+		}
+	}
+	return at, true
 }
 
 // notAccepted are actions that somebody was offered by name and has not answered:

@@ -92,12 +92,13 @@ func (g Guide) Answered(s *Session, w Whisper) bool {
 }
 
 // leftAlone is until when somebody is asked nothing more: for a while after any
-// remark of the bot to them, and over days for the rest of the day on which they
-// were asked something.
+// remark of the bot to them, for longer after they said that it was no moment for one,
+// and over days for the rest of the day on which they were asked something.
 func (s *Session) leftAlone(id string) (until time.Time) {
 	a := s.Private.Authors[id]
+	until = a.Paused
 	if last := a.spokenTo(); !last.IsZero() {
-		until = last.Add(aloneFor)
+		until = latest(until, last.Add(aloneFor))
 	}
 	if s.async() && !a.Aside.IsZero() {
 		l := s.zoneOf(s.People[id]).Location()

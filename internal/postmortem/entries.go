@@ -37,6 +37,9 @@ func (t *turn) add(b Add) error {
 	if author.ID == "" {
 		author = t.in.By
 	}
+	if t.hurtful(b.Source, text) {
+		return t.refuse("own_words", nil).at("text")
+	}
 	m, known := t.s.Messages[b.Source]
 	if !known {
 		m = Message{Author: author.ID, At: t.in.At}

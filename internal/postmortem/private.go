@@ -17,6 +17,8 @@ type Private struct {
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
+	Spoken   int                 `json:"spoken,omitempty"`   // how many whispers there were
+	Tripped  bool                `json:"tripped,omitempty"`  // too many were: the lightest ones have stopped for this review
 	Ballots  Ballots             `json:"ballots,omitzero"`   // of the poll after the draft; erased when it is over
 	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
 	Asides   map[string]bool     `json:"asides,omitempty"`   // what somebody was asked alone
@@ -53,6 +55,7 @@ func (a Author) spokenTo() time.Time { return latest(a.Last, a.Aside) }
 type Whispery struct {
 	Author  string `json:"author"`
 	Said    bool   `json:"said,omitempty"`
+	Nth     int    `json:"nth,omitempty"` // of all whispers, where it was said
 	Wording string `json:"wording,omitempty"`
 	Closed  bool   `json:"closed,omitempty"` // its author has answered it
 	Mended  bool   `json:"mended,omitempty"` // its author has put it otherwise since

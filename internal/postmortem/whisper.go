@@ -64,6 +64,7 @@ func (t *turn) toneRead(b ToneRead) error {
 		}
 		return nil
 	}
+	t.withdraw(b.Ref) // somebody may have pointed at it before it was read
 	p := t.private()
 	if b.Severity == S3 && t.s.Running() && !before {
 		t.warm()
@@ -86,6 +87,7 @@ func (t *turn) toneRead(b ToneRead) error {
 	if t.d.Held = t.hold(m, b); t.d.Held == "" {
 		w.Said = true
 		t.count(m.Author, b.Category)
+		w.Nth = p.Spoken
 		t.event(Whispered{})
 		t.effect(Whisper{To: m.Author, About: b.Ref, Channel: t.s.Place.Channel,
 			Card: t.whisper(b), Before: m.At.Add(t.caps().Latest)})
@@ -95,6 +97,15 @@ func (t *turn) toneRead(b ToneRead) error {
 		t.goLast(b.Ref)
 	}
 	return nil
+}
+
+// hurtful reports whether a text is, word for word, that of a message of which the
+// checker thinks that it may hurt somebody: whoever points at it, that is not how the
+// review tells it.
+func (t *turn) hurtful(r Ref, text string) bool {
+	w, flagged := t.s.Private.Whispers[r.Key()]
+	same := func(s string) string { return strings.Join(strings.Fields(t.plain(s)), " ") }
+	return flagged && !w.Mended && same(text) == same(t.s.Text(r.Key()))
 }
 
 // hold says why this author is left in peace just now, or "".
@@ -126,26 +137,22 @@ func (t *turn) hold(m Message, b ToneRead) Held {
 		return HeldChannel
 	case !care && c.PerDay > 0 && len(p.Lately) >= c.PerDay && t.in.At.Before(p.Lately[len(p.Lately)-c.PerDay].Add(24*time.Hour)):
 		return HeldDay
-	case b.Severity == S1 && t.tripped():
+	case b.Severity == S1 && p.Tripped:
 		return HeldBreaker
 	}
 	return ""
 }
 
-// tripped reports whether so many of the last whispers were turned away that
-// the lightest ones stop for this review.
-func (t *turn) tripped() bool {
-	last := t.s.Private.Outcomes
-	if len(last) < t.caps().BreakerLast {
-		return false
-	}
+// trips notes when so many of the last whispers were turned away that the lightest
+// ones stop for this review.
+func (p *Private) trips(c Caps) {
 	n := 0
-	for _, dismissed := range last {
+	for _, dismissed := range p.Outcomes {
 		if dismissed {
 			n++
 		}
 	}
-	return float64(n) > t.caps().BreakerShare*float64(len(last))
+	p.Tripped = p.Tripped || len(p.Outcomes) >= c.BreakerLast && float64(n) > c.BreakerShare*float64(len(p.Outcomes))
 }
 
 func (t *turn) count(author, category string) {
@@ -163,10 +170,12 @@ func (t *turn) count(author, category string) {
 	if over := len(p.Lately) - max(t.caps().PerDay, 1); over > 0 {
 		p.Lately = p.Lately[over:]
 	}
+	p.Spoken++
 	p.Outcomes = append(p.Outcomes, false)
 	if over := len(p.Outcomes) - t.caps().BreakerLast; over > 0 {
 		p.Outcomes = p.Outcomes[over:]
 	}
+	p.trips(t.caps())
 }
 
 // whisper is what the author, and nobody else, reads.
@@ -265,7 +274,8 @@ func (t *turn) answer(r Ref, w Whispery, dismiss func(*Author)) {
 	a := p.Authors[w.Author]
 	dismiss(&a)
 	p.Authors[w.Author] = a
-	if i := slices.Index(p.Outcomes, false); i >= 0 {
+	if i := len(p.Outcomes) - 1 - (p.Spoken - w.Nth); i >= 0 {
 		p.Outcomes[i] = true
+		p.trips(t.caps())
 	}
 }
