@@ -21,6 +21,7 @@ var asked = []Text{
 	{"ask/moved", "Questions", Question, []Sample{{"what": "began", "phase": "Opening"}, {"what": "ended", "phase": "Opening"}, {"what": "noticed", "phase": "Opening"}, {"what": "change", "phase": "Timeline"}}},
 	{"ask/to_graph", "Questions", Question, statement},
 	{"ask/revisit", "Questions", Question, []Sample{{"one": "The limit was never set", "other": "The limit was set and not read"}}},
+	{"ask/leaf", "Questions", Question, statement},
 	{"ask/protects", "Questions", Question, named},
 	{"ask/last_call", "Questions", Question, named},
 	{"ask/unanswered", "Questions", Question, []Sample{{"questions": []string{"how long did the failover take?"}, "n": 1}, {"questions": []string{"how long did the failover take?", "who saw the first error?"}, "n": 2}}},

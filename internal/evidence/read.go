@@ -187,7 +187,7 @@ func (r *reader) sentence(x sentence) {
 		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
 	}
-	if r.s.Phase == Close {
+	if r.s.Phase == Close && !helping(x) {
 		r.learning(x)
 		return
 	}
@@ -224,7 +224,7 @@ func (r *reader) sentence(x sentence) {
 			r.timeline(x, c)
 		case RootCause:
 			r.cause(x, c)
-		case Remedy:
+		case Remedy, Close:
 			r.remedy(x, c)
 		}
 	}

@@ -15,6 +15,13 @@ func (r *reader) luck(x sentence, ts []token) bool {
 	return true
 }
 
+// helping reports whether somebody says in Close what went well, rather than what they
+// learned.
+func helping(x sentence) bool {
+	labelled := x.label != "" && itemOf(x.label, "", nil) == "helped"
+	return labelled || hasAny(x.ts, "helped") && !hasAny(x.ts, "nobody nothing none learn learned learnt know knew") && !startsWith(x.ts, "that")
+}
+
 // remedy reads what restored service, what holds for now, and what helped or hindered.
 func (r *reader) remedy(x sentence, c clause) {
 	ts := c.ts

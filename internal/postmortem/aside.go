@@ -83,7 +83,7 @@ func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
 	}
 	until = s.leftAlone(id)
 	if !a.Aside.IsZero() {
-		spoke := false
+		spoke := id == s.Facilitator && s.Phased.After(a.Aside) // who leads on has answered
 		for _, m := range s.Messages {
 			spoke = spoke || m.Author == id && m.At.After(a.Aside)
 		}

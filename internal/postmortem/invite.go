@@ -21,7 +21,7 @@ type invitation struct {
 // the incident, or has a seat in the review, and has said nothing in it; and in Root
 // cause first whoever came with fresh eyes.
 func (s *Session) invites(g Guide) (next invitation, ok bool) {
-	if !s.Running() || s.Hushed || s.OnPause || s.Phase != Timeline && s.Phase != RootCause {
+	if !s.Running() || s.Hushed || s.OnPause || !s.mayBeSilent() {
 		return next, false
 	}
 	if id, found := s.freshEyes(); found {
@@ -38,6 +38,13 @@ func (s *Session) invites(g Guide) (next invitation, ok bool) {
 	}
 	next.at = s.atWork(next.to, latest(next.at, s.leftAlone(next.to)))
 	return next, true
+}
+
+// mayBeSilent reports whether the phase is one in which those who are silent are asked:
+// where it is told what happened and why. What to do, and what was learnt, everybody
+// says of themselves; and the few minutes of an opening are soon over.
+func (s *Session) mayBeSilent() bool {
+	return slices.Contains([]Phase{Timeline, RootCause, Remedy}, s.Phase) || s.Phase == Opening && s.async()
 }
 
 // silent is somebody of whom the review would like to hear, and has not. Over days
@@ -62,24 +69,39 @@ func (s *Session) silent(g Guide) (next invitation, ok bool) {
 				continue
 			}
 		}
-		if !ok || at.Before(next.at) {
+		at := latest(at, s.leftAlone(who))
+		if !ok || at.Before(next.at) || !at.After(next.at) && s.unheard(who) && !s.unheard(next.to) {
 			next, ok = invitation{who, askSilent, at}, true
 		}
 	}
 	return next, ok
 }
 
-// heardFrom are those who have said something in the review, and those of whom its
-// present phase knows that they have nothing to say or have said it in private.
+// unheard reports whether somebody has said nothing in the whole review, and was not
+// asked to either.
+func (s *Session) unheard(id string) bool {
+	return len(s.Private.Authors[id].Invited) == 0 && s.Private.Authors[id].First == ""
+}
+
+// heardFrom are those who have said something in the present phase, or reacted to
+// something in it, or of whom the review knows something already; and those of whom the
+// phase knows that they have nothing to say or have said it in private.
 func (s *Session) heardFrom() map[string]bool {
-	heard := map[string]bool{s.Facilitator: true}
+	heard := s.spokeIn(s.Phase)
+	heard[s.Facilitator] = true
 	for _, id := range slices.Concat(s.Accounts[s.Phase], s.Content[s.Phase]) {
 		heard[id] = true
 	}
 	for _, m := range s.Messages {
-		if m.Phase != "" {
-			heard[m.Author] = true
+		for _, r := range m.Nods {
+			heard[r.By] = heard[r.By] || m.Phase == s.Phase
 		}
+	}
+	for _, r := range s.Greeted {
+		heard[r.By] = heard[r.By] || s.Phase == Opening
+	}
+	for _, e := range s.Live() {
+		heard[e.Author] = heard[e.Author] || e.Phase != ""
 	}
 	return heard
 }
@@ -127,10 +149,12 @@ func (t *turn) invite() {
 	a.Invited, a.Aside = append(a.Invited, t.s.Phase), t.in.At
 	p.Authors[i.to], p.Invited = a, t.in.At
 	t.event(Whispered{})
+	say := t.s.button(t.g.Words, DoSay, "say", "")
+	if t.s.Sealed() { // a line in the thread would be the first that all others see
+		say = t.s.button(t.g.Words, DoAccount, "account", string(t.s.Phase))
+	}
 	t.ask(i.to, Ask{Name: i.words}, Part{Kind: Body, Text: t.g.Words.Say(i.words, nil)},
-		Part{Kind: Buttons, Buttons: []Button{
-			t.s.button(t.g.Words, DoSay, "say", ""), t.s.button(t.g.Words, DoAbstain, "pass", string(t.s.Phase)),
-		}},
+		Part{Kind: Buttons, Buttons: []Button{say, t.s.button(t.g.Words, DoAbstain, "pass", string(t.s.Phase))}},
 		t.onlyYou())
 }
 

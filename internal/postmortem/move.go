@@ -60,7 +60,7 @@ func (t *turn) move(to Phase, left []Gap) {
 	t.staleButtons(from)
 	t.stale(SlotRoot)
 	t.reply("moved", map[string]any{"phase": to.Title()})
-	t.d.Seen = true
+	t.d.Seen = t.in.Place.Channel == t.s.Place.Channel
 }
 
 // staleButtons takes the buttons of a phase away that have done their work: those of its
@@ -90,7 +90,7 @@ func (t *turn) finish() error {
 	t.staleButtons(t.s.Phase)
 	t.stale(SlotRoot)
 	t.reply("finishing", nil)
-	t.d.Seen = true
+	t.d.Seen = t.in.Place.Channel == t.s.Place.Channel
 	return nil
 }
 

@@ -38,9 +38,10 @@ var questions = []ask{
 	{name: "older", phases: []Phase{RootCause}, most: 2, kin: "node", each: shallow, data: quoted},
 	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", each: unguarded, data: quoted},
 	{name: "moved", phases: []Phase{RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
-	{name: "helped", phases: []Phase{Remedy}, most: 1, since: nothingHelped},
+	{name: "helped", phases: []Phase{Remedy, Close}, most: 1, since: nothingHelped},
 	{name: "to_graph", phases: []Phase{Remedy}, most: 2, each: notInTheTree, data: quoted, offer: aNode},
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
+	{name: "leaf", phases: []Phase{Prevention}, most: 3, each: leavesWithoutAnswer, data: quoted, offer: livingWithIt},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
 	{name: "done_when", phases: []Phase{Prevention}, most: 1, since: unverifiable, data: actionNames(vague)},
 	{name: "protects", phases: []Phase{Prevention}, most: 1, since: unlinked, data: actionNames(loose), offer: aLink},
@@ -51,7 +52,7 @@ var questions = []ask{
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
 	{name: "unanswered", phases: Phases(), most: 2, since: unanswered, data: openQuestions},
 	{name: "jargon", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: jargon, data: acronym},
-	{name: "stuck", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 2, since: stuck, data: stall},
+	{name: "stuck", phases: Phases(), most: 2, since: stuck, data: stall},
 	{name: "overrun", phases: Phases(), most: 1, since: overrun, data: minutes, offer: restOverDays},
 	{name: "elsewhere", phases: []Phase{RootCause}, most: 1, since: elsewhereUnsaid},
 	{name: "new_risk", phases: []Phase{Prevention}, most: 1, since: riskUnsaid},
@@ -76,7 +77,7 @@ func tooMany(_ *prompts.Words, s *Session, _ string) map[string]any {
 }
 
 func stall(w *prompts.Words, s *Session, _ string) map[string]any {
-	open := s.unsaid()
+	open := s.stuckOn()
 	what := Criterion{Wants: []Want{{Key: "nothing"}}}
 	if len(open) > 0 {
 		what = open[0]
@@ -109,8 +110,12 @@ func undetected(s *Session, g Guide) (string, time.Time, bool) {
 	return about, at, open && len(s.Live(Detection)) == 0
 }
 
-// nothingHelped is that half of R3 which the question is about.
+// nothingHelped is that half of R3 which the question is about, and L2 when that was
+// passed over.
 func nothingHelped(s *Session, g Guide) (string, time.Time, bool) {
+	if s.Phase == Close {
+		return unmet("L2", 0.6)(s, g)
+	}
 	about, at, open := unmet("R3", 0.6)(s, g)
 	return about, at, open && !slices.ContainsFunc(s.Live(RemedyItem), func(e Entry) bool { return e.Item == "helped" })
 }
@@ -195,15 +200,20 @@ func stems(_ *prompts.Words, s *Session, _ string) map[string]any {
 	return map[string]any{"stem": stem}
 }
 
-// unpromised is an action that has had no owner or date for a while.
-func unpromised(s *Session, _ Guide) (string, time.Time, bool) {
+// unpromised are actions that have had no owner or date for a while: minutes, or over
+// days some hours, since the last of them came.
+func unpromised(s *Session, g Guide) (string, time.Time, bool) {
 	var since time.Time
 	for _, e := range s.Live(Action) {
-		if !e.promised() && (since.IsZero() || e.Written.Before(since)) {
-			since = e.Written
+		if !e.promised() {
+			since = latest(since, e.Written)
 		}
 	}
-	return string(s.Phase), latest(since, s.Phased).Add(5 * time.Minute), !since.IsZero()
+	wait := 5 * time.Minute
+	if s.async() {
+		wait = g.Lull
+	}
+	return string(s.Phase), latest(since, s.Phased).Add(wait), !since.IsZero()
 }
 
 // vague reports whether nobody could tell that an action is done.
@@ -242,7 +252,35 @@ func oneVoice(s *Session, _ Guide) (string, time.Time, bool) {
 func stuck(s *Session, g Guide) (string, time.Time, bool) {
 	last := latest(s.lastEntry(), s.openSince())
 	talk := s.async() || s.lastWord().After(last)
-	return last.Format(time.RFC3339Nano), g.stalled(s, last), len(s.unsaid()) > 0 && talk
+	at := g.stalled(s, last)
+	if !s.async() {
+		if t, many := s.talkedPast(last, idle); many && t.Before(at) {
+			at = t
+		}
+	}
+	return last.Format(time.RFC3339Nano), at, len(s.stuckOn()) > 0 && talk
+}
+
+// idle is after how many messages that brought nothing new a phase counts as stuck.
+const idle = 15
+
+// talkedPast is when the nth message after a moment was written, and whether there are
+// so many.
+func (s *Session) talkedPast(since time.Time, n int) (at time.Time, many bool) {
+	for _, r := range s.spoken() {
+		if m := s.Messages[r]; m.At.After(since) {
+			if n--; n == 0 {
+				return m.At, true
+			}
+		}
+	}
+	return at, false
+}
+
+// stuckOn is what is asked for where a phase is stuck; what single actions lack is
+// asked about by itself.
+func (s *Session) stuckOn() []Criterion {
+	return slices.DeleteFunc(s.unsaid(), func(c Criterion) bool { return strings.HasPrefix(c.ID, "P2-") })
 }
 
 // unsaid is what somebody would have to say for the present phase to be complete;

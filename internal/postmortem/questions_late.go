@@ -83,6 +83,24 @@ func aNode(w *prompts.Words, s *Session, about string) []Button {
 	return []Button{{Action: DoGraft, Value: s.value(about), Label: w.Say("button/graft", nil)}}
 }
 
+// leavesWithoutAnswer are the causes at which the story ends, and of which nobody has
+// said yet what to do about them: each in its turn, once no new action comes.
+func leavesWithoutAnswer(s *Session, _ Guide) iter.Seq2[string, time.Time] {
+	return func(yield func(string, time.Time) bool) {
+		at := latest(s.Phased, s.lastEntry()).Add(2 * time.Minute)
+		for _, e := range s.Leaves() {
+			if !e.Act && len(s.AnswersTo(e)) == 0 && !s.Waivers["P1"].covers(e.ID) && !yield(e.ID, at) {
+				return
+			}
+		}
+	}
+}
+
+// livingWithIt is the other answer to a cause, beside an action.
+func livingWithIt(w *prompts.Words, s *Session, _ string) []Button {
+	return []Button{s.button(w, DoRisk, "risk", string(Prevention))}
+}
+
 // loose reports whether an action protects from nothing that the review knows.
 func loose(s *Session, e Entry) bool {
 	return len(s.Live(Cause)) > 0 && len(s.causesOf(e)) == 0 && !slices.Contains(e.Addresses, TheHarm) && e.Action != Dropped
@@ -117,13 +135,22 @@ func riskUnsaid(s *Session, g Guide) (string, time.Time, bool) {
 func unfinished(s *Session, e Entry) bool { return e.Action != Dropped && len(s.wants(e)) > 0 }
 
 // onlyPromises is a plan in which nothing is open but what single actions lack: the
-// last moment to fill it in.
-func onlyPromises(s *Session, _ Guide) (string, time.Time, bool) {
+// last moment to fill it in. It does not come before, or together with, the question for
+// owners and dates.
+func onlyPromises(s *Session, g Guide) (string, time.Time, bool) {
 	open := s.Open(Prevention)
 	for _, c := range open {
 		if !strings.HasPrefix(c.ID, "P2-") {
 			return "", time.Time{}, false
 		}
 	}
-	return "", latest(s.lastEntry(), s.Phased).Add(3 * time.Minute), len(open) > 0
+	at := latest(s.lastEntry(), s.Phased).Add(3 * time.Minute)
+	if _, _, lacks := unpromised(s, g); lacks {
+		i := slices.IndexFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == "promise" && q.Phase == s.Phase })
+		if i < 0 {
+			return "", time.Time{}, false
+		}
+		at = latest(at, s.Inquiries[i].At.Add(g.CapsOf(s).Public))
+	}
+	return "", at, len(open) > 0
 }

@@ -121,7 +121,9 @@ func TestReasonsToAskLate(t *testing.T) {
 		}
 		return e
 	}
-	texts := map[string]string{"E8": "Block writes to a full disk.", "E5": "The console was slow to load.", "E6": "The console needed a second login.", "E7": "Make the console load faster."}
+	vague := solid("E9", true)
+	vague.HasDone = false
+	texts := map[string]string{"E9": "Improve the console.", "E8": "Block writes to a full disk.", "E5": "The console was slow to load.", "E6": "The console needed a second login.", "E7": "Make the console load faster."}
 	for _, c := range []struct {
 		name    string
 		why     func(*Session, Guide) (string, time.Time, bool)
@@ -141,7 +143,8 @@ func TestReasonsToAskLate(t *testing.T) {
 		{"an action without causes", unlinked, []Entry{late(Action, func(*Entry) {})}, false},
 		{"another view while actions are chosen", disputedLate, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Cause, func(e *Entry) { e.Against, e.Phase = "E6", Prevention })}, true},
 		{"another view told in its time", disputedLate, []Entry{{ID: "E6", Kind: Cause, State: Confirmed}, late(Cause, func(e *Entry) { e.Against = "E6" })}, false},
-		{"only single actions lack something", onlyPromises, []Entry{solid("E7", true), solid("E8", false)}, true},
+		{"owners are to be asked for first", onlyPromises, []Entry{solid("E7", true), solid("E8", false)}, false},
+		{"only an end is lacking", onlyPromises, []Entry{solid("E7", true), solid("E8", true), vague}, true},
 		{"every action is a whole promise", onlyPromises, []Entry{solid("E7", true), solid("E8", true)}, false},
 		{"the plan as a whole lacks something", onlyPromises, []Entry{late(Action, func(*Entry) {})}, false},
 	} {
