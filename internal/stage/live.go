@@ -169,7 +169,8 @@ const (
 	patience  = 20 * time.Second
 )
 
-// until waits for something to hold, and reports whether it did in time.
+// until waits for something to hold, and for the end of a pause that has come
+// meanwhile. It reports whether it held in time.
 func (v *Live) until(ctx context.Context, holds func() bool) bool {
 	end := v.Clock.Now().Add(patience)
 	for !holds() {
@@ -177,7 +178,7 @@ func (v *Live) until(ctx context.Context, holds func() bool) bool {
 			return false
 		}
 	}
-	return true
+	return v.Steer.rest(ctx, v.Clock, 0) == nil
 }
 
 func (v *Live) wait(ctx context.Context, d time.Duration) error {

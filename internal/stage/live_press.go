@@ -54,7 +54,7 @@ func (v *Live) form(ctx context.Context, who *workspace.Person) (workspace.View,
 		}
 		return len(views) > 0
 	})
-	return form, ok && v.wait(ctx, 2*time.Second) == nil
+	return form, ok && v.Steer.rest(ctx, v.Clock, 2*time.Second) == nil
 }
 
 // click uses the control a line stands for.

@@ -3,6 +3,7 @@ package stage
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,4 +90,28 @@ func TestAPauseEndsWithThePlay(t *testing.T) {
 	if err := s.rest(ctx, clock.System{}, time.Second); !errors.Is(err, gone) {
 		t.Errorf("it ends with %v", err)
 	}
+}
+
+// What a play was waiting for may come in a pause: it does nothing about it until it goes on.
+func TestAPauseWhileThePlayWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSteer(1, func(float64) {})
+		v := &Live{Clock: clock.System{}, Steer: s}
+		var came atomic.Bool
+		gone := make(chan bool, 1)
+		go func() { gone <- v.until(t.Context(), came.Load) }()
+		time.Sleep(time.Second)
+		s.Pause()
+		came.Store(true)
+		time.Sleep(time.Minute)
+		select {
+		case <-gone:
+			t.Fatal("it goes on in the pause")
+		default:
+		}
+		s.Play()
+		if !<-gone {
+			t.Error("what came is not seen")
+		}
+	})
 }

@@ -13,11 +13,12 @@ import (
 	"github.com/remedybot/remedy/internal/workspace/page"
 )
 
-// show puts up a playbill, and lets the pages know if it is another one.
+// show puts up a playbill, and lets the pages know if it is another one. What a set
+// that is gone has still to say is nobody's concern: pages would take it for a new one.
 func (t *Theatre) show(b page.Playbill) {
 	t.look.Lock()
 	defer t.look.Unlock()
-	if reflect.DeepEqual(b, t.bill) {
+	if b.World < t.bill.World || reflect.DeepEqual(b, t.bill) {
 		return
 	}
 	t.bill = b

@@ -133,6 +133,9 @@ func (t *Theatre) Close() error {
 // ServeHTTP lets the set that is on stage answer. Streams end with its workspace.
 func (t *Theatre) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s := t.onStage.Load()
+	if s == nil && isLook(r) {
+		s = t.await(r.Context())
+	}
 	if s == nil {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "The workspace is being set up.", http.StatusServiceUnavailable)
@@ -143,6 +146,33 @@ func (t *Theatre) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.stage.Handler().ServeHTTP(w, r)
+}
+
+// isLook reports whether a browser asks for the page or something on it: that can
+// wait for the next set. What a bot or a visitor does was meant for the one before.
+func isLook(r *http.Request) bool {
+	if r.Method != http.MethodGet {
+		return false
+	}
+	return r.URL.Path == "/" || slices.ContainsFunc([]string{"/archives/", "/docs/", "/static/", "/page/"},
+		func(root string) bool { return strings.HasPrefix(r.URL.Path, root) })
+}
+
+// await returns the next set once it is on stage; nil when ctx or the theatre ends before.
+func (t *Theatre) await(ctx context.Context) *set {
+	for {
+		changed := t.Changed() // a set's bill is put up after it has come
+		if s := t.onStage.Load(); s != nil {
+			return s
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil
+		case <-t.end.Done():
+			return nil
+		}
+	}
 }
 
 // raise sets up a piece, and lets it answer. The caller holds the scene.

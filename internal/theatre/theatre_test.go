@@ -234,3 +234,49 @@ func TestReviewsAreReadAtTheSameAddress(t *testing.T) {
 		t.Errorf("%d %v: %s", resp.StatusCode, err, body)
 	}
 }
+
+// While one set makes room for another, a browser that loads the page waits; what was
+// meant for the set that has gone is refused, and shows nothing any more.
+func TestBetweenTwoSets(t *testing.T) {
+	h := open(t, Free, "")
+	gone := h.onStage.Swap(nil)
+	resp, err := http.Post(h.URL()+"/page/rehearsal", "application/json", strings.NewReader(`{"do":"restart"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a deed gets %d", resp.StatusCode)
+	}
+	paths := []string{"/", "/archives/C1", "/static/js/main.js", "/page/people"}
+	type look struct {
+		path   string
+		status int
+	}
+	looks := make(chan look)
+	for _, path := range paths {
+		go func() {
+			status := 0
+			if resp, err := http.Get(h.URL() + path); err == nil {
+				resp.Body.Close()
+				status = resp.StatusCode
+			}
+			looks <- look{path, status}
+		}()
+	}
+	h.scene.Lock()
+	err = errors.Join(gone.strike(), h.raise(Piece{Script: gone.piece.Script, Part: Facilitate, Speed: 1}, ""))
+	h.scene.Unlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range paths {
+		if got := <-looks; got.status != http.StatusOK {
+			t.Errorf("GET %s: %d", got.path, got.status)
+		}
+	}
+	h.show(gone.bill())
+	if got := h.Now().World; got != 2 {
+		t.Errorf("the bill is that of set %d", got)
+	}
+}

@@ -217,6 +217,17 @@ func TestALateAnswer(t *testing.T) {
 		b.Sees("me", "Chidiebere")
 		b.Become(p.ana, "Ana Ruiz")
 	})
+	t.Run("that never comes", func(t *testing.T) {
+		b := first.For(t)
+		b.Click("channel-"+p.outage, "")
+		l.once("/page/become", func(func()) {})
+		b.Click("me", "")
+		b.Click("person-"+p.ben, "")
+		b.Sees("toast", "could not be read")
+		say(ben.Say(p.outage, "", "are you still there?"))
+		b.Sees("message", "are you still there?")
+		b.Sees("me", "Ana Ruiz")
+	})
 	t.Run("to who comes while somebody writes", func(t *testing.T) {
 		b := first.For(t)
 		b.Click("channel-"+p.general, "")

@@ -5,7 +5,7 @@ import { arrows, openPanel } from "./popover.js";
 import { changed, on, person, state } from "./state.js";
 import { startStream, stopStream } from "./stream.js";
 import { attempt } from "./toasts.js";
-import { loadState } from "./world.js";
+import { loadState, resync } from "./world.js";
 
 // Sessions this window has had. They live until it closes, so that whispers to
 // a person are still there when the window is that person again.
@@ -21,11 +21,17 @@ export function placeOf(address, visible) {
   return sessionStorage.getItem(lastPlace(state.me.id)) ?? "/";
 }
 
-// switchTo makes this window a person, and shows the world as that person.
+// switchTo makes this window a person, and shows the world as that person. Where that
+// cannot be, the window stays who it was.
 export async function switchTo(id) {
   if (state.me) sessionStorage.setItem(lastPlace(state.me.id), location.pathname + location.search);
   stopStream();
-  if (!(await become(id))) return;
+  try {
+    if (!(await become(id))) return;
+  } catch (refusal) {
+    if (state.me) startStream(resync).catch(() => {});
+    throw refusal;
+  }
   const session = currentSession();
   had.add(session);
   state.messages.clear();
