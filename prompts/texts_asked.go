@@ -3,7 +3,7 @@ package prompts
 // asked are the questions about single causes, actions and words.
 var asked = []Text{
 	{"ask/heat", "Questions", Question, []Sample{{"phase": "Root cause"}}},
-	{"ask/zone", "Questions", Question, []Sample{{"hours": "1"}, {"hours": "5.5"}}},
+	{"ask/zone", "Questions", Question, []Sample{{"hours": "1", "read": ""}, {"hours": "5.5", "read": "UTC"}}},
 	{"ask/conflict", "Questions", Question, []Sample{{"what": "when the failover was done", "times": "14:18 and 14:24", "n": 2}, {"what": "", "times": "14:18 and 14:24", "n": 2}}},
 	{"ask/one_person", "Questions", Question, nothing},
 	{"ask/at_person", "Questions", Question, []Sample{{"another": false}, {"another": true}}},
@@ -33,6 +33,7 @@ var asked = []Text{
 // aside is what one person is asked alone.
 var aside = sheet("aside", "Questions", Question, map[string][]Sample{
 	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone,
+	"clock": {{"what": "The backup contact was paged", "action": "", "time": Marked("2019-10-21 07:08 UTC"), "read": "UTC", "zone": "Kolkata time"}},
 	"rests": {
 		{"what": "how many, how long, or what share", "more": 0, "phase": "Opening", "sealed": 1, "people": 4},
 		{"what": "what had changed; the first thing we did", "more": 3, "phase": "Timeline", "sealed": 0, "people": 4},

@@ -38,6 +38,7 @@ const (
 
 // asides lists them, the more pressing first.
 var asides = []aside{
+	{"clock", []Phase{Opening, Timeline, RootCause, Remedy}, ownClocks, clockButtons},
 	{"when", []Phase{Timeline}, withoutTime, timeButtons},
 	{"asked", Phases(), askedByName, nil},
 	{"yours", []Phase{Prevention, Close}, notAccepted, ownerButtons},
@@ -125,6 +126,10 @@ func (t *turn) takeAside() {
 func (s *Session) matterOf(w *prompts.Words, about string) map[string]any {
 	if place(Phase(about)) > 0 {
 		return s.resting(w)
+	}
+	if strings.HasPrefix(about, aboutClock) {
+		c, _ := s.clockOf(about)
+		return map[string]any{"what": said(s.Text(c.entry.ID)), "action": "", "time": prompts.Marked(moment(c.entry.At)), "read": inWords(c.read), "zone": inWords(c.zone)}
 	}
 	if e, ok := s.Entry(about); ok {
 		return map[string]any{"what": said(s.Text(e.ID)), "action": actionTag(e)}

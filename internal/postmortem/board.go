@@ -283,7 +283,11 @@ func (s *Session) clock(w *prompts.Words, e Entry) string {
 	}
 	text := moment(e.At)
 	if e.Precision == "approx" {
-		return w.Say("board/about", map[string]any{"time": prompts.Marked(text)})
+		text = w.Say("board/about", map[string]any{"time": prompts.Marked(text)})
+	}
+	if s.otherClock(e) {
+		// As its author wrote it: by another clock than the one Slack shows them.
+		text += " (" + e.At.In(Person{Zone: e.Clock}.Location()).Format("15:04") + " " + inWords(e.Clock) + ")"
 	}
 	return text
 }
@@ -387,7 +391,7 @@ func (s *Session) stillOpen(w *prompts.Words, p Phase) []Part {
 	}
 	var what []string
 	for _, c := range shown {
-		what = append(what, s.named(w, c))
+		what = append(what, s.named(w, c.shown()))
 	}
 	more := len(open) - len(shown)
 	parts := []Part{{Kind: Quiet, Text: w.Say("missing", map[string]any{"what": prompts.Marked(strings.Join(what, "; ")), "more": more})}}

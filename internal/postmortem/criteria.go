@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/evidence"
+	"github.com/remedybot/remedy/prompts"
 )
 
 func (g *gate) opening() {
@@ -124,10 +125,10 @@ func (g *gate) gaps() {
 	silences := g.s.silences()
 	var wants []Want
 	for _, x := range silences {
-		wants = append(wants, Want{"T4", map[string]any{"from": x.from.Format("15:04"), "to": x.to.Format("15:04")}, x.key()})
+		wants = append(wants, Want{"T4", x.plain(), x.key()})
 	}
 	if len(wants) == 0 {
-		wants = []Want{{Key: "T4", Data: map[string]any{"from": "", "to": ""}}}
+		wants = []Want{{Key: "T4", Data: map[string]any{"from": prompts.Marked(""), "to": prompts.Marked(""), "utc": ""}}}
 	}
 	g.add("T4", true, len(silences) == 0, wants...)
 }

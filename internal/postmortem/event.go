@@ -166,8 +166,10 @@ type (
 		With string `json:"with,omitempty"` // an emoji's name; empty in older logs
 	}
 	// Zoned says in which zone clock times are written from here on, an IANA name; empty: each writer's own.
+	// Who: it is so of the times of one person.
 	Zoned struct {
 		Zone string `json:"zone,omitempty"`
+		Who  string `json:"who,omitempty"`
 	}
 	// OwnerAsked says that somebody may carry the review once that is accepted; willing: they offered it.
 	OwnerAsked struct {

@@ -76,7 +76,11 @@ type (
 	// Carry accepts that Who carries the review.
 	Carry struct{ Who string }
 	// SetZone says in which zone clock times are written, an IANA name; empty: each writer's own.
-	SetZone struct{ Zone string }
+	// Own: it is so of those who say it.
+	SetZone struct {
+		Zone string
+		Own  bool
+	}
 	// SetAim says in one sentence what shall be better after the review.
 	SetAim struct{ Text string }
 	// SayFor has the bot post a line in the name of who gives it. The text is as Slack sends messages.

@@ -65,7 +65,7 @@ func between(_ *prompts.Words, s *Session, about string) map[string]any {
 			x = y
 		}
 	}
-	return map[string]any{"from": x.from.Format("15:04"), "to": x.to.Format("15:04")}
+	return x.shown()
 }
 
 func ideas(_ *prompts.Words, s *Session, _ string) map[string]any {

@@ -32,12 +32,13 @@ type Session struct {
 	Recurs     string            // whether it could happen again today, of Recurrences; empty: nobody has said
 	History    History
 	Lost       []Lost
-	Asking     int       // how often the thread is being read again
-	LastSpoke  time.Time // when the bot last spoke up by itself
-	Inquiries  []Inquiry // what it asked by itself, in order
-	ZoneSaid   bool      // people said which zone clock times are meant in
-	Hurried    time.Time // when somebody last would have settled on the first explanation
-	Pauses     int       // how many there were
+	Asking     int               // how often the thread is being read again
+	LastSpoke  time.Time         // when the bot last spoke up by itself
+	Inquiries  []Inquiry         // what it asked by itself, in order
+	ZoneSaid   bool              // people said which zone clock times are meant in
+	ZoneOf     map[string]string // in which somebody said that their own are meant
+	Hurried    time.Time         // when somebody last would have settled on the first explanation
+	Pauses     int               // how many there were
 	OnPause    bool
 	ResumedAt  time.Time  // when the last pause ended
 	Hushed     bool       // it asks nothing by itself
@@ -206,7 +207,7 @@ func (s *Session) Clone() *Session {
 	c.Follows, c.Reminders = maps.Clone(s.Follows), maps.Clone(s.Reminders)
 	c.Wordings, c.WordedIn = maps.Clone(s.Wordings), maps.Clone(s.WordedIn)
 	c.Publication = s.Publication.clone()
-	c.Texts = maps.Clone(s.Texts)
+	c.Texts, c.ZoneOf = maps.Clone(s.Texts), maps.Clone(s.ZoneOf)
 	c.Private = s.Private.clone()
 	return &c
 }
@@ -222,6 +223,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
+		s.ZoneOf = map[string]string{}
 		s.Follows, s.Reminders = map[string]follows{}, map[string][]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles = map[string]Seat{}, map[string]string{}
@@ -253,7 +255,12 @@ func (s *Session) Apply(e EventRecord) {
 	case Retitled:
 		s.Title = b.Title
 	case Zoned:
+		if b.Who != "" {
+			s.ZoneOf[b.Who] = b.Zone
+			break
+		}
 		s.Zone, s.ZoneSaid = b.Zone, true
+		clear(s.ZoneOf)
 	case PollOpened:
 		s.PollOpened = e.At
 	case PollClosed:

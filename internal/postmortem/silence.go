@@ -1,8 +1,12 @@
 package postmortem
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/remedybot/remedy/prompts"
 )
 
 // Given is when the impact began and ended as the start form says. An end in the same
@@ -34,6 +38,32 @@ type span struct{ from, to time.Time }
 
 // key tells it from others, and lets a waiver of a longer one be recognised.
 func (x span) key() string { return x.from.Format(time.RFC3339) + "/" + x.to.Format(time.RFC3339) }
+
+// shown is the span by the reader's own clock, which Slack puts in, and in UTC beside it.
+func (x span) shown() map[string]any {
+	const form = "<!date^%d^{time}|%s>"
+	from, to := x.from.UTC().Format("15:04"), x.to.UTC().Format("15:04")
+	return map[string]any{
+		"from": prompts.Marked(fmt.Sprintf(form, x.from.Unix(), from)), "to": prompts.Marked(fmt.Sprintf(form, x.to.Unix(), to)),
+		"utc": from + " to " + to,
+	}
+}
+
+// plain is the span in UTC, for a document and for what shows no date of Slack's.
+func (x span) plain() map[string]any {
+	return map[string]any{"from": prompts.Marked(x.from.UTC().Format("15:04")), "to": prompts.Marked(x.to.UTC().Format("15:04")), "utc": ""}
+}
+
+// shown is the criterion with its spans as Slack can show them.
+func (c Criterion) shown() Criterion {
+	c.Wants = slices.Clone(c.Wants)
+	for i, want := range c.Wants {
+		if x, ok := spanOf(want.Of); ok && want.Key == "T4" {
+			c.Wants[i].Data = x.shown()
+		}
+	}
+	return c
+}
 
 // spanOf undoes key.
 func spanOf(key string) (span, bool) {

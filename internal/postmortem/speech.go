@@ -217,9 +217,7 @@ func (t *turn) statement(text string, by Person, at time.Time) evidence.Statemen
 		Text: t.s.mentioning(text), At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot,
 		From: t.s.Began, To: t.s.Ended, Day: t.s.day(), Roles: map[string]string{},
 	}
-	if t.s.Zone != "" {
-		st.Clock = Person{Zone: t.s.Zone}.Location()
-	}
+	st.Clock = Person{Zone: t.s.bareIn(by)}.Location()
 	for id, p := range t.s.People {
 		st.Roles[id] = p.Role
 	}

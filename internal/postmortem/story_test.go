@@ -288,6 +288,20 @@ func (st *stage) body(verb, arg string) InputBody {
 		return HandOver{To: cast[arg]}
 	case "/zone":
 		return SetZone{Zone: arg}
+	case "/myzone":
+		return SetZone{Zone: arg, Own: true}
+	case "/form": // "FROM TO ZONE title": the start form, filled in
+		from, rest, _ := strings.Cut(arg, " ")
+		to, rest, _ := strings.Cut(rest, " ")
+		zone, title, _ := strings.Cut(rest, " ")
+		at := func(clock string) time.Time {
+			m, err := time.Parse("2006-01-02 15:04", st.day+" "+clock)
+			if err != nil {
+				st.t.Fatal(err)
+			}
+			return m
+		}
+		return Start{Title: title, Began: at(from), Ended: at(to), Zone: zone}
 	case "/hush":
 		return Hush{On: true}
 	case "/ask":

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/remedybot/remedy/prompts"
 )
 
 // telling is what the stories of testdata tell: what the bot does of itself, and where it
@@ -197,6 +199,9 @@ func (st *stage) alone(w Whisper) string {
 	for _, a := range asides {
 		const gap = "GAP"
 		about := map[string]any{"what": gap, "action": gap}
+		if a.name == "clock" {
+			about = map[string]any{"what": gap, "action": gap, "time": prompts.Marked(gap), "read": gap, "zone": gap}
+		}
 		if a.name == "rests" {
 			about = map[string]any{"what": gap, "phase": gap, "more": 0, "sealed": 0, "people": 0}
 		}

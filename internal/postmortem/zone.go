@@ -1,8 +1,9 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/evidence"
@@ -15,6 +16,9 @@ import (
 
 // bareIn is the zone in which the bare clock times of somebody are read.
 func (s *Session) bareIn(by Person) string {
+	if zone := s.ZoneOf[by.ID]; zone != "" {
+		return zone
+	}
 	if s.Zone != "" {
 		return s.Zone
 	}
@@ -35,7 +39,11 @@ func (t *turn) setZone(b SetZone) error {
 			return t.refuse("unknown_zone", nil)
 		}
 	}
-	t.event(Zoned(b))
+	said := Zoned{Zone: b.Zone}
+	if b.Own {
+		said = Zoned{cmp.Or(b.Zone, t.s.People[t.in.By.ID].Location().String()), t.in.By.ID}
+	}
+	t.event(said)
 	n := 0
 	for _, e := range t.s.Live() {
 		if now, ok := t.readIn(e, t.s.bareIn(t.s.People[e.Author])); ok {
@@ -45,7 +53,7 @@ func (t *turn) setZone(b SetZone) error {
 		}
 	}
 	t.stale(t.boardOf(Entry{Kind: Event})) // it says how times are read
-	t.reply("zoned", map[string]any{"zone": b.Zone, "n": n})
+	t.reply("zoned", map[string]any{"zone": said.Zone, "n": n, "own": b.Own})
 	return nil
 }
 
@@ -100,84 +108,40 @@ func (s *Session) zonesRead() []string {
 // zonePart says how bare times were read while nobody has said how they are meant.
 func (s *Session) zonePart(w *prompts.Words) []Part {
 	zones := s.zonesRead()
-	if !s.Running() || s.Zone != "" || s.ZoneSaid || len(zones) == 0 {
+	if !s.Running() || s.ZoneSaid || len(zones) == 0 {
 		return nil
 	}
-	return []Part{{Kind: Quiet, Text: w.Say("board/zones", map[string]any{"zones": listing(zones)})}}
+	if s.Zone == "" {
+		return []Part{{Kind: Quiet, Text: w.Say("board/zones", map[string]any{"zones": listing(zones)})}}
+	}
+	if !slices.ContainsFunc(s.Live(), s.otherClock) {
+		return nil // They all live by the clock of the start form.
+	}
+	return []Part{{Kind: Quiet, Text: w.Say("board/zone_of_form", map[string]any{"zone": inWords(s.Zone)})}}
 }
 
-// enoughToAsk is how much has to speak for another zone: a time that falls on another
-// to the minute counts twice, one that falls into the impact once.
-const enoughToAsk = 3
-
-// clashing is a zone in which the times of some would agree with those of the others,
-// while they lie apart as they were read.
-func clashing(s *Session, _ Guide) (string, time.Time, bool) {
-	if s.Zone != "" || s.ZoneSaid {
-		return "", time.Time{}, false
+// otherClock reports whether the bare time of an entry was read in a zone whose clock
+// showed something else than its author's own.
+func (s *Session) otherClock(e Entry) bool {
+	if e.Clock == "" || e.At.IsZero() {
+		return false
 	}
-	zones := s.zonesRead()
-	best, most := "", 0
-	for _, read := range zones {
-		for _, zone := range append([]string{"UTC"}, zones...) {
-			if n := s.agreeing(read, zone); n >= enoughToAsk && n > most && n > 3*s.agreeing(read, read) {
-				best, most = zone, n
-			}
-		}
-	}
-	return best, s.lastEntry(), best != ""
+	own, known := s.People[e.Author]
+	return known && own.Zone != "" && apartAt(e.At, e.Clock, own.Zone) != 0
 }
 
-// agreeing is how well the bare times that were read in one zone would fit the others,
-// and the impact, in another.
-func (s *Session) agreeing(read, zone string) (n int) {
-	from, to := Person{Zone: read}.Location(), Person{Zone: zone}.Location()
-	fixed := map[time.Time]bool{s.Began: true, s.Ended: true}
-	for _, e := range s.Live(Event, Impact, Detection) {
-		if e.Clock != read {
-			fixed[e.At] = true
-		}
-	}
-	delete(fixed, time.Time{})
-	for _, e := range s.Live(Event, Impact, Detection) {
-		if e.Clock != read || e.At.IsZero() {
-			continue
-		}
-		at := sameClock(e.At, from, to)
-		switch {
-		case fixed[at]:
-			n += 2
-		case !s.Began.IsZero() && !at.Before(s.Began) && !at.After(s.Ended):
-			n++
-		}
-	}
-	return n
+// apartAt is how far the clock in one zone is ahead of that in another.
+func apartAt(at time.Time, zone, other string) time.Duration {
+	_, a := at.In(Person{Zone: zone}.Location()).Zone()
+	_, b := at.In(Person{Zone: other}.Location()).Zone()
+	return time.Duration(a-b) * time.Second
 }
 
-// hoursApart says how far the times of those who agree otherwise lie apart.
-func hoursApart(_ *prompts.Words, s *Session, zone string) map[string]any {
-	at, hours := latest(s.Began, s.day()), 0.0
-	for _, read := range s.zonesRead() {
-		_, from := at.In(Person{Zone: read}.Location()).Zone()
-		_, to := at.In(Person{Zone: zone}.Location()).Zone()
-		if n := s.agreeing(read, zone); n >= enoughToAsk && from != to {
-			hours = max(hours, float64(max(from-to, to-from))/3600)
-		}
+// inWords is a zone as people call it: "Kolkata time".
+func inWords(zone string) string {
+	_, city, ok := strings.Cut(zone, "/")
+	if !ok || strings.HasPrefix(zone, "Etc/") {
+		return strings.TrimPrefix(zone, "Etc/")
 	}
-	return map[string]any{"hours": strconv.FormatFloat(hours, 'f', -1, 64)}
-}
-
-// zoneButtons are the zones that may be meant, the likeliest first.
-func zoneButtons(w *prompts.Words, s *Session, likeliest string) []Button {
-	zones := []string{likeliest}
-	for _, z := range append([]string{"UTC"}, s.zonesRead()...) {
-		if !slices.Contains(zones, z) && len(zones) < 4 {
-			zones = append(zones, z)
-		}
-	}
-	var out []Button
-	for _, z := range zones {
-		out = append(out, Button{Action: DoZone, Value: s.value(z), Label: w.Say("button/all_in", map[string]any{"zone": z})})
-	}
-	return append(out, s.button(w, DoZone, "each_own", ""))
+	return strings.ReplaceAll(city[strings.LastIndexByte(city, '/')+1:], "_", " ") + " time"
 }

@@ -128,7 +128,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	}
 	direct := strings.HasPrefix(place.Channel, "D")
 	if (p.Container.Ephemeral || direct) && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
-		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept}, verb) {
+		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept, postmortem.DoZone}, verb) {
 		return l.replace(p.ResponseURL, said.Text, direct, err)
 	}
 	if r, ok := l.relisted(q, verb, id, said.Text); ok && err == nil {
@@ -217,7 +217,7 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 	case postmortem.DoTakeBack:
 		return postmortem.TakeBack{Slot: arg(0)}, true
 	case postmortem.DoZone:
-		return postmortem.SetZone{Zone: arg(0)}, true
+		return postmortem.SetZone{Zone: arg(0), Own: arg(1) == "mine"}, true
 	case postmortem.DoHush:
 		return postmortem.Hush{On: true}, true
 	case postmortem.DoConfirm:

@@ -31,6 +31,8 @@ func understandZone(text string) postmortem.SetZone {
 	switch strings.ToLower(zone) {
 	case "own":
 		zone = ""
+	case "mine":
+		return postmortem.SetZone{Own: true}
 	case "", "utc", "gmt", "z":
 		zone = "UTC"
 	}
