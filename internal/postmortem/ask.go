@@ -179,6 +179,7 @@ func (p posed) said(w *prompts.Words, s *Session) (text string, buttons []Button
 type posed struct {
 	ask
 	about string
+	n     int // of all questions of the bot by itself; 0: not known
 }
 
 // posed are the questions that a slot holds, as far as they are known here.
@@ -194,7 +195,7 @@ func (s *Session) posed(slot string) []posed {
 	}
 	p := posed{ask: questions[i]}
 	if k, err := strconv.Atoi(n); err == nil && k > 0 && k <= len(s.Inquiries) {
-		p.about = s.Inquiries[k-1].About
+		p.about, p.n = s.Inquiries[k-1].About, k
 	}
 	return []posed{p}
 }
@@ -230,6 +231,11 @@ func (g Guide) Moot(s *Session, slot string) bool {
 func (g Guide) moot(s *Session, p posed) bool {
 	if !s.Running() || s.Hushed || s.OnPause || !slices.Contains(p.phases, s.Phase) {
 		return true
+	}
+	if p.n > 0 { // what was asked is no reason against asking it
+		before := *s
+		before.Inquiries = s.Inquiries[:p.n-1]
+		s = &before
 	}
 	_, _, reason := p.reason(s, g, func(about string) bool {
 		return about != p.about && (p.each != nil || p.offer != nil) // it, or what its buttons are about, is settled

@@ -479,6 +479,10 @@ func (st *stage) do(e Effect) {
 	}
 	switch e := e.(type) {
 	case Post:
+		if st.g.Moot(st.s, e.Slot) {
+			st.told = append(st.told, "needless by now: "+e.Slot)
+			return
+		}
 		st.ts++
 		if st.posted != nil {
 			st.posted(e.Slot, st.card(e.Slot))
@@ -493,6 +497,10 @@ func (st *stage) do(e Effect) {
 		}
 		st.give(Person{}, Delivered{Effect: e, Ref: ref})
 	case Whisper:
+		if st.g.Answered(st.s, e) {
+			st.told = append(st.told, "needless by now: "+e.Ask.Name)
+			return
+		}
 		if st.whispered != nil {
 			st.whispered(e)
 		}
