@@ -59,11 +59,13 @@ func (r *reader) condition(x sentence, ts []token) {
 	if ts = r.settled(ts); ts == nil || !informative(ts) || wordCount(ts) < 3 {
 		return
 	}
-	label := x.label
-	if label == "" && r.s.Phase == RootCause {
-		label = stemAsked(r.s.Question)
+	asked := ""
+	if r.s.Phase == RootCause {
+		if asked = r.s.Stem; asked == "" {
+			asked = stemAsked(r.s.Question)
+		}
 	}
-	stem := stemOf(label, ts)
+	stem := stemOf(x.label, asked, ts)
 	r.emit(Finding{Kind: KindCause, Stem: stem, Cause: causeOf(stem, x.label, ts)}, ts, false)
 }
 
@@ -118,6 +120,12 @@ func (r *reader) settled(ts []token) []token {
 			return ts
 		}
 		return make("it was not known", 1)
+	case who.low == "we" && r.s.Phase == RootCause && oneOf(rest[0].low, "found learned learnt heard noticed") && says(rest[:min(3, len(rest))], "found out, learned from, learned of, learnt from, heard from, heard of, noticed only, noticed when, noticed from, noticed it only"):
+		return ts
+	case who.low == "we" && rest[0].low == "lost" && hasQuantity(rest[:min(4, len(rest))]) && rest[1].kind == number && durations[at(rest, 2).low]:
+		return append(append(append([]token{}, rest[1:3]...), tok("were", who), tok("lost", who)), rest[3:]...)
+	case who.low == "we" && rest[0].low == "had" && rest[1].low == "to" && isBase(at(rest, 2).low) && (oneOf(rest[2].low, "wait") || says(rest, "by hand, manually, one by one, from scratch, without, first, again, to find out")):
+		return make("it was necessary to", 2)
 	case oneOf(rest[0].low, "believed thought assumed expected supposed"):
 		n := 1
 		words := "it was " + rest[0].low + " that"

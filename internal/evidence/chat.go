@@ -24,7 +24,13 @@ var spelling = map[string]string{
 // plain spells words out and drops those that say nothing. Identifiers, numbers and code stay as they are.
 func plain(ts []token) []token {
 	out := make([]token, 0, len(ts)+8)
-	for i, t := range ts {
+	for i := 0; i < len(ts); i++ {
+		t := ts[i]
+		if next := at(ts, i+1); t.low == "no" && next.low == "one" && subject(ts[i+2:]) {
+			out = append(out, token{kind: word, text: "nobody", low: "nobody", start: t.start, end: next.end})
+			i++
+			continue
+		}
 		if t.kind == word && len(t.text) > 1 && t.text == strings.ToUpper(t.text) && (auxiliaries[t.low] || determiners[t.low] || negations[t.low] || second[t.low]) {
 			t.text = t.low // Stress is not information.
 		}
@@ -35,6 +41,12 @@ func plain(ts []token) []token {
 		out = respell(out, t, ts[i+1:])
 	}
 	return out
+}
+
+// subject reports whether "no one" before these tokens is nobody, and not "no one setting".
+func subject(next []token) bool {
+	w := at(next, 0).low
+	return w == "" || at(next, 0).kind == mark || auxiliaries[w] || !things[w] && (isPast(w) || isThird(w)) || oneOf(w, "on in at else of from who really ever even here checks tests monitors knew")
 }
 
 func respell(out []token, t token, next []token) []token {

@@ -67,6 +67,7 @@ type Statement struct {
 	Day      time.Time         // The day of the incident, to place "01:38"; zero means the day of At.
 	From, To time.Time         // The impact window, where known.
 	Question string            // The last question asked in the thread; "" if none.
+	Stem     string            // The stem of the cause graph that was asked for last, where Question does not say it; "" if none.
 	Before   []string          // Earlier messages that a short promise may refer back to, oldest first: best those whose proposals are still open.
 	Roles    map[string]string // User id to role, for mentions.
 }

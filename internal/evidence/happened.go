@@ -120,7 +120,7 @@ func usual(ts []token) bool {
 // standing reports whether a clause of the timeline states a condition: "never joined" is what happened, "was never set" is
 // how things stood.
 func standing(ts []token) bool {
-	if !condition(ts) || actionByPerson(ts) || !mainVerb(ts) || hasAny(ts, "left") {
+	if !condition(ts) || actionByPerson(ts) || !mainVerb(ts) || hasAny(ts, "left") || hasWord(ts, impactful) && says(ts, "users could not, customers could not, clients could not, people could not, visitors could not, orders could not") {
 		return false
 	}
 	for i, t := range ts {

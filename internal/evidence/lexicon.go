@@ -77,7 +77,7 @@ func several(nouns string) string {
 }
 
 // fields are the nouns of fields where incidents happen too: payments, mail, certificates, phones, machines, transport.
-const fields = `acquirer adapter antenna attachment barcode basket battery beacon breaker carrier cassette chain chargeback charger chip circuit conveyor coupon courier currency
+const fields = `acquirer adapter amount balance charge total antenna attachment barcode basket battery beacon breaker carrier cassette chain chargeback charger chip circuit conveyor coupon courier currency
 	delivery discount enclosure expiry fibre fiber fingerprint fuse generator handset handshake inbox interconnect inverter keystore kiosk merchant modem newsletter oven
 	parcel payout peer pdu phone plant plc price printer psu psp receipt relay roaming robot scanner screen sdk settlement shipment shelf spindle tablet tariff tax
 	thermostat toggle transceiver appointment badge calendar call camera chat clinic counter depot doctor door flight form hospital hotline lab meter nurse office paper physician portal school seat station teacher ward truck trunk truststore turbine uplink valve variant voucher wallet`
@@ -139,13 +139,14 @@ var recoveries = set(`
 
 var changesWords = set(`
 	deploy deployed deploying deployment merge merged merging release released rollout rollover upgrade upgraded migrated migration
-	published publish change changed scheduled pipeline config configured updated update switched enabled disabled rotated provisioned renamed bumped`)
+	published publish change changed scheduled pipeline config configured updated update switched enabled disabled rotated provisioned renamed bumped pushed shipped`)
 
 var actions = set(`
 	restarted restarting rebooted rolled reverted reverting rollback removed removing deleted deleting cleared clearing purged scaled scaling
 	drained draining cordoned killed stopped failover promoted blocked throttled disabled enabled added adding ran running applied applying
 	reran retried retrying try attempt second paused resumed started pushed opened reviewed rebuilt rebuilding re-queued requeued put
 	set tried switched flushed freed increased raised lowered moved copied restored restoring replayed replaced patched fixed isolated
+	installed ordered halted doubled halved tripled muted silenced
 	detached attached resized expanded grew escalated acknowledged joined looking checking investigating checked looked investigated searched went
 	searching testing tested debugging cleaned unlocked rotated revoked renewed reissued repaired`)
 

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -27,13 +26,13 @@ func eventOf(ts []token, bot bool) string {
 	case strings.HasPrefix(first(ts), "possible"), startsWith(ts, "a", "possible"), startsWith(ts, "a", "likely"), says(ts, "could be, might be, may be, maybe, hypothesis, theory"):
 		return "signal"
 	case harmful(ts) && !hasWord(ts, passives):
-		if bot || hasAny(ts, "build job script pipeline attempt try check test tests timeout") {
+		if bot || hasAny(ts, "build job script pipeline attempt try check test tests timeout restore rollback") {
 			return "signal"
 		}
 		return "impact"
 	case changes(ts):
 		return "change"
-	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up"):
+	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up, went from, went over, went above, went below"):
 		return "action"
 	}
 	return "signal"
@@ -62,12 +61,15 @@ func harmful(ts []token) bool {
 		} else {
 			denied = 0
 		}
-		if harms[t.low] && t.kind != code && denied == 0 && !oneOf(t.low, "nothing empty wrong full slow") {
+		if harms[t.low] && t.kind != code && denied == 0 && !oneOf(at(ts, i+1).low, "rate rates") && !oneOf(t.low, "nothing empty wrong full slow") {
 			return true
 		}
 		if oneOf(t.low, "full empty slow") && denied == 0 && auxiliaries[at(ts, i-1).low] {
 			return true
 		}
+	}
+	if hasWord(ts, impactful) && hasAny(ts, "twice doubly") {
+		return true
 	}
 	return says(ts, "could not, cannot log, cannot pay, cannot open, cannot reach")
 }
@@ -139,8 +141,12 @@ func recovered(ts []token) bool {
 			if prev := at(ts, i-1).low; i == 0 && len(ts) > 1 || oneOf(prev, "is was are were be came comes being and fully") {
 				return true
 			}
+		case "again":
+			if hasAny(ts[max(0, i-3):i], "work works worked answer answers answered respond responds responded load loads loaded empty reachable available green fine succeed succeeds log") {
+				return true
+			}
 		default:
-			if recoveries[t.low] && t.kind != code {
+			if recoveries[t.low] && t.kind != code || t.low == "caught" && at(ts, i+1).low == "up" {
 				return true
 			}
 		}
@@ -152,7 +158,7 @@ var negations = set("no not never nobody nothing none neither without cannot")
 
 // eventful reports whether tokens say that something was seen, decided, done, failed or recovered.
 func eventful(ts []token, v voice) bool {
-	if hasWord(ts, decisions) || hasWord(ts, harms) || recovered(ts) {
+	if hasWord(ts, decisions) || hasWord(ts, harms) || recovered(ts) || hasWord(ts, impactful) && says(ts, "could not") {
 		return true
 	}
 	for i, t := range ts {
@@ -294,104 +300,7 @@ func at(ts []token, i int) token {
 var (
 	unnoticedWords = set(`alert alerts alarm alarms alarmed monitor monitors monitoring metric metrics graph graphs dashboard dashboards paged page pager notice noticed unnoticed unseen log logs logged logging
 		visible detect detected detection check checks compares compared counts probe canary green silent silently warning warned signal seen observability`)
-	recoveryWords = set(`access rights login logins permission permissions credentials guide runbook playbook rollback restore restored recovery slow slower escalate escalation
-		asleep wake hand manual manually deploy deployment contact contacts rota root approval flag ticket waited waiting wait backup backups rebuild backlog documentation escalated laptop vpn on-call pager script`)
-	spreadWords = set(`spread cascade cascaded cascading shared retry retries retried storm thundering fleet everywhere oldest across overload overloaded shrinks propagated replicated fan-out
-		region regions dependency dependencies downstream`)
 )
-
-// stemOf says under which stem of the cause graph a statement belongs.
-func stemOf(label string, ts []token) string {
-	switch label {
-	case "unseen", "unnoticed", "detection", "gap":
-		return "unnoticed"
-	case "recovery", "slow recovery", "slowed", "slowed us", "hindered":
-		return "recovery"
-	case "spread":
-		return "spread"
-	case "start", "how it started", "trigger", "root cause", "root causes", "cause", "possible cause", "likely cause":
-		return "start"
-	}
-	switch {
-	case denied(ts, "access login rights permission permissions credentials runbook playbook"):
-		return "recovery"
-	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen metric monitoring monitor detected detection dashboard compares compared graph"):
-		return "unnoticed"
-	case says(ts, "way to see, way to tell, cannot see, could not see, cannot tell, could not tell, possible to see, possible to tell"):
-		return "unnoticed"
-	case hasWord(ts, unnoticedWords) && (hasWord(ts, negations) || hasAny(ts, "only successful green")):
-		return "unnoticed"
-	case says(ts, "by hand, manually") && !hasAny(ts, "restore restores restored recovery flag ticket rollback deploy deployment failover rebuild rotated needs has"):
-		return "start"
-	case hasWord(ts, recoveryWords) && (hasWord(ts, negations) || hasAny(ts, "by took minutes asleep needs waited wait nobody runbook guide")):
-		return "recovery"
-	case hasWord(ts, spreadWords):
-		return "spread"
-	}
-	return "start"
-}
-
-// stemAsked returns the stem that a question asks for, "" where it asks for none or for several.
-func stemAsked(question string) string {
-	found := ""
-	for _, x := range sentences(scan(Statement{Text: question})) {
-		for stem, words := range asking {
-			if !hasWord(x.ts, words) {
-				continue
-			}
-			if found != "" && found != stem {
-				return ""
-			}
-			found = stem
-		}
-	}
-	return found
-}
-
-// asking are the words by which a question asks for a stem.
-var asking = map[string]map[string]bool{
-	"unnoticed": set("unseen unnoticed notice noticed alert alerts alarm detect detected detection see"),
-	"recovery":  set("recovery recover longer slow slowed"),
-	"spread":    set("spread further"),
-	"start":     set("start started begin trigger possible"),
-}
-
-// denied reports whether one of the words stands close behind a negation or "only": "no login", "only two have the rights".
-func denied(ts []token, words string) bool {
-	for i, t := range ts {
-		if t.kind != code && oneOf(t.low, words) && (hasWord(ts[max(0, i-4):i], negations) || hasAny(ts[max(0, i-6):i], "only")) {
-			return true
-		}
-	}
-	return false
-}
-
-// causeOf names the kind of node for a statement under a stem.
-func causeOf(stem string, label string, ts []token) string {
-	switch {
-	case label == "luck" || label == "lucky" || hasAny(ts, "luck luckily lucky"):
-		return "luck"
-	case label == "trigger" || hasAny(ts, "triggered trigger"):
-		return "trigger"
-	case stem == "unnoticed":
-		return "detection_gap"
-	case stem == "recovery":
-		return "recovery_hindrance"
-	case stem == "spread":
-		return "amplifier"
-	case (hasAny(ts, "caught prevented protected absorbed") || contained(ts)) && !hasWord(ts, negations):
-		return "safeguard_that_worked"
-	case !condition(ts) && happens(ts, "deployed deploy merged merge released release upgraded upgrade rolled changed switched expired failed fails rejected broke gave returned migrated enabled disabled rotated spiked"):
-		return "trigger"
-	}
-	return "condition"
-}
-
-// contained reports whether harm was contained: the release that contained a slow query contained nothing.
-func contained(ts []token) bool {
-	i := slices.IndexFunc(ts, func(t token) bool { return t.kind == word && t.low == "contained" })
-	return i >= 0 && (auxiliaries[at(ts, i-1).low] || oneOf(at(ts, i+1).low, "the it this that by within"))
-}
 
 // happens reports whether one of the verbs carries the clause: "the job failed", not "a failed job" and not "failed jobs".
 func happens(ts []token, verbs string) bool {

@@ -23,12 +23,20 @@ func expletive(ts []token) bool {
 		}
 		next := at(ts, i)
 		return next.kind == clock || oneOf(next.low, "a an possible known believed assumed expected supposed thought clear unclear likely unlikely easy hard difficult impossible necessary")
+	case oneOf(w, "spread started began happened cascaded escalated went stayed grew"):
+		return reasoned(ts)
 	case oneOf(w, "takes took lasted lasts"):
-		return at(ts, i+1).kind == number || hasQuantity(ts[i:min(len(ts), i+5)])
+		return at(ts, i+1).kind == number || oneOf(at(ts, i+1).low, "two three four five six seven eight nine ten twelve twenty thirty forty fifty half hours days long longer until") || hasQuantity(ts[i:min(len(ts), i+5)])
 	case oneOf(w, "helps helped turned seems seemed"):
 		return true
 	}
 	return false
+}
+
+// reasoned reports whether a sentence tells of the whole incident, and why: "it spread because …", "it took two hours to find …".
+func reasoned(ts []token) bool {
+	return len(ts) > 4 && ts[0].low == "it" && oneOf(ts[1].low, "spread started began happened cascaded escalated grew went stayed took lasted") &&
+		(hasAny(ts, "because since until unnoticed undetected unseen") || says(ts, "to find, to get, to reach, to restore, to roll, to notice, to see, only after, only when"))
 }
 
 // pointing reports whether a sentence begins with a word that points back and stands for its subject.
@@ -50,6 +58,9 @@ func mainVerb(ts []token) bool {
 		return finite(ts)
 	}
 	for i, t := range ts {
+		if n := relative(ts, i); n > 0 {
+			return mainVerb(append(ts[:i:i], ts[n:]...))
+		}
 		if i > 0 && oneOf(t.low, "that which who whom whose where when so because while until once") && !hasClock(ts[i:min(len(ts), i+3)]) {
 			return false
 		}
@@ -71,6 +82,32 @@ func mainVerb(ts []token) bool {
 		}
 	}
 	return false
+}
+
+// relative returns the end of a clause that tells which subject is meant, as "that cannot connect" in "terminals that cannot
+// connect do not log": where the verb of the sentence begins; 0 if no such clause begins at i, or no verb follows it.
+func relative(ts []token, i int) int {
+	if i < 1 || i > 3 || !oneOf(ts[i].low, "that which who") || !things[ts[i-1].low] {
+		return 0
+	}
+	verb := func(t token) bool {
+		return t.kind == word && (auxiliaries[t.low] || !things[t.low] && (isPast(t.low) || isThird(t.low) || isBase(t.low)))
+	}
+	k := i + 1
+	for k < len(ts) && k < i+3 && !verb(ts[k]) {
+		k++
+	}
+	for k < len(ts) && (verb(ts[k]) || negations[ts[k].low]) {
+		if k++; auxiliaries[at(ts, k).low] {
+			break
+		}
+	}
+	for ; k < len(ts) && ts[k].kind != mark && !oneOf(ts[k].low, "and or but because so when to"); k++ {
+		if auxiliaries[ts[k].low] {
+			return k
+		}
+	}
+	return 0
 }
 
 // named reports whether a word may be the name of something that the lists do not know, as in "fluentd reads …".
@@ -136,7 +173,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 		}
 		return content > 0 && !((anaphors[last] || last == "them") && (content <= 3 || !hasThing(ts))) && !says(ts, "the same way, for the record")
 	case KindCause:
-		return mainVerb(ts) || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
+		return mainVerb(ts) || reasoned(ts) || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
 	case KindRemedy:
 		return content > 2 || f.Item == "luck" || f.Item == "helped" && content == 2 && hasThing(ts)
 	case KindImpact:

@@ -8,7 +8,7 @@ type verb struct{ base, s, past, part, ing string }
 // irregular verbs: base, past, participle.
 const irregular = `
 	lag default halt decline stare submit omit 	become became become, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
-	choose chose chosen, come came come, cost cost cost, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen,
+	choose chose chosen, come came come, cost cost cost, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen, spread spread spread,
 	feel felt felt, find found found, forget forgot forgotten, freeze froze frozen, get got got, give gave given, go went gone, grow grew grown,
 	hang hung hung, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lead led led, learn learnt learnt,
 	leave left left, let let let, lie lied lied, lose lost lost, make made made, mean meant meant, meet met met, overwrite overwrote overwritten, pay paid paid, put put put,

@@ -162,7 +162,7 @@ func (v voice) supply(ts []token) []token {
 		return append([]token{v.subject(ts[0])}, ts...)
 	case isIng(w) && !things[w] && w != "missing" && w != "according" && next.text != "" && next.kind != mark && !laterVerb(ts[skip+1:]):
 		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
-	case isPast(w) && verbs[w] != nil && !intransitive[w] && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || things[next.low] && actions[w] || next.kind == person || next.kind == number) &&
+	case isPast(w) && verbs[w] != nil && (!intransitive[w] || oneOf(w, "ran merged released published resolved increased decreased") && determiners[next.low]) && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || things[next.low] && actions[w] || next.kind == person || next.kind == number) &&
 		!(next.low == "by" || laterFinite(ts[skip+1:]) && !seeing[w] && !determiners[next.low]):
 		if w == verbs[w].base && w == verbs[w].past && things[w] {
 			return ts
