@@ -107,6 +107,22 @@ func TestModals(t *testing.T) {
 	b.Shot("09-modal-errors")
 	b.Do(chromedp.SendKeys(chromedp.CSS("[data-action=title]"), "bad"))
 
+	// A list that is opened and left chooses nothing, by keys or by a click; it is walked first.
+	const control, none = "[data-action=severity]", `document.querySelector("[data-action=severity] .placeholder")`
+	b.Do(chromedp.Focus(chromedp.CSS(control)))
+	b.Keys(kb.Enter)
+	b.Wait("Enter opens no list", `!!document.querySelector(".popover .choice") && !document.querySelector(".popover .choice.active")`)
+	b.Keys(kb.Enter)
+	b.Wait("Enter picks what nobody chose", `!!document.querySelector(".popover") && !!`+none)
+	b.Keys(kb.Escape)
+	b.Do(chromedp.Click(chromedp.CSS(control)), chromedp.Click(chromedp.CSS("#modal-title")))
+	b.Wait("a click elsewhere chooses", `!document.querySelector(".popover") && !!`+none)
+	b.Keys(kb.Tab)
+	b.Do(chromedp.Focus(chromedp.CSS(control)))
+	b.Keys(kb.Enter + kb.ArrowUp + kb.ArrowDown)
+	b.Wait("the arrows walk nowhere", `document.querySelector(".popover .choice.active") === document.querySelector(".popover .choice")`)
+	b.Keys(kb.Escape)
+
 	// A choice updates the modal in place; what was typed stays.
 	b.Set("severity", "2")
 	b.Sees("modal", "Severity 2: tell the support team.")

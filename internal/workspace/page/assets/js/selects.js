@@ -19,14 +19,14 @@ function openList(control, element, context, { chosen, take, full, closed }) {
     "aria-label": "Find", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list",
   });
   let items = []; // as they stand in the list
-  let at = 0;
+  let at = -1; // what Enter picks; none before somebody has walked there or looked for it
   let asked = 0;
   let timer = 0;
 
   const options = () => [...list.querySelectorAll("[role=option]")];
   const mark = (next) => {
     const all = options();
-    at = all.length ? (next + all.length) % all.length : 0;
+    at = all.length && next >= 0 ? next % all.length : -1;
     all.forEach((node, i) => node.classList.toggle("active", i === at));
     if (all[at]) {
       field.setAttribute("aria-activedescendant", all[at].id);
@@ -64,7 +64,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
     items = groups.flatMap((g) => g.items);
     note.textContent = items.length ? "" : "Nothing found.";
     limit();
-    mark(Math.max(0, items.findIndex((i) => chosen(i.id))));
+    mark(Math.max(field.value ? 0 : -1, items.findIndex((i) => chosen(i.id))));
   };
 
   const ask = async (query) => {
@@ -93,7 +93,7 @@ function openList(control, element, context, { chosen, take, full, closed }) {
 
   field.addEventListener("input", draw);
   field.addEventListener("keydown", (event) => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+    const to = { ArrowDown: at + 1, ArrowUp: at > 0 ? at - 1 : items.length - 1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       mark(to);
