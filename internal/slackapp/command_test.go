@@ -261,6 +261,18 @@ func TestStatusActionsList(t *testing.T) {
 	s.whispered(s.ana, r.Place.Thread, "is a draft: its talk is over")
 }
 
+// The button below a list of what is missing says all of it, to whoever presses it.
+func TestTheButtonThatShowsAll(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Phase = postmortem.RootCause
+	s.presses(s.ben, r, postmortem.DoStatus, string(r.ID))
+	s.whispered(s.ben, r.Place.Thread, "Step 3 of 6: Root cause", "`C1` open", "`C2` open")
+	if got := s.whispers(s.ana, r.Place.Thread); len(got) != 0 {
+		t.Errorf("somebody else reads %q", got)
+	}
+}
+
 func TestLongAnswersDoNotTravelInTheAcknowledgement(t *testing.T) {
 	s := newStage(t).listen()
 	r := s.review()

@@ -107,7 +107,7 @@ func TestTheFormOfAnAction(t *testing.T) {
 	}
 	waits := []string{}
 	for _, f := range view.Blocks {
-		if strings.Contains(f.Hint.Text, "needed before the review is published") {
+		if strings.Contains(f.Hint.Text, "publishing needs") {
 			waits = append(waits, f.ID)
 		}
 		switch f.ID {
