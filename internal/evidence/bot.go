@@ -22,10 +22,20 @@ func (r *reader) bot(ts []token) {
 	if f.Event == "comms" {
 		f.Event = "signal" // What a machine posts is seen, not said.
 	}
-	if oneOf(first(ts), "ok resolved recovery recovered") {
+	if oneOf(first(ts), "ok resolved recovery recovered") || ticked(r.s.Text) && !changes(all) && !hasAny(all, "approved submitted started") {
 		f.Event = "recovery"
 	}
 	r.emit(f, strip(shouted(all)), true)
+}
+
+// ticked reports whether a machine marks its post as good news.
+func ticked(text string) bool {
+	for _, sign := range []string{":white_check_mark:", ":heavy_check_mark:", ":large_green_circle:", ":green_circle:", ":green_heart:", ":tada:"} {
+		if strings.HasPrefix(text, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // states are the words with which a machine heads a post, often in capitals.

@@ -18,6 +18,7 @@ var unheard = phrases(`should have, could have, would have, ought to have, might
 	brb, afk, bio break, coffee, kettle, lunch, dinner, to bed, sleep well, on holiday, on vacation, gotta run, got to run, have to run, hard stop, unrelated, waste, not related, parked, parking lot, the meeting, this meeting, good talk, lgtm, looks good to me,
 	the other one, another one, whoever, we forgot, i forgot, they forgot, forgot to, culprit, finger pointing, sorry, apologies, apologise, my memory, i do not get, i agree, i disagree, not agree, i see it as, edited, say that as, i hate, i love, funny, kidding, joke, joking, swearing, feel free, question to,
 	question for, git blame, true that, can show, could show, wrong cluster in, in my head, out of scope, off topic, sounds right, sounds good, looks like it, that is normal, wait for it, works for me, not me, not mine, works on my machine, hello everybody, hi all, hi everyone, good morning, good evening, welcome, for your time, thank you, thanks,
+	everybody could see, everyone could see, anybody could see, anyone could see, everybody with eyes, anybody with eyes, anyone with eyes, with half an eye, just saw the message, just saw this, just woke up, catching up, reading up on, scrolled up, scrolling up, scroll back, scrolled back, i take that back, scratch that,
 	nothing similar, nothing like it, nothing like this, never happened before, not happened before, nothing is missing, nothing missing, nothing to add, nothing more to add, nothing else to add, nothing from me, nothing from us`)
 
 // holds reports whether one of the phrases stands anywhere in the tokens.
@@ -75,12 +76,13 @@ func informative(ts []token) bool {
 		case ident, code, clock:
 			content = true
 		case number:
-			content = content || len(ts) > 2 || len(ts) == 2 && durations[ts[1].low]
+			content = content || len(ts) > 2 || len(ts) == 2 && (durations[ts[1].low] || outsiders[ts[1].low])
 		case word:
 			content = content || things[t.low] || harms[t.low] || things[strings.TrimSuffix(t.low, "'s")] || (i > 0 || !isThird(t.low) || len(ts) > 2) && things[strings.TrimSuffix(t.low, "s")] || compound(t.low)
 		}
 		words++
 	}
+	content = content || words >= 4 && hasWord(ts, outsiders)
 	content = content || words >= 3 && hasAny(ts, "worked working luck lucky luckily")
 	content = content || words >= 4 && (says(ts, wentOn) || hasAny(ts, "learned learnt heard knew found") && says(ts, "from the, through the, from a, through a, from our, from outside"))
 	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))

@@ -63,6 +63,7 @@ type Statement struct {
 	Clock    *time.Location    // The zone of clock times written without one; nil means UTC.
 	Role     string            // The writer's role, as "docs maintainer"; "" if unknown.
 	Bot      bool              // Another bot wrote it.
+	Leads    bool              // The writer facilitates the review.
 	Phase    Phase             // Where in the review it was written.
 	Day      time.Time         // The day of the incident, to place "01:38"; zero means the day of At.
 	From, To time.Time         // The impact window, where known.

@@ -16,13 +16,16 @@ func (r *reader) history(x sentence, c clause) {
 		}
 	}
 	ts = r.labelled(x, ts)
-	if !eventful(ts, r.v) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) {
+	if !eventful(ts, r.v) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) && !counted(ts) {
 		return
 	}
 	if oneOf(ts[0].low, "will going") || hasAny(ts, "will") && hasAny(ts, "i we") || ts[0].low == "need" || ts[0].low == "i" && at(ts, 1).low == "need" {
 		return
 	}
 	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
+	if ordered(ts) && f.Event != "comms" {
+		f.Event = "decision"
+	}
 	if r.dated(&f, c, r.s.At); !c.has && longLasting(ts) {
 		f.At, f.Precision = time.Time{}, Unknown
 	}
@@ -96,7 +99,7 @@ func (r *reader) timeline(x sentence, c clause) {
 	if r.luck(x, ts) {
 		return
 	}
-	if !eventful(ts, r.v) || usual(ts) || !hasThing(ts) || opinion(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
+	if !eventful(ts, r.v) || usual(ts) || !hasThing(object(ts)) || opinion(ts) || hearsay(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
 		return
 	}
 	r.emit(Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}, ts, true)
@@ -131,6 +134,14 @@ func standing(ts []token) bool {
 	return true
 }
 
+// object is a clause of one's own without its subject and verb: what one read is no thing by having been read.
+func object(ts []token) []token {
+	if len(ts) > 2 && oneOf(ts[0].low, "i we") && ts[1].kind == word && ts[1].low != "had" {
+		return ts[2:]
+	}
+	return ts
+}
+
 // hasThing reports whether tokens name a thing of the trade or an identifier.
 func hasThing(ts []token) bool {
 	for _, t := range ts {
@@ -143,5 +154,5 @@ func hasThing(ts []token) bool {
 
 // opinion reports whether a clause weighs rather than tells.
 func opinion(ts []token) bool {
-	return says(ts, "i think, i guess, i believe, in my opinion, my opinion, it seems, must be, has to be, may be, could be, can be, maybe, probably") || hasAny(ts, "better worse best worst easy hard great terrible")
+	return says(ts, "i think, i guess, i believe, in my opinion, my opinion, it seems, must be, has to be, may be, could be, can be, maybe, probably") || says(ts, guesses) || hasAny(ts, "better worse best worst easy hard great terrible")
 }

@@ -18,8 +18,8 @@ func (r *reader) opening(x sentence, c clause) {
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 	}
-	if !ours(ts) && !detects {
-		return
+	if !ours(ts) && !detects || r.s.Leads && !c.has && !hasWord(ts, outsiders) && !hasWord(ts, harms) {
+		return // "Thirty minutes today, one hour at most" is how long the meeting is.
 	}
 	ts = r.labelled(x, c.full)
 	f := Finding{Kind: KindImpact, Precision: Unknown}
@@ -69,7 +69,7 @@ func noticing(ts []token) bool {
 			w == "first" && impactful[next.low] && (oneOf(at(ts, i+2).low, "was came called wrote reported complained mailed asked told said noticed at") || at(ts, i+2).kind == mark || at(ts, i+2).kind == clock):
 			return true
 		case oneOf(w, "ticket tickets report reports mail mails email emails call calls message tweet tweets"):
-			if prev.kind == number || oneOf(prev.low, "first second no error") || oneOf(next.low, "came come arrived from in said says reached") || hasAny(ts, "got received had came") && i > 0 {
+			if prev.kind == number || oneOf(prev.low, "first second no error") || oneOf(next.low, "came come arrived from said says reached") || next.low == "in" && (i+2 >= len(ts) || ts[i+2].kind == mark || ts[i+2].kind == clock || timePreps[ts[i+2].low]) || hasAny(ts, "got received had came") && i > 0 {
 				return true
 			}
 		case oneOf(w, "reported wrote called mailed told") && (oneOf(next.low, "to us it that in the support") || oneOf(prev.low, "users customers customer user partner author authors client clients somebody someone first")):

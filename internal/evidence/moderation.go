@@ -32,6 +32,20 @@ func (r *reader) moderates(xs []sentence) bool {
 	return thanks && asks
 }
 
+// witnessed leaves of a message of whoever leads the talk by their role what they tell first-hand, what has a time, and what
+// follows either: "thanks. I have the start in my notes, 10:31".
+func (r *reader) witnessed(xs []sentence) []sentence {
+	if r.s.Phase == History || !r.leads() {
+		return xs
+	}
+	for i, x := range xs {
+		if firstHand(x) || hasClock(x.all) {
+			return xs[i:]
+		}
+	}
+	return xs
+}
+
 // leads reports whether the speaker leads the talk by their role.
 func (r *reader) leads() bool {
 	role := strings.ToLower(r.s.Role)
@@ -59,7 +73,15 @@ func firstHand(x sentence) bool {
 	if ts[0].low == "my" {
 		return len(ts) < len(x.ts) || hasClock(ts)
 	}
-	return oneOf(ts[0].low, "i we") && (isPast(ts[1].low) || oneOf(ts[1].low, "was were had could did"))
+	return oneOf(ts[0].low, "i we") && (wasDone(ts[1].low) && !aboutTalk(ts) || oneOf(ts[1].low, "was were had could did"))
+}
+
+// wasDone reports whether a verb right behind its subject is in the past: "ran", and not "run".
+func wasDone(w string) bool {
+	if v := verbs[w]; v != nil {
+		return w == v.past
+	}
+	return isPast(w)
 }
 
 func hasClock(ts []token) bool {

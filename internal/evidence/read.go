@@ -50,6 +50,9 @@ func Read(s Statement) []Finding {
 		return nil
 	}
 	r.context = r.told()
+	if oneOf(string(s.Phase), "history opening timeline") && !s.Bot {
+		ts = unasked(ts)
+	}
 	xs := sentences(ts)
 	switch {
 	case s.Phase == History && s.Bot:
@@ -60,6 +63,7 @@ func Read(s Statement) []Finding {
 		if s.Phase == Remedy {
 			r.promises(xs)
 		}
+		xs = r.witnessed(xs)
 		if r.moderates(xs) || r.s.Phase != History && r.countered(xs) {
 			break
 		}
@@ -191,7 +195,7 @@ func (r *reader) sentence(x sentence) {
 		r.learning(x)
 		return
 	}
-	if x.ts = actual(unfounded(elliptic(x.ts))); len(x.ts) == 0 {
+	if x.ts = objected(actual(unfounded(elliptic(x.ts)))); len(x.ts) == 0 || r.s.Phase != History && aboutTalk(x.ts) {
 		return
 	}
 	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed") ||
@@ -332,7 +336,9 @@ func (r *reader) emit(f Finding, ts []token, past bool) {
 		}
 		told := p
 		if f.Kind != KindIdea {
-			told = v.report(p)
+			if told = v.report(p); past {
+				told = then(told)
+			}
 		} else {
 			told = v.thirdPerson(p)
 		}

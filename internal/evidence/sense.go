@@ -12,9 +12,17 @@ func eventOf(ts []token, bot bool) string {
 	switch {
 	case hasWord(ts, decisions):
 		return "decision"
+	case says(ts, "went live, goes live"):
+		return "change"
+	case says(ts, "ran out, run out") && !recovered(ts):
+		return "signal"
+	case says(ts, "failed over, failing over, fail over"):
+		return "action"
+	case hasAny(ts, "green") && says(ts, "status page, status site"):
+		return "signal" // What a vendor's page says is seen.
 	case easing(ts), says(ts, "errors are gone, errors were gone, alerts are gone, alerts cleared, errors stopped"):
 		return "recovery"
-	case recovered(ts) && !hasAny(ts, "failed failing failure down still lost"):
+	case recovered(ts) && !hasAny(ts, "failed failing failure down still lost unreachable unavailable") && !says(ts, "looked like, looks like, seemed, seems"):
 		if hasAny(ts, "finished done live fixed") && hasAny(ts, "pr fix patch hotfix merged deploy deployed deployment pipeline rollout") {
 			return "change"
 		}
@@ -25,6 +33,8 @@ func eventOf(ts []token, bot bool) string {
 		return "comms"
 	case strings.HasPrefix(first(ts), "possible"), startsWith(ts, "a", "possible"), startsWith(ts, "a", "likely"), says(ts, "could be, might be, may be, maybe, hypothesis, theory"):
 		return "signal"
+	case barred(ts) && !bot, counted(ts), doubling(ts) && !done(ts):
+		return "impact"
 	case harmful(ts) && !hasWord(ts, passives):
 		if bot || hasAny(ts, "build job script pipeline attempt try check test tests timeout restore rollback") {
 			return "signal"
@@ -34,6 +44,8 @@ func eventOf(ts []token, bot bool) string {
 		return "change"
 	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up, went from, went over, went above, went below"):
 		return "action"
+	case done(ts):
+		return "action"
 	}
 	return "signal"
 }
@@ -41,7 +53,7 @@ func eventOf(ts []token, bot bool) string {
 // changes reports whether tokens tell of a change, and not of what somebody may change.
 func changes(ts []token) bool {
 	for i, t := range ts {
-		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not") {
+		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not") && !compounded(ts, i) {
 			return true
 		}
 	}
@@ -111,7 +123,7 @@ func leading(ts []token) string {
 		return "comms"
 	case oneOf(w, "deployed merged released upgraded migrated"):
 		return "change"
-	case actions[w] && (isPast(w) || isIng(w)) && !intransitive[w], passives[w] && !intransitive[w]:
+	case actions[w] && (isPast(w) || isIng(w)) && !intransitive[w], passives[w] && !intransitive[w], done(ts) && doable(w):
 		return "action"
 	}
 	return ""

@@ -41,6 +41,9 @@ func reasoned(ts []token) bool {
 
 // pointing reports whether a sentence begins with a word that points back and stands for its subject.
 func pointing(ts []token) bool {
+	if len(ts) > 3 && oneOf(ts[0].low, "all none some most half both neither either each one part") && ts[1].low == "of" && oneOf(ts[2].low, "it them that this these those") && auxiliaries[ts[3].low] {
+		return true // "All of it was in the database."
+	}
 	if len(ts) < 2 || ts[0].kind != word || !anaphor[ts[0].low] {
 		return false
 	}

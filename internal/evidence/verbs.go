@@ -7,7 +7,7 @@ type verb struct{ base, s, past, part, ing string }
 
 // irregular verbs: base, past, participle.
 const irregular = `
-	lag default halt decline stare submit omit 	become became become, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
+	become became become, cancel cancelled cancelled, label labelled labelled, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
 	choose chose chosen, come came come, cost cost cost, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen, spread spread spread,
 	feel felt felt, find found found, forget forgot forgotten, freeze froze frozen, get got got, give gave given, go went gone, grow grew grown,
 	hang hung hung, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lead led led, learn learnt learnt,
@@ -19,7 +19,7 @@ const irregular = `
 
 // regular verbs of the trade, by their base.
 const regular = `
-	lag default halt decline stare submit omit 	accept access acknowledge act add adjust affect agree alert allow alter analyse announce answer appear apply approve archive arrive ask assign assume attach attempt
+	lag default halt decline stare submit omit accept access acknowledge act add adjust affect agree alert allow alter analyse announce answer appear apply approve archive arrive ask assign assume attach attempt
 	attack authorise avoid balance believe block boot bounce bump cache call cancel cause change charge check clean clear click climb clone close collect commit compare complain
 	complete confirm configure connect consider consume contact contain continue copy correct corrupt count cover crash create debug decide declare decommission decrease define delay
 	delete deliver depend deploy deprecate describe detach detect die disable disappear discard discover discuss dispatch display document double download drain drift drop dump

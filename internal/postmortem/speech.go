@@ -214,7 +214,7 @@ func (t *turn) read(r Ref) {
 // statement is what evidence.Read needs to know around a text.
 func (t *turn) statement(text string, by Person, at time.Time) evidence.Statement {
 	st := evidence.Statement{
-		Text: t.s.mentioning(text), At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot,
+		Text: t.s.mentioning(text), At: at, Zone: by.Location(), Clock: by.Location(), Role: by.Role, Bot: by.Bot, Leads: by.ID == t.s.Facilitator,
 		From: t.s.Began, To: t.s.Ended, Day: t.s.day(), Roles: map[string]string{},
 	}
 	st.Clock = Person{Zone: t.s.bareIn(by)}.Location()
