@@ -33,6 +33,7 @@ var asked = []Text{
 // aside is what one person is asked alone.
 var aside = sheet("aside", "Questions", Question, map[string][]Sample{
 	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone,
+	"slip":  slipped,
 	"clock": {{"what": "The backup contact was paged", "action": "", "time": Marked("2019-10-21 07:08 UTC"), "read": "UTC", "zone": "Kolkata time"}},
 	"rests": {
 		{"what": "how many, how long, or what share", "more": 0, "phase": "Opening", "sealed": 1, "people": 4},
@@ -45,4 +46,11 @@ var alone = []Sample{{"what": "Restarted the database", "action": "AI-2"}, {"wha
 // judged is how many entries were confirmed or left out, and how many could not be.
 var judged = []Sample{
 	{"n": 1, "gone": 0, "others": 0}, {"n": 3, "gone": 1, "others": 1}, {"n": 3, "gone": 2, "others": 2},
+}
+
+// slipped is a time that is hardly meant, for each reason to doubt it.
+var slipped = []Sample{slippedFor("ahead"), slippedFor("date"), slippedFor("backwards"), slippedFor("early"), slippedFor("twice"), slippedFor("never")}
+
+func slippedFor(why string) Sample {
+	return Sample{"what": "The alert fired", "action": "", "why": why, "time": Marked("2019-10-21 14:02 UTC"), "fix": Marked("2019-10-20 14:02 UTC")}
 }

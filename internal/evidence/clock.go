@@ -84,6 +84,7 @@ type when struct {
 	day      due.Date
 	ranged   bool
 	bare     bool // Told without a zone.
+	skipped  bool // Clocks were put forward over it.
 }
 
 var approxWords = set("around about roughly circa ca ca. ~ gegen vers etwa approx approximately maybe probably like near some ish shortly almost nearly somewhere perhaps")
@@ -136,6 +137,9 @@ func (r *reader) whens(ts []token) []when {
 			carried = w.day
 		}
 		w.at, w.bare = r.place(ts[i].low, w.day, zone), zone == nil && bare(ts[i].low)
+		if c, ok := readClock(ts[i].low); ok && w.bare {
+			w.skipped = w.at.In(r.clock).Format("15:04") != c.Format("15:04")
+		}
 		if _, is := phrased(ts[i].low); is {
 			w.approx = true
 		}

@@ -384,6 +384,7 @@ func (r *reader) dated(f *Finding, c clause, fallback time.Time) {
 	}
 	if c.has && !c.when.at.IsZero() && !(c.when.since && !fallback.IsZero()) {
 		f.At, f.To, f.Precision, f.Bare = c.when.at, c.when.end, Exact, c.when.bare && !r.own
+		f.Skipped = f.Bare && c.when.skipped
 		if c.when.approx || r.doubt {
 			f.Precision = Approx
 		}

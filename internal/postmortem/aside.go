@@ -39,6 +39,7 @@ const (
 // asides lists them, the more pressing first.
 var asides = []aside{
 	{"clock", []Phase{Opening, Timeline, RootCause, Remedy}, ownClocks, clockButtons},
+	{"slip", []Phase{Opening, Timeline}, slips, slipButtons},
 	{"when", []Phase{Timeline}, withoutTime, timeButtons},
 	{"asked", Phases(), askedByName, nil},
 	{"yours", []Phase{Prevention, Close}, notAccepted, ownerButtons},
@@ -131,6 +132,9 @@ func (s *Session) matterOf(w *prompts.Words, about string) map[string]any {
 		c, _ := s.clockOf(about)
 		return map[string]any{"what": said(s.Text(c.entry.ID)), "action": "", "time": prompts.Marked(moment(c.entry.At)), "read": inWords(c.read), "zone": inWords(c.zone)}
 	}
+	if strings.HasPrefix(about, aboutSlip) {
+		return s.slipIn(about)
+	}
 	if e, ok := s.Entry(about); ok {
 		return map[string]any{"what": said(s.Text(e.ID)), "action": actionTag(e)}
 	}
@@ -148,7 +152,7 @@ func actionTag(e Entry) string {
 func withoutTime(s *Session, _ Guide) []matter {
 	var out []matter
 	for _, e := range s.Live(Event) {
-		if !s.hasTime(e) {
+		if _, slipped := s.slipOf(e); !s.hasTime(e) && !slipped {
 			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToMend)})
 		}
 	}

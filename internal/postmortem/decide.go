@@ -135,6 +135,8 @@ func (t *turn) take() error {
 		return t.split(b)
 	case Drop:
 		return t.drop(b)
+	case Retime:
+		return t.retime(b)
 	case Timeless:
 		return t.timeless(b)
 	case Recalled:

@@ -65,6 +65,9 @@ type Entry struct {
 	To         time.Time `json:"to,omitzero"`          // end of a span
 	Precision  string    `json:"precision,omitempty"`  // exact, approx, unknown
 	Clock      string    `json:"clock,omitempty"`      // IANA name of the zone in which its time was read, since it named none
+	Ahead      time.Time `json:"ahead,omitzero"`       // the moment it was read as, which had not come yet when it was told
+	Skipped    bool      `json:"skipped,omitempty"`    // clocks were put forward over its time: they never showed it
+	Sure       bool      `json:"sure,omitempty"`       // somebody has said that its time is right
 	Event      string    `json:"event,omitempty"`      // change, signal, action, decision, comms, impact, recovery
 	Cause      string    `json:"cause,omitempty"`      // trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck
 	Stem       string    `json:"stem,omitempty"`       // start, spread, unnoticed, recovery

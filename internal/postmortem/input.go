@@ -198,6 +198,11 @@ type (
 	// Timeless says that nobody knows when an event was; Recalled that it is
 	// somebody's memory, with nothing to hold it against.
 	Timeless struct{ Entry string }
+	// Retime gives an entry another time; without one, its time is right as it stands.
+	Retime struct {
+		Entry  string
+		At, To time.Time
+	}
 	Recalled struct{ Entry string }
 	// Pass says that an action offered in somebody's name is not theirs.
 	Pass struct{ Entry string }
@@ -353,6 +358,7 @@ func (Settle) input()       {}
 func (Split) input()        {}
 func (Drop) input()         {}
 func (Timeless) input()     {}
+func (Retime) input()       {}
 func (Recalled) input()     {}
 func (Pass) input()         {}
 func (Complete) input()     {}

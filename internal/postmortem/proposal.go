@@ -50,7 +50,7 @@ func (e Entry) before(told time.Time, anyDay bool) Entry {
 		e.To = time.Time{}
 	}
 	if late(e.At) {
-		e.At, e.To, e.Precision = time.Time{}, time.Time{}, "unknown"
+		e.Ahead, e.At, e.To, e.Precision = e.At, time.Time{}, time.Time{}, "unknown"
 	}
 	return e
 }
@@ -84,7 +84,7 @@ func entryOf(f evidence.Finding, author string) Entry {
 // readAs is an entry that remembers the zone in which a bare time of it was read.
 func (e Entry) readAs(f evidence.Finding, zone string) Entry {
 	if f.Bare {
-		e.Clock = zone
+		e.Clock, e.Skipped = zone, f.Skipped
 	}
 	return e
 }

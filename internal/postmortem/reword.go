@@ -3,6 +3,7 @@ package postmortem
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/remedybot/remedy/internal/evidence"
@@ -98,6 +99,7 @@ func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 	case Event, Impact:
 		if !read.At.IsZero() {
 			e.At, e.To, e.Precision, e.Timeless, e.Clock = read.At, read.To, read.Precision, false, read.Clock
+			e.Ahead, e.Skipped = time.Time{}, false
 		}
 	case Action:
 		e.Type, e.Strength = read.Type, read.Strength

@@ -1,6 +1,9 @@
 package postmortem
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // plan is what a line of a story asks about causes and actions as a whole.
 func (st *stage) plan(verb, arg string) (InputBody, bool) {
@@ -27,6 +30,9 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Drop{first, rest}, true
 	case "/notmine":
 		return Pass{arg}, true
+	case "/retime": // E3 2026-03-25T09:12; without a time it is right as it stands
+		at, _ := time.Parse("2006-01-02T15:04", rest)
+		return Retime{Entry: first, At: at}, true
 	case "/timeless":
 		return Timeless{arg}, true
 	case "/recalled":

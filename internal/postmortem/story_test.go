@@ -290,12 +290,16 @@ func (st *stage) body(verb, arg string) InputBody {
 		return SetZone{Zone: arg}
 	case "/myzone":
 		return SetZone{Zone: arg, Own: true}
-	case "/form": // "FROM TO ZONE title": the start form, filled in
+	case "/form", "/form-of": // "[DAY] FROM TO ZONE title": the start form, filled in
+		day := st.day
+		if verb == "/form-of" {
+			day, arg, _ = strings.Cut(arg, " ")
+		}
 		from, rest, _ := strings.Cut(arg, " ")
 		to, rest, _ := strings.Cut(rest, " ")
 		zone, title, _ := strings.Cut(rest, " ")
 		at := func(clock string) time.Time {
-			m, err := time.Parse("2006-01-02 15:04", st.day+" "+clock)
+			m, err := time.Parse("2006-01-02 15:04", day+" "+clock)
 			if err != nil {
 				st.t.Fatal(err)
 			}

@@ -205,6 +205,16 @@ func (st *stage) alone(w Whisper) string {
 		if a.name == "rests" {
 			about = map[string]any{"what": gap, "phase": gap, "more": 0, "sealed": 0, "people": 0}
 		}
+		if a.name == "slip" {
+			for _, why := range []string{"ahead", "date", "backwards", "early", "twice", "never"} {
+				about := map[string]any{"what": gap, "action": gap, "why": why, "time": prompts.Marked(gap), "fix": prompts.Marked(gap)}
+				pieces := strings.Split(st.g.Words.Say("aside/slip", about), gap)
+				if !slices.ContainsFunc(pieces, func(p string) bool { return !strings.Contains(words, p) }) {
+					return "aside/slip"
+				}
+			}
+			continue
+		}
 		pieces := strings.Split(st.g.Words.Say("aside/"+a.name, about), gap)
 		if !slices.ContainsFunc(pieces, func(p string) bool { return !strings.Contains(words, p) }) {
 			return "aside/" + a.name

@@ -65,7 +65,7 @@ func (t *turn) readIn(e Entry, zone string) (Entry, bool) {
 		return e, false
 	}
 	was, now := e, e
-	now.Clock = zone
+	now.Clock, now.Ahead, now.Skipped = zone, time.Time{}, false
 	from, to := Person{Zone: e.Clock}.Location(), Person{Zone: zone}.Location()
 	switch {
 	case !e.At.IsZero():

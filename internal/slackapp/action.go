@@ -128,7 +128,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 	}
 	direct := strings.HasPrefix(place.Channel, "D")
 	if (p.Container.Ephemeral || direct) && slices.Contains([]string{postmortem.DoUse, postmortem.DoNotNow, postmortem.DoMute, postmortem.DoCarry, postmortem.DoVoice, postmortem.DoAbstain,
-		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept, postmortem.DoZone}, verb) {
+		postmortem.DoTimeless, postmortem.DoRecalled, postmortem.DoPass, postmortem.DoAccept, postmortem.DoZone, postmortem.DoRetime}, verb) {
 		return l.replace(p.ResponseURL, said.Text, direct, err)
 	}
 	if r, ok := l.relisted(q, verb, id, said.Text); ok && err == nil {
@@ -194,6 +194,8 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Stub{Entry: arg(0)}, true
 	case postmortem.DoGraft:
 		return postmortem.Graft{Entry: arg(0)}, true
+	case postmortem.DoRetime:
+		return postmortem.Retime{Entry: arg(0), At: moment(arg(1)), To: moment(arg(2))}, true
 	case postmortem.DoTimeless:
 		return postmortem.Timeless{Entry: arg(0)}, true
 	case postmortem.DoRecalled:
@@ -311,4 +313,13 @@ func (q ask) tryOpen(ctx context.Context, l *Listener, view slack.ModalViewReque
 // no is an answer instead of a form.
 func (q ask) no(text string) reply {
 	return reply{then: func(ctx context.Context) { q.say(ctx, says(text)) }}
+}
+
+// moment is a time as a button carries it; the zero time where it carries none.
+func moment(seconds string) time.Time {
+	n, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(n, 0).UTC()
 }
