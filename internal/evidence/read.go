@@ -191,6 +191,10 @@ func (r *reader) sentence(x sentence) {
 		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
 	}
+	if r.s.Phase == Opening && measureless.MatchString(r.s.Text) && says(x.ts, "not measurable, be measured, be counted, not measured, not counted, no way to") {
+		r.emit(Finding{Kind: KindImpact}, theHarm(x.ts), false)
+		return
+	}
 	if r.s.Phase == Close && !helping(x) {
 		r.learning(x)
 		return

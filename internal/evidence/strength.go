@@ -128,7 +128,7 @@ func ActionType(action string) string {
 		return "investigate"
 	case detecting(ts):
 		return "detect"
-	case oneOf(first, "repair restore clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew"):
+	case oneOf(first, "repair restore restart reboot revert reset re-enable resend replay clean clear delete re-run rerun rebuild backfill requeue fix correct reindex recover republish renew"):
 		return "repair"
 	case hasAny(ts, "runbook playbook rollback failover escalate escalation restore backup backups guide rota kill on-call hotfix degrade fallback recover recovery drill page status note summary announcement blog inform tell"):
 		return "mitigate"

@@ -17,7 +17,8 @@ func (g *gate) opening() {
 		g.each("O2_moved", true, outside)
 		g.join()
 	}
-	g.must("O3", g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") }))
+	counted := g.has(Impact, func(e Entry) bool { return strings.ContainsAny(g.s.Text(e.ID), "0123456789") })
+	g.must("O3", counted || slices.ContainsFunc(g.s.Live(Impact, Question), func(e Entry) bool { return evidence.Uncounted(g.s.Text(e.ID)) }))
 	g.must("O4", g.s.count(Impact) > 0)
 	timed := g.has(Detection, func(e Entry) bool { return !e.At.IsZero() }) ||
 		g.has(Event, func(e Entry) bool { return e.Event == "signal" && !e.At.IsZero() })

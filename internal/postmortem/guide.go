@@ -55,6 +55,14 @@ func (b Boxes) Of(p Phase) time.Duration {
 	return b.Close
 }
 
+// sum is how long a whole sitting usually takes.
+func (b Boxes) sum() (all time.Duration) {
+	for _, p := range Phases() {
+		all += b.Of(p)
+	}
+	return all
+}
+
 // DefaultGuide has the figures of the facilitation protocol.
 func DefaultGuide() Guide {
 	return Guide{Command: "/postmortem", Settle: 8 * time.Second, Quiet: 20 * time.Second, Caps: LiveCaps(), Async: AsyncCaps(), LookBack: 14 * 24 * time.Hour,

@@ -43,9 +43,9 @@ var questions = []ask{
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
 	{name: "leaf", phases: []Phase{Prevention}, most: 3, each: leavesWithoutAnswer, data: quoted, offer: livingWithIt},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
-	{name: "done_when", phases: []Phase{Prevention}, most: 1, since: unverifiable, data: actionNames(vague)},
+	{name: "done_when", phases: []Phase{Prevention}, most: 2, since: unverifiable, data: vagueNames},
 	{name: "protects", phases: []Phase{Prevention}, most: 1, since: unlinked, data: actionNames(loose), offer: aLink},
-	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: weak("P4")},
+	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: onlyToday},
 	{name: "only_care", phases: []Phase{Prevention}, most: 1, since: weak("P5")},
 	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
 	{name: "last_call", phases: []Phase{Prevention}, most: 1, since: onlyPromises, data: actionNames(unfinished)},
@@ -104,10 +104,10 @@ func unmet(id string, part float64) func(*Session, Guide) (string, time.Time, bo
 	}
 }
 
-// undetected is that half of O5 which the question is about.
+// undetected is that half of O5 which the question is about; it is asked once.
 func undetected(s *Session, g Guide) (string, time.Time, bool) {
-	about, at, open := unmet("O5", 0.6)(s, g)
-	return about, at, open && len(s.Live(Detection)) == 0
+	_, at, open := unmet("O5", 0.6)(s, g)
+	return "O5", at, open && len(s.Live(Detection)) == 0
 }
 
 // nothingHelped is that half of R3 which the question is about, and L2 when that was
@@ -143,7 +143,7 @@ func silence(s *Session, g Guide) iter.Seq2[string, time.Time] {
 }
 
 func oneSeat(s *Session, g Guide) (string, time.Time, bool) {
-	return "", g.into(s, 0.6), len(s.Live(Event)) >= 3 && s.voices(Event) == 1
+	return "", g.into(s, 0.6), len(s.Live(Event)) >= 3 && !s.perspectives() && len(s.unsaid()) > 0
 }
 
 func parked(s *Session, _ Guide) (string, time.Time, bool) {
@@ -222,21 +222,53 @@ func vague(s *Session, e Entry) bool {
 	return weak && !e.HasDone && !e.ended()
 }
 
+// unverifiable are the actions of which nobody could tell, and nobody was asked, when
+// they are done.
 func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
+	var ids []string
+	var last time.Time
 	for _, e := range s.Live(Action) {
-		if vague(s, e) {
-			return string(s.Phase), e.Written.Add(time.Minute), true
+		asked := slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool {
+			return q.Name == "done_when" && slices.Contains(strings.Fields(q.About), e.ID)
+		})
+		if !asked && vague(s, e) {
+			ids, last = append(ids, e.ID), latest(last, e.Written)
 		}
 	}
-	return "", time.Time{}, false
+	return strings.Join(ids, " "), last.Add(time.Minute), len(ids) > 0
+}
+
+// vagueNames names the vague actions that a question is about.
+func vagueNames(w *prompts.Words, s *Session, about string) map[string]any {
+	return actionNames(func(s *Session, e Entry) bool {
+		return vague(s, e) && slices.Contains(strings.Fields(about), e.ID)
+	})(w, s, about)
+}
+
+// soon is within how many days all of a plan is done that looks at today alone.
+const soon = 7
+
+// onlyToday is a plan that repairs only, or one of alerts and documents that is done within
+// the week: it holds today.
+func onlyToday(s *Session, g Guide) (string, time.Time, bool) {
+	_, at, repairs := weak("P4")(s, g)
+	plan := s.plan()
+	light := !slices.ContainsFunc(plan, func(e Entry) bool {
+		return e.Strength > 2 || e.Due.IsZero() || !e.Due.Before(s.Phased.AddDate(0, 0, soon))
+	})
+	return "", at, repairs || light && len(plan) >= 2
 }
 
 // weak is a criterion on the actions as a whole, asked about once there are some
-// and no new ones come.
+// and no new ones come; where there is but one, towards the end of the phase.
 func weak(id string) func(*Session, Guide) (string, time.Time, bool) {
-	return func(s *Session, _ Guide) (string, time.Time, bool) {
+	return func(s *Session, g Guide) (string, time.Time, bool) {
 		c, ok := s.criterion(id)
-		return "", s.lastEntry().Add(2 * time.Minute), ok && c.State == GateOpen && len(s.plan()) >= 2
+		at, n := s.lastEntry().Add(2*time.Minute), len(s.plan())
+		if n == 1 {
+			at = latest(at, g.into(s, 0.6))
+		}
+		return "", at, ok && c.State == GateOpen && n > 0
 	}
 }
 
@@ -289,9 +321,9 @@ func (s *Session) unsaid() []Criterion {
 	return slices.DeleteFunc(s.Open(s.Phase), Criterion.byTime)
 }
 
-// overrun is talk that still goes on: a review that rests for a day tires nobody.
+// overrun is talk that still goes on when its time and a fifth are over: a review that rests for a day tires nobody.
 func overrun(s *Session, g Guide) (string, time.Time, bool) {
-	at := s.sittingSince().Add(g.Longest)
+	at := s.sittingSince().Add(min(g.Longest, g.Boxes.sum()*6/5))
 	return "", at, !s.async() && !s.lastWord().Before(at)
 }
 
