@@ -20,7 +20,10 @@ func (r *reader) cause(x sentence, c clause) {
 			if item == "restored" || item == "temporary" {
 				item = "helped"
 			}
-			if ts = r.settled(ts); ts != nil {
+			if told := r.settled(ts); told != nil || ts[0].kind == person { // Of what went well people tell who did it.
+				if told != nil {
+					ts = told
+				}
 				r.emit(Finding{Kind: KindRemedy, Item: item}, ts, true)
 				if item == "luck" {
 					r.emit(Finding{Kind: KindCause, Cause: "luck", Stem: "recovery"}, ts, true)

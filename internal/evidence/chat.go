@@ -26,12 +26,12 @@ func plain(ts []token) []token {
 	out := make([]token, 0, len(ts)+8)
 	for i := 0; i < len(ts); i++ {
 		t := ts[i]
-		if next := at(ts, i+1); t.low == "no" && next.low == "one" && subject(ts[i+2:]) {
+		if next := at(ts, i+1); t.low == "no" && next.low == "one" && !t.said && subject(ts[i+2:]) {
 			out = append(out, token{kind: word, text: "nobody", low: "nobody", start: t.start, end: next.end})
 			i++
 			continue
 		}
-		if t.kind == word && len(t.text) > 1 && t.text == strings.ToUpper(t.text) && (auxiliaries[t.low] || determiners[t.low] || negations[t.low] || second[t.low]) {
+		if t.kind == word && !t.said && len(t.text) > 1 && t.text == strings.ToUpper(t.text) && (auxiliaries[t.low] || determiners[t.low] || negations[t.low] || second[t.low]) {
 			t.text = t.low // Stress is not information.
 		}
 		if t.kind != word && t.kind != ident || strings.ContainsAny(t.low, "0123456789_=@") {
@@ -50,6 +50,15 @@ func subject(next []token) bool {
 }
 
 func respell(out []token, t token, next []token) []token {
+	if t.said {
+		return append(out, t)
+	}
+	if short := unstretched(t.low); short != t.low {
+		t.text, t.low = short, short
+	}
+	if t.low == "cause" && gives(out, next) {
+		return spread(out, t, "because")
+	}
 	if long, ok := spelling[t.low]; ok {
 		return spread(out, t, long)
 	}
@@ -75,6 +84,35 @@ func respell(out []token, t token, next []token) []token {
 		return spread(out, t, stem+" is")
 	}
 	return append(out, t)
+}
+
+// unstretched writes a filler or a plain word that somebody drew out as it is written: "aaand", "nooo", "sooo".
+func unstretched(w string) string {
+	var b strings.Builder
+	drawn := false
+	for i := range len(w) {
+		drawn = drawn || i > 1 && w[i] == w[i-1] && w[i] == w[i-2]
+		if i == 0 || w[i] != w[i-1] {
+			b.WriteByte(w[i])
+		}
+	}
+	short := b.String()
+	if _, known := spelling[short]; drawn && (known || fillers[short] != nil || oneOf(short, "and so no yes oh but very gone now slow long")) {
+		return short
+	}
+	return w
+}
+
+// gives reports whether "cause" between these tokens stands for "because": a clause follows, and no verb is wanted.
+func gives(before, next []token) bool {
+	prev := at(before, len(before)-1).low
+	if oneOf(prev, "the a an root main likely possible probable real common to can could may might will would shall and or also not did does do of no this that which") || determiners[prev] || len(next) < 2 {
+		return false
+	}
+	if !oneOf(next[0].low, "i we it he she they there nobody nothing the a an my our its this that these those all some no") && next[0].kind != person && !things[next[0].low] {
+		return false
+	}
+	return laterFinite(next[:min(len(next), 8)])
 }
 
 var pronouns = set("it that there he she what who here where nobody everything nothing something this")
@@ -116,10 +154,11 @@ var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, no
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
 	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
 	from the outside, from outside, in my case, at least, i see, got it, found it, noted, of course, no idea why but, my bad,
-	just, only that, just that, confirmed, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, let me start, let me add, let me begin, uh oh, hooray, yay, phew`)
+	just, only that, just that, confirmed, thank you, first of all, the other thing, that means, i mean, you know, note that, remember that, note, i can add that, i would add that, i would say, i must say, what i saw, what i know, as a reminder, morning, heads up, quick update, short version, update, nothing fancy, good news, bad news, nothing really, nothing much, let me start, let me add, let me begin, uh oh, hooray, yay, phew,
+	oh no, no wait, wait no, wait, hang on, hold on, good thing, me neither, yes ok, ok ok, ok yes, no no, yes yes, yes please, no thanks, no worries, no problem, all good, right so, ok right`)
 
 // tails end a sentence without adding to it.
-var tailFillers = phrases(`though, then, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here`)
+var tailFillers = phrases(`though, then, too, as well, anyway, i think, i guess, i believe, you know, or something, of course, right, now, to be honest, to be fair, as far as i know, as far as i can tell, for now i think, and so on, at all i think, and stuff, i suppose, here, by the way`)
 
 // phrases cuts a list at its commas into runs of words, the longest first within each first word.
 func phrases(list string) map[string][][]string {
@@ -148,6 +187,10 @@ func lead(ts []token) int {
 	}
 	comma := best < len(ts) && (ts[best].low == "," || ts[best].low == ":")
 	switch ts[0].low {
+	case "no", "yes", "wait", "all":
+		if next := at(ts, best); next.text != "" && !comma && next.kind != clock && !oneOf(next.low, "i we it that this the they") {
+			return 0 // "No problem tickets came in", "wait time was 40 s", "all good nodes".
+		}
 	case "right", "fine", "true", "same", "still", "now", "just", "first", "great", "nice", "cool", "easy", "correct", "morning", "update", "note", "k", "well", "again", "look", "agreed", "plus", "interesting", "confirmed":
 		// These may also belong to what follows: "fine on staging", "still 5xx", "update failed".
 		if best == 1 && !comma {
@@ -189,6 +232,8 @@ func strip(ts []token) []token {
 		}
 		if len(ts) > 1 && (ts[0].low == "no" || ts[0].low == "hmm") && ts[1].low == "," {
 			ts = ts[2:]
+		} else if len(ts) > 3 && ts[0].low == "no" && oneOf(ts[1].low, "i we it they he she the this that these those my our") && finite(ts[2:]) {
+			ts = ts[1:] // "No we wait."
 		}
 		ts = ts[lead(ts):]
 		for len(ts) > 0 && ts[len(ts)-1].kind == mark && strings.Contains(",:;-–—", ts[len(ts)-1].low) {

@@ -59,6 +59,9 @@ func chatter(ts []token) bool {
 	if len(ts) == 0 || says(ts[:min(len(ts), 6)], "let us, let the team") || startsWith(ts, "that", "is") || startsWith(ts, "that", "was") || (ts[0].low == "that" || ts[0].low == "this") && !finite(ts) || ts[0].low == "let" && len(ts) > 1 && ts[1].low == "us" || ts[0].low == "if" {
 		return true
 	}
+	if oneOf(ts[0].low, "give tell send let show call ping help remind bring get") && oneOf(at(ts, 1).low, "me us") {
+		return true
+	}
 	if oneOf(ts[len(ts)-1].low, "ours mine yours theirs") {
 		return true // Whose it is, and not what it was.
 	}

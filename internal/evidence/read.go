@@ -186,7 +186,9 @@ func (r *reader) sentence(x sentence) {
 			return
 		}
 	}
-	x.ts = addressed(x.ts)
+	if x.ts = addressed(uncalled(x.ts)); len(x.ts) == 0 {
+		return
+	}
 	if r.s.Phase != History && says(x.ts, openQuestions) {
 		r.emit(Finding{Kind: KindQuestion}, x.ts, false)
 		return
@@ -220,7 +222,7 @@ func (r *reader) sentence(x sentence) {
 		}
 		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
-		if len(c.ts) == 0 || !noted && !informative(c.ts) && !(c.has && finite(c.ts)) {
+		if len(c.ts) == 0 || looked(c.ts) || !noted && !informative(c.ts) && !(c.has && (finite(c.ts) || len(c.ts) > 1 && oneOf(c.ts[0].low, "first last") && informative(c.full))) {
 			continue
 		}
 		switch r.s.Phase {
@@ -303,33 +305,12 @@ func unfounded(ts []token) []token {
 	return ts
 }
 
-// trimmed takes the time out of a clause where the entry's own time says it and the rest still reads.
-func (r *reader) trimmed(c *clause) []token {
-	ts := c.ts
-	if !c.has || c.when.since || c.when.ranged {
-		return strip(ts)
-	}
-	from, to := c.when.from, c.when.to
-	if from == 0 || from == 1 && ts[0].kind == mark {
-		return strip(ts[to:])
-	}
-	before := ts[from-1]
-	if c.when.approx || oneOf(before.low, "is was were are be to than not until been like about of") || to < len(ts) && (ts[to].low == "," && (at(ts, to+1).low == "not" || at(ts, to+2).low == "not" && oneOf(at(ts, to+1).low, "so and but")) || ts[to].low == "not") {
-		return strip(ts)
-	}
-	if before.low == "," && (to == len(ts) || ts[to].low == ",") {
-		return strip(append(ts[:from-1:from-1], ts[to:]...))
-	}
-	if before.kind != mark && (finite(ts[:from]) || to < len(ts) && ts[to].low == "," && from >= 2) {
-		return strip(append(ts[:from:from], ts[to:]...))
-	}
-	return strip(ts)
-}
-
 // emit adds a finding for the clause, in as many sentences as it needs.
 func (r *reader) emit(f Finding, ts []token, past bool) {
 	v := r.v
-	v.past, v.headline = past, r.s.Phase == Remedy
+	v.past, v.headline, v.machine = past, r.s.Phase == Remedy, r.s.Bot
+	v.live = r.s.Phase == History || r.s.Phase == Remedy
+	v.mute = f.Kind == KindCause || f.Kind == KindLearning || f.Kind == KindQuestion
 	if f.Kind == KindTimeline && !f.At.IsZero() && r.aside != nil && bearers(ts) > 1 {
 		ts, r.aside = append(append(ts[:len(ts):len(ts)], comma(ts[0])), r.aside...), nil
 	}

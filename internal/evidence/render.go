@@ -112,6 +112,9 @@ func hollow(ts []token) []token {
 	return out
 }
 
+// initials are words that are written in capitals where they begin a sentence.
+var initials = set("api db dns eu us uk ui cpu ram ssl tls http https vpn sso cdn sla slo bgp ttl dba sre qa ci cd os ip pr sql ssh url cve iops dhcp ntp ldap vm vms kpi ups oom")
+
 // capital raises the first letter of a plain word; code, paths and versions keep theirs.
 func capital(s string) string {
 	first, _, _ := strings.Cut(s, " ")
@@ -122,6 +125,9 @@ func capital(s string) string {
 		if unicode.IsUpper(r) {
 			return s
 		}
+	}
+	if initials[first] {
+		return strings.ToUpper(first) + s[len(first):]
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]

@@ -114,7 +114,7 @@ func (r *reader) clauses(ts []token) []clause {
 		for end < len(ts) && (ts[end].low == "," || ts[end].low == "then" || ts[end].low == "and" || ts[end].low == "but") && !inside(end) {
 			end++
 		}
-		if !ownTime(ts, ws, end) || len(ts[start:i]) < 2 || denying(ts, ws, end) {
+		if !ownTime(ts, ws, end) || len(ts[start:i]) < 2 || denying(ts, ws, end) || hangs(ts, i, end) {
 			continue
 		}
 		cut(i)
@@ -123,6 +123,26 @@ func (r *reader) clauses(ts []token) []clause {
 	}
 	cut(len(ts))
 	return out
+}
+
+// hangs reports whether the part of a sentence that begins at end belongs to the one that ends at i: a condition or reason,
+// the next of several times, or what the same thing did later: "the banner was on 07:10 and off 10:46".
+func hangs(ts []token, i, end int) bool {
+	if oneOf(at(ts, end).low, "if unless because since when while as so although which who that") {
+		return at(ts, end).low != "since" || at(ts, end+1).kind != clock
+	}
+	if at(ts, i-1).kind == clock && at(ts, end).kind == clock && (oneOf(at(ts, i-2).low, "me us count counted") || end+1 == len(ts) || oneOf(at(ts, end+1).low, ", and or")) {
+		return true
+	}
+	for _, t := range ts[end:] {
+		if t.kind == mark || oneOf(t.low, "and then but") {
+			break
+		}
+		if t.kind != clock && !behind[t.low] && !timePreps[t.low] && zones[t.low] == 0 && t.low != "utc" {
+			return false
+		}
+	}
+	return true
 }
 
 // directly reports whether a time opens the part of the sentence behind a comma: ", then 12:55 kaze was deleted".

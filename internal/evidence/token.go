@@ -18,13 +18,15 @@ const (
 	person      // A mention, already turned into a role.
 	mark        // Punctuation inside a sentence: , : ( ) " ; —.
 	stop        // The end of a sentence: . ! ? or a line break.
+	face        // An emoji or a smiley, until pauses has read it.
 )
 
 // A token is a piece of a message. Text is what a sentence shows; low is the lower-case form that rules look at.
 type token struct {
 	kind       kind
 	text, low  string
-	start, end int // Bytes of the message.
+	start, end int  // Bytes of the message.
+	said       bool // It stands between quotation marks: somebody's words, which nobody words anew.
 }
 
 // dotted are abbreviations whose full stop ends no sentence.
@@ -54,7 +56,7 @@ func scan(s Statement) []token {
 		case strings.HasPrefix(rest, "```"):
 			n := strings.Index(rest[3:], "```")
 			if n < 0 {
-				return out
+				return pauses(out)
 			}
 			if body := strings.TrimSpace(rest[3 : 3+n]); body != "" && len(body) <= 80 && !strings.Contains(body, "\n") {
 				add(code, "`"+unescape(body)+"`", i, i+n+6)
@@ -95,7 +97,9 @@ func scan(s Statement) []token {
 			}
 			i = end
 		case c == ':' && emoji(text, i) > 0:
-			i += emoji(text, i)
+			n := emoji(text, i)
+			add(face, "", i, i+n)
+			i += n
 		default:
 			j := i + run(rest)
 			out = words(out, text, i, j)
@@ -103,7 +107,7 @@ func scan(s Statement) []token {
 		}
 		lineStart = false
 	}
-	return spokenTimes(meridian(out), s)
+	return pauses(spokenTimes(meridian(out), s))
 }
 
 // meridian joins "6:45" and "am", and gives the half of the day to the beginning of "from 2 to 3 pm".
@@ -233,6 +237,7 @@ func words(out []token, text string, i, j int) []token {
 		out = append(out, token{kind: k, text: s, low: strings.ToLower(s), start: i, end: j})
 	}
 	if smiley(core) {
+		push(face, "")
 		return out
 	}
 	for core != "" {
@@ -289,6 +294,9 @@ func words(out []token, text string, i, j int) []token {
 		} else {
 			push(classify(core), core)
 		}
+	}
+	if core != "" && picture(core) && core[0] >= utf8.RuneSelf {
+		push(face, "")
 	}
 	for k := len(after) - 1; k >= 0; k-- {
 		out = append(out, after[k])

@@ -7,7 +7,7 @@ type verb struct{ base, s, past, part, ing string }
 
 // irregular verbs: base, past, participle.
 const irregular = `
-	become became become, cancel cancelled cancelled, label labelled labelled, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
+	become became become, begin began begun, break broke broken, bring brought brought, build built built, buy bought bought, catch caught caught,
 	choose chose chosen, come came come, cost cost cost, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen, spread spread spread,
 	feel felt felt, find found found, forget forgot forgotten, freeze froze frozen, get got got, give gave given, go went gone, grow grew grown,
 	hang hung hung, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lead led led, learn learnt learnt,
@@ -52,6 +52,9 @@ const regular = `
 	reflect regain regulate reinforce reinstate rejoin relaunch relax remount resemble reside resist rewind saturate scatter solve specify stabilise stabilize stagger standardise
 	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`
 
+// british verbs are also written with a doubled l: "cancelled".
+const british = "cancel label travel model signal level fuel channel total tunnel parcel dial trial equal marshal quarrel initial"
+
 // doubled verbs double their last letter.
 var doubled = set(`submit omit lag commit debug drop flag flap flip grab kick-off log map pin plan ship skip stop swap tag trip unplug wrap spot admit permit refer occur recur transfer defer prefer trim scan step cut get hit let put run set shut sit split spin win begin forget chat rerun stir plug`)
 
@@ -73,6 +76,9 @@ func conjugate() map[string]*verb {
 	}
 	for base := range strings.FieldsSeq(regular) {
 		add(verb{base, third(base), ed(base), ed(base), gerund(base)})
+	}
+	for base := range strings.FieldsSeq(british) {
+		add(verb{base, third(base), base + "led", base + "led", base + "ling"})
 	}
 	return m
 }

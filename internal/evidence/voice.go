@@ -11,6 +11,9 @@ type voice struct {
 	role     string // "the docs maintainer"; "one participant".
 	headline bool   // A gerund stands alone: "clearing the cache".
 	past     bool   // Report events: the present becomes the past.
+	live     bool   // It is said while it happens: what the speaker "does" is to come.
+	mute     bool   // How things stand, whoever tells it: no subject is put in.
+	machine  bool   // Another bot speaks: "we" are its makers.
 }
 
 // acronyms and other names keep the case of their first letter; a role that is a plain noun loses it.
@@ -24,7 +27,7 @@ func lowerFirst(s string) string {
 }
 
 // departments are roles that take no article.
-var departments = set("support operations ops security legal marketing sales finance qa engineering customer_support")
+var departments = set("support operations ops security legal marketing sales finance qa engineering communications comms hr it devops infra")
 
 // twoWord are departments of two words.
 var twoWord = []string{"customer care", "customer support", "customer service", "human resources", "public relations", "data protection"}
@@ -35,12 +38,18 @@ func the(role string) string {
 	switch {
 	case role == "":
 		return "one participant"
-	case departments[strings.ToLower(role)], slices.Contains(twoWord, strings.ToLower(role)):
+	case departments[strings.ToLower(role)], slices.Contains(twoWord, strings.ToLower(role)), sited(role):
 		return lowerFirst(role)
 	case strings.HasPrefix(strings.ToLower(role), "the "), strings.HasPrefix(strings.ToLower(role), "a "), strings.HasPrefix(strings.ToLower(role), "an "):
 		return lowerFirst(role)
 	}
 	return "the " + lowerFirst(role)
+}
+
+// sited reports whether a role is a department with its place behind it, as "Support APAC"; not "Support lead".
+func sited(role string) bool {
+	words := strings.Fields(strings.ToLower(role))
+	return len(words) == 2 && departments[words[0]] && !seats[words[1]] && strings.ToUpper(words[1]) == strings.Fields(role)[1]
 }
 
 func tok(s string, like token) token {
@@ -55,13 +64,32 @@ func (v voice) subject(like token) token {
 
 // report rewrites a clause into the third person.
 func (v voice) report(ts []token) []token {
-	ts = existence(ts)
-	ts = v.supply(ts)
+	if v.machine {
+		return pastTense(impersonally(ts))
+	}
+	past := v.past && !v.ahead(ts)
+	ts = undone(existence(ts))
+	if !v.mute {
+		ts = v.supply(ts)
+	}
 	ts = v.thirdPerson(ts)
-	if v.past {
+	if past {
 		ts = pastTense(ts)
 	}
 	return article(ts)
+}
+
+// impersonally drops the "we are" of those who speak through a machine: "we are investigating" is said of no team of ours.
+func impersonally(ts []token) []token {
+	out := make([]token, 0, len(ts))
+	for i := 0; i < len(ts); i++ {
+		if ts[i].low == "we" && !ts[i].said && oneOf(at(ts, i+1).low, "are have") {
+			i++
+			continue
+		}
+		out = append(out, ts[i])
+	}
+	return out
 }
 
 // existence turns "we have no staging" and "we do not have the metric" into "there is no staging", "there is not the metric":
@@ -121,89 +149,10 @@ func plural(be string, noun []token) string {
 
 func startsWith(ts []token, words ...string) bool { return begins(ts, words) }
 
-// intransitive verbs begin a headline ("failed at step 3") whose subject is a system, never the speaker.
-var intransitive = set(`failed crashed finished recovered dropped spiked went came broke hung froze died expired filled climbed rose fell grew happened occurred timed stalled
-	ended exceeded flapped leaked overflowed ran appeared disappeared succeeded lasted lost stuck published scheduled planned affected broken missing expected merged released increased
-	decreased degraded exhausted corrupted based caused terminated rejected refused duplicated completed resolved monitored automated disabled required needed limited shared`)
-
-// objects may follow a verb whose subject was left out: "restarted the web server", "asked for a second pair of eyes".
-var objects = set(`the a an this that these those it them all both each every another more some two three four no my our their his her its its me us
-	to at for on into through with back off up down out around over what which how why if whether where who again about in`)
-
-// seeing are verbs that only a person does: without a subject the speaker did it.
-var seeing = set(`saw noticed found checked asked told answered pinged messaged called decided thought believed expected looked tried read wrote heard remembered realised realized
-	searched investigated suspected assumed guessed joined left spoke mailed emailed informed reported confirmed verified compared counted debugged saw logged`)
-
-// supply puts the speaker before a verb whose subject was left out.
-func (v voice) supply(ts []token) []token {
-	if len(ts) == 0 || ts[0].kind != word {
-		return ts
-	}
-	w := ts[0].low
-	skip := 0
-	for skip < len(ts)-1 && oneOf(ts[skip].low, "just already then finally first immediately manually quickly temporarily also only") {
-		skip++
-	}
-	if skip > 0 {
-		w = ts[skip].low
-	}
-	next := token{}
-	if skip+1 < len(ts) {
-		next = ts[skip+1]
-	}
-	switch {
-	case v.headline && isIng(w):
-		return ts
-	case w == "turned" && next.low == "out":
-		return ts // Whatever did, it was nobody's deed.
-	case isIng(w) && seeing[verbs[w].past] && next.text != "" && next.kind != mark:
-		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
-	case w == "got" && isPast(next.low) && !things[next.low]:
-		return append([]token{v.subject(ts[0])}, ts...)
-	case isIng(w) && !things[w] && w != "missing" && w != "according" && next.text != "" && next.kind != mark && !laterVerb(ts[skip+1:]):
-		return append([]token{v.subject(ts[0]), tok("was", ts[0])}, ts...)
-	case isPast(w) && verbs[w] != nil && (!intransitive[w] || oneOf(w, "ran merged released published resolved increased decreased") && determiners[next.low]) && (seeing[w] || objects[next.low] || next.kind == code || next.kind == ident || things[next.low] && actions[w] || next.kind == person || next.kind == number) &&
-		!(next.low == "by" || laterFinite(ts[skip+1:]) && !seeing[w] && !determiners[next.low]):
-		if w == verbs[w].base && w == verbs[w].past && things[w] {
-			return ts
-		}
-		return append([]token{v.subject(ts[0])}, ts...)
-	case w == "am":
-		return append([]token{v.subject(ts[0])}, ts...)
-	}
-	return ts
-}
-
-// laterFinite reports whether a further verb follows that could carry the sentence, before the next comma.
-func laterFinite(ts []token) bool {
-	for i, t := range ts {
-		if t.kind == mark || t.low == "and" || t.low == "that" || t.low == "to" || t.low == "so" || t.low == "because" || t.low == "but" {
-			return false
-		}
-		if t.kind == word && i > 0 && (auxiliaries[t.low] || isPast(t.low) && !things[t.low]) {
-			return true
-		}
-	}
-	return false
-}
-
-// laterVerb is laterFinite for a gerund at the beginning, which may be the subject itself: "growing the disk came up".
-func laterVerb(ts []token) bool {
-	for i, t := range ts {
-		if t.kind == mark || t.low == "and" || t.low == "that" || t.low == "which" || t.low == "to" && isBase(at(ts, i+1).low) || t.low == "so" {
-			return false
-		}
-		if t.kind == word && i > 0 && (auxiliaries[t.low] || isPast(t.low) && !things[t.low] || isThird(t.low) && !things[t.low]) {
-			return true
-		}
-	}
-	return false
-}
-
 // thirdPerson replaces I, me, my, we, us and our.
 func (v voice) thirdPerson(ts []token) []token {
 	out := make([]token, 0, len(ts)+4)
-	named, team := false, false
+	named, team, owned := false, false, false      // owned: "the team's" was said, which makes nobody a "they" yet.
 	others := hasAny(ts, "they them their theirs") // "They" would then be read as those others.
 	for _, t := range ts {
 		if t.kind == person && t.text == v.role {
@@ -212,7 +161,7 @@ func (v voice) thirdPerson(ts []token) []token {
 	}
 	for i := 0; i < len(ts); i++ {
 		t := ts[i]
-		if t.kind != word {
+		if t.kind != word || t.said {
 			out = append(out, t)
 			continue
 		}
@@ -260,10 +209,10 @@ func (v voice) thirdPerson(ts []token) []token {
 		case "us":
 			out = append(out, tok("the", t), tok("team", t))
 		case "our":
-			if team && !others {
+			if (team || owned) && !others {
 				out = append(out, tok("their", t))
 			} else {
-				team = true
+				owned = true
 				out = append(out, tok("the", t), tok("team's", t))
 			}
 		case "ours":
@@ -305,6 +254,8 @@ func agree(out *[]token, ts []token, i int, one bool) int {
 		to = "does"
 	case one && isBase(w) && verbs[w].base != verbs[w].past:
 		to = verbs[w].s
+	case one && k == i+1 && unheardOf(ts[k]):
+		to = third(w)
 	}
 	if to == "" {
 		return i
@@ -313,74 +264,6 @@ func agree(out *[]token, ts []token, i int, one bool) int {
 	*out = append(*out, tok(to, ts[k]))
 	return k
 }
-
-// pastOf are the pasts of auxiliaries.
-var pastOf = map[string]string{"is": "was", "are": "were", "am": "was", "has": "had", "does": "did", "cannot": "could not", "can": "could"}
-
-// pastTense reports the present as past. What lies ahead, and what follows "to", stays.
-func pastTense(ts []token) []token {
-	out := make([]token, 0, len(ts))
-	quoted, done := false, false
-	for i, t := range ts {
-		if t.low == "\"" || t.low == "“" || t.low == "”" {
-			quoted = !quoted
-		}
-		prev := ""
-		if i > 0 {
-			prev = ts[i-1].low
-		}
-		if t.low == "which" || t.low == "that" || t.low == "because" || t.low == "and" || t.kind == mark {
-			done = false
-		}
-		if quoted || t.kind != word || future[prev] {
-			out = append(out, t)
-			continue
-		}
-		switch to, ok := pastOf[t.low]; {
-		case ok:
-			for w := range strings.FieldsSeq(to) {
-				out = append(out, tok(w, t))
-			}
-			done = true
-			continue
-		case t.low == "have" && i > 0 && !auxiliaries[prev]:
-			t = tok("had", t)
-			done = true
-		case t.low == "do" && i+1 < len(ts) && ts[i+1].low == "not":
-			t = tok("did", t)
-			done = true
-		case isBase(t.low) && !done && oneOf(subjectOf(ts[:i]), "they people users customers everybody") && !isPast(t.low):
-			t = tok(verbs[t.low].past, t)
-			done = true
-		case isThird(t.low) && !done && at(ts, i+1).low == "in" && at(ts, i+2).kind == number: // "Expires in 3 days."
-		case t.low == "times" && i > 0: // "Six times."
-		case isThird(t.low) && !things[t.low] && !done && i > 0 && named(ts[i-1]) && (i == 1 || ts[i-2].kind == mark):
-			t = tok(verbs[t.low].past, t)
-			done = true
-		case isThird(t.low) && !things[t.low] && i > 1 && !done && prev == "then":
-			t = tok(verbs[t.low].past, t)
-			done = true
-		case isThird(t.low) && !things[t.low] && i > 0 && !done && (prev == "it" || !determiners[prev]) && nounish(ts[i-1]):
-			t = tok(verbs[t.low].past, t)
-			done = true
-		case isPast(t.low):
-			done = true
-		}
-		out = append(out, t)
-	}
-	return out
-}
-
-// subjectOf returns the word before a verb, past the adverbs.
-func subjectOf(ts []token) string {
-	i := len(ts) - 1
-	for i > 0 && oneOf(ts[i].low, "just still also only") {
-		i--
-	}
-	return at(ts, i).low
-}
-
-var future = set("to will would should could may might must shall not let")
 
 // nounish reports whether a verb may follow the token as its subject.
 func nounish(t token) bool {
@@ -428,8 +311,24 @@ func article(ts []token) []token {
 		out := append([]token{tok("the", ts[0])}, ts[:head+1]...)
 		return append(append(out, tok("was", next)), ts[head+1:]...)
 	}
-	if next.kind == word && (auxiliaries[next.low] || isPast(next.low) || isThird(next.low)) || timePreps[next.low] && head > 0 {
+	if next.kind == word && (auxiliaries[next.low] || itself(next.low) || isThird(next.low)) || timePreps[next.low] && head > 0 {
 		return append([]token{tok("the", ts[0])}, ts...)
 	}
 	return ts
+}
+
+// itself reports whether a verb in the past tells what a thing did: "the job stopped", not "rollback refused", which somebody
+// did with it.
+func itself(w string) bool {
+	return isPast(w) && !oneOf(w, `refused rejected found approved submitted created assigned denied granted requested ordered planned scheduled needed required expected received accepted
+		declined published written seen given taken known told asked fenced lost`)
+}
+
+// unheardOf reports whether a word right behind "I" or "we" is a verb in the present that the lists do not hold.
+func unheardOf(t token) bool {
+	w := t.low
+	return t.text == w && len(w) > 2 && verbs[w] == nil && !auxiliaries[w] && !future[w] && !negations[w] && !determiners[w] && !timePreps[w] && !behind[w] && !joining[w] && !approxWords[w] &&
+		strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing") && !strings.HasSuffix(w, "ly") && !strings.HasSuffix(w, "s") &&
+		!oneOf(w, `dug swept shook shot slid stole struck swung tore blew flew lent laid drank sank swam bit bent bled fled hurt lit rode sought shed shone swore wept wound knelt leapt burnt spelt spilt dreamt
+			also only never always often usually maybe perhaps ever once twice soon sometimes rather quite almost even again later already first kind sort more most less least instead indeed all both each`)
 }
