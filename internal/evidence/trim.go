@@ -6,7 +6,7 @@ import (
 )
 
 // sayingTime are words whose object a time is: without it they say nothing.
-const sayingTime = "is was were are be to than not until been like about of has have had me us them him her and or with by"
+const sayingTime = "is was were are be to than not until been like about of has have had and or with by"
 
 // sayingMore are words behind which a time is what was said, where more follows: "the log says 11:03 for the first wait".
 const sayingMore = "says said say shows showed show reads counted counts count"
