@@ -64,6 +64,7 @@ type Statement struct {
 	Role     string            // The writer's role, as "docs maintainer"; "" if unknown.
 	Bot      bool              // Another bot wrote it.
 	Leads    bool              // The writer facilitates the review.
+	Hand     bool              // Somebody puts it into the review by their own hand: it is no talk, whoever leads that.
 	Phase    Phase             // Where in the review it was written.
 	Day      time.Time         // The day of the incident, to place "01:38"; zero means the day of At.
 	From, To time.Time         // The impact window, where known.

@@ -15,7 +15,7 @@ var moderators = set("facilitator moderator")
 // moderates reports whether a message of the review leads the talk rather than telling what happened: it thanks and asks,
 // parks, or opens a round.
 func (r *reader) moderates(xs []sentence) bool {
-	if r.s.Phase == History || len(xs) == 0 {
+	if r.s.Phase == History || r.s.Hand || len(xs) == 0 {
 		return false
 	}
 	if r.leads() && !slices.ContainsFunc(xs, firstHand) {

@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -183,7 +182,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	if len(mine) > 0 {
 		parts = append(parts, Part{Kind: Rule})
 	}
-	if hidden := len(mine) - shownEntries; hidden > 0 {
+	if hidden := len(mine) - shownAtMost(p); hidden > 0 {
 		parts = append(parts, Part{Kind: Quiet, Text: w.Say("board/more", map[string]any{"n": hidden, "waiting": proposed > 0 && s.Running()})})
 		mine = mine[hidden:]
 	}
@@ -247,33 +246,6 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 		part.Side = new(s.button(w, DoEdit, "edit", e.ID))
 	}
 	return part
-}
-
-// treeParts shows causes as the tree they form, under the four sides.
-func (s *Session) treeParts(w *prompts.Words, shown []Entry) []Part {
-	var out []Part
-	for _, stem := range append(Stems(), "") {
-		titled := false
-		for _, n := range s.Tree(stem) {
-			if !slices.ContainsFunc(shown, func(e Entry) bool { return e.ID == n.ID }) {
-				continue
-			}
-			if !titled {
-				out = append(out, Part{Kind: Quiet, Text: "*" + StemTitle(stem) + "*"})
-				titled = true
-			}
-			part := s.entryPart(w, n.Entry)
-			if s.against(n.Entry) != "" {
-				part.Text = w.Say("board/other_view", nil) + " " + part.Text
-			}
-			if n.Depth > 0 {
-				part.Text = strings.Repeat("\u2003", n.Depth-1) + "↳ " + part.Text
-			}
-			part.Text += fmt.Sprintf("  _%s, %s_", strings.ReplaceAll(cmp.Or(n.Cause, "condition"), "_", " "), s.Confidence(n.Entry))
-			out = append(out, part)
-		}
-	}
-	return out
 }
 
 // clock shows when something happened, in UTC with a date Slack turns into the reader's own time.
@@ -342,6 +314,8 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	}
 	if proposed > 0 {
 		out = append(out, s.confirmButtons(w, p, proposed)...)
+	} else if len(s.Shown(p)) > withButton(p) {
+		out = append(out, s.button(w, DoPick, "pick", string(p))) // of those that have no button beside them
 	}
 	if len(s.Open(p)) > 0 {
 		out = append(out, s.button(w, DoWaive, "leave_open", string(p)))
@@ -372,8 +346,8 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 // confirmButtons confirm what waits in a phase, choose among it, or put it right.
 func (s *Session) confirmButtons(w *prompts.Words, p Phase, proposed int) []Button {
 	all := Button{Action: DoConfirmAll, Value: s.value(string(p)), Label: w.Say("button/confirm_all", map[string]any{"n": proposed})}
-	if len(s.Shown(p)) > shownEntries {
-		all.Ask = w.Say("board/confirm_hidden", map[string]any{"n": proposed, "shown": shownEntries})
+	if most := shownAtMost(p); len(s.Shown(p)) > most {
+		all.Ask = w.Say("board/confirm_hidden", map[string]any{"n": proposed, "shown": most})
 	}
 	return []Button{all, s.button(w, DoSort, "choose", string(p)), s.button(w, DoPick, "pick", string(p))}
 }

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -72,5 +73,41 @@ func TestADoneActionSaysSo(t *testing.T) {
 	part := st.s.entryPart(st.g.Words, e)
 	if !strings.Contains(part.Text, "<@UMO> · _done_") || strings.Contains(part.Text, "not accepted") || part.Side == nil || part.Side.Action != DoReopen {
 		t.Errorf("it is shown as %q, with %+v", part.Text, part.Side)
+	}
+}
+
+// A tree of forty causes stands whole on the board, each below what it belongs to: the
+// latest with a button, and a way to change the others, in no more parts than a message has.
+func TestATreeOfFortyIsWhole(t *testing.T) {
+	st := talk(t, "10:01 ana /next", "10:01 ana /next")
+	for n := range 40 {
+		st.play(fmt.Sprintf("10:02 bo /add cause the limit of pool %d was never set", n+1))
+	}
+	for n := range 30 { // the latest stand below the first, and so between the others
+		st.play(fmt.Sprintf("10:03 ana /under E%d E%d", 40-n, n/4+1))
+	}
+	var want, got []string
+	for _, stem := range append(Stems(), "") {
+		for _, n := range st.s.Tree(stem) {
+			want = append(want, strings.TrimSuffix(st.s.Text(n.ID), "."))
+		}
+	}
+	card, buttons := st.g.Render(st.s, SlotBoard(RootCause)), 0
+	for _, p := range card.Parts {
+		for line := range strings.Lines(p.Text) {
+			if i, j := strings.Index(line, "The limit of"), strings.Index(line, " was never set"); i >= 0 && p.Kind == Body {
+				got = append(got, line[i:j]+" was never set")
+			}
+		}
+		if p.Side != nil {
+			buttons++
+		}
+	}
+	if !slices.Equal(want, got) || len(want) != 40 {
+		t.Errorf("the tree is\n%s\nand the board shows\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+	pick := slices.ContainsFunc(st.s.boardButtons(st.g.Words, RootCause, 0), func(b Button) bool { return b.Action == DoPick })
+	if buttons != treeButton || !pick || len(card.Parts) > 46 {
+		t.Errorf("%d causes have a button, others can be chosen: %t, in %d parts", buttons, pick, len(card.Parts))
 	}
 }

@@ -29,11 +29,14 @@ func (g *gate) opening() {
 	g.should("O8", func() bool { return g.s.askers(Opening) >= min(2, g.s.spoke()) && g.s.askers(Opening) > 0 })
 }
 
-// outside are the harms told after the Opening that lie before the impact began or
-// after it ended: which of the two holds is open again.
+// outside are the harms told after the Opening, as the impact or in the timeline, that
+// lie before the impact began or after it ended: which of the two holds is open again.
 func (s *Session) outside() []Entry {
-	return without(s.Live(Impact), func(e Entry) bool { return e.Phase == "" || e.Phase == Opening || s.moves(e) == "" })
+	return without(s.Live(Impact, Event), func(e Entry) bool { return e.Phase == "" || e.Phase == Opening || !e.harms() || s.moves(e) == "" })
 }
+
+// harms reports whether an entry tells what users met with.
+func (e Entry) harms() bool { return e.Kind == Impact || e.Kind == Event && e.Event == "impact" }
 
 // told reports whether an entry of some kinds shows a sign.
 func (g *gate) told(sign evidence.Sign, kinds ...Kind) bool {

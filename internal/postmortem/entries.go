@@ -107,7 +107,7 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 		return e, words, "", nil
 	}
 	st := t.statement(text, author, m.At)
-	st.Phase = phaseFor(b.Kind)
+	st.Phase, st.Hand = phaseFor(b.Kind), true
 	for _, f := range evidence.Read(st) {
 		if Kind(f.Kind) == b.Kind && !f.Refines {
 			e, done = entryOf(f, author.ID).readAs(f, t.s.bareIn(author)), f.DoneWhen

@@ -37,7 +37,7 @@ var questions = []ask{
 	{name: "no_moment", phases: []Phase{RootCause}, most: 2, each: noMoment, data: quoted, offer: aStub},
 	{name: "older", phases: []Phase{RootCause}, most: 2, kin: "node", each: shallow, data: quoted},
 	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", each: unguarded, data: quoted},
-	{name: "moved", phases: []Phase{RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
+	{name: "moved", phases: []Phase{Timeline, RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
 	{name: "helped", phases: []Phase{Remedy, Close}, most: 1, since: nothingHelped},
 	{name: "to_graph", phases: []Phase{Remedy}, most: 2, each: notInTheTree, data: quoted, offer: aNode},
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},

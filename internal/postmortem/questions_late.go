@@ -14,7 +14,7 @@ import (
 // it was noticed, or what changed before it.
 func movesTheFrame(s *Session, _ Guide) (string, time.Time, bool) {
 	for _, e := range s.Live(Impact, Detection, Event) {
-		if e.Phase == s.Phase && s.moves(e) != "" {
+		if e.Phase == s.Phase && s.moves(e) != "" && (s.Phase != Timeline || e.harms()) { // facts are what the timeline is for
 			return e.ID, e.Written.Add(time.Minute), true
 		}
 	}
@@ -34,9 +34,9 @@ func (s *Session) moves(e Entry) string {
 	}
 	switch {
 	case e.At.IsZero():
-	case e.Kind == Impact && !from.IsZero() && e.At.Before(from):
+	case e.harms() && !from.IsZero() && e.At.Add(e.slack()).Before(from):
 		return "began"
-	case e.Kind == Impact && !to.IsZero() && (e.To.After(to) || e.At.After(to)):
+	case e.harms() && !to.IsZero() && (e.To.After(to.Add(e.slack())) || e.At.After(to.Add(e.slack()))):
 		return "ended"
 	case e.Kind == Detection && earlier(func(o *Entry) bool { return o.At.After(e.At) }) && !earlier(func(o *Entry) bool { return o.At.Before(e.At) && !o.At.IsZero() }):
 		return "noticed"
@@ -47,17 +47,36 @@ func (s *Session) moves(e Entry) string {
 	return ""
 }
 
+// rough is how far "about 14:05" may lie from what it is held against.
+const rough = 10 * time.Minute
+
+// slack is how far an entry's time may be off.
+func (e Entry) slack() time.Duration {
+	if e.Precision == "approx" {
+		return rough
+	}
+	return 0
+}
+
+// framed is the step that says what an entry moves.
+func framed(e Entry) Phase {
+	if e.harms() {
+		return Opening
+	}
+	return e.Board()
+}
+
 func whatMoves(w *prompts.Words, s *Session, about string) map[string]any {
 	e, _ := s.Entry(about)
-	return map[string]any{"what": s.moves(e), "phase": e.Board().Title()}
+	return map[string]any{"what": s.moves(e), "phase": framed(e).Title()}
 }
 
 func aWayBack(w *prompts.Words, s *Session, about string) []Button {
 	e, ok := s.Entry(about)
-	if !ok || e.Board() == s.Phase {
+	if !ok || framed(e) == s.Phase {
 		return nil
 	}
-	return []Button{{Action: DoBack, Value: s.value(string(s.Phase), string(e.Board())), Label: w.Say("button/back", map[string]any{"phase": e.Board().Title()})}}
+	return []Button{{Action: DoBack, Value: s.value(string(s.Phase), string(framed(e))), Label: w.Say("button/back", map[string]any{"phase": framed(e).Title()})}}
 }
 
 // notInTheTree is what hindered, or was luck, and is no cause yet.
