@@ -263,7 +263,7 @@ var texts = slices.Concat([]Text{
 	"opened":           reviewed,
 	"retitled":         {{"review": "PM-12", "title": "Uploads failed for an hour"}},
 	"zoned":            {{"zone": "UTC", "n": 0, "own": false}, {"zone": "Europe/Berlin", "n": 1, "own": true}, {"zone": "", "n": 4, "own": false}},
-	"moved":            {{"phase": "Root cause"}},
+	"moved":            {{"phase": "Root cause", "back": false}, {"phase": "Timeline", "back": true}},
 	"wording_accepted": worded, "wording_dropped": worded,
 	"none_waits":     {{"ideas": 0}, {"ideas": 1}, {"ideas": 3}},
 	"cancelled":      reviewed,

@@ -13,7 +13,7 @@ func (g *gate) rootCause() {
 	causes := g.s.Live(Cause)
 	stem := func(name string) bool { return g.has(Cause, func(e Entry) bool { return g.s.SideOf(e) == name }) }
 	g.mustHave("C1",
-		atLeast(n, len(causes), "C1_factors"),
+		atLeast(n, len(without(causes, func(e Entry) bool { return !g.s.evidenced(e) || g.s.against(e) != "" })), "C1_factors"),
 		needsStem(stem("start"), "start"), needsStem(stem("spread"), "spread"),
 		needsStem(stem("unnoticed") || g.s.timely(), "unnoticed"), needsStem(stem("recovery"), "recovery"))
 	g.mustHave("C2",

@@ -59,7 +59,7 @@ func (t *turn) move(to Phase, left []Gap) {
 	}
 	t.staleButtons(from)
 	t.stale(SlotRoot)
-	t.reply("moved", map[string]any{"phase": to.Title()})
+	t.reply("moved", map[string]any{"phase": to.Title(), "back": place(to) < place(from)})
 	t.d.Seen = t.in.Place.Channel == t.s.Place.Channel
 }
 

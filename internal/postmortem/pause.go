@@ -79,6 +79,9 @@ func (t *turn) handOver(b HandOver) error {
 		return nil
 	}
 	t.meet(b.To)
+	if t.s.Seat(b.To.ID) == SeatObserver {
+		t.event(Seated{Person: b.To.ID, Seat: SeatParticipant}) // who facilitates does not only read along
+	}
 	t.event(HandedOver{b.To.ID})
 	t.stale(SlotRoot)
 	if b.To.ID != t.in.By.ID {

@@ -145,8 +145,8 @@ func nobodyDisagrees(s *Session, g Guide) (string, time.Time, bool) {
 	return "", g.into(s, 0.6), len(causes) >= 2 && !doubted && !s.async() && s.spoke() >= 6
 }
 
-// onePerson is talk, or a tree, in which more than six of ten turn on what one
-// person did.
+// onePerson is a tree of which more than half turns on what one person did, or talk
+// of which more than six of ten messages do.
 func onePerson(s *Session, _ Guide) (string, time.Time, bool) {
 	const last = 15
 	causes := s.Live(Cause)
@@ -157,7 +157,7 @@ func onePerson(s *Session, _ Guide) (string, time.Time, bool) {
 		}
 	}
 	for _, n := range acts {
-		if len(causes) >= 3 && n*10 > len(causes)*6 {
+		if len(causes) >= 3 && n*2 > len(causes) {
 			return string(s.Phase), s.lastEntry().Add(time.Minute), true
 		}
 	}

@@ -252,7 +252,7 @@ func TestAQuestionThatWaitsTooLongIsMoot(t *testing.T) {
 func TestGateSeesTheSidesThatTheBoardShows(t *testing.T) {
 	s := &Session{Entries: []Entry{{ID: "E1", Kind: Cause, State: Confirmed, Cause: "detection_gap"}}}
 	for _, c := range s.Gate(RootCause) {
-		if c.ID == "C1" && c.What(nil) != "At least 3 contributing factors, how it started, how it spread, how recovery took the time it took" {
+		if c.ID == "C1" && c.What(nil) != "At least 3 contributing factors with something behind them, how it started, how it spread, how recovery took the time it took" {
 			t.Errorf("missing is: %s", c.What(nil))
 		}
 	}
