@@ -55,7 +55,7 @@ func drafted(t *testing.T) *scene {
 	sc.says("oncall", "At 14:02 UTC I restarted the wrong database and 4% of checkouts failed")
 	sc.says("support", "customers wrote to us from 14:10 UTC on")
 	sc.pass(15 * time.Second)
-	sc.types("lead", "add timeline 14:12 UTC checkouts worked again")
+	sc.types("lead", "add timeline 2026-03-25 14:40 UTC checkouts worked again")
 	sc.does(sc.presses("lead", postmortem.Opening, postmortem.DoConfirmAll))
 	sc.types("lead", "finish")
 	sc.pass(30 * time.Second)
@@ -173,7 +173,7 @@ func TestADraftIsPublished(t *testing.T) {
 		}
 	}
 	sc.uses("lead", postmortem.SlotCheck, postmortem.DoCorrect, map[string]any{"entry/value": wrong.ID})
-	sc.submits("lead", map[string]any{"text/value": "14:15 UTC checkouts worked again"})
+	sc.submits("lead", map[string]any{"text/value": "2026-03-25 14:45 UTC checkouts worked again"})
 	sc.pass(time.Minute)
 	if len(sc.files()) != 3 || sc.files()["PM-1-review-v1.md"] == "" {
 		t.Error("what is not published stands in the thread as a file")
@@ -183,7 +183,7 @@ func TestADraftIsPublished(t *testing.T) {
 	if s := sc.review(); s.Status != postmortem.Corrected || s.Publication.Version() != 2 {
 		t.Fatalf("it is %s, version %d", s.Status, s.Publication.Version())
 	}
-	if text := sc.slot(postmortem.SlotPublished(2)).Text; !strings.Contains(text, "14:12 UTC") || !strings.Contains(text, "14:15 UTC") {
+	if text := sc.slot(postmortem.SlotPublished(2)).Text; !strings.Contains(text, "14:40 UTC") || !strings.Contains(text, "14:45 UTC") {
 		t.Errorf("of the second version the thread says %q", text)
 	}
 	if md := sc.files()["PM-1-review-v2.md"]; !strings.Contains(md, "What changed in version 2") {
