@@ -97,7 +97,7 @@ func publication(t *testing.T, n int) (thread []string, moments int, died string
 	through(
 		step{"start", func(ctx context.Context, p *Player) error { return p.begin(ctx, "Checkout failed") },
 			func(s *postmortem.Session) bool { return s.Posts[postmortem.SlotBoard(postmortem.Opening)].TS != "" }},
-		commands("lead", "add impact 2026-03-25 14:02 UTC 4% of checkouts failed", func(s *postmortem.Session) bool { return len(s.Entries) == 1 }),
+		commands("lead", "add impact 2026-03-24 14:02 UTC 4% of checkouts failed", func(s *postmortem.Session) bool { return len(s.Entries) == 1 }),
 		commands("lead", "finish", func(s *postmortem.Session) bool { return s.Publication.Examined }),
 	)
 	first := run.k.count.Load()
@@ -131,7 +131,7 @@ func publication(t *testing.T, n int) (thread []string, moments int, died string
 			return nil
 		}, open},
 		fills("lead", postmortem.DoPublish, map[string]any{"audience/value": "company"}, published(1)),
-		fills("lead", postmortem.DoCorrect, map[string]any{"entry/value": "E1", "text/value": "2026-03-25 14:02 UTC 5% of checkouts failed"},
+		fills("lead", postmortem.DoCorrect, map[string]any{"entry/value": "E1", "text/value": "2026-03-24 14:02 UTC 5% of checkouts failed"},
 			func(s *postmortem.Session) bool { return strings.Contains(s.Text("E1"), "5%") }),
 		step{"waive again", func(ctx context.Context, p *Player) error { return nil }, open},
 		fills("lead", postmortem.DoPublish, map[string]any{"audience/value": "company"}, published(2)),
