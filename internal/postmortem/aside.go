@@ -152,7 +152,10 @@ func actionTag(e Entry) string {
 func withoutTime(s *Session, _ Guide) []matter {
 	var out []matter
 	for _, e := range s.Live(Event) {
-		if _, slipped := s.slipOf(e); !s.hasTime(e) && !slipped {
+		if s.hasTime(e) {
+			continue
+		}
+		if _, slipped := s.slipOf(e); !slipped {
 			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToMend)})
 		}
 	}

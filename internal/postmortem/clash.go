@@ -38,7 +38,7 @@ type clash struct {
 func (s *Session) clashes() []clash {
 	var out []clash
 	asked := map[string]bool{}
-	for _, e := range s.Live(Event, Impact, Detection) {
+	for e := range s.dated() {
 		if e.Clock == "" || asked[e.Author] {
 			continue
 		}
@@ -55,17 +55,22 @@ func (s *Session) clashOf(who string) (clash, bool) {
 		return clash{}, false // They have said so.
 	}
 	c, mine := clash{who: who}, []Entry(nil)
-	for _, e := range s.Live(Event, Impact, Detection) {
+	for e := range s.dated() {
 		if e.Author == who && e.Clock != "" && !e.At.IsZero() && !e.At.Equal(s.Began) && !e.At.Equal(s.Ended) {
-			mine = append(mine, e)
-			c.at, c.entry, c.read = latest(c.at, e.Written), e, e.Clock
+			mine = append(mine, *e)
+			c.at, c.entry, c.read = latest(c.at, e.Written), *e, e.Clock
 		}
 	}
 	if len(mine) == 0 {
 		return c, false
 	}
 	fixed, most, asRead := s.anchors(c), 0, 0
+	tried := map[string]bool{}
 	for i, zone := range append([]string{c.read, s.People[who].Location().String(), "UTC"}, s.zonesRead()...) {
+		if tried[zone] {
+			continue
+		}
+		tried[zone] = true
 		n := s.agreeing(mine, fixed, zone)
 		if i == 0 {
 			asRead = n
@@ -85,9 +90,8 @@ func (s *Session) anchors(c clash) map[time.Time]bool {
 	add := func(at time.Time) { fixed[at.Truncate(time.Minute)] = true }
 	add(s.Began)
 	add(s.Ended)
-	for _, e := range s.Live(Event, Impact, Detection) {
-		same := e.Clock == c.read && apartAt(e.At, s.People[e.Author].Zone, s.People[c.who].Zone) == 0
-		if !same && (e.Clock == "" || e.Author != c.who) {
+	for e := range s.dated() {
+		if e.Clock == "" || e.Author != c.who && (e.Clock != c.read || s.People[e.Author].Zone != s.People[c.who].Zone) {
 			add(e.At)
 		}
 	}
@@ -102,14 +106,19 @@ func (s *Session) anchors(c clash) map[time.Time]bool {
 
 // agreeing is how well bare times would fit what stands fast, and the impact, in a zone.
 func (s *Session) agreeing(mine []Entry, fixed map[time.Time]bool, zone string) (n int) {
+	read, to := mine[0].Clock, Person{Zone: zone}.Location()
+	from := Person{Zone: read}.Location() // Looked up anew only where it changes: that takes its time.
 	for _, e := range mine {
-		at := sameClock(e.At, Person{Zone: e.Clock}.Location(), Person{Zone: zone}.Location())
+		if e.Clock != read {
+			read, from = e.Clock, Person{Zone: e.Clock}.Location()
+		}
+		at := sameClock(e.At, from, to)
 		if fixed[at.Truncate(time.Minute)] {
 			n += 2
 		}
 		if !s.Began.IsZero() && !at.Before(s.Began) && !at.After(s.Ended) {
 			n++
-			if s.Ended.Sub(s.Began) <= shortImpact && max(apartAt(at, zone, e.Clock), apartAt(at, e.Clock, zone)) >= farApart {
+			if s.Ended.Sub(s.Began) <= shortImpact && at.Sub(e.At).Abs() >= farApart {
 				n++
 			}
 		}

@@ -123,8 +123,8 @@ func changing(at time.Time, zone *time.Location, skipped bool) (other time.Time,
 // slips are those who are asked alone about a time that is hardly meant.
 func slips(s *Session, _ Guide) []matter {
 	var out []matter
-	for _, e := range s.Live(Event, Impact, Detection) {
-		if _, ok := s.slipOf(e); ok {
+	for e := range s.dated() {
+		if _, ok := s.slipOf(*e); ok {
 			out = append(out, matter{e.Author, aboutSlip + e.ID, e.Written.Add(timeToMend)})
 		}
 	}

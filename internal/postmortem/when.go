@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"iter"
 	"strings"
 	"time"
 
@@ -10,6 +11,17 @@ import (
 // Timed reports whether an entry has a moment of its own, which can be given or
 // corrected.
 func (e Entry) Timed() bool { return e.Kind == Event || e.Kind == Impact || e.Kind == Detection }
+
+// dated are the entries that stand and have, or lack, a moment, in the order of recording.
+func (s *Session) dated() iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := range s.Entries {
+			if e := &s.Entries[i]; e.Timed() && e.Live() && !yield(e) {
+				return
+			}
+		}
+	}
+}
 
 // When is the moment of an entry in words that are read as the same again; "" where it
 // has none.

@@ -97,7 +97,7 @@ func sameClock(at time.Time, from, to *time.Location) time.Time {
 // zonesRead are the zones in which bare times were read, in the order of recording.
 func (s *Session) zonesRead() []string {
 	var out []string
-	for _, e := range s.Live() {
+	for e := range s.dated() {
 		if e.Clock != "" && !slices.Contains(out, e.Clock) {
 			out = append(out, e.Clock)
 		}
