@@ -32,6 +32,7 @@ func TestVocabulary(t *testing.T) {
 		"zone utc":                            {word: "zone", body: postmortem.SetZone{Zone: "UTC"}},
 		"help more":                           {word: "help", more: true},
 		"zone own":                            {word: "zone", body: postmortem.SetZone{}},
+		"zone mine":                           {word: "zone", body: postmortem.SetZone{Own: true}},
 		"zone Europe/Berlin":                  {word: "zone", body: postmortem.SetZone{Zone: "Europe/Berlin"}},
 		"aim we see it <first>":               {word: "aim", body: postmortem.SetAim{Text: "we see it &lt;first&gt;"}},
 		"list":                                {word: "list"},
