@@ -25,7 +25,7 @@ func spokenTimes(ts []token, s Statement) []token {
 		}
 		n := 0
 		switch {
-		case oneOf(t.low, "noon midday midnight") && (i > 0 && (timePreps[ts[i-1].low] || approxWords[ts[i-1].low]) || begins1(ts, i) && oneOf(at(ts, i+1).low, ": , - –")):
+		case oneOf(t.low, "noon midday midnight") && (i > 0 && (timePreps[ts[i-1].low] || approxWords[ts[i-1].low]) || opensSentence(ts, i) && oneOf(at(ts, i+1).low, ": , - –")):
 			n = 1
 		case !s.From.IsZero() && countedFrom(ts[i:]) > 0:
 			n = countedFrom(ts[i:])
@@ -47,8 +47,8 @@ func spokenTimes(ts []token, s Statement) []token {
 	return out
 }
 
-// begins1 reports whether a sentence begins with ts[i].
-func begins1(ts []token, i int) bool { return i == 0 || ts[i-1].kind == stop }
+// opensSentence reports whether a sentence begins with ts[i].
+func opensSentence(ts []token, i int) bool { return i == 0 || ts[i-1].kind == stop }
 
 // merged is one clock made of several tokens.
 func merged(ts []token) token {
@@ -100,15 +100,15 @@ func countedFrom(ts []token) int {
 // unixTime reports whether ts[i] counts seconds or milliseconds since 1970, within a year of the telling, and stands where a time
 // does.
 func unixTime(ts []token, i int, s Statement) bool {
-	at1, ok := unix(ts[i].low)
+	told, ok := unix(ts[i].low)
 	if !ok || ts[i].kind != number {
 		return false
 	}
-	if d := at1.Sub(s.At); d > 0 || d < -400*24*time.Hour {
+	if d := told.Sub(s.At); d > 0 || d < -400*24*time.Hour {
 		return false
 	}
 	prev, next := at(ts, i-1), at(ts, i+1)
-	return (begins1(ts, i) || timePreps[prev.low]) && (next.kind == mark || determiners[next.low] || oneOf(next.low, "i we"))
+	return (opensSentence(ts, i) || timePreps[prev.low]) && (next.kind == mark || determiners[next.low] || oneOf(next.low, "i we"))
 }
 
 func unix(s string) (time.Time, bool) {
