@@ -63,7 +63,7 @@ var unnamed = set(`the a an our their your my his her its this that each every o
 	needed only all most both between across within`)
 
 // faults name a person's failing, whoever it was.
-var faults = phrases(`human error, operator error, user error, pilot error, human mistake, human factor, fat finger, fat-finger, typo by, lack of training, lack of attention, lack of care, lack of discipline, lack of experience, lack of skill, not trained,
+var faults = phrases(`human error, operator error, user error, pilot error, human mistake, operator mistake, operator's mistake, insufficient training, human factor, fat finger, fat-finger, typo by, lack of training, lack of attention, lack of care, lack of discipline, lack of experience, lack of skill, not trained,
 	untrained, inexperienced, inexperience, carelessness, careless, negligence, negligent, inattention, not paying attention, did not pay attention, was not careful, were not careful, not careful enough, not followed, not follow, forgot, forgotten to, was forgotten, were forgotten, overlooked by, oversight by, misread, made a mistake, by mistake, mistake of, mistake by, mistyped, mis-typed, wrong command was typed`)
 
 // seated is how many tokens at the beginning name a person or a seat; 0 if none does. "We" and "the team" are nobody.

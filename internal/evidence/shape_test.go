@@ -51,7 +51,7 @@ func TestPersonal(t *testing.T) {
 	for _, text := range []string{
 		"Human error.", "The on-call engineer picked the wrong cluster.", "Lack of training.", "The runbook was not followed.",
 		"Somebody forgot the second step.", "The DBA never tested the backup.", "The release engineer did not announce the change.", "The support lead closed the ticket.",
-		"It was an operator error in the console.",
+		"It was an operator error in the console.", "An operator mistake in the console.", "Insufficient training of those on call.",
 	} {
 		if !Personal(text, "support lead", "on-call engineer") {
 			t.Errorf("%q ends at a person", text)

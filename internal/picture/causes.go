@@ -3,6 +3,7 @@ package picture
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Causes is what the tree of causes is drawn from.
@@ -128,23 +129,44 @@ func sideColour(kind string) colour {
 	return other
 }
 
-// alt tells the tree in words, as much of it as fits.
+// alt tells the tree in words: all of it where it fits, else its upper levels, and how
+// many causes that leaves to the text.
 func (c Causes) alt() string {
+	for level := deepest; level > 0; level-- {
+		if all := c.told(level); utf8.RuneCountInString(all) <= mostAlt {
+			return all
+		}
+	}
+	return cut(c.told(0), mostAlt)
+}
+
+// told is the tree down to a level in words; each side says how many causes it has.
+func (c Causes) told(level int) string {
 	var b strings.Builder
-	n := 0
+	n, left := 0, 0
 	for _, s := range c.Sides {
 		n += len(s.Nodes)
 	}
 	fmt.Fprintf(&b, "Tree of %d causes of %s.", n, strings.TrimRight(c.Title, "."))
 	for _, s := range c.Sides {
-		for i, node := range s.Nodes {
-			if i == 0 {
-				fmt.Fprintf(&b, " %s: ", s.Title)
+		if len(s.Nodes) > 0 {
+			fmt.Fprintf(&b, " %s (%d):", s.Title, len(s.Nodes))
+		}
+		for _, node := range s.Nodes {
+			switch {
+			case node.Depth > level:
+				left++
+				continue
+			case node.Depth > 0:
+				fmt.Fprintf(&b, " Level %d:", node.Depth+1)
 			}
-			b.WriteString(strings.TrimRight(node.Text, ".") + " (" + node.caption() + "). ")
+			b.WriteString(" " + strings.TrimRight(cut(node.Text, 100), ".") + " (" + node.caption() + ").")
 		}
 	}
-	return cut(strings.TrimSpace(b.String()), mostAlt)
+	if left > 0 {
+		fmt.Fprintf(&b, " %d more below these.", left)
+	}
+	return b.String()
 }
 
 func fields(s string) []string { return strings.Fields(s) }

@@ -179,3 +179,30 @@ func BenchmarkTreePNG(b *testing.B) {
 		})
 	}
 }
+
+// What a tree says to those who do not see it names every side, also where it has more
+// causes than fit, and says what stands below what.
+func TestAltTellsTheWholeTree(t *testing.T) {
+	c := tree(5)
+	if alt := Tree(c).Alt; !strings.Contains(alt, "Level 2: ") || !strings.Contains(alt, "Tree of 5 causes") || strings.Contains(alt, "more below") {
+		t.Errorf("of five it says %q", alt)
+	}
+	c = tree(12)
+	for i := range c.Sides {
+		for j := range c.Sides[i].Nodes {
+			c.Sides[i].Nodes[j].Text = "The limit of the pool was never set."
+		}
+	}
+	for range 9 {
+		c.Sides[0].Nodes = append(c.Sides[0].Nodes, Cause{Text: "The copy of the service had no limit either.", Depth: 3, Kind: "condition", Confidence: "likely"})
+	}
+	alt := Tree(c).Alt
+	for _, s := range c.Sides {
+		if !strings.Contains(alt, s.Title) {
+			t.Errorf("of %d it leaves out %q: %q", 21, s.Title, alt)
+		}
+	}
+	if !strings.Contains(alt, "more below these.") {
+		t.Errorf("it does not say how many it leaves out: %q", alt)
+	}
+}
