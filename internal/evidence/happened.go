@@ -127,6 +127,9 @@ func standing(ts []token) bool {
 		return false
 	}
 	for i, t := range ts {
+		if t.low == "did" && at(ts, i+1).low == "not" && oneOf(at(ts, i+2).low, "come start answer respond join return finish boot restart recover") {
+			return false // "Three hosts did not come back" is what happened.
+		}
 		if t.low == "never" && i > 0 && !auxiliaries[ts[i-1].low] {
 			return false
 		}

@@ -151,6 +151,6 @@ var actions = set(`
 	searching testing tested debugging cleaned unlocked rotated revoked renewed reissued repaired`)
 
 var commsWords = set(`
-	told asked answered posted announced informed messaged messaging mailed mail mails notified called calling pinged emailed replied tweeted wrote statuspage status`)
+	told rang phoned asked answered posted announced informed messaged messaging mailed mail mails notified called calling pinged emailed replied tweeted wrote statuspage status`)
 
 var decisions = set(`proposal propose proposed proposing suggest suggested decided decide decision agreed plan planned chose chosen option options`)

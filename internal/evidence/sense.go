@@ -20,7 +20,7 @@ func eventOf(ts []token, bot bool) string {
 		return "action"
 	case hasAny(ts, "green") && says(ts, "status page, status site"):
 		return "signal" // What a vendor's page says is seen.
-	case easing(ts), says(ts, "errors are gone, errors were gone, alerts are gone, alerts cleared, errors stopped"):
+	case easing(ts), says(ts, "errors are gone, errors were gone, errors gone, loss gone, lag gone, alerts are gone, alerts cleared, errors stopped"):
 		return "recovery"
 	case recovered(ts) && !hasAny(ts, "failed failing failure down still lost unreachable unavailable") && !says(ts, "looked like, looks like, seemed, seems"):
 		if hasAny(ts, "finished done live fixed") && hasAny(ts, "pr fix patch hotfix merged deploy deployed deployment pipeline rollout") {
@@ -30,6 +30,9 @@ func eventOf(ts []token, bot bool) string {
 	case hasAny(ts, "alert alerts alarm paged paging fired report reported complained complaint complaints noticed saw spotted seen monitor detected warning"):
 		return "signal"
 	case hasWord(ts, commsWords):
+		if hasAny(ts[:min(2, len(ts))], "user users customer customers visitor client reader") && !hasAny(ts, "was were") {
+			return "signal" // They tell us, and not we them.
+		}
 		return "comms"
 	case strings.HasPrefix(first(ts), "possible"), startsWith(ts, "a", "possible"), startsWith(ts, "a", "likely"), says(ts, "could be, might be, may be, maybe, hypothesis, theory"):
 		return "signal"
@@ -42,7 +45,7 @@ func eventOf(ts []token, bot bool) string {
 		return "impact"
 	case changes(ts):
 		return "change"
-	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up, went from, went over, went above, went below"):
+	case (hasWord(ts, actions) || hasWord(ts, passives)) && !hasWord(ts, negations) && !says(ts, "were running, were all running, was running, are running, is running, went up, goes up") && !measured(ts):
 		return "action"
 	case done(ts):
 		return "action"
@@ -50,8 +53,21 @@ func eventOf(ts []token, bot bool) string {
 	return "signal"
 }
 
+// measured reports whether a figure went somewhere, which nobody did: "the rate went from 1% to 9%".
+func measured(ts []token) bool {
+	for i, t := range ts {
+		if t.low == "went" && oneOf(at(ts, i+1).low, "to from over above below past") && hasAny(ts[i:], "percent %") || t.low == "went" && i+2 < len(ts) && at(ts, i+2).kind == number {
+			return true
+		}
+	}
+	return false
+}
+
 // changes reports whether tokens tell of a change, and not of what somebody may change.
 func changes(ts []token) bool {
+	if says(ts, "was installed, were installed, was moved from, was moved to the new, were moved to the new, was put live, went live") {
+		return true
+	}
 	for i, t := range ts {
 		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not") && !compounded(ts, i) {
 			return true
@@ -83,7 +99,7 @@ func harmful(ts []token) bool {
 	if hasWord(ts, impactful) && hasAny(ts, "twice doubly") {
 		return true
 	}
-	return says(ts, "could not, cannot log, cannot pay, cannot open, cannot reach")
+	return says(ts, "for everybody, for everyone, to everybody, to everyone, could not, cannot log, cannot pay, cannot open, cannot reach")
 }
 
 // easing reports whether a measure of trouble falls: "error rate is going down".
@@ -123,6 +139,8 @@ func leading(ts []token) string {
 		return "comms"
 	case oneOf(w, "deployed merged released upgraded migrated"):
 		return "change"
+	case oneOf(w, "gave granted booted turned pulled unplugged plugged swapped") && at(ts, i+1).kind != mark && !oneOf(at(ts, i+1).low, "up out red green"):
+		return "action"
 	case actions[w] && (isPast(w) || isIng(w)) && !intransitive[w], passives[w] && !intransitive[w], done(ts) && doable(w):
 		return "action"
 	}
@@ -154,7 +172,7 @@ func recovered(ts []token) bool {
 				return true
 			}
 		case "again":
-			if hasAny(ts[max(0, i-3):i], "work works worked answer answers answered respond responds responded load loads loaded empty reachable available green fine succeed succeeds log") {
+			if hasAny(ts[max(0, i-3):i], "fast quick smooth stable filled work works worked answer answers answered respond responds responded load loads loaded empty reachable available green fine succeed succeeds log") {
 				return true
 			}
 		default:

@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // anaphor are words that point at something said before. A sentence that begins with one has lost its subject unless what
 // they point at stands beside it.
@@ -90,7 +93,7 @@ func mainVerb(ts []token) bool {
 // relative returns the end of a clause that tells which subject is meant, as "that cannot connect" in "terminals that cannot
 // connect do not log": where the verb of the sentence begins; 0 if no such clause begins at i, or no verb follows it.
 func relative(ts []token, i int) int {
-	if i < 1 || i > 3 || !oneOf(ts[i].low, "that which who") || !things[ts[i-1].low] {
+	if i < 1 || i > 3 || !oneOf(ts[i].low, "that which who") || !things[ts[i-1].low] && !oneOf(ts[i-1].low, "person people one ones") {
 		return 0
 	}
 	verb := func(t token) bool {
@@ -154,6 +157,9 @@ func stands(ts []token, f Finding, phase Phase) bool {
 		return true
 	}
 	first := ts[0].low
+	if i := slices.IndexFunc(ts, func(t token) bool { return t.kind == mark && t.low == "," }); first == "as" && i > 2 && f.Kind == KindCause && finite(ts[1:i]) && mainVerb(ts[i+1:]) {
+		first = "since" // "As the cache expired, …" is whole.
+	}
 	switch {
 	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same"):
 		return false
@@ -176,7 +182,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 		}
 		return content > 0 && !((anaphors[last] || last == "them") && (content <= 3 || !hasThing(ts))) && !says(ts, "the same way, for the record")
 	case KindCause:
-		return mainVerb(ts) || reasoned(ts) || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
+		return mainVerb(ts) || reasoned(ts) || first == "since" || f.Cause == "luck" || absent(ts) || hasAny(ts, "plus without") || hasMark(ts, ":")
 	case KindRemedy:
 		return content > 2 || f.Item == "luck" || f.Item == "helped" && content == 2 && hasThing(ts)
 	case KindImpact:

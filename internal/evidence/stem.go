@@ -99,7 +99,7 @@ func unseen(ts []token) bool {
 // blind are phrases of what nobody could see, saw late or heard from outside.
 const blind = "way to see, way to tell, cannot see, could not see, cannot tell, could not tell, possible to see, possible to tell, found out from, found out by, found out through, found out when, learned from, learnt from, heard from, " +
 	"nobody noticed, nobody saw, nobody looked, nobody looks, nobody watched, nobody watches, nobody checks, nobody checked, nothing checks, nothing watches, nobody counts, filtered out, were filtered, was filtered, logged as, logged at, had been failing for, " +
-	"been failing since, failing for weeks, failing for days, looked healthy, looked fine, looked green, looked normal, showed the average, shows the average, was the customers, customers told, customer told, before anybody noticed, before anyone noticed, until somebody noticed, until somebody looked, only noticed, noticed only"
+	"been failing since, failing for weeks, failing for days, looked healthy, looked fine, looked green, looked normal, showed the average, shows the average, was the customers, customers told, customer told, before anybody noticed, before anyone noticed, until somebody noticed, until somebody looked, weeks later, days later, months later, never sent, not sent to, not collected, never collected, never reported, never logged, no report, no reports, only noticed, noticed only"
 
 // hindering reports whether a statement tells what kept people from putting things right.
 func hindering(ts []token) bool {
@@ -122,17 +122,17 @@ func hindering(ts []token) bool {
 }
 
 // delays are phrases of time that went by, and of hands that were tied.
-const delays = "asleep, on vacation, on leave, on holiday, answered only, only answered, waited for, had to wait, had to drive, had to travel, had to be restored, had to be rebuilt, had to be made one, had to be done one, had to be done by hand, one by one, find out who, find out which, find out where, find out how, " +
+const delays = "asleep, on vacation, on leave, on holiday, answered only, only answered, waited for, had to wait, had to drive, had to travel, had to be, users had to, customers had to, clients had to, one by one, find out who, find out which, find out where, find out how, " +
 	"knew who, known who, know who, knew how to, known how to, know how to, known which, known where, knew where, knew which, wrong cluster, wrong region, wrong host, wrong server, wrong environment, wrong side, on our side, on their side, on one's side, on its side, locked out, cut off, " +
 	"it was necessary to, it is necessary to, had left the company, has left the company, no longer works, was unreachable for us, nobody answered, did not answer, longer because, slower because, needs a day, needs two days, time to recover, to be recovered"
 
 // mending are the things and deeds by which service comes back.
 var mending = set(`restore restores restored recovery recover rollback rollbacks runbook playbook escalation escalate escalated failover backup backups vpn refund refunds refunded hotfix rebuild
-	rebuilt reimport credentials password laptop rota on-call pager contact contacts approval phone console root-access break-glass`)
+	rebuilt reimport credentials password laptop rota on-call pager contact contacts approval console root-access break-glass`)
 
 // spreads are phrases of trouble that goes from one thing to the next.
 const spreads = "until all, next one, one after the other, one after another, went down with it, went down too, failed too, failed as well, took down, brought down, dragged down, tripled, doubled, multiplied, quadrupled, moved all the load, moved the load, load moved, its load, all the load, " +
-	"everyone at once, everywhere at once, all at once, at the same time, at the same moment, blocked all, blocked every, in every region, 100 percent, 100%, 100 per cent, on the first day, kept the wrong, kept the old, more customers, more and more, for everybody, for everyone, from there to"
+	"everyone at once, everywhere at once, all at once, at the same time, at the same moment, blocked all, blocked every, to every, cut the other, the others, in every region, 100 percent, 100%, 100 per cent, on the first day, kept the wrong, kept the old, more customers, more and more, for everybody, for everyone, from there to"
 
 var spreadWords = set(`spread cascade cascaded cascading shared retry retries retried storm thundering fleet everywhere oldest overload overloaded shrinks propagated propagates replicated fan-out
 	downstream backoff amplified snowballed snowball ttl everyone herd`)

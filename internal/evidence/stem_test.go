@@ -11,45 +11,55 @@ import (
 // TestCausesFindTheirStem holds sentences as people say them in the Root cause phase, each labelled with its stem and kind before
 // it was read. The floors are what is found now; a rule may raise them.
 func TestCausesFindTheirStem(t *testing.T) {
-	n, stems, kinds := 0, 0, 0
-	for label, text := range labelled(t, "testdata/causes.txt") {
-		n++
-		stem, kind, _ := strings.Cut(label, " ")
-		var got []string
-		for _, f := range Read(Statement{Text: text, Phase: RootCause, Role: "SRE", At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC)}) {
-			if f.Kind == KindCause {
-				got = append(got, f.Stem+" "+f.Cause)
+	for _, c := range []struct {
+		file               string
+		least, stem, kinds int
+	}{{"testdata/causes.txt", 84, 83, 83}, {"testdata/causes_fresh.txt", 60, 47, 44}} {
+		n, stems, kinds := 0, 0, 0
+		for label, text := range labelled(t, c.file) {
+			n++
+			stem, kind, _ := strings.Cut(label, " ")
+			var got []string
+			for _, f := range Read(Statement{Text: text, Phase: RootCause, Role: "SRE", At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC)}) {
+				if f.Kind == KindCause {
+					got = append(got, f.Stem+" "+f.Cause)
+				}
+			}
+			right := len(got) == 1 && (strings.HasPrefix(got[0], stem) || stem == "luck")
+			if right {
+				stems++
+			}
+			if right && strings.HasSuffix(got[0], " "+kind) {
+				kinds++
+			} else {
+				t.Logf("%q is %v, told as %s", text, got, label)
 			}
 		}
-		right := len(got) == 1 && (strings.HasPrefix(got[0], stem) || stem == "luck")
-		if right {
-			stems++
+		if n < c.least || stems < c.stem || kinds < c.kinds {
+			t.Errorf("%s: of %d sentences %d have their stem and %d their kind too", c.file, n, stems, kinds)
 		}
-		if right && strings.HasSuffix(got[0], " "+kind) {
-			kinds++
-		} else {
-			t.Logf("%q is %v, told as %s", text, got, label)
-		}
-	}
-	if n < 80 || stems < n-1 || kinds < n-1 {
-		t.Errorf("of %d sentences %d have their stem and %d their kind too", n, stems, kinds)
 	}
 }
 
 // TestMomentsHaveTheirKind holds sentences of the Timeline phase: each makes one entry, of one of the kinds before it.
 func TestMomentsHaveTheirKind(t *testing.T) {
-	n, right := 0, 0
-	for label, text := range labelled(t, "testdata/moments.txt") {
-		n++
-		fs := Read(Statement{Text: text, Phase: Timeline, Role: "SRE", At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC), Day: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)})
-		if len(fs) == 1 && fs[0].Kind == KindTimeline && slices.Contains(strings.Split(label, "|"), fs[0].Event) {
-			right++
-		} else {
-			t.Logf("%q is %v, told as %s", text, findings(fs), label)
+	for _, c := range []struct {
+		file         string
+		least, right int
+	}{{"testdata/moments.txt", 60, 58}, {"testdata/moments_fresh.txt", 45, 36}} {
+		n, right := 0, 0
+		for label, text := range labelled(t, c.file) {
+			n++
+			fs := Read(Statement{Text: text, Phase: Timeline, Role: "SRE", At: time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC), Day: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)})
+			if len(fs) == 1 && fs[0].Kind == KindTimeline && slices.Contains(strings.Split(label, "|"), fs[0].Event) {
+				right++
+			} else {
+				t.Logf("%q is %v, told as %s", text, findings(fs), label)
+			}
 		}
-	}
-	if n < 60 || right < n-2 {
-		t.Errorf("of %d sentences %d make the one entry they tell", n, right)
+		if n < c.least || right < c.right {
+			t.Errorf("%s: of %d sentences %d make the one entry they tell", c.file, n, right)
+		}
 	}
 }
 

@@ -278,7 +278,7 @@ var uncountable = set(`access traffic latency memory monitoring logging storage 
 
 // passives are participles that tell, right behind a thing, what was done to it: "web server restarted".
 var passives = set(`restarted deployed merged sent raised deleted removed added opened closed updated replaced reverted paged posted published cleared disabled enabled paused checked
-	marked created rebooted drained promoted patched rotated renewed restored rebuilt blocked muted resized purged wiped killed`)
+	marked created rebooted drained promoted patched rotated renewed restored rebuilt blocked muted repaired resized purged wiped killed`)
 
 // article gives a singular thing at the beginning of a sentence its article: "root partition was full".
 func article(ts []token) []token {

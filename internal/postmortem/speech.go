@@ -205,10 +205,36 @@ func (t *turn) read(r Ref) {
 		st.Before = append(st.Before, t.s.mentioning(t.s.Text(b.Key())))
 	}
 	st.Question = t.s.mentioning(t.question(r))
+	st.Stem = t.stemAsked(r, m)
 	known := len(t.s.Entries)
 	for _, f := range evidence.Read(st) {
 		t.propose(f, r, before, m, known)
 	}
+}
+
+// answers is how many messages are read as answers to a question of the bot's.
+const answers = 3
+
+// stemAsked is the side of the causes that the bot's last question asks for, "" where it
+// asked for none, or what came since is no answer any more.
+func (t *turn) stemAsked(r Ref, m Message) string {
+	i := len(t.s.Inquiries) - 1
+	for i >= 0 && t.s.Inquiries[i].At.After(m.At) {
+		i--
+	}
+	if i < 0 || t.s.Inquiries[i].Phase != RootCause || m.Phase != RootCause {
+		return ""
+	}
+	since := 0
+	for q, o := range t.s.Messages {
+		if q.Channel == r.Channel && q.TS < r.TS && o.Phase == RootCause && !o.Gone && o.At.After(t.s.Inquiries[i].At) {
+			since++
+		}
+	}
+	if q := t.s.Inquiries[i]; q.Name == "breadth" && since < answers {
+		return q.About
+	}
+	return ""
 }
 
 // statement is what evidence.Read needs to know around a text.
