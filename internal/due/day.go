@@ -38,6 +38,9 @@ func (r reader) numeric(i int) (Date, int, *Refusal) {
 			return On(t.In(zone)), 1, nil
 		}
 	}
+	if d, no := r.slashed(w); no != nil || !d.IsZero() {
+		return d, 1, no
+	}
 	for _, sep := range []string{"-", "/", "."} {
 		parts := strings.Split(w, sep)
 		if len(parts) != 3 {
@@ -74,8 +77,20 @@ func (r reader) numeric(i int) (Date, int, *Refusal) {
 	return Date{}, 0, nil
 }
 
+// slashed reads 24/4 and 4/24; none where it may be either way round, or is no date: 24/7.
+func (r reader) slashed(w string) (Date, *Refusal) {
+	first, second, ok := strings.Cut(w, "/")
+	if a, b := digits(first, 2), digits(second, 2); ok && w != "24/7" && a > 0 && b > 0 && max(a, b) > 12 && max(a, b) <= 31 && min(a, b) <= 12 {
+		return r.thisOrNext(min(a, b), max(a, b))
+	}
+	return Date{}, nil
+}
+
 // near reads today, tonight, tomorrow and the day after.
 func (r reader) near(i int) (Date, int, *Refusal) {
+	if day, ok := weekdays[r.at(i)]; ok && day == r.today.Weekday() && (r.at(i+1) == "tonight" || r.at(i+1) == "today") {
+		return r.today, 2, nil
+	}
 	if n := r.any(i, []string{"today"}, []string{"tonight"}, []string{"this", "evening"}, []string{"this", "afternoon"}); n > 0 {
 		return r.today, n, nil
 	}
@@ -88,9 +103,16 @@ func (r reader) near(i int) (Date, int, *Refusal) {
 	return Date{}, 0, nil
 }
 
-// weekday reads "friday", "this friday", "next friday", "friday next week", "friday in two weeks", "friday, 25 oct".
+// weekday reads "friday", "this friday", "next friday", "this week, friday", "friday next week", "friday in two weeks", "friday, 25 oct".
 func (r reader) weekday(i int) (Date, int, *Refusal) {
 	which, n := r.at(i), 0
+	if day, ok := weekdays[r.at(i+2)]; ok && r.at(i+1) == "week" && (which == "this" || which == "next") {
+		week := 0
+		if which == "next" {
+			week = 1
+		}
+		return r.monday().AddDays(7*week + (int(day)+6)%7), 3, nil
+	}
 	if which == "this" || which == "next" || which == "coming" || which == "the" && r.at(i+1) == "coming" {
 		n = 1
 		if which == "the" {
@@ -105,6 +127,9 @@ func (r reader) weekday(i int) (Date, int, *Refusal) {
 	monday := r.monday()
 	ofWeek := func(week int) Date { return monday.AddDays(7*week + (int(day)+6)%7) }
 	if which == "next" {
+		if d, k, no := r.dayOfMonth(i + n); no == nil && k > 0 && d.Weekday() == day {
+			return d, n + k, nil // "Next wednesday, the 22nd": the number says which.
+		}
 		return ofWeek(1), n, nil
 	}
 	if which == "this" {
@@ -146,6 +171,16 @@ func (r reader) weekday(i int) (Date, int, *Refusal) {
 		ahead = 7
 	}
 	return r.today.AddDays(ahead), n, nil
+}
+
+// dayOfMonth reads the day behind a weekday: "the 22nd", "22 april".
+func (r reader) dayOfMonth(i int) (Date, int, *Refusal) {
+	for _, read := range []func(int) (Date, int, *Refusal){r.monthDay, r.dayMonth, r.dayAlone} {
+		if d, k, no := read(i); k > 0 || no != nil {
+			return d, k, no
+		}
+	}
+	return Date{}, 0, nil
 }
 
 // monday returns the first day of the current week.

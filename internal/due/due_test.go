@@ -38,6 +38,8 @@ func TestParse(t *testing.T) {
 		"15 april": "2026-04-15", "15th of April 2026": "2026-04-15", "April 15": "2026-04-15", "apr 15th, 2026": "2026-04-15",
 		"wed 15 april": "2026-04-15", "Wednesday, April 15": "2026-04-15", "by the 15th of april at the latest": "2026-04-15",
 		"the 27th": "2026-03-27", "the 3rd": "2026-04-03", "friday the 27th": "2026-03-27", "3 jan": "2027-01-03",
+		"24/4": "2026-04-24", "4/24": "2026-04-24", "till 24/4": "2026-04-24", "wed tonight": "2026-03-25", "this week, friday": "2026-03-27", "next week tuesday": "2026-03-31",
+		"next wednesday, 8th": "2026-04-08", "next friday the 27th": "2026-03-27", "before end of march": "2026-03-31", "before the end of next week": "2026-04-03",
 		"by 2026-04-15 at 14:00": "2026-04-15", "no later than 1 may": "2026-05-01", "29 feb 2028": "2028-02-29",
 	} {
 		got, err := Parse(phrase, now, zone)
@@ -51,7 +53,7 @@ func TestParseRefuses(t *testing.T) {
 	now, zone := wednesday(t)
 	for phrase, want := range map[string]Reason{
 		"": NotUnderstood, "whenever": NotUnderstood, "friday or so": NotUnderstood, "3 reviewers": NotUnderstood, "friday and monday": NotUnderstood,
-		"2026-04-15 banana": NotUnderstood, "version 2.4.2026 of it": NotUnderstood,
+		"2026-04-15 banana": NotUnderstood, "24/7": NotUnderstood, "3/4": NotUnderstood, "40/2": NotUnderstood, "version 2.4.2026 of it": NotUnderstood,
 		"03/04/2026": Ambiguous, "wednesday": Ambiguous, "next week": Ambiguous, "next month": Ambiguous, "asap": Ambiguous, "april": Ambiguous,
 		"before friday": Ambiguous, "friday 28 march": Ambiguous,
 		"31 June": Impossible, "2026-02-30": Impossible, "2026-13-01": Impossible, "32.1.2027": Impossible, "29 feb": Impossible,
@@ -86,6 +88,8 @@ func TestFind(t *testing.T) {
 		"alert when 3 of 5 fail for 10 minutes":                 {},
 		"it fills up in the next room":                          {},
 		"by 03/04/2026":                                         {},
+		"chrony is off on 11/18 hosts, 24/7":                    {},
+		"the drill, first one before end of april":              {"2026-04-30", "before end of april"},
 		"the 2.4.2026-rc1 release may 1 break":                  {"2026-05-01", "may 1"},
 		"it failed on 2026-03-20, fixed for good by 2026-04-01": {"2026-04-01", "by 2026-04-01"},
 	} {

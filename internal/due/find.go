@@ -22,10 +22,16 @@ func Find(text string, now time.Time, zone *time.Location) (Date, [2]int, bool) 
 
 // standsAlone reports whether the day at i is plain enough to need no lead.
 func (r reader) standsAlone(i int) bool {
+	if d, _ := r.slashed(r.at(i)); !d.IsZero() {
+		return false // "11 of 18" is also written 11/18.
+	}
 	for _, read := range []func(int) (Date, int, *Refusal){r.numeric, r.near, r.endOf, r.monthDay, r.dayMonth} {
 		if _, n, _ := read(i); n > 0 {
 			return true
 		}
+	}
+	if _, n, _ := r.weekday(i); n == 3 && r.at(i+1) == "week" {
+		return true
 	}
 	if _, ok := weekdays[r.at(i)]; ok {
 		_, n, _ := r.weekday(i)

@@ -87,7 +87,9 @@ var (
 // phrase reads a due phrase at i: lead, day, tail. It tells whether a lead marked it as a date something is due on.
 func (r reader) phrase(i int) (d Date, n int, led bool, no *Refusal) {
 	start := i
-	if r.at(i) == "before" {
+	if _, k, _ := r.endOf(i + 1); r.at(i) == "before" && k > 0 {
+		led, i = true, i+1 // The end of a span is its last day either way.
+	} else if r.at(i) == "before" {
 		if _, k, _ := r.day(i + 1); k > 0 {
 			return Date{}, 0, false, refuse(Ambiguous, "\"before\" may or may not include the day; write the last day itself, such as \"by friday\" or 2026-03-31.")
 		}

@@ -14,8 +14,10 @@ type draft struct {
 	day      due.Date
 	doneWhen string
 	refines  bool
-	same     bool // It says that what was proposed just before is an action.
-	pronoun  bool // What is to be done is "it" or "that".
+	same     bool    // It says that what was proposed just before is an action.
+	pronoun  bool    // What is to be done is "it" or "that".
+	verb     bool    // What is to be done begins with what is done.
+	thing    []token // What the speaker put first: "the counter I can try".
 	from, to int
 }
 
@@ -23,15 +25,24 @@ type draft struct {
 func (r *reader) actions(xs []sentence) {
 	var all []*draft
 	var cur *draft
-	for _, x := range xs {
+	for _, x := range r.gathered(xs) {
 		if len(x.ts) == 0 {
 			continue
 		}
 		next, kind := r.part(x, cur)
 		switch kind {
+		case partNone:
+			if more := r.continued(x, cur); more != nil {
+				cur.ts = append(cur.ts[:len(cur.ts):len(cur.ts)], more...)
+				cur.to = next.to
+			}
 		case partNew:
+			if more := r.detailed(next, cur); more != nil {
+				cur.ts, cur.to = append(cur.ts[:len(cur.ts):len(cur.ts)], more...), next.to
+				continue
+			}
 			if cur != nil && !cur.pronoun && len(cur.ts) > 0 && next.pronoun && cur.owner == "" {
-				cur.ts = append(append(next.ts, token{kind: mark, text: ":", low: ":"}), cur.ts...)
+				cur.ts = mended(next.ts, cur.ts)
 				cur.owner, cur.day, cur.same = next.owner, later(cur.day, next.day), cur.same || next.same
 				cur.to = next.to
 				continue
@@ -97,7 +108,8 @@ var doneWhens = phrases(`done when, done once, done if, finished when, finished 
 
 // part reads one sentence.
 func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
-	d := &draft{same: x.label == "that is an action", from: x.ts[0].start, to: x.ts[len(x.ts)-1].end}
+	span := spanOf(x.ts)
+	d := &draft{same: x.label == "that is an action", from: span[0], to: span[1]}
 	ts := x.ts
 	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" {
 		d.doneWhen = lowerFirst(strings.TrimSuffix(render(r.v.thirdPerson(ts[n:])), "."))
@@ -111,6 +123,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		}
 	}
 	ts, d.day = r.days(ts)
+	ts, d.day = r.dayParts(ts, d.day)
 	if says(ts, "same date, same day, same deadline") {
 		d.day = later(d.day, r.lastDay())
 	}
@@ -129,6 +142,16 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	}
 	if len(ts) > 1 && oneOf(ts[0].low, "need needs") && oneOf(at(ts, 1).low, "somebody someone anybody anyone help volunteers input people") {
 		return d, partNone
+	}
+	if r.whose() && d.owner != "" && wordCount(ts) <= 5 && !hasThing(ts) {
+		ts = nil // "Robin and me, date later": whoever else is named has promised nothing.
+	}
+	if task := r.fronted(ts); task != nil {
+		if cur != nil && len(cur.ts) > 0 && d.day.IsZero() && lastComma(ts) < 0 {
+			return d, partNone // "Exceptions I sign" is how it is going to be done.
+		}
+		d.owner, d.ts, d.verb, d.thing = OwnerAuthor, task, true, task[1:]
+		return r.acceptable(d)
 	}
 	if n := selfTail(ts); n > 0 {
 		d.owner, ts = OwnerAuthor, strip(ts[:len(ts)-n])
@@ -175,10 +198,17 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.doneWhen = lowerFirst(strings.TrimSuffix(render(ts), "."))
 		return d, partMore
 	}
-	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) {
+	if oneOf(ts[0].low, "nobody nothing none") || ts[0].kind == number && hasWord(ts, negations) {
+		return d, partNone // "5 min, not 10" corrects what was said.
+	}
+	if x.label == "please" {
+		d.ts = ts
+		return r.acceptable(d)
+	}
+	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) && (d.owner == "" || d.day.IsZero() || !isBase(ts[0].low) || len(ts) > 3) {
 		return d, partNone
 	}
-	if oneOf(x.label, "action idea todo") || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && hasThing(ts) && (cur == nil) {
+	if oneOf(x.label, "action idea todo") || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] && !auxiliaries[at(ts, 1).low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && (hasThing(ts) || hasQuantity(ts) && wordCount(ts) >= 4 && ts[0].kind == word && !hasWord(ts, negations)) && (cur == nil || oneOf(ts[0].low, "a an another")) {
 		if oneOf(ts[0].low, "drop skip forget leave") && d.owner == "" {
 			return d, partNone
 		}
@@ -204,10 +234,10 @@ func lastComma(ts []token) int {
 // finiteMain reports whether tokens hold a verb before the first subordinate word: a noun phrase holds none.
 func finiteMain(ts []token) bool {
 	for i, t := range ts {
-		if oneOf(t.low, "when that which if so because while until once where to after before") {
+		if oneOf(t.low, "when that which if so because while until once where to after before whoever whatever whichever") {
 			return false
 		}
-		if t.kind == word && i > 0 && (auxiliaries[t.low] || !things[t.low] && (isPast(t.low) || isThird(t.low))) {
+		if t.kind == word && i > 0 && (auxiliaries[t.low] || !things[t.low] && (isPast(t.low) || isThird(t.low) && !(i == len(ts)-1 && ts[i-1].kind == number))) {
 			return true
 		}
 	}
@@ -219,7 +249,7 @@ var anaphors = set("it that this them those")
 // emptyTask reports whether what is left of a sentence names no task.
 func emptyTask(ts []token) bool {
 	for _, t := range ts {
-		if t.kind != mark && !oneOf(t.low, "it that this one them those also too same date day deadline yes ok me i do will can by then with and a the latest due on us please take have") {
+		if t.kind != mark && !oneOf(t.low, "it that this one them those also too same from then date day deadline yes ok me i do will can by then with and a the latest due on us please take have") {
 			return false
 		}
 	}
@@ -228,7 +258,7 @@ func emptyTask(ts []token) bool {
 
 // acceptable refuses exhortations, which are no actions.
 func (r *reader) acceptable(d *draft) (*draft, partKind) {
-	if exhortation(d.ts) || says(d.ts, "look closer, slow down, to be careful, the team to") || len(d.ts) == 0 {
+	if exhortation(d.ts) || holds(d.ts, sanctions) || says(d.ts, "look closer, slow down, to be careful, the team to") || len(d.ts) == 0 {
 		return d, partNone
 	}
 	return d, partNew
@@ -275,8 +305,9 @@ func (r *reader) days(ts []token) ([]token, due.Date) {
 		if len(ts) == 0 {
 			break
 		}
-		from, to := ts[0].start, ts[len(ts)-1].end
-		d, span, ok := due.Find(r.s.Text[from:to], r.s.At, r.s.Zone)
+		body := spanOf(ts)
+		from := body[0]
+		d, span, ok := due.Find(r.s.Text[from:max(from, body[1])], r.s.At, r.s.Zone)
 		if !ok {
 			break
 		}
@@ -314,7 +345,10 @@ func wished(ts []token) []token {
 		switch {
 		case oneOf(rest[0].low, "somebody someone anybody anyone we") && modal[at(rest, 1).low] || startsWith(rest, "we", "have", "to"), startsWith(rest, "one", "should"):
 			body := rest[2:]
-			for len(body) > 0 && oneOf(body[0].low, "to really just also finally still probably have") {
+			for len(body) > 0 && (oneOf(body[0].low, "to really just also finally still probably have") || startsWith(body, "at", "least") && len(body) > 2) {
+				if body[0].low == "at" {
+					body = body[1:]
+				}
 				body = body[1:]
 			}
 			if len(body) == 0 || body[0].low == "not" || isPast(body[0].low) && !isBase(body[0].low) {
@@ -358,6 +392,9 @@ func wished(ts []token) []token {
 		if oneOf(ts[i].low, "needs need") && (nounish(ts[i-1]) || hasThing(ts[:i]) || departments[ts[i-1].low]) && !hasAny(ts[:i], "i you he she they who that which what it nobody nothing no like") && hasThing(ts[i+1:]) {
 			return ts
 		}
+	}
+	if let := enabled(ts); let != nil {
+		return let
 	}
 	for i := 1; i+1 < len(ts); i++ {
 		if (ts[i].low == "should" || ts[i].low == "must") && at(ts, i+1).low != "have" && hasThing(ts[:i]) && !hasAny(ts[:i], "i you he she they who that which") {
@@ -403,7 +440,7 @@ func promised(ts []token) ([]token, bool) {
 	if w == "not" || !isBase(w) && w != "do" || oneOf(w, "think guess know believe see want wish mean hope agree hear need like understand suppose remember feel read help") && !modal {
 		return ts, false
 	}
-	if w == "help" {
+	if w == "help" || modal && oneOf(w, "say argue bet vote prefer") {
 		return ts, false
 	}
 	if w == "read" || verbs[w] != nil && verbs[w].past == w && !modal && !oneOf(w, "put set cut let") {

@@ -16,7 +16,7 @@ func itemOf(label, question string, ts []token) string {
 	switch {
 	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
 		return "luck"
-	case label == "temporary" || label == "provisional" || label == "workaround" || low("temporary temporarily provisional paused pause muted workaround pinned") || lastsOn(ts) && (holds(ts, temporary) || untilDay(ts)):
+	case label == "temporary" || label == "provisional" || label == "workaround" || low(makeshift) && !nothingIs(ts) || lastsOn(ts) && (holds(ts, temporary) || untilDay(ts)):
 		return "temporary"
 	case strings.HasPrefix(label, "helped") || label == "good" || label == "what helped" || label == "went well" || label == "what went well" || label == "worked":
 		return "helped"
@@ -46,10 +46,28 @@ func itemOf(label, question string, ts []token) string {
 		return "restored" // "New cert on both load balancers."
 	case low("helped worked works good quickly fast"):
 		return "helped"
+	case asksMakeshift(q) && low("still until since again yet") && !nothingIs(ts) && finite(ts):
+		return "temporary"
 	case len(ts) > 2 && hasThing(ts) && (isIng(ts[0].low) || passives[ts[0].low] || actions[ts[0].low] && isPast(ts[0].low)) && !seeing[verbs[ts[0].low].past]:
 		return "restored"
 	}
 	return ""
+}
+
+// makeshift are words for what holds for now and is to go.
+const makeshift = "temporary temporarily provisional provisionally paused pause muted workaround pinned frozen freeze plaster stopgap makeshift band-aid duct"
+
+// nothingIs reports whether a sentence says that nothing is makeshift: "nothing is frozen any more".
+func nothingIs(ts []token) bool { return hasAny(ts[:min(len(ts), 3)], "no nothing none") }
+
+// asksMakeshift reports whether a question asks what only holds for now.
+func asksMakeshift(q string) bool {
+	for _, p := range []string{"for now", "holds only", "only holds", "still held", "held by", "temporary", "provisional", "workaround", "makeshift", "plaster", "state of today", "not final", "still to be undone"} {
+		if strings.Contains(q, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksRestored reports whether a question asks what brought service back.
@@ -90,7 +108,7 @@ func untilDay(ts []token) bool {
 	return false
 }
 
-var temporary = phrases(`by hand, for now, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, for the moment, as an exception, in the meantime, until further notice, still like that, still in place, still active, stays off, stays at, stays on, stays disabled, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)
+var temporary = phrases(`by hand, for now, is disabled, are disabled, is switched off, are switched off, is turned off, are turned off, is blocked, are blocked, thin ice, held by tape, held by hand, gone again, still on the, still run in, still runs on, still runs in, still run on, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, for the moment, as an exception, in the meantime, until further notice, still like that, still in place, still active, stays off, stays at, stays on, stays disabled, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)
 
 // EventKind says what kind of moment a sentence tells, for an entry that somebody writes by hand: change, signal, action,
 // decision, comms, impact or recovery.

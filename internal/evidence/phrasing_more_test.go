@@ -70,10 +70,10 @@ func TestShapesOfTelling(t *testing.T) {
 func TestOnesOwnTail(t *testing.T) {
 	for text, want := range map[string]string{
 		"separate partition for logs on all broker hosts, I have it done by 2024-06-27":      "Separate partition for logs on all broker hosts.",
-		"a card with the night number at every line, I print them this week":                 "Add a card with the night number at every line.",
+		"a card with the night number at every line, I print them this week":                 "Print a card with the night number at every line.",
 		"remove the second relay, I will do it myself":                                       "Remove the second relay.",
 		"new battery for each scanner, I order them today":                                   "",
-		"a test for the expired chain, I write it by 2024-06-14":                             "A test for the expired chain.",
+		"a test for the expired chain, I write it by 2024-06-14":                             "Write a test for the expired chain.",
 		"alert on the age of the oldest mail, I can add that next week":                      "Alert on the age of the oldest mail.",
 		"shorten the session timeout, I set it":                                              "Shorten the session timeout.",
 		"limit the bulk jobs, I think it helps":                                              "-",

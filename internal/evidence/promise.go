@@ -19,16 +19,30 @@ func (r *reader) promise(d *draft) {
 		return
 	}
 	f.Refers, f.Subject = r.referred(d, ts), d.subject
+	if d.pronoun && nameless(ts) {
+		if f.Refers = r.newest(); f.Refers >= 0 && r.s.Phase == Prevention {
+			ts = nil
+		} else if f.Refers, ts = -1, r.beside(ts); ts == nil {
+			return // "I change it": nobody can tell what.
+		}
+	}
+	if r.s.Phase == Remedy && len(ts) == 2 && !informative(ts) {
+		if more := r.beside(ts); more != nil {
+			ts = more
+		}
+	}
 	f.Refines = f.Refers >= 0 || len(ts) == 0
 	if len(ts) == 0 {
 		if f.Refers >= 0 {
 			f.Text = r.earlier(f.Refers)
 		}
-		if f.Text == "" && f.Owner == "" {
+		if f.Text == "" && f.Owner == "" && (f.Due.IsZero() || len(r.s.Before) == 0) {
 			return
 		}
 	} else {
-		ts = imperative(ts)
+		if !d.verb {
+			ts = imperative(ts)
+		}
 		if wordCount(ts) > longest {
 			p := pieces(ts)
 			if len(p) == 0 {
@@ -54,7 +68,7 @@ func (r *reader) promise(d *draft) {
 func imperative(ts []token) []token {
 	w := ts[0].low
 	if isBase(w) && !(things[w] && len(ts) > 1 && (things[ts[1].low] || compound(ts[1].low) || ts[1].kind == mark || ts[1].low == "for" || ts[1].low == "in" || ts[1].low == "of" || ts[1].low == "that" || ts[1].low == "when")) ||
-		finiteMain(ts) || ts[0].kind == number {
+		finiteMain(ts) || ts[0].kind == number || hasMark(ts, "=") {
 		return ts
 	}
 	verb := "add"
@@ -132,7 +146,7 @@ func (r *reader) referred(d *draft, ts []token) int {
 			}
 			continue
 		}
-		if i >= len(r.s.Before)-4 && r.open(i) && (d.same || related(ts, r.s.Before[i])) {
+		if i >= len(r.s.Before)-4 && r.open(i) && (d.same || d.thing != nil && within(d.thing, r.s.Before[i]) || related(ts, r.s.Before[i])) {
 			return i
 		}
 	}

@@ -67,8 +67,11 @@ func Read(s Statement) []Finding {
 		if r.moderates(xs) || r.s.Phase != History && r.countered(xs) {
 			break
 		}
-		heading := ""
+		heading, promised := "", r.out
 		for _, x := range r.joined(xs) {
+			if r.s.Phase == Remedy && covered(x, promised) {
+				continue
+			}
 			if x.label == "" && (stems[heading] || heading == "luck") {
 				x.label = heading // A heading holds for what follows it in the message.
 			}
@@ -93,6 +96,17 @@ func (r *reader) told() due.Date {
 		}
 	}
 	return asked
+}
+
+// covered reports whether a sentence is a promise that is listed as an action, and tells of no makeshift besides.
+func covered(x sentence, promised []Finding) bool {
+	at := spanOf(x.ts)
+	for _, f := range promised {
+		if f.Span[0] <= at[0] && at[1] <= f.Span[1] {
+			return !holds(x.ts, temporary) && !hasAny(x.ts, makeshift)
+		}
+	}
+	return false
 }
 
 // stems are the headings of the root cause phase that name a stem.
@@ -122,6 +136,12 @@ func (r *reader) joint(a, b sentence) []token {
 	between := comma(b.ts[0])
 	switch {
 	case len(a.ts) <= 3 && hasQuantity(a.ts) && !finite(a.ts):
+		return []token{between}
+	case r.s.Phase == Close && b.ts[0].low == "it" && len(b.ts) <= 8 && mainVerb(a.ts) && !holds(b.ts, unheard):
+		between.text, between.low = ";", ";"
+		b.ts[0].text = b.ts[0].low
+		return []token{between}
+	case r.s.Phase == Remedy && startsWith(b.ts, "for", "now") && !hasWord(a.ts, second) && wordCount(a.ts) >= 3:
 		return []token{between}
 	case r.s.Phase == History || r.s.Phase == Timeline || r.s.Phase == Close || hasWord(a.ts, second) || hasWord(b.ts, second):
 		return nil

@@ -31,6 +31,9 @@ func (r *reader) remedy(x sentence, c clause) {
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 	}
+	if item == "temporary" && asksMakeshift(strings.ToLower(r.s.Question)) && r.nothing() {
+		item = "restored"
+	}
 	if item == "" {
 		return
 	}
@@ -54,7 +57,13 @@ func (r *reader) remedy(x sentence, c clause) {
 	if c.has {
 		r.dated(&f, c, time.Time{})
 	}
-	r.emit(f, full, item != "temporary" && !hasAny(full, "today now currently still"))
+	r.emit(f, full, item != "temporary" && !hasAny(full, "today now currently still until"))
+}
+
+// nothing reports whether the message begins with a no.
+func (r *reader) nothing() bool {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(r.s.Text)), " ")
+	return oneOf(strings.Trim(word, ".,;:!"), "no nope nothing none")
 }
 
 // passive turns "I delete it by hand" into "it is deleted by hand".
@@ -76,6 +85,36 @@ func passive(ts []token) []token {
 	out := append([]token{}, ts[2:obj]...)
 	out = append(out, tok(be, ts[1]), tok(verbs[ts[1].low].part, ts[1]))
 	return append(out, ts[obj:]...)
+}
+
+// formula reports whether a learning is written as one: "configured != working".
+func formula(ts []token) bool {
+	for i := 1; i+1 < len(ts); i++ {
+		if oneOf(ts[i].low, "!= = == ≠ <> →") || ts[i].low == "!" && at(ts, i+1).low == "=" && i+2 < len(ts) {
+			return len(ts) <= 12 && !hasWord(ts, second) && !oneOf(ts[0].low, "i we")
+		}
+	}
+	return false
+}
+
+// maxim reports whether a sentence of the last round says something in general, in words of no trade: "never trust a fax",
+// "yellow is the new invisible".
+func maxim(ts []token) bool {
+	if wordCount(ts) < 4 || pointing(ts) || hasWord(ts, second) || holds(ts, unheard) || oneOf(ts[0].low, "i we it that this there thanks thank sorry if let all feels") {
+		return false
+	}
+	if oneOf(ts[0].low, "never always") {
+		return isBase(at(ts, 1).low)
+	}
+	for i := 1; i+1 < len(ts); i++ {
+		if oneOf(ts[i].low, "is are was were") && !isPast(ts[i+1].low) && !oneOf(ts[i+1].low, "fine ok good great nice over done enough me here back off on") {
+			return true
+		}
+		if startsWith(ts[i:], "none", "of", "us") || startsWith(ts[i:], "nobody") {
+			return finite(ts[i+1:])
+		}
+	}
+	return false
 }
 
 // learning reads one line of the last round.
@@ -100,8 +139,15 @@ func (r *reader) learning(x sentence) {
 			break
 		}
 	}
-	if chatter(ts) || !finite(ts) && !condition(ts) || exhortation(ts) || hasAny(ts, "should") && ts[len(ts)-1].low == "more" {
+	if formula(ts) || len(ts) > 3 && isIng(ts[0].low) && oneOf(ts[1].low, "is was") && (informative(ts) || maxim(ts)) {
+		r.out = append(r.out, Finding{Kind: KindLearning, Text: render(r.v.thirdPerson(ts)), Span: spanOf(ts)})
+		return // It has no subject to be given.
+	}
+	if chatter(ts) && !maxim(ts) || !finite(ts) && !condition(ts) || exhortation(ts) || hasAny(ts, "should") && ts[len(ts)-1].low == "more" {
 		return
+	}
+	if isPast(ts[0].low) && !isBase(ts[0].low) && !things[ts[0].low] && determiners[at(ts, 1).low] {
+		return // "Found the mail" tells what the speaker did.
 	}
 	if ts[0].low == "to" && isBase(at(ts, 1).low) {
 		ts = ts[1:]

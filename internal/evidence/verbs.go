@@ -50,7 +50,7 @@ const regular = `
 	inherit initialise initialize initiate inject intend interfere invalidate invoke issue manage misbehave misroute mislead modify multiply neglect nominate normalise normalize obtain
 	originate oscillate overlook permit persist postpone preserve presume pretend prevail prolong qualify reappear reassign recharge reclaim recycle redeliver redesign
 	reflect regain regulate reinforce reinstate rejoin relaunch relax remount resemble reside resist rewind saturate scatter solve specify stabilise stabilize stagger standardise
-	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`
+	struggle substitute subtract suit summarise supersede surface surge thaw twist underestimate bake price wire unplug unsubscribe vanish violate wander weigh withhold worsen settle relocate`
 
 // british verbs are also written with a doubled l: "cancelled".
 const british = "cancel label travel model signal level fuel channel total tunnel parcel dial trial equal marshal quarrel initial"

@@ -321,12 +321,22 @@ func (s *Session) Preceding(r Ref, n int) []string {
 
 // question is the last question that the facilitator asked before r.
 func (t *turn) question(r Ref) string {
-	var last Ref
+	var last, topic Ref // topic is where the step was opened without a question mark: "remedy, what only holds for now".
 	for q, m := range t.s.Messages {
-		if m.Author == t.s.Facilitator && q.Channel == r.Channel && q.TS < r.TS && q.TS > last.TS &&
-			strings.Contains(t.s.Text(q.Key()), "?") {
-			last = q
+		if m.Author != t.s.Facilitator || q.Channel != r.Channel || q.TS >= r.TS || m.Phase != t.s.Messages[r].Phase {
+			continue
 		}
+		switch text := t.s.Text(q.Key()); {
+		case strings.Contains(text, "?"):
+			if q.TS > last.TS {
+				last = q
+			}
+		case q.TS > topic.TS && strings.Contains(" "+strings.ToLower(text), " what "):
+			topic = q
+		}
+	}
+	if last == (Ref{}) {
+		last = topic
 	}
 	return t.s.Text(last.Key())
 }
