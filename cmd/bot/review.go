@@ -138,7 +138,7 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 	case "confluence":
 		return doc.Confluence(), nil
 	case "png":
-		tree, ok := doc.CausesPicture()
+		tree, ok := doc.CausesPicture(picture.Sheet)
 		if !ok {
 			return nil, fmt.Errorf("%s has too few causes for a picture, or letters that its font lacks; see: bot review show %s", doc.ID, doc.ID)
 		}

@@ -365,7 +365,7 @@ func (f *Facilitator) file(s *postmortem.Session, u postmortem.Upload) (file sla
 	file = slackapp.File{Name: fileName(s, u), Title: f.c.Guide.Words.Say(words, about)}
 	switch u.Format {
 	case "png":
-		tree, ok := review.CausesPicture()
+		tree, ok := review.CausesPicture(picture.Sheet)
 		if !ok {
 			return file, false, nil
 		}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,7 +33,7 @@ type Cause struct {
 
 // The measures of the tree.
 const (
-	treeWidth = 520.0
+	treeWidth = 520.0 // of one column, with its margins
 	margin    = 16.0
 	indent    = 20.0
 	deepest   = 8 // further levels are drawn at this one
@@ -43,29 +44,91 @@ const (
 	between   = 12.0
 )
 
-// Tree draws the causes as an indented tree, the impact on top: it stays legible with
-// forty nodes, and on a phone.
-func Tree(c Causes) Drawing {
-	d := Drawing{Width: treeWidth, Title: "Causes of " + c.Title, Alt: c.alt()}
-	y := margin
+// Tree draws the causes as an indented tree in one column, the impact on top: it stays
+// legible on a phone, however many there are.
+func Tree(c Causes) Drawing { return c.draw(1) }
+
+// Sheet draws the same tree with its sides in columns beside each other, as many as
+// bring it nearest to the shape of a screen: for a picture that is shown whole, which
+// would make a narrow strip of a tall one. A small tree has one column.
+func Sheet(c Causes) Drawing {
+	best := c.draw(1)
+	for columns := 2; columns <= len(c.sides()); columns++ {
+		if d := c.draw(columns); d.shrunk() > best.shrunk() {
+			best = d
+		}
+	}
+	return best
+}
+
+// The size of a screen on which a picture is shown whole.
+const screenWidth, screenHeight = 1400.0, 900.0
+
+// shrunk is how large a picture is shown on a screen that it has to fit: 1 is as drawn.
+func (d Drawing) shrunk() float64 {
+	return min(1, screenWidth/d.Width, screenHeight/d.Height)
+}
+
+// sides are those that have causes.
+func (c Causes) sides() []Side {
+	return slices.DeleteFunc(slices.Clone(c.Sides), func(s Side) bool { return len(s.Nodes) == 0 })
+}
+
+// draw draws the tree with its sides in columns, in their order, so that the longest
+// column is as short as can be.
+func (c Causes) draw(columns int) Drawing {
+	step := treeWidth - margin
+	d := Drawing{Width: margin + step*float64(columns), Title: "Causes of " + c.Title, Alt: c.alt()}
 	root := c.Impact
 	if root == "" {
 		root = c.Title
 	}
-	y = d.node(margin, y, treeWidth-2*margin, ink, "Impact", root, true, false)
-	for _, side := range c.Sides {
-		if len(side.Nodes) > 0 {
-			y = d.side(side, y+between)
+	top := d.node(margin, margin, d.Width-2*margin, ink, "Impact", root, true, false)
+	d.Height = top
+	for i, column := range split(c.sides(), columns) {
+		y := top
+		for _, side := range column {
+			y = d.side(side, step*float64(i), y+between)
 		}
+		d.Height = max(d.Height, y)
 	}
-	d.Height = y + margin
+	d.Height += margin
 	return d
 }
 
-// side draws one side below y, and returns where it ends.
-func (d *Drawing) side(s Side, y float64) float64 {
+// split puts sides into columns, none of which is empty unless there are too few.
+func split(sides []Side, columns int) [][]Side {
+	if columns <= 1 || len(sides) <= 1 {
+		return [][]Side{sides}
+	}
+	var best [][]Side
+	for n := 1; n < len(sides); n++ {
+		all := append([][]Side{sides[:n]}, split(sides[n:], columns-1)...)
+		if best == nil || longest(all) < longest(best) {
+			best = all
+		}
+	}
+	return best
+}
+
+// longest is the height of the longest column.
+func longest(columns [][]Side) (most float64) {
+	for _, column := range columns {
+		var d Drawing
+		y := 0.0
+		for _, side := range column {
+			y = d.side(side, 0, y+between)
+		}
+		most = max(most, y)
+	}
+	return most
+}
+
+// side draws one side in the column that begins at left, below y, and returns where it
+// ends.
+func (d *Drawing) side(s Side, left, y float64) float64 {
 	hue := sideColour(s.Kind)
-	trunk := margin + 9
+	trunk := left + margin + 9
 	y += 18
 	d.add(shape{kind: dot, x: trunk, y: y - 5, w: 5, fill: hue})
 	d.write(trunk+16, y, s.Title, textSize, true, hue, begin)
@@ -74,10 +137,10 @@ func (d *Drawing) side(s Side, y float64) float64 {
 	ends[-1] = y - between
 	for _, n := range s.Nodes {
 		depth := min(n.Depth, deepest)
-		x := margin + indent*float64(depth+1)
+		x := left + margin + indent*float64(depth+1)
 		from := x - indent + 9
 		top := y
-		y = d.node(x, y, treeWidth-margin-x, hue, n.caption(), n.Text, false, n.Other || n.Proposed)
+		y = d.node(x, y, left+treeWidth-margin-x, hue, n.caption(), n.Text, false, n.Other || n.Proposed)
 		bend := top + padding + 9
 		d.add(shape{kind: line, x: from, y: ends[depth-1], h: bend - ends[depth-1], stroke: rule})
 		d.add(shape{kind: line, x: from, y: bend, w: x - from, stroke: rule})

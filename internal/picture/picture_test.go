@@ -44,6 +44,7 @@ func timeline(n int) Timeline {
 func pictures() map[string]Drawing {
 	return map[string]Drawing{
 		"causes-5": Tree(tree(5)), "causes-40": Tree(tree(40)), "causes-0": Tree(Causes{Title: "t"}),
+		"sheet-5": Sheet(tree(5)), "sheet-40": Sheet(tree(40)), "sheet-0": Sheet(Causes{Title: "t"}),
 		"timeline-7": Chart(timeline(7)), "timeline-40": Chart(timeline(40)), "timeline-1": Chart(timeline(1)), "timeline-0": Chart(Timeline{Title: "t"}),
 	}
 }
@@ -204,5 +205,24 @@ func TestAltTellsTheWholeTree(t *testing.T) {
 	}
 	if !strings.Contains(alt, "more below these.") {
 		t.Errorf("it does not say how many it leaves out: %q", alt)
+	}
+}
+
+func TestASheetFitsAScreen(t *testing.T) {
+	for _, n := range []int{3, 5, 20, 40} {
+		tall, sheet := Tree(tree(n)), Sheet(tree(n))
+		if sheet.shrunk() < tall.shrunk() {
+			t.Errorf("%d causes are shown at %.2f, and at %.2f in one column", n, sheet.shrunk(), tall.shrunk())
+		}
+		if n == 40 && sheet.shrunk() < 0.6 {
+			t.Errorf("forty causes are shown at %.2f of their size, %.0f by %.0f", sheet.shrunk(), sheet.Width, sheet.Height)
+		}
+		if sheet.Alt != tall.Alt {
+			t.Errorf("%d causes are told otherwise: %s", n, sheet.Alt)
+		}
+	}
+	one := Causes{Title: "t", Sides: []Side{{Title: "How it started", Nodes: tree(40).Sides[0].Nodes}}}
+	if d := Sheet(one); d.Width != treeWidth {
+		t.Errorf("one side takes %.0f", d.Width)
 	}
 }

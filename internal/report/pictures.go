@@ -17,9 +17,9 @@ const (
 	mostDrawn = 60
 )
 
-// CausesPicture draws the causes as the tree they form; ok is false where a list says
-// as much, or where the fonts lack letters of it.
-func (r Review) CausesPicture() (d picture.Drawing, ok bool) {
+// CausesPicture draws the causes as the tree they form, by picture.Tree or picture.Sheet;
+// ok is false where a list says as much, or where the fonts lack letters of it.
+func (r Review) CausesPicture(draw func(picture.Causes) picture.Drawing) (d picture.Drawing, ok bool) {
 	if len(r.Causes) < fewCauses || len(r.Causes) > mostDrawn {
 		return d, false
 	}
@@ -34,7 +34,7 @@ func (r Review) CausesPicture() (d picture.Drawing, ok bool) {
 		r.below("", stem, 0, &side)
 		c.Sides = append(c.Sides, side)
 	}
-	d = picture.Tree(c)
+	d = draw(c)
 	return d, d.Legible()
 }
 
@@ -94,7 +94,7 @@ func (r Review) TimelinePicture() (d picture.Drawing, ok bool) {
 // figures are the pictures of the document, by section.
 func (r Review) figures() map[string]template.HTML {
 	out := map[string]template.HTML{}
-	if d, ok := r.CausesPicture(); ok {
+	if d, ok := r.CausesPicture(picture.Tree); ok {
 		out[SectionRootCause] = template.HTML(d.SVG()) // SVG escapes every text
 	}
 	if d, ok := r.TimelinePicture(); ok {
