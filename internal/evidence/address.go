@@ -7,11 +7,8 @@ import "slices"
 // greetings may stand before a name that calls somebody: "hi <@U1>".
 var greetings = set("hi hey hello thanks thx ty sorry morning welcome cc ping")
 
-// uncalled drops the names by which a sentence calls somebody: "hi <@U1> no maintenance", "<@U1>, the disk is full".
+// uncalled drops the names by which a sentence calls somebody: "<@U1>, the disk is full".
 func uncalled(ts []token) []token {
-	if len(ts) > 1 && greetings[ts[0].low] && ts[1].kind == person && !possessive(ts[1]) {
-		return strip(ts[2:])
-	}
 	if len(ts) > 3 && ts[0].kind == person && ts[1].low == "," && !oneOf(ts[2].low, "who which and") && !hasPerson(ts[2:min(len(ts), 5)]) {
 		ts = strip(ts[2:])
 	}
@@ -20,8 +17,6 @@ func uncalled(ts []token) []token {
 	}
 	return ts
 }
-
-func possessive(t token) bool { return len(t.text) > 2 && t.text[len(t.text)-2:] == "'s" }
 
 func hasPerson(ts []token) bool {
 	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == person })

@@ -185,6 +185,9 @@ func lead(ts []token) int {
 	if best == 0 {
 		return 0
 	}
+	if greetings[ts[0].low] && at(ts, best).kind == person && !strings.HasSuffix(at(ts, best).low, "'s") {
+		best++ // "Hi <@U1> no maintenance."
+	}
 	comma := best < len(ts) && (ts[best].low == "," || ts[best].low == ":")
 	switch ts[0].low {
 	case "no", "yes", "wait", "all":

@@ -213,6 +213,9 @@ func condition(ts []token) bool {
 		return true
 	}
 	for i, t := range ts {
+		if t.said {
+			continue
+		}
 		next, after := at(ts, i+1), at(ts, i+2)
 		switch t.low {
 		case "has", "have", "had":

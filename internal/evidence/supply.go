@@ -97,8 +97,8 @@ func acted(w string, rest []token) bool {
 	if seeing[w] && next.kind == word && (oneOf(next.low, "that how what why whether where who if when") || pronouns[next.low]) {
 		return true
 	}
-	for len(rest) > 1 && behind[rest[0].low] {
-		rest = rest[1:]
+	if len(rest) > 1 && behind[next.low] && (!oneOf(next.low, "on over in through") || oneOf(w, "switched turned put")) {
+		rest = rest[1:] // Not "disabled on all hosts", which tells what was done to a thing.
 	}
 	return takes(rest)
 }
@@ -114,6 +114,9 @@ func takes(ts []token) bool {
 	case ident:
 		return hasLetter(next.low)
 	case word:
+		if name := at(ts, 1); (name.kind == ident || name.kind == number || name.kind == code) && (named(next) || isIng(next.low)) {
+			return true // "Deployed billing 2.8."
+		}
 		return objects[next.low] || (things[next.low] || compound(next.low)) && !auxiliaries[next.low]
 	case mark:
 		return next.low == `"` && len(ts) > 2

@@ -28,7 +28,7 @@ func (r *reader) trimmed(c *clause) []token {
 	if last && oneOf(before.low, "is was") && headed(ts[:from-1]) {
 		return strip(ts[:from-1]) // "The first ticket was 09:20."
 	}
-	if c.when.approx && !last || before.said || oneOf(before.low, sayingTime) || !last && oneOf(before.low, sayingMore) || !last && denies(ts[to:]) {
+	if !last && ts[to].low == "and" && hangs(ts, to, to+1) || c.when.approx && !last || before.said || oneOf(before.low, sayingTime) || !last && oneOf(before.low, sayingMore) || !last && denies(ts[to:]) {
 		return strip(ts)
 	}
 	if before.low == "," && (last || ts[to].low == ",") {

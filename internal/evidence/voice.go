@@ -96,7 +96,7 @@ func impersonally(ts []token) []token {
 // what is missing is the subject, not who misses it.
 func existence(ts []token) []token {
 	for i := range ts {
-		if w := ts[i].low; w != "we" && w != "i" {
+		if w := ts[i].low; w != "we" && w != "i" || ts[i].said {
 			continue
 		}
 		rest := ts[i+1:]
