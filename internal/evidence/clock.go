@@ -273,7 +273,7 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 			w.approx, w.to = true, w.to+3
 			continue
 		}
-		if oneOf(t.low, "my local") && w.to+1 < len(ts) && ts[w.to+1].low == "time" {
+		if oneOf(t.low, "my our local") && w.to+1 < len(ts) && ts[w.to+1].low == "time" {
 			w.to += 2
 			continue
 		}

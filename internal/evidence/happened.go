@@ -26,8 +26,12 @@ func (r *reader) history(x sentence, c clause) {
 	if ordered(ts) && f.Event != "comms" {
 		f.Event = "decision"
 	}
+	live := r.v
+	live.live = true
 	if r.dated(&f, c, r.s.At); !c.has && longLasting(ts) {
 		f.At, f.Precision = time.Time{}, Unknown
+	} else if f.At.After(r.s.At) && live.ahead(ts) {
+		ts, f.At, f.To, f.Precision, f.Bare = c.full, r.s.At, time.Time{}, Exact, false // It was said then, and is to come.
 	}
 	r.emit(f, ts, true)
 	if lasting(x, ts) {

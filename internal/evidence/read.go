@@ -53,6 +53,9 @@ func Read(s Statement) []Finding {
 	if oneOf(string(s.Phase), "history opening timeline") && !s.Bot {
 		ts = unasked(ts)
 	}
+	if !s.Bot {
+		ts = amended(ts)
+	}
 	xs := sentences(ts)
 	switch {
 	case s.Phase == History && s.Bot:
@@ -170,8 +173,8 @@ const openQuestions = "still do not know, do not know yet, not known yet, is unc
 func ownClock(ts []token) bool {
 	for i, t := range ts {
 		switch t.low {
-		case "my":
-			if n := at(ts, i+1).low; n == "time" || n == "clock" || n == "timezone" {
+		case "my", "our":
+			if n := at(ts, i+1).low; n == "time" && t.low == "my" || n == "time" && at(ts, i-1).kind == clock || n == "clock" || n == "timezone" {
 				return true
 			}
 		case "local":
@@ -233,7 +236,8 @@ func (r *reader) sentence(x sentence) {
 	if d, n := heads(x.ts, r.base()); n > 0 {
 		r.context, x.ts = d, strip(x.ts[n:]) // "Next morning: second mail, 12:55 …" holds for all of it.
 	}
-	for _, c := range r.clauses(x.ts) {
+	defer func(was voice) { r.v = was }(r.v)
+	for i, c := range r.clauses(x.ts) {
 		r.referring(&c)
 		r.last = c.ts
 		if q := qualified(&c); q != nil {
@@ -242,6 +246,7 @@ func (r *reader) sentence(x sentence) {
 		}
 		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
+		r.v.mute = i > 0 && r.goesOn(&c, x.ts)
 		if len(c.ts) == 0 || looked(c.ts) || !noted && !informative(c.ts) && !(c.has && (finite(c.ts) || len(c.ts) > 1 && oneOf(c.ts[0].low, "first last") && informative(c.full))) {
 			continue
 		}
@@ -330,7 +335,7 @@ func (r *reader) emit(f Finding, ts []token, past bool) {
 	v := r.v
 	v.past, v.headline, v.machine = past, r.s.Phase == Remedy, r.s.Bot
 	v.live = r.s.Phase == History || r.s.Phase == Remedy
-	v.mute = f.Kind == KindCause || f.Kind == KindLearning || f.Kind == KindQuestion
+	v.mute = v.mute || f.Kind == KindCause || f.Kind == KindLearning || f.Kind == KindQuestion
 	if f.Kind == KindTimeline && !f.At.IsZero() && r.aside != nil && bearers(ts) > 1 {
 		ts, r.aside = append(append(ts[:len(ts):len(ts)], comma(ts[0])), r.aside...), nil
 	}

@@ -75,7 +75,7 @@ func passive(ts []token) []token {
 	for obj < len(ts) && (determiners[ts[obj].low] || things[ts[obj].low] || ts[obj].kind == ident || ts[obj].kind == code) {
 		obj++
 	}
-	if obj == 2 || things[ts[1].low] && verbs[ts[1].low] == nil {
+	if obj == 2 || determiners[ts[obj-1].low] && !anaphors[ts[obj-1].low] || things[ts[1].low] && verbs[ts[1].low] == nil {
 		return ts
 	}
 	be := "is"

@@ -113,7 +113,7 @@ func hollow(ts []token) []token {
 }
 
 // initials are words that are written in capitals where they begin a sentence.
-var initials = set("api db dns eu us uk ui cpu ram ssl tls http https vpn sso cdn sla slo bgp ttl dba sre qa ci cd os ip pr sql ssh url cve iops dhcp ntp ldap vm vms kpi ups oom")
+var initials = set("api db dns eu us uk ui cpu ram ssl tls http https vpn sso cdn sla slo bgp ttl dba sre qa ci cd os ip pr sql ssh url cve iops dhcp ntp ldap vm vms kpi ups oom aws gcp gpu")
 
 // capital raises the first letter of a plain word; code, paths and versions keep theirs.
 func capital(s string) string {

@@ -1,5 +1,7 @@
 package evidence
 
+import "strings"
+
 // Chat leaves the subject out: "restarted the web server". It is put in only where the verb is one that a person does and
 // nothing else in the clause can be its subject; in doubt the words stay as they were said.
 
@@ -21,7 +23,7 @@ var deeds = set(`acknowledged acked added announced applied approved asked assig
 	redeployed reduced reissued removed renamed renewed replaced replayed requeued reran reseated reset resized restarted restored resumed retried reverted reviewed revoked rolled rotated scaled
 	searched sent set signed silenced skipped snoozed split spun started stopped swapped switched tested texted told toggled took traced transferred tried triaged tuned turned undid uninstalled
 	unblocked unlocked unplugged unmounted updated upgraded uploaded verified wiped wrote saw noticed heard spotted suspected assumed guessed believed thought read submitted informed reported mounted
-	attached locked enrolled released published increased decreased resolved`)
+	attached locked enrolled released published increased decreased resolved remounted rerouted rebalanced`)
 
 // onward are deeds that need no object: who reads "looked at the log" knows that somebody did.
 var onward = set(`looked asked called logged rolled gave talked spoke posted replied wrote reached escalated agreed decided tried joined read listened searched checked went switched thought heard
@@ -117,7 +119,7 @@ func takes(ts []token) bool {
 		if name := at(ts, 1); (name.kind == ident || name.kind == number || name.kind == code) && (named(next) || isIng(next.low)) {
 			return true // "Deployed billing 2.8."
 		}
-		return objects[next.low] || (things[next.low] || compound(next.low)) && !auxiliaries[next.low]
+		return objects[next.low] || (things[next.low] || strings.Contains(next.low, "-")) && !auxiliaries[next.low]
 	case mark:
 		return next.low == `"` && len(ts) > 2
 	}
@@ -177,5 +179,23 @@ func carried(ts []token) bool {
 			return true
 		}
 	}
+	return false
+}
+
+// goesOn puts the subject of its sentence before a clause that goes on with it, "we put the banner up 14:05 and took it down
+// 15:20", and reports whether it has another subject than the speaker: "the vendor called 10:02 and restarted the link 10:10".
+func (r *reader) goesOn(c *clause, sentence []token) bool {
+	if len(c.ts) == 0 || !isPast(c.ts[0].low) || c.has && c.when.from == 0 || isPast(sentence[0].low) {
+		return false
+	}
+	who := sentence[0]
+	if !oneOf(who.low, "i we") && who.kind != person {
+		return sentence[0].kind == word && sentence[0].low != "then"
+	}
+	who.start, who.end = c.ts[0].start, c.ts[0].end
+	if len(c.full) > 0 && c.full[0].start == c.ts[0].start {
+		c.full = append([]token{who}, c.full...)
+	}
+	c.ts = append([]token{who}, c.ts...)
 	return false
 }

@@ -31,6 +31,9 @@ func (r *reader) trimmed(c *clause) []token {
 	if !last && ts[to].low == "and" && hangs(ts, to, to+1) || c.when.approx && !last || before.said || oneOf(before.low, sayingTime) || !last && oneOf(before.low, sayingMore) || !last && denies(ts[to:]) {
 		return strip(ts)
 	}
+	if !last && oneOf(ts[to].low, ", and") && at(ts, to+1).kind == clock {
+		return strip(ts) // One of several times.
+	}
 	if before.low == "," && (last || ts[to].low == ",") {
 		return strip(append(ts[:from-1:from-1], ts[to:]...))
 	}

@@ -274,7 +274,7 @@ func nounish(t token) bool {
 // uncountable nouns take no article.
 var uncountable = set(`access traffic latency memory monitoring logging storage cpu ram replication support data space maintenance documentation downtime staging production prod
 	software hardware throughput dns ssl tls ssh http https bandwidth connectivity power sales utilisation utilization usage infrastructure validation retention
-	authentication authorisation authorization recovery compaction availability qa ops operations heap disk sync root production upstream on-call oncall ci cd`)
+	authentication authorisation authorization recovery compaction availability qa ops operations heap disk sync root production upstream bgp on-call oncall ci cd`)
 
 // passives are participles that tell, right behind a thing, what was done to it: "web server restarted".
 var passives = set(`restarted deployed merged sent raised deleted removed added opened closed updated replaced reverted paged posted published cleared disabled enabled paused checked
@@ -311,17 +311,25 @@ func article(ts []token) []token {
 		out := append([]token{tok("the", ts[0])}, ts[:head+1]...)
 		return append(append(out, tok("was", next)), ts[head+1:]...)
 	}
-	if next.kind == word && (auxiliaries[next.low] || itself(next.low) || isThird(next.low)) || timePreps[next.low] && head > 0 {
+	if next.kind == word && (auxiliaries[next.low] || itself(ts[head+1:]) || isThird(next.low)) || timePreps[next.low] && head > 0 {
 		return append([]token{tok("the", ts[0])}, ts...)
 	}
 	return ts
 }
 
-// itself reports whether a verb in the past tells what a thing did: "the job stopped", not "rollback refused", which somebody
-// did with it.
-func itself(w string) bool {
-	return isPast(w) && !oneOf(w, `refused rejected found approved submitted created assigned denied granted requested ordered planned scheduled needed required expected received accepted
-		declined published written seen given taken known told asked fenced lost`)
+// ergative verbs tell in the past what a thing did: "the job stopped". Of any other, such as "key revoked", somebody did it with
+// the thing, unless an object follows.
+var ergative = set(`stopped started restarted rebooted changed moved opened closed returned joined passed responded worked looked began hit reached showed said told took got had made kept gave drained reconnected
+	retried paused resumed synced switched resolved read wrote swelled doubled halved rotated shrank stood left sent reported fired rang turned followed reset crept`)
+
+// itself reports whether the verb of tokens, in the past, tells what the thing before it did.
+func itself(ts []token) bool {
+	w := ts[0].low
+	if !isPast(w) {
+		return false
+	}
+	passive := oneOf(w, "refused rejected published scheduled planned needed required expected broken missing stuck based shared limited monitored automated completed terminated lost")
+	return intransitive[w] && !passive || ergative[w] || len(ts) > 1 && !isPast(ts[1].low) && takes(ts[1:])
 }
 
 // unheardOf reports whether a word right behind "I" or "we" is a verb in the present that the lists do not hold.
