@@ -32,7 +32,7 @@ var asked = []Text{
 
 // aside is what one person is asked alone.
 var aside = sheet("aside", "Questions", Question, map[string][]Sample{
-	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone,
+	"when": alone, "artefact": alone, "asked": alone, "yours": alone, "many": alone, "care": alone,
 	"slip":  slipped,
 	"clock": {{"what": "The backup contact was paged", "action": "", "time": Marked("2019-10-21 07:08 UTC"), "read": "UTC", "zone": "Kolkata time"}},
 	"rests": {

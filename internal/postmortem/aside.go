@@ -44,6 +44,7 @@ var asides = []aside{
 	{"asked", Phases(), askedByName, nil},
 	{"yours", []Phase{Prevention, Close}, notAccepted, ownerButtons},
 	{"many", []Phase{Prevention, Close}, overloaded, ownerButtons},
+	{"care", []Phase{Prevention}, urgedToCare, nil},
 	{"artefact", []Phase{Timeline, RootCause}, withoutArtefact, memoryButtons},
 	{"rests", Phases(), atRest, restButtons},
 }
@@ -134,6 +135,9 @@ func (s *Session) matterOf(w *prompts.Words, about string) map[string]any {
 	}
 	if strings.HasPrefix(about, aboutSlip) {
 		return s.slipIn(about)
+	}
+	if key, ok := strings.CutPrefix(about, aboutCare); ok {
+		return map[string]any{"what": said(s.plain(strings.Join(strings.Fields(s.Text(key)), " "))), "action": ""}
 	}
 	if e, ok := s.Entry(about); ok {
 		return map[string]any{"what": said(s.Text(e.ID)), "action": actionTag(e)}

@@ -44,6 +44,7 @@ type Author struct {
 	Aside     time.Time      `json:"aside,omitzero"`    // when they were last asked something alone, or for a line
 	Asides    int            `json:"asides,omitempty"`  // how often
 	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
+	Urged     string         `json:"urged,omitempty"`   // Ref.Key of the message in which they first offered care instead of a change
 	Muted     bool           `json:"muted,omitempty"`
 }
 

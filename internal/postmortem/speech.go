@@ -210,6 +210,7 @@ func (t *turn) read(r Ref) {
 	for _, f := range evidence.Read(st) {
 		t.propose(f, r, before, m, known)
 	}
+	t.noteUrging(r, st)
 }
 
 // answers is how many messages are read as answers to a question of the bot's.
