@@ -100,12 +100,13 @@ type Entry struct {
 // who were harmed, as a word to customers is.
 const TheHarm = "impact"
 
-// Gave is what a later message gave to an action.
+// Gave is what a later message gave to an action, or the time that it corrected.
 type Gave struct {
-	Ref   Ref  `json:"ref"`
-	Owner bool `json:"owner,omitempty"`
-	Due   bool `json:"due,omitempty"`
-	Done  bool `json:"done,omitempty"`
+	Ref   Ref       `json:"ref"`
+	Owner bool      `json:"owner,omitempty"`
+	Due   bool      `json:"due,omitempty"`
+	Done  bool      `json:"done,omitempty"`
+	Was   time.Time `json:"was,omitzero"` // of what is told: its time before the correction
 }
 
 // DoneKey is where the text of an action's "done when" is kept.

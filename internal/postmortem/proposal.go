@@ -19,7 +19,17 @@ func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message, known
 	}
 	e := entryOf(f, m.Author).readAs(f, t.s.bareIn(t.s.People[m.Author])).before(m.At, t.s.day().IsZero())
 	e.State, e.Phase, e.Author, e.Written, e.Sources = Proposed, m.Phase, m.Author, m.At, []Ref{r}
-	t.record(e, f.Text, f.DoneWhen)
+	into, full, ok := t.recordOf(e, f.Text)
+	e = t.record(e, f.Text, f.DoneWhen)
+	switch {
+	case ok && full:
+		if e.Precision != into.Precision && into.Precision == string(evidence.Exact) || e.At.Equal(into.At.Truncate(time.Minute)) {
+			e.At, e.Precision = into.At, into.Precision
+		}
+		t.joins(e, into)
+	case ok:
+		t.joins(into, e)
+	}
 }
 
 // repeats reports whether the message has already given an entry of that kind

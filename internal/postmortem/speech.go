@@ -136,6 +136,9 @@ func (t *turn) without(e Entry, r Ref) Entry {
 	if g.Due {
 		e.Due = time.Time{}
 	}
+	if !g.Was.IsZero() {
+		e.At = g.Was
+	}
 	if g.Done {
 		e.HasDone = false
 		t.keep(e.DoneKey(), "")
@@ -199,6 +202,9 @@ func (t *turn) read(r Ref) {
 	st.Phase = evidence.Phase(m.Phase)
 	if m.Phase == "" {
 		st.Phase = evidence.History
+	}
+	if t.correctsOwn(st, r, m) {
+		return
 	}
 	before := t.context(r)
 	for _, b := range before {
