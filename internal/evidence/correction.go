@@ -141,7 +141,7 @@ func disowned(part []token, w when) bool {
 	}
 	for k := w.to + 1; k < len(part) && k <= w.to+3; k++ {
 		switch {
-		case oneOf(part[k].low, "different another wrong other elsewhere"):
+		case oneOf(part[k].low, "different another wrong other something elsewhere"):
 			return true
 		case part[k].low == "when":
 			return k == w.to+1 || oneOf(part[k-1].low, "only just")

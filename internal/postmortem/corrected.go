@@ -71,11 +71,10 @@ func (t *turn) disowned(c evidence.Correction, r Ref, m Message) []Entry {
 		}
 	}
 	if !c.Old.IsZero() {
-		own = slices.DeleteFunc(own, func(e Entry) bool { return !e.At.Truncate(time.Minute).Equal(c.Old.Truncate(time.Minute)) })
-		if len(own) > 0 {
-			return own
-		}
-		return nil
+		return slices.DeleteFunc(own, func(e Entry) bool {
+			told := slices.Contains(strings.Fields(strings.TrimSuffix(t.s.Text(e.ID), ".")), c.Said) // read by another clock: "our time"
+			return !told && !e.At.Truncate(time.Minute).Equal(c.Old.Truncate(time.Minute))
+		})
 	}
 	slices.SortStableFunc(own, func(a, b Entry) int { return compareRefs(a.Sources[0], b.Sources[0]) })
 	if len(own) == 0 {
