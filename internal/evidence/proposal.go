@@ -177,11 +177,12 @@ func (r *reader) polite(x sentence) bool {
 		return false
 	}
 	span := spanOf(x.ts)
-	before := strings.Fields(strings.ToLower(r.s.Text[:span[0]]))
+	const near = 24 // Bytes that a polite word may stand away, so that the work stays in proportion.
+	before := strings.Fields(strings.ToLower(r.s.Text[max(0, span[0]-near):span[0]]))
 	if n := len(before); n > 0 && oneOf(strings.Trim(before[n-1], ",:"), "please pls plz") {
 		return true
 	}
-	behind := strings.Fields(strings.ToLower(r.s.Text[span[1]:]))
+	behind := strings.Fields(strings.ToLower(r.s.Text[span[1]:min(len(r.s.Text), span[1]+near)]))
 	return len(behind) > 0 && oneOf(strings.Trim(strings.Join(behind[:min(2, len(behind))], ""), ".,!"), "please pls plz")
 }
 

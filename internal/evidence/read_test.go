@@ -189,7 +189,7 @@ func FuzzRead(f *testing.F) {
 }
 
 func TestReadIsLinear(t *testing.T) {
-	for _, unit := range []string{"10:29 the rollover started, ", "a, b and ", "(((", "<", "`x", ":a", "why? ", "the disk is full. ", "no "} {
+	for _, unit := range []string{"10:29 the rollover started, ", "a, b and ", "(((", "<", "`x", ":a", "why? ", "the disk is full. ", "no ", "took 5, no 6 ", ":a: we go on "} {
 		text := strings.Repeat(unit, 40000/len(unit))
 		for _, p := range []Phase{Timeline, Prevention} {
 			start := time.Now()
