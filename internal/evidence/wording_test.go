@@ -37,7 +37,7 @@ func TestSubjects(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"took 40ms on staging", "returned 503 for every login", "filled the disk of db-2", "blocked the queue for 9 minutes", "told me on the phone that the link is down", "mailed us the new certificate", "sent me the dump of the table", "logged 400 errors in a minute",
+		"took 40ms on staging", "returned 503 for every login", "filled the disk of db-2", "blocked the queue for 9 minutes", "told me on the phone that the link is down", "mailed us the new certificate", "wrote to me that the link is down", "talked to us about the certificate of the gateway", "sent me the dump of the table", "logged 400 errors in a minute",
 		"billing job started", "reporting query started at 09:29", "backup job failed", "needed 3 retries to connect", "switched off in the cleanup of the config", "disabled by default since the upgrade", "used all memory of the host", "missing rows in the ledger table",
 		"running out of disk on db-2", "failing over to the second region", "dropped the connections of the pool", "served 500s for ten minutes", "enabled != working", "removed in january with the old cluster", "triggered the alert twice", "killed by the oom killer",
 		"reached 4 TB on the volume", "lost 3 packets of 10", "gave us 5 minutes of downtime", "merged and deployed by the pipeline", "deployed change broke the login", "cached responses were stale", "locked accounts were 40", "growing 2% a minute",
@@ -194,6 +194,11 @@ func unfaithful(s Statement, f Finding) []string {
 		return faults
 	}
 	before := plain(amended(scan(Statement{Text: s.Text[f.Span[0]:f.Span[1]], Roles: s.Roles})))
+	for _, t := range scan(Statement{Text: s.Text[f.Span[0]:f.Span[1]], Roles: s.Roles}) {
+		if w := strings.ReplaceAll(t.low, "'", ""); !denied && !t.said && oneOf(w, "isnt dont doesnt didnt cant couldnt wont wasnt werent arent hasnt havent hadnt wouldnt") {
+			faults = append(faults, "loses "+t.text)
+		}
+	}
 	for i, t := range before {
 		near := at(before, i-1).kind == clock || at(before, i+1).kind == clock || dateish(at(before, i+1).low) || dateish(at(before, i-1).low) || timePreps[at(before, i-1).low]
 		if t.kind == number && !near && !inText[strings.FieldsFunc(t.low+" ", noWord)[0]] && ordinalDay(t.low) == 0 {
