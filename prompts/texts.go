@@ -40,7 +40,7 @@ var commanded = []Sample{{"command": "/postmortem"}}
 // texts is everything that is said to people, in the order in which it is shown.
 var texts = slices.Concat([]Text{
 	{"joined", "Opening", Logistics, commanded},
-	{"script", "Opening", Logistics, []Sample{{"title": "Uploads failed for an hour", "severity": "SEV2", "command": "quiet"}}},
+	{"script", "Opening", Logistics, []Sample{{"title": "Uploads failed for an hour", "severity": "SEV2", "command": "quiet", "contact": ""}, {"title": "Uploads failed for an hour", "severity": "SEV2", "command": "quiet", "contact": "the duty manager"}}},
 	{"no_history", "Opening", Logistics, []Sample{{"channel": Marked("<#C0123>"), "reason": "the bot is not in that channel."}}},
 	{"no_thread", "Opening", Logistics, []Sample{{"reason": "Slack does not let the bot write in that channel.", "command": "/postmortem"}}},
 
@@ -81,6 +81,7 @@ var texts = slices.Concat([]Text{
 	{"risks", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"overdue", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"temperature", "Questions", Question, nothing},
+	{"person", "Questions", Question, []Sample{{"contact": ""}, {"contact": "the duty manager"}}},
 }, asked, aside, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
 	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{
 	{"wording", "Answers", Logistics, []Sample{{"wording": Marked("The limit was raised at 14:02, and the queue grew from then on.")}}},

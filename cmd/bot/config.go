@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/slackapp"
@@ -71,6 +73,21 @@ func (e env) customers() ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// contactMost is how many characters name whom to call: it stands within a sentence.
+const contactMost = 80
+
+// contact is who takes over where deliberate harm comes up in a review, from REMEDY_CONTACT.
+func (e env) contact() (string, error) {
+	v, err := e.setting("REMEDY_CONTACT")
+	if err != nil {
+		return "", err
+	}
+	if strings.ContainsFunc(v, unicode.IsControl) || utf8.RuneCountInString(v) > contactMost {
+		return "", fmt.Errorf("REMEDY_CONTACT has to be one line of at most %d characters, such as: the duty manager", contactMost)
+	}
+	return v, nil
 }
 
 // dataDir is the folder of the database: the flag, then REMEDY_DATA, then the

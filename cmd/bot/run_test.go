@@ -118,6 +118,7 @@ func TestRun(t *testing.T) {
 		{"serve pages below a path", web("https://example.org/reviews"), []string{"serve", "--web", ":8792", "--data", none}, exitWrong, "", "write it as https://reviews.example.org"},
 		{"serve pages nowhere", slack, []string{"serve", "--web", "8792", "--data", none}, exitUsage, "", "write it as 127.0.0.1:8792"},
 		{"serve with a secret that is not there", map[string]string{"SLACK_BOT_TOKEN_FILE": "/nowhere"}, []string{"serve", "--data", none}, exitWrong, "", "SLACK_BOT_TOKEN_FILE"},
+		{"serve with a contact that fills no line", map[string]string{"REMEDY_CONTACT": "the duty manager\nand others"}, []string{"serve", "--data", none}, exitWrong, "", "one line of at most 80"},
 		{"serve with half a model", map[string]string{"LLM_MODEL": "m"}, []string{"serve", "--data", none}, exitWrong, "", "LLM_BASE_URL"},
 		{"serve with reactions that are none", map[string]string{"REMEDY_REACTIONS": "pushpin"}, []string{"serve", "--data", none}, exitWrong, "", "pushpin=timeline"},
 		{"serve with a database that is none", map[string]string{"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, []string{"serve", "--data", taken}, exitWrong, "", "is damaged"},

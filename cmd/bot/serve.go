@@ -70,6 +70,9 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 	if c.Customers, err = e.customers(); err != nil {
 		return c, err
 	}
+	if c.Contact, err = e.contact(); err != nil {
+		return c, err
+	}
 	if c.Slack, err = e.slackConfig(); err != nil {
 		return c, err
 	}

@@ -4,6 +4,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,7 @@ type Config struct {
 	Words     *prompts.Words     // what is said; nil: our words
 	Timing    facilitator.Timing // zero: the usual
 	Customers []string           // names that stand in no edition of a review
+	Contact   string             // who takes over where deliberate harm comes up; empty: nobody is named
 	// Web is where people reach the pages of the reviews, which Pages serves. On loopback whoever sits at the machine
 	// reads everything, elsewhere a link from Slack is needed; nil: there are no pages.
 	Web   *url.URL
@@ -61,6 +63,7 @@ func Open(ctx context.Context, c Config) (*Bot, error) {
 		c.Guide = postmortem.DefaultGuide()
 	}
 	c.Guide.Words = c.Words
+	c.Guide.Contact = cmp.Or(c.Contact, c.Guide.Contact)
 	client, err := slackapp.New(c.Slack)
 	if err != nil {
 		return nil, err

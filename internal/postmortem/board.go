@@ -37,7 +37,7 @@ func (g Guide) Render(s *Session, slot string) Card {
 		return s.rootCard(g)
 	case slot == SlotScript:
 		return Card{Parts: append([]Part{{Kind: Body, Text: g.Words.Say("script", map[string]any{
-			"title": s.Title, "severity": s.Severity, "command": "quiet"}) + s.longScript(g.Words)}}, append(g.aimPart(s), s.helpButtons(g.Words))...)}
+			"title": s.Title, "severity": s.Severity, "command": "quiet", "contact": g.Contact}) + s.longScript(g.Words)}}, append(g.aimPart(s), s.helpButtons(g.Words))...)}
 	case strings.HasPrefix(slot, "board/"):
 		return g.boardCard(s, Phase(strings.TrimPrefix(slot, "board/")))
 	case strings.HasPrefix(slot, "ready/"):

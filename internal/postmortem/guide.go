@@ -30,6 +30,7 @@ type Guide struct {
 	LookBack time.Duration  // how much of the incident channel is read when nobody said when it began
 	Rewords  bool           // a language model is asked to word the draft, section by section
 	Words    *prompts.Words // what is said; nil: our words
+	Contact  string         // who takes over where deliberate harm comes up; empty: nobody is named
 	Command  string         // the slash command, as people type it
 }
 

@@ -158,16 +158,6 @@ func (t *turn) invite() {
 		t.onlyYou())
 }
 
-// warm tells the facilitator once, without author, words or category, that a pause
-// may help.
-func (t *turn) warm() {
-	p := t.private()
-	if p.Hot++; p.Hot == 2 && !p.Authors[t.s.Facilitator].Muted {
-		t.event(Whispered{})
-		t.tell(t.s.Facilitator, t.g.Words.Say("temperature", nil))
-	}
-}
-
 // tell whispers a few words that are about no message, and says that they are kept
 // nowhere.
 func (t *turn) tell(id, words string) {

@@ -15,6 +15,7 @@ type Private struct {
 	Last     time.Time           `json:"last,omitzero"`      // of the last whisper to anybody
 	Lately   []time.Time         `json:"lately,omitempty"`   // when the last of them were
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
+	Called   bool                `json:"called,omitempty"`   // the facilitator heard that this may need a person
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 	Spoken   int                 `json:"spoken,omitempty"`   // how many whispers there were
@@ -44,6 +45,7 @@ type Author struct {
 	Aside     time.Time      `json:"aside,omitzero"`    // when they were last asked something alone, or for a line
 	Asides    int            `json:"asides,omitempty"`  // how often
 	Yielded   []Phase        `json:"yielded,omitempty"` // in which they were asked to let others go first
+	Hurried   string         `json:"hurried,omitempty"` // Ref.Key of the message in which they first would have settled on one cause
 	Urged     string         `json:"urged,omitempty"`   // Ref.Key of the message in which they first offered care instead of a change
 	Muted     bool           `json:"muted,omitempty"`
 }

@@ -14,7 +14,7 @@ import (
 // questions lists what the bot may ask by itself, the more pressing first.
 var questions = []ask{
 	{name: "heat", phases: Phases(), most: 1, since: tense, data: goingOn, offer: aBreak},
-	{name: "closure", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: hurried},
+	{name: "closure", phases: stillOpen(), most: 1, since: hurried},
 	{name: "zone", phases: []Phase{Opening, Timeline, RootCause, Remedy}, most: 1, since: clashing, data: hoursApart, offer: zoneButtons},
 	{name: "impact_numbers", phases: []Phase{Opening}, most: 1, since: unmet("O3", 0.6)},
 	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: undetected},
@@ -121,7 +121,7 @@ func nothingHelped(s *Session, g Guide) (string, time.Time, bool) {
 }
 
 func hurried(s *Session, _ Guide) (string, time.Time, bool) {
-	enough := len(s.Live(Cause)) >= 3
+	enough := len(s.Live(Cause)) >= enoughCauses
 	return string(s.Phase), s.Hurried, !s.Hurried.IsZero() && s.Hurried.After(s.Phased) && !enough
 }
 

@@ -160,6 +160,9 @@ func (st *stage) play(line string) []string {
 	case "/model":
 		st.g.Rewords = true
 		return nil
+	case "/contact":
+		st.g.Contact = arg
+		return nil
 	case "/wording":
 		return st.wording()
 	case "/nocanvas":

@@ -69,11 +69,11 @@ func byItself(t *testing.T) []string {
 	}
 	for _, n := range nudges {
 		name := strings.TrimSuffix(filepath.Base(n), ".md")
-		if name != "closure" && !strings.Contains(name, "-") { // closure is a question to all, and "-" another way to say the same
+		if !strings.Contains(name, "-") { // that is another way to say the same
 			all = append(all, "nudge/"+name)
 		}
 	}
-	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature")
+	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature", "person")
 }
 
 // written are the ids that the code holds.
@@ -190,6 +190,9 @@ func (st *stage) alone(w Whisper) string {
 		if strings.Contains(words, st.g.Words.Say(name, nil)) {
 			return name
 		}
+	}
+	if strings.Contains(words, st.g.Words.Say("person", map[string]any{"contact": st.g.Contact})) {
+		return "person"
 	}
 	for n := range firstVoices {
 		if strings.Contains(words, st.g.Words.Say("lead", map[string]any{"n": n + 1})) {

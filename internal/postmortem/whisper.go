@@ -48,8 +48,8 @@ func (t *turn) toneRead(b ToneRead) error {
 	w, before := t.s.Private.Whispers[key]
 	if !b.Flag || b.Category == "closure" {
 		if b.Flag {
-			t.d.Held = HeldProcess
-			t.event(Hurried{})
+			t.closes(m, b, before)
+			w, before = t.s.Private.Whispers[key]
 		}
 		if before {
 			w.Mended = true // its buttons still work
@@ -67,7 +67,7 @@ func (t *turn) toneRead(b ToneRead) error {
 	t.withdraw(b.Ref) // somebody may have pointed at it before it was read
 	p := t.private()
 	if b.Severity == S3 && t.s.Running() && !before {
-		t.warm()
+		t.warm(m.Author, b.Category)
 	}
 	if (b.Severity == S2 || b.Severity == S3) && t.s.Running() && !before {
 		p.Tense = append(slices.DeleteFunc(p.Tense, func(x Tense) bool { return x.At.Add(warmth).Before(m.At) }), Tense{m.At, m.Author})
@@ -83,7 +83,17 @@ func (t *turn) toneRead(b ToneRead) error {
 		p.Whispers[key] = Whispery{Author: m.Author}
 		return nil
 	}
-	w = Whispery{Author: m.Author, Wording: b.Wording}
+	w = t.askAuthor(m, b)
+	if b.Category == "absolute" && !w.Said { // one message, one remark
+		t.goLast(b.Ref)
+	}
+	return nil
+}
+
+// askAuthor whispers to an author, unless there is a reason to leave them in peace.
+func (t *turn) askAuthor(m Message, b ToneRead) Whispery {
+	p := t.private()
+	w := Whispery{Author: m.Author, Wording: b.Wording}
 	if t.d.Held = t.hold(m, b); t.d.Held == "" {
 		w.Said = true
 		t.count(m.Author, b.Category)
@@ -92,11 +102,8 @@ func (t *turn) toneRead(b ToneRead) error {
 		t.effect(Whisper{To: m.Author, About: b.Ref, Channel: t.s.Place.Channel,
 			Card: t.whisper(b), Before: m.At.Add(t.caps().Latest)})
 	}
-	p.Whispers[key] = w
-	if b.Category == "absolute" && !w.Said { // one message, one remark
-		t.goLast(b.Ref)
-	}
-	return nil
+	p.Whispers[b.Ref.Key()] = w
+	return w
 }
 
 // hurtful reports whether a text is, word for word, that of a message of which the
