@@ -12,11 +12,22 @@ func (r *reader) cause(x sentence, c clause) {
 		return
 	}
 	q := strings.ToLower(r.s.Question)
+	if says(ts, "go home, write that, write it down and") || strings.Contains(q, "cost time") && r.nothing() || r.wishing(q) && !condition(ts) {
+		return // It answers, and tells no cause.
+	}
+	if says(ts, "would be better, would have been better") {
+		r.emit(Finding{Kind: KindIdea}, ts, false)
+		return
+	}
 	if ts[0].low == "that" && len(ts) > 2 && !auxiliaries[ts[1].low] {
 		ts = ts[1:]
 	}
-	if strings.Contains(q, "went well") || strings.Contains(q, "lucky") || strings.Contains(q, "luck?") || strings.Contains(q, "helped") && !strings.Contains(q, "have helped") {
-		if item := itemOf(x.label, q, ts); item != "" && item != "hindered" && item != "communication" {
+	if strings.Contains(q, "went well") || strings.Contains(q, "lucky") || strings.Contains(q, "luck?") || strings.Contains(q, "helped") && !strings.Contains(q, "have helped") || wentWell[x.label] || praised(ts) {
+		label := x.label
+		if label == "" && praised(ts) {
+			label = "good"
+		}
+		if item := itemOf(label, q, ts); item != "" && item != "hindered" && item != "communication" {
 			if item == "restored" || item == "temporary" {
 				item = "helped"
 			}
@@ -52,13 +63,33 @@ func (r *reader) cause(x sentence, c clause) {
 	r.condition(x, r.labelled(x, ts))
 }
 
+// spared reports whether a sentence tells of what went on working, which is no cause.
+func spared(ts []token) bool {
+	return says(ts, "went through the whole time, went through all the time, worked the whole time, worked all the time, kept working, was never affected, were never affected, was not affected, were not affected, was unaffected, were unaffected") &&
+		!hasAny(ts, "because so although therefore until")
+}
+
+// praised reports whether a sentence says of something that it was good.
+func praised(ts []token) bool {
+	return says(ts, "was a good one, was a good idea, was a good call, was a good decision, was the right call, was the right decision, went well, worked well, was well prepared") && !hasWord(ts, negations) && !hasAny(ts, "but until if")
+}
+
+// wishing reports whether the message has already answered a question for what would have been of help: what follows says
+// more of that wish.
+func (r *reader) wishing(q string) bool {
+	return wishes(q) && len(r.out) > 0 && r.out[len(r.out)-1].Kind == KindIdea
+}
+
 // wishes reports whether a question asks what would have been of help: the answers are wishes, not causes.
 func wishes(q string) bool {
-	return strings.Contains(q, "have helped") || strings.Contains(q, "would help") || strings.Contains(q, "would have made")
+	return strings.Contains(q, "have helped") || strings.Contains(q, "would help") || strings.Contains(q, "would have made") || strings.Contains(q, "have needed") || strings.Contains(q, "have wanted")
 }
 
 // condition adds a cause for the clause, told as a condition and not as somebody's act; none where that cannot be done.
 func (r *reader) condition(x sentence, ts []token) {
+	if spared(ts) || at(ts, 0).low == "no" && oneOf(at(ts, 2).low, "asked said told wanted wrote") {
+		return // "No, marketing asked for …" answers somebody.
+	}
 	if ts = r.settled(ts); ts == nil || !informative(ts) || wordCount(ts) < 3 {
 		return
 	}

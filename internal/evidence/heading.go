@@ -2,7 +2,7 @@ package evidence
 
 // labels are the headings people type before a colon.
 var labels = phrases(`open question, root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
-	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
+	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, good thing, good things, good news, on the good side, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
 	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background,
 	two things, three things, a few things, what slowed us, what slowed us down, slowed us down, what was hard, first part, second part, the first part, the second part, first, second, third, number one, number two, secondly, another one`)
 

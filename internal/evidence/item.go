@@ -18,7 +18,7 @@ func itemOf(label, question string, ts []token) string {
 		return "luck"
 	case label == "temporary" || label == "provisional" || label == "workaround" || low(makeshift) && !nothingIs(ts) || lastsOn(ts) && (holds(ts, temporary) || untilDay(ts)):
 		return "temporary"
-	case strings.HasPrefix(label, "helped") || label == "good" || label == "what helped" || label == "went well" || label == "what went well" || label == "worked":
+	case strings.HasPrefix(label, "helped") || wentWell[label] || label == "what helped" || label == "worked":
 		return "helped"
 	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
 		return "hindered"
@@ -53,6 +53,9 @@ func itemOf(label, question string, ts []token) string {
 	}
 	return ""
 }
+
+// wentWell are the headings of what went well.
+var wentWell = map[string]bool{"good": true, "good thing": true, "good things": true, "good news": true, "on the good side": true, "went well": true, "what went well": true, "helped": true, "what helped": true}
 
 // makeshift are words for what holds for now and is to go.
 const makeshift = "temporary temporarily provisional provisionally paused pause muted workaround pinned frozen freeze plaster stopgap makeshift band-aid duct"

@@ -245,7 +245,7 @@ func (r *reader) fronted(ts []token) []token {
 	}
 	if who.low == "you" {
 		if len(rest) == 1 && oneOf(rest[0].low, "get have") {
-			return append([]token{tok("provide", who)}, thing...)
+			return append([]token{tok("provide", who)}, r.fuller(thing)...)
 		}
 		return nil
 	}
@@ -260,12 +260,40 @@ func (r *reader) fronted(ts []token) []token {
 		return nil
 	}
 	if len(rest) == 1 {
-		return append([]token{rest[0]}, lowered(thing)...)
+		return append([]token{rest[0]}, lowered(r.fuller(thing))...)
 	}
 	if len(rest) <= 3 {
 		return placed(rest, thing)
 	}
 	return nil
+}
+
+// fuller is a thing of one word with what the message before said of it: "the list" is "the list per client".
+func (r *reader) fuller(thing []token) []token {
+	n := len(r.s.Before)
+	if len(thing) != 2 || n == 0 {
+		return thing
+	}
+	for _, x := range sentences(scan(Statement{Text: r.s.Before[n-1], Roles: r.s.Roles})) {
+		for i, t := range x.ts {
+			if t.low != thing[1].low || !oneOf(at(x.ts, i+1).low, "of per for by") {
+				continue
+			}
+			end := i + 2
+			for end < min(len(x.ts), i+6) && x.ts[end].kind != mark && !auxiliaries[x.ts[end].low] && !oneOf(x.ts[end].low, "i you we and but so") {
+				end++
+			}
+			if end > i+2 {
+				out := append([]token{}, thing...)
+				for _, more := range x.ts[i+1 : end] {
+					more.start, more.end = 0, 0 // It stands in another message.
+					out = append(out, more)
+				}
+				return out
+			}
+		}
+	}
+	return thing
 }
 
 // said reports whether the last messages speak of a thing.

@@ -23,6 +23,7 @@ func TestProposals(t *testing.T) {
 		{nil, "spare disks: 4 of them, I order this week", "Order spare disks: 4 of them.", true, "2024-05-31"},
 		{nil, "the answer of the vendor, I ask for it tomorrow", "Ask for the answer of the vendor.", true, "2024-05-29"},
 		{nil, "the report you get tomorrow", "Provide the report.", true, "2024-05-29"},
+		{[]string{"I write to them, need the table of hosts"}, "table you get tomorrow", "Provide the table of hosts.", true, "2024-05-29"},
 		{nil, "the pipeline could ask for a second approval on the ledger", "Let the pipeline ask for a second approval on the ledger.", false, ""},
 		{nil, "fresh test data, anyone please?", "Find somebody for fresh test data.", false, ""},
 		{nil, "Please a bigger screen for the ops room", "Add a bigger screen for the ops room.", false, ""},
@@ -97,6 +98,36 @@ func TestMakeshift(t *testing.T) {
 		if len(got) != 1 || got[0].Item != c.item || got[0].Text != c.text {
 			t.Errorf("%q after %q gave %+v, want %s %q", c.says, c.asked, got, c.item, c.text)
 		}
+	}
+}
+
+// What went well is no cause, nor is the answer to a question for a wish.
+func TestNoCauses(t *testing.T) {
+	at := time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ asked, says, item string }{
+		{"", "good thing: the read path is separate. and the switch took 5 sec because the commands were in the runbook", "helped"},
+		{"", "good news: nobody turned the checks off", "helped"},
+		{"what would the reviewer have needed to see?", "a test with the old client. one run is enough, 3 min in ci", ""},
+		{"did the approval cost time?", "honestly no. waiting for the disk was slower anyway", ""},
+		{"", "the small cluster first was a good idea", "helped"},
+		{"", "the small cluster first would be better", ""},
+		{"", "card payments went through the whole time", ""},
+		{"", "no sales asked for the monday, not for the hour", ""},
+		{"", "bad disk vendor, we can write that and go home", ""},
+	} {
+		helped := false
+		for _, f := range Read(Statement{Text: c.says, At: at, Phase: RootCause, Role: "SRE", Question: c.asked}) {
+			if f.Kind == KindCause {
+				t.Errorf("%q after %q is no cause: %+v", c.says, c.asked, f)
+			}
+			helped = helped || f.Item == c.item
+		}
+		if c.item != "" && !helped {
+			t.Errorf("%q tells of nothing that %s", c.says, c.item)
+		}
+	}
+	if fs := Read(Statement{Text: "bad: the disk alert goes to a mailbox nobody reads", At: at, Phase: RootCause, Role: "SRE"}); len(fs) != 1 || fs[0].Kind != KindCause {
+		t.Errorf("a cause under a heading is lost: %+v", fs)
 	}
 }
 

@@ -75,7 +75,7 @@ func Read(s Statement) []Finding {
 			if r.s.Phase == Remedy && covered(x, promised) {
 				continue
 			}
-			if x.label == "" && (stems[heading] || heading == "luck") {
+			if x.label == "" && (stems[heading] || heading == "luck" || wentWell[heading]) {
 				x.label = heading // A heading holds for what follows it in the message.
 			}
 			heading = x.label

@@ -62,7 +62,11 @@ func (r *reader) remedy(x sentence, c clause) {
 
 // nothing reports whether the message begins with a no.
 func (r *reader) nothing() bool {
-	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(r.s.Text)), " ")
+	text := strings.ToLower(strings.TrimSpace(r.s.Text))
+	for _, honest := range []string{"honestly", "well", "hm", "hmm", "i think"} {
+		text = strings.TrimLeft(strings.TrimPrefix(text, honest), " ,.")
+	}
+	word, _, _ := strings.Cut(text, " ")
 	return oneOf(strings.Trim(word, ".,;:!"), "no nope nothing none")
 }
 

@@ -19,7 +19,11 @@ func sentences(ts []token) []sentence {
 	flush := func(end int, asks bool) {
 		body := plain(ts[start:end])
 		s := sentence{ts: strip(body), all: body, asks: asks, follows: len(body) > 2 && body[0].low == "so"}
-		s.label, s.ts = label(s.ts)
+		if name, rest := label(body); wentWell[name] {
+			s.label, s.ts = name, rest // "Good thing:" is a filler elsewhere.
+		} else {
+			s.label, s.ts = label(s.ts)
+		}
 		s.ts = strip(s.ts)
 		_, heading := asksBefore(strip(body))
 		s.asks = s.asks || heading == 0 && question(body)

@@ -173,6 +173,7 @@ func (b *builder) remedySection() Section {
 	list := b.items(postmortem.RemedyItem)
 	if len(list) == 0 {
 		sec.Sentences = []Sentence{nothing("what restored the service, or what helped and hindered", postmortem.Remedy)}
+		sec.Sentences = append(sec.Sentences, b.lastDone()...)
 		return sec
 	}
 	var empty []string
@@ -190,6 +191,9 @@ func (b *builder) remedySection() Section {
 		}
 		if !found {
 			empty = append(empty, part.what)
+		}
+		if !found && part.item == "restored" {
+			sec.Sentences = append(sec.Sentences, b.lastDone()...)
 		}
 	}
 	if text := recurrences[b.s.Recurs]; text != "" {
