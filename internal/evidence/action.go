@@ -167,6 +167,12 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.ts = wish
 		return r.acceptable(d)
 	}
+	if len(ts) > 2 && ts[0].low == "we" && isBase(ts[1].low) && !auxiliaries[ts[1].low] && (d.owner != "" || !d.day.IsZero()) {
+		ts = ts[1:] // "We switch it off, tomorrow, me."
+	}
+	if len(ts) > 1 && oneOf(ts[0].low, "can will") && isBase(ts[1].low) {
+		ts = append([]token{tok("i", ts[0])}, ts...) // "Can take that one."
+	}
 	task, promised := promised(ts)
 	if promised {
 		d.owner = OwnerAuthor
@@ -198,7 +204,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.doneWhen = lowerFirst(strings.TrimSuffix(render(ts), "."))
 		return d, partMore
 	}
-	if oneOf(ts[0].low, "nobody nothing none") || ts[0].kind == number && hasWord(ts, negations) {
+	if oneOf(ts[0].low, "nobody nothing none same") || ts[0].kind == number && hasWord(ts, negations) {
 		return d, partNone // "5 min, not 10" corrects what was said.
 	}
 	if x.label == "please" {

@@ -4,7 +4,7 @@ import "strings"
 
 // claims are the ways to say that something is one's own, longest first.
 var claims = phrases(`owner me, owner is me, me too, also me, same date also me, with me, from me, on me, mine, assign me, assign to me, assigned to me, me please, me as owner, i am the owner, i own it, put me down, my name on it, i take this one, i take that one, i do this one, i do that one, i do it, i do that, i do this, i take it, i take that, i take this, i can do it, i can do that, i can take it, i can take that, i will do it, i will do that, i will take it,
-	i will take that, i own this, i own that, my task, my job`)
+	i will take that, i own this, i own that, my task, my job, that would be me, that is me, would be me`)
 
 // owners takes "me", "owner me", "me too" out of a sentence.
 func (r *reader) owners(ts []token) ([]token, string) {

@@ -93,6 +93,11 @@ func (r *reader) resolve(ts []token) []token {
 			continue
 		}
 		if thing := r.antecedent(); thing != nil {
+			if i > 0 {
+				if out := placed(ts, thing); out != nil {
+					return out
+				}
+			}
 			out := append([]token{}, ts[:i]...)
 			out = append(out, thing...)
 			return append(out, ts[i+1:]...)

@@ -375,7 +375,11 @@ func (r *reader) wholeDay(ts []token) (due.Date, bool) {
 	if len(ts) == 0 || len(ts) > 6 || ts[0].start >= ts[len(ts)-1].end {
 		return due.Date{}, false
 	}
-	d, err := due.Parse(r.s.Text[ts[0].start:ts[len(ts)-1].end], r.s.At, r.s.Zone)
+	phrase := r.s.Text[ts[0].start:ts[len(ts)-1].end]
+	if len(ts) == 2 && ts[0].kind == number {
+		phrase = "in " + phrase // "2 weeks"; hours and minutes are no day.
+	}
+	d, err := due.Parse(phrase, r.s.At, r.s.Zone)
 	return d, err == nil
 }
 

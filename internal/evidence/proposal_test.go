@@ -24,6 +24,7 @@ func TestProposals(t *testing.T) {
 		{nil, "the answer of the vendor, I ask for it tomorrow", "Ask for the answer of the vendor.", true, "2024-05-29"},
 		{nil, "the report you get tomorrow", "Provide the report.", true, "2024-05-29"},
 		{[]string{"I write to them, need the table of hosts"}, "table you get tomorrow", "Provide the table of hosts.", true, "2024-05-29"},
+		{nil, "we set the default to off, tomorrow, me", "Set the default to off.", true, "2024-05-29"},
 		{nil, "the pipeline could ask for a second approval on the ledger", "Let the pipeline ask for a second approval on the ledger.", false, ""},
 		{nil, "fresh test data, anyone please?", "Find somebody for fresh test data.", false, ""},
 		{nil, "Please a bigger screen for the ops room", "Add a bigger screen for the ops room.", false, ""},
@@ -54,6 +55,8 @@ func TestPromisesOfWhatWasProposed(t *testing.T) {
 		{[]string{"Please a phone for the late shift. Who has one?"}, "I can. next monday 3rd you have it", 0, "2024-06-03"},
 		{[]string{"a graph for retries by client"}, "graph I can try, no promise on a date", 0, ""},
 		{[]string{"someone should clean up the old keys", "owner?"}, "robin and me, date later", 0, ""},
+		{[]string{"we need a limit on the export queue"}, "can take that one, 2 weeks", 0, "2024-06-11"},
+		{[]string{"someone should clean up the old keys"}, "that would be me. friday", 0, "2024-05-31"},
 		{[]string{"I can write the importer check", "date?"}, "6 june", -1, "2024-06-06"},
 	} {
 		fs := Read(Statement{Text: c.says, At: at, Zone: time.UTC, Phase: Prevention, Role: "SRE", Before: c.before})
@@ -68,7 +71,7 @@ func TestNoProposals(t *testing.T) {
 	at := time.Date(2024, 5, 28, 15, 0, 0, 0, time.UTC)
 	for _, says := range []string{
 		"I'd say yes. nobody reads those mails", "I would argue we leave it", "whoever did that should get a written warning", "the importer could not be stopped",
-		"I change it", "7 hosts not 9 pls", "support has no screen for that", "port 22 is still open", "customers could see the old price", "please", "maybe I can try",
+		"I change it", "7 hosts not 9 pls", "support has no screen for that", "port 22 is still open", "same for the other cluster", "customers could see the old price", "please", "maybe I can try",
 	} {
 		if fs := Read(Statement{Text: says, At: at, Zone: time.UTC, Phase: Prevention, Role: "SRE"}); len(fs) > 0 {
 			t.Errorf("%q proposes %+v", says, fs)
