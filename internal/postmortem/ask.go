@@ -34,7 +34,9 @@ type Inquiry struct {
 	At          time.Time
 }
 
-// perHour is how many questions the bot asks by itself within an hour at most.
+// perHour is how many messages to all the bot writes by itself within an hour at most:
+// questions, and proposals to go on. Questions leave the last of them to a proposal, so
+// that a review that has all it needs does not wait for it.
 const perHour = 8
 
 // share is how many messages of people come to one question of the bot: a good
@@ -120,10 +122,25 @@ func (s *Session) quietUntil(g Guide) time.Time {
 			until = s.tomorrow(s.LastSpoke)
 		}
 	}
-	if n := len(s.Inquiries); n >= perHour {
-		until = latest(until, s.Inquiries[n-perHour].At.Add(time.Hour))
+	return latest(until, s.fullUntil(perHour-1))
+}
+
+// fullUntil is until when so many messages to all lie within an hour.
+func (s *Session) fullUntil(most int) time.Time {
+	if n := len(s.Remarks); n >= most {
+		return s.Remarks[n-most].Add(time.Hour)
 	}
-	return until
+	return time.Time{}
+}
+
+// remarked takes note of a message to all; what is asked together is one.
+func (s *Session) remarked(at time.Time) {
+	if n := len(s.Remarks); n > 0 && s.Remarks[n-1].Equal(at) {
+		return
+	}
+	if s.Remarks = append(s.Remarks, at); len(s.Remarks) > perHour {
+		s.Remarks = s.Remarks[1:]
+	}
 }
 
 func (s *Session) wasAsked(a ask, about string) bool {
@@ -156,7 +173,7 @@ func (s *Session) askCard(w *prompts.Words, slot string) Card {
 		return Card{}
 	}
 	text, buttons := all[0].said(w, s)
-	return Card{Parts: []Part{{Kind: Body, Text: text}, {Kind: Buttons, Buttons: append(buttons, s.hushButton(w))}}}
+	return Card{Parts: append(s.framePart(w, slot), Part{Kind: Body, Text: text}, Part{Kind: Buttons, Buttons: append(buttons, s.hushButton(w))})}
 }
 
 func (s *Session) hushButton(w *prompts.Words) Button {
@@ -211,6 +228,9 @@ func (t *turn) inquire() {
 		return
 	}
 	t.event(Inquired{Name: a.name, About: about})
+	if a.name != "heat" { // who is offered a break hears no rules with it
+		t.frame(SlotAsk(a.name, len(t.s.Inquiries)), t.in.At.Add(-framing))
+	}
 	t.post(SlotAsk(a.name, len(t.s.Inquiries)))
 }
 

@@ -170,6 +170,9 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		{Kind: Header, Text: w.Say("board/phase", map[string]any{"n": place(p), "phase": p.Title()})},
 		{Kind: Body, Text: w.Say("phase/"+string(p), map[string]any{"title": s.Title, "ideas": ideas})},
 	}
+	if s.Running() && s.Phase == p {
+		parts = slices.Insert(parts, 1, s.framePart(w, SlotBoard(p))...)
+	}
 	if p == Prevention {
 		parts = append(parts, slices.Concat(g.aimPart(s), s.wishesPart(w))...)
 	}

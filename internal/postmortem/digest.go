@@ -49,6 +49,7 @@ func (t *turn) inquireTogether() {
 			t.event(Inquired{Name: a.name, About: about})
 		}
 	}
+	t.frame(SlotDigest(first), t.in.At.Add(-framing))
 	t.post(SlotDigest(first))
 }
 
@@ -70,7 +71,7 @@ func (s *Session) posedWith(n string) []posed {
 // digestCard asks several things at once; not what was answered while it waited.
 func (g Guide) digestCard(s *Session, slot string) Card {
 	all := slices.DeleteFunc(s.posed(slot), func(p posed) bool { return g.moot(s, p) })
-	parts := []Part{{Kind: Quiet, Text: g.Words.Say("days/digest", map[string]any{"n": len(all)})}}
+	parts := append(s.framePart(g.Words, slot), Part{Kind: Quiet, Text: g.Words.Say("days/digest", map[string]any{"n": len(all)})})
 	for _, p := range all {
 		text, buttons := p.said(g.Words, s)
 		parts = append(parts, Part{Kind: Body, Text: "• " + text})

@@ -70,7 +70,7 @@ func (s *Session) suggests(g Guide) (time.Time, bool) {
 	if again := s.LastSpoke.Add(g.CapsOf(s).Public); !s.LastSpoke.IsZero() && again.After(at) {
 		at = again
 	}
-	return at, true
+	return latest(at, s.fullUntil(perHour)), true
 }
 
 // lastWord is when somebody last said something in the review, or when its phase began.

@@ -145,6 +145,11 @@ type (
 		Name  string `json:"name"`
 		About string `json:"about,omitempty"`
 	}
+	// Framed says that the message of a slot begins with how we talk.
+	Framed struct {
+		Slot string `json:"slot"`
+	}
+
 	// Hurried says that somebody, it does not say who, would settle on the first explanation.
 	Hurried struct{}
 	// Hushed says that the bot's own questions were turned off, or on again.
@@ -314,6 +319,7 @@ func (Heeded) event() string      { return "heeded" }
 func (Suggested) event() string   { return "suggested" }
 func (Inquired) event() string    { return "inquired" }
 func (Hurried) event() string     { return "hurried" }
+func (Framed) event() string      { return "framed" }
 func (Hushed) event() string      { return "hushed" }
 func (HandedOver) event() string  { return "handed_over" }
 func (Seated) event() string      { return "seated" }
@@ -411,7 +417,7 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
 	"seated": as[Seated], "zoned": as[Zoned], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
-	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
+	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "framed": as[Framed], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],
 	"worded": as[Worded], "wording_judged": as[WordingJudged],
 	"check_opened": as[CheckOpened], "check_over": as[CheckOver], "agreed": as[Agreed], "remarked": as[Remarked], "remark_settled": as[RemarkSettled],

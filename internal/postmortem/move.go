@@ -48,10 +48,11 @@ func (t *turn) goBack(b GoBack) error {
 
 func (t *turn) move(to Phase, left []Gap) {
 	t.goOn()
-	from := t.s.Phase
+	from, began := t.s.Phase, t.s.Phased
 	t.event(Moved{From: from, To: to, Left: left})
 	t.skipRound()
 	if t.s.Posts[SlotBoard(to)].TS == "" {
+		t.frame(SlotBoard(to), began)
 		t.post(SlotBoard(to))
 	} else {
 		t.stale(SlotBoard(to)) // its buttons work again

@@ -23,6 +23,7 @@ type Private struct {
 	Ballots  Ballots             `json:"ballots,omitzero"`   // of the poll after the draft; erased when it is over
 	Held     bool                `json:"held,omitempty"`     // one voice among many was asked to hold for a bit
 	Asides   map[string]bool     `json:"asides,omitempty"`   // what somebody was asked alone
+	Nudged   []Tense             `json:"nudged,omitempty"`   // to whom something was said about a message, but for care
 	Tense    []Tense             `json:"tense,omitempty"`    // sharp messages of the last minutes
 }
 
@@ -80,5 +81,6 @@ func (p Private) clone() Private {
 	}
 	c.Whispers, c.Asides = maps.Clone(p.Whispers), maps.Clone(p.Asides)
 	c.Outcomes, c.Lately, c.Tense = slices.Clone(p.Outcomes), slices.Clone(p.Lately), slices.Clone(p.Tense)
+	c.Nudged = slices.Clone(p.Nudged)
 	return c
 }

@@ -34,6 +34,8 @@ type Session struct {
 	Lost       []Lost
 	Asking     int               // how often the thread is being read again
 	LastSpoke  time.Time         // when the bot last spoke up by itself
+	Remarks    []time.Time       // when it did, to all: the last perHour of them
+	Framed     string            // the slot that begins with how we talk; empty: none does
 	Inquiries  []Inquiry         // what it asked by itself, in order
 	ZoneSaid   bool              // people said which zone clock times are meant in
 	ZoneOf     map[string]string // in which somebody said that their own are meant
@@ -197,7 +199,7 @@ func (s *Session) Clone() *Session {
 	c.People, c.Messages = maps.Clone(s.People), maps.Clone(s.Messages)
 	c.Posts, c.Stale, c.Suggested = maps.Clone(s.Posts), maps.Clone(s.Stale), maps.Clone(s.Suggested)
 	c.Entries, c.Gaps, c.Lost = slices.Clone(s.Entries), slices.Clone(s.Gaps), slices.Clone(s.Lost)
-	c.Refs, c.Inquiries = slices.Clone(s.Refs), slices.Clone(s.Inquiries)
+	c.Refs, c.Inquiries, c.Remarks = slices.Clone(s.Refs), slices.Clone(s.Inquiries), slices.Clone(s.Remarks)
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), slices.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
 	c.Voices = slices.Clone(s.Voices)
@@ -373,8 +375,12 @@ func (s *Session) Apply(e EventRecord) {
 		s.Asking--
 	case Suggested:
 		s.Suggested[b.Phase], s.LastSpoke, s.SuggestedAt = true, e.At, e.At
+		s.remarked(e.At)
 	case Inquired:
 		s.Inquiries, s.LastSpoke = append(s.Inquiries, Inquiry{b.Name, b.About, s.Phase, e.At}), e.At
+		s.remarked(e.At)
+	case Framed:
+		s.Framed = b.Slot
 	case Hurried:
 		s.Hurried = e.At
 	case HandedOver:

@@ -73,7 +73,7 @@ func byItself(t *testing.T) []string {
 			all = append(all, "nudge/"+name)
 		}
 	}
-	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature", "person")
+	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature", "person", "frame")
 }
 
 // written are the ids that the code holds.
@@ -146,6 +146,11 @@ func (is telling) story(t *testing.T, file, script string) {
 			said(nudge)
 		} else if name := st.alone(w); name != "" {
 			said(name)
+		}
+	}
+	st.posted = func(_ string, c Card) {
+		if strings.Contains(c.Plain(), st.g.Words.Say("frame", nil)) {
+			said("frame")
 		}
 	}
 	for line := range strings.Lines(script) {

@@ -97,7 +97,9 @@ func (t *turn) askAuthor(m Message, b ToneRead) Whispery {
 	if t.d.Held = t.hold(m, b); t.d.Held == "" {
 		w.Said = true
 		t.count(m.Author, b.Category)
-		w.Nth = p.Spoken
+		if w.Nth = p.Spoken; b.Severity != Care {
+			p.Nudged = append(p.Nudged, Tense{t.in.At, m.Author})
+		}
 		t.event(Whispered{})
 		t.effect(Whisper{To: m.Author, About: b.Ref, Channel: t.s.Place.Channel,
 			Card: t.whisper(b), Before: m.At.Add(t.caps().Latest)})
