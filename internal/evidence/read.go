@@ -39,6 +39,7 @@ func newReader(s Statement) (*reader, []token) {
 	ts := scan(s)
 	if ownClock(ts) && s.Zone != nil {
 		r.clock, r.own = s.Zone, true
+		ts = r.named(ts)
 	}
 	return r, ts
 }
@@ -174,7 +175,8 @@ func ownClock(ts []token) bool {
 	for i, t := range ts {
 		switch t.low {
 		case "my", "our":
-			if n := at(ts, i+1).low; n == "time" && t.low == "my" || n == "time" && at(ts, i-1).kind == clock || n == "clock" || n == "timezone" {
+			n, p := at(ts, i+1).low, at(ts, i-1)
+			if n == "time" && (t.low == "my" || p.kind == clock || p.low == "(" && at(ts, i-2).kind == clock) || n == "clock" || n == "timezone" {
 				return true
 			}
 		case "local":
@@ -188,6 +190,22 @@ func ownClock(ts []token) bool {
 		}
 	}
 	return false
+}
+
+// named puts the name of the writer's zone for "our time" behind a clock: in a document nobody knows whose time that was.
+func (r *reader) named(ts []token) []token {
+	var out []token
+	for i := 0; i < len(ts); i++ {
+		clocked := at(ts, i-1).kind == clock || at(ts, i-1).low == "(" && at(ts, i-2).kind == clock
+		if clocked && oneOf(ts[i].low, "my our local") && at(ts, i+1).low == "time" {
+			name := zoneName(r.day.In(r.s.Zone))
+			out = append(out, token{kind: word, text: name, low: strings.ToLower(name), start: ts[i].start, end: ts[i+1].end})
+			i++
+			continue
+		}
+		out = append(out, ts[i])
+	}
+	return out
 }
 
 // sentence reads one sentence outside Prevention.

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -117,6 +118,18 @@ func ownOffset(own *time.Location, name string, year int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// zoneName is how a moment's zone is called so that everybody reads the same offset from it: "CEST", or "UTC+3".
+func zoneName(at time.Time) string {
+	name, off := at.Zone()
+	if minutes, ok := zones[strings.ToLower(name)]; ok && minutes*60 == off {
+		return name
+	}
+	if off%3600 == 0 {
+		return fmt.Sprintf("UTC%+d", off/3600)
+	}
+	return at.Format("UTC-07:00")
 }
 
 // seasonal puts a time right that names the writer's own zone as it is called in the other half of the year: who writes "2pm PST" on
