@@ -253,7 +253,7 @@ func words(out []token, text string, i, j int) []token {
 	var after []token
 	for core != "" {
 		r, n := utf8.DecodeLastRuneInString(core)
-		if !strings.ContainsRune(closers, r) || r == '.' && (dotted[strings.ToLower(core[:len(core)-n])] || dottedDay(core)) {
+		if !strings.ContainsRune(closers, r) || r == '.' && (dotted[strings.ToLower(core[:len(core)-n])] || dottedDay(core) && dayMayFollow(out)) {
 			break
 		}
 		t := token{kind: mark, text: string(r), low: string(r), start: j, end: j}
@@ -308,6 +308,18 @@ func words(out []token, text string, i, j int) []token {
 func dottedDay(s string) bool {
 	day, month, ok := strings.Cut(strings.TrimSuffix(s, "."), ".")
 	return ok && digits(day) && digits(month)
+}
+
+// beforeDay are words behind which "9.1." is a day rather than a figure that ends its sentence.
+var beforeDay = set("on am der den dem vom zum seit bis ab since by until till til from to before after of the and und mon monday tue tuesday wed wednesday thu thursday fri friday sat saturday sun sunday mo di mi do fr sa so")
+
+// dayMayFollow reports whether a day can stand behind the tokens so far: "on 14.4.", and not "score 9.1.".
+func dayMayFollow(ts []token) bool {
+	if len(ts) == 0 {
+		return true
+	}
+	t := ts[len(ts)-1]
+	return t.kind != word && t.kind != number || beforeDay[t.low]
 }
 
 // stamp splits what logs write in one piece: "2026-04-14T14:02:33.481+02:00", "14/Apr/2026:16:02:33", "16:02+0200".

@@ -181,6 +181,11 @@ func unfaithful(s Statement, f Finding) []string {
 	for _, w := range strings.FieldsFunc(strings.ToLower(the(s.Role)), noWord) {
 		said[root(w)] = true
 	}
+	if r, ts := newReader(s); r.own {
+		for _, t := range ts {
+			said[root(t.low)] = true // The name of the writer's zone, for "our time".
+		}
+	}
 	inText := map[string]bool{}
 	denied := false
 	for _, w := range strings.FieldsFunc(strings.ToLower(f.Text), noWord) {
