@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/prompts"
 )
 
@@ -59,7 +60,7 @@ func (t *turn) toneRead(b ToneRead) error {
 		if !b.Flag {
 			t.wishes(b.Ref)
 		}
-		if b.Flag || t.s.concludes(b.Ref) {
+		if b.Flag || t.s.concludes(b.Ref) || evidence.Concludes(t.s.Text(key)) {
 			t.goLast(b.Ref)
 		}
 		return nil
