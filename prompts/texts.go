@@ -198,6 +198,8 @@ var texts = slices.Concat([]Text{
 	"confirm_part":          {{"part": "Timeline", "n": 1}, {"part": "Timeline", "n": 28}},
 	"status":                {{"n": 9}},
 	"edit_action":           acted,
+	"told_apart":            {{"n": 2}, {"n": 3}},
+	"told_apart_reader":     {{"n": 2}, {"n": 3}},
 	"all_in":                {{"zone": "Europe/Berlin"}},
 	"mine_in":               {{"zone": "Kolkata time"}, {"zone": "UTC"}},
 	"take_reader":           acted,

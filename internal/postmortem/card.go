@@ -73,7 +73,8 @@ const (
 	DoRisk          = "risk"  // opens a form: what people decide to live with
 	DoIdeas         = "ideas" // opens a form: what becomes of parked ideas
 	DoTimeless      = "timeless"
-	DoRetime        = "retime" // PM-1|entry|at|to, in seconds since 1970; no time: it is right as it stands
+	DoRetime        = "retime"     // PM-1|entry|at|to, in seconds since 1970; no time: it is right as it stands
+	DoApart         = "told_apart" // PM-1|entry|entry …
 	DoRecalled      = "recalled"
 	DoPass          = "pass"
 	DoHush          = "hush"

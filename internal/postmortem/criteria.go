@@ -103,11 +103,11 @@ func (g *gate) timeline() {
 	g.each("T10", false, without(events, func(e Entry) bool { return !evidence.Loaded(g.s.Text(e.ID)) }))
 }
 
-// toldDifferently are the entries of which the bot has said that they differ, and
-// whether there are any.
+// toldDifferently are the entries of which the bot has said that they differ, but for
+// those that people told apart, and whether there are any.
 func (s *Session) toldDifferently() (all []Entry, found bool) {
 	for _, q := range s.Inquiries {
-		if q.Name != "conflict" {
+		if q.Name != "conflict" || s.ToldApart(strings.Fields(q.About)) {
 			continue
 		}
 		for id := range strings.FieldsSeq(q.About) {

@@ -139,6 +139,8 @@ func (t *turn) take() error {
 		return t.retime(b)
 	case Timeless:
 		return t.timeless(b)
+	case TellApart:
+		return t.tellApart(b)
 	case Recalled:
 		return t.recalled(b)
 	case Pass:

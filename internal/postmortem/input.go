@@ -204,6 +204,8 @@ type (
 		At, To time.Time
 	}
 	Recalled struct{ Entry string }
+	// TellApart says that entries which read like one thing told twice are different things.
+	TellApart struct{ Entries []string }
 	// Pass says that an action offered in somebody's name is not theirs.
 	Pass struct{ Entry string }
 	// Accept makes the person who presses the owner of an action.
@@ -359,6 +361,7 @@ func (Split) input()        {}
 func (Drop) input()         {}
 func (Timeless) input()     {}
 func (Retime) input()       {}
+func (TellApart) input()    {}
 func (Recalled) input()     {}
 func (Pass) input()         {}
 func (Complete) input()     {}

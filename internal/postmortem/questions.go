@@ -20,7 +20,7 @@ var questions = []ask{
 	{name: "detection", phases: []Phase{Opening, Timeline}, most: 1, since: undetected},
 	{name: "gap", phases: []Phase{Timeline}, most: 3, each: silence, data: between},
 	{name: "second_seat", phases: []Phase{Timeline}, most: 1, since: oneSeat},
-	{name: "conflict", phases: []Phase{Timeline, RootCause}, most: 2, since: conflicting, data: accounts},
+	{name: "conflict", phases: []Phase{Timeline, RootCause}, most: 2, since: conflicting, data: accounts, offer: apartButton},
 	{name: "parked", phases: []Phase{Opening, Timeline, RootCause}, most: 1, since: parked, data: ideas},
 	{name: "one_person", phases: []Phase{Timeline, RootCause}, most: 1, since: onePerson},
 	{name: "at_person", phases: []Phase{RootCause}, most: 2, kin: "tunnel", each: endsAtPerson, data: whichBranch},

@@ -143,7 +143,7 @@ func (s *Session) conflicts() []evidence.Conflict {
 	if !told {
 		return nil
 	}
-	return slices.DeleteFunc(evidence.Conflicts(all), func(c evidence.Conflict) bool { return s.oneTells(c.Accounts) })
+	return slices.DeleteFunc(evidence.Conflicts(all), func(c evidence.Conflict) bool { return s.oneTells(c.Accounts) || s.ToldApart(c.Accounts) })
 }
 
 // oneTells reports whether some entries were all said in the review by one person.

@@ -38,6 +38,7 @@ type Session struct {
 	Framed     string            // the slot that begins with how we talk; empty: none does
 	Inquiries  []Inquiry         // what it asked by itself, in order
 	ZoneSaid   bool              // people said which zone clock times are meant in
+	Apart      []ToldApart       // what people said are different things, in order
 	ZoneOf     map[string]string // in which somebody said that their own are meant
 	Hurried    time.Time         // when somebody last would have settled on the first explanation
 	Pauses     int               // how many there were
@@ -209,7 +210,7 @@ func (s *Session) Clone() *Session {
 	c.Follows, c.Reminders = maps.Clone(s.Follows), maps.Clone(s.Reminders)
 	c.Wordings, c.WordedIn = maps.Clone(s.Wordings), maps.Clone(s.WordedIn)
 	c.Publication = s.Publication.clone()
-	c.Texts, c.ZoneOf = maps.Clone(s.Texts), maps.Clone(s.ZoneOf)
+	c.Texts, c.ZoneOf, c.Apart = maps.Clone(s.Texts), maps.Clone(s.ZoneOf), slices.Clone(s.Apart)
 	c.Private = s.Private.clone()
 	return &c
 }
@@ -256,6 +257,8 @@ func (s *Session) Apply(e EventRecord) {
 	case Aimed:
 	case Retitled:
 		s.Title = b.Title
+	case ToldApart:
+		s.Apart = append(s.Apart, b)
 	case Zoned:
 		if b.Who != "" {
 			s.ZoneOf[b.Who] = b.Zone

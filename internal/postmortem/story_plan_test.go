@@ -35,6 +35,8 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Retime{Entry: first, At: at}, true
 	case "/timeless":
 		return Timeless{arg}, true
+	case "/apart":
+		return TellApart{strings.Fields(arg)}, true
 	case "/recalled":
 		return Recalled{arg}, true
 	case "/sort":

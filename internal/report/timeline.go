@@ -21,6 +21,9 @@ func (b *builder) disagree() {
 	}
 	b.disputed = map[string][]string{}
 	for _, c := range b.read.conflicts(accounts) {
+		if b.s.ToldApart(c.Accounts) {
+			continue
+		}
 		d := Disagreement{About: b.text(c.About)}
 		var in []item
 		said := ""

@@ -105,6 +105,30 @@ func TestBothAccountsAreShown(t *testing.T) {
 	}
 }
 
+func TestWhatIsToldApartDoesNotDiffer(t *testing.T) {
+	s := search()
+	var ids []string
+	seen := reading{conflicts: func(list []evidence.Account) []evidence.Conflict {
+		c := plainReading.conflicts(list)
+		ids = c[0].Accounts
+		return c
+	}, weak: plainReading.weak}
+	build(s, options(), seen)
+	apart := postmortem.ToldApart{Entries: ids}
+	for _, id := range ids {
+		e, _ := s.Entry(id)
+		apart.Times = append(apart.Times, e.At)
+	}
+	s.Apart = append(s.Apart, apart)
+	if d := build(s, options(), plainReading).Disagreements; len(d) != 0 {
+		t.Errorf("two things are told as one: %+v", d)
+	}
+	s.Apart[0].Times[0] = s.Apart[0].Times[0].Add(-time.Minute)
+	if d := build(s, options(), plainReading).Disagreements; len(d) != 1 {
+		t.Errorf("what was told apart has another time since: %+v", d)
+	}
+}
+
 // TestRealReading runs the review with those who understand texts.
 func TestRealReading(t *testing.T) {
 	r := Build(search(), options())

@@ -198,6 +198,8 @@ func deed(verb string, args []string) (postmortem.InputBody, bool) {
 		return postmortem.Retime{Entry: arg(0), At: moment(arg(1)), To: moment(arg(2))}, true
 	case postmortem.DoTimeless:
 		return postmortem.Timeless{Entry: arg(0)}, true
+	case postmortem.DoApart:
+		return postmortem.TellApart{Entries: args}, true
 	case postmortem.DoRecalled:
 		return postmortem.Recalled{Entry: arg(0)}, true
 	case postmortem.DoPass:
