@@ -9,6 +9,9 @@ import (
 
 var monthNames = set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
 
+// earliest is the first year in which an incident may lie: a date before it is none.
+const earliest = 1970
+
 // weekday returns the day of the week that a word names.
 func weekday(w string) (time.Weekday, bool) {
 	w = strings.TrimSuffix(w, "s")
@@ -98,7 +101,7 @@ func exactDay(ts []token, near due.Date) (due.Date, bool) {
 	case 1:
 		w := ts[0].low
 		if len(w) == len(time.DateOnly) && w[4] == '-' {
-			if t, err := time.Parse(time.DateOnly, w); err == nil {
+			if t, err := time.Parse(time.DateOnly, w); err == nil && t.Year() >= earliest {
 				return due.On(t), true
 			}
 		}

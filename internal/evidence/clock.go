@@ -146,11 +146,11 @@ func (r *reader) whens(ts []token) []when {
 		if by, is := delay(ts[i].low); is && !r.prior.at.IsZero() {
 			w.at, w.bare, w.approx, w.day = latest(r.prior.at, r.prior.end).Add(by), r.prior.bare, true, r.prior.day
 		}
-		if n := len(out); n > 0 && w.day.IsZero() && !out[n-1].at.IsZero() && out[n-1].at.Sub(w.at) > 12*time.Hour {
+		if n := len(out); n > 0 && w.day.IsZero() && !w.at.IsZero() && !out[n-1].at.IsZero() && out[n-1].at.Sub(w.at) > 12*time.Hour {
 			w.at = w.at.AddDate(0, 0, 1)
 		}
 		if endAt >= 0 {
-			if w.end.Before(w.at) {
+			if !w.end.IsZero() && w.end.Before(w.at) {
 				w.end = w.end.AddDate(0, 0, 1)
 			}
 			i = w.to - 1
@@ -359,6 +359,9 @@ func latest(a, b time.Time) time.Time {
 // place puts a time of day on the calendar.
 func (r *reader) place(low string, day due.Date, zone *time.Location) time.Time {
 	if d, ok := sinceStart(strings.ReplaceAll(low, " ", "")); ok {
+		if r.s.From.IsZero() {
+			return time.Time{}
+		}
 		return r.s.From.Add(d).UTC()
 	}
 	if at, ok := unix(low); ok {

@@ -46,3 +46,24 @@ func TestTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestNoTimeWithoutADay holds it that a time is left out rather than made up where nothing says when the incident was.
+func TestNoTimeWithoutADay(t *testing.T) {
+	told := time.Date(2026, 4, 17, 10, 0, 0, 0, time.UTC)
+	for _, text := range []string{
+		"The release went out 2:20pm, and then the interview at half past two sat right on top of it.",
+		"T+12m the failover started",
+		"The failover started T+12m, and the queue was empty at T+40m.",
+		"0000-01-01 0:00 the failover started",
+	} {
+		for _, day := range []time.Time{{}, told.AddDate(0, 0, -1)} {
+			for _, f := range Read(Statement{Text: text, At: told, Role: "SRE", Phase: Timeline, Day: day}) {
+				for _, at := range []time.Time{f.At, f.To} {
+					if !at.IsZero() && at.Year() != 2026 {
+						t.Errorf("%q gave %q at %v", text, f.Text, at)
+					}
+				}
+			}
+		}
+	}
+}

@@ -179,6 +179,11 @@ func FuzzRead(f *testing.F) {
 			if g.Span[0] < 0 || g.Span[0] > g.Span[1] || g.Span[1] > len(text) {
 				t.Errorf("%q gave a span of %v", text, g.Span)
 			}
+			for _, at := range []time.Time{g.At, g.To} {
+				if !at.IsZero() && at.Year() < earliest {
+					t.Errorf("%q gave %q at %v", text, g.Text, at)
+				}
+			}
 			for _, m := range numerals.FindAllString(g.Text, -1) {
 				if !known[m] {
 					t.Errorf("%q gave %q with a number of its own", text, g.Text)

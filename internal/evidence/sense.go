@@ -334,13 +334,3 @@ var (
 	unnoticedWords = set(`alert alerts alarm alarms alarmed monitor monitors monitoring metric metrics graph graphs dashboard dashboards paged page pager notice noticed unnoticed unseen log logs logged logging
 		visible detect detected detection check checks compares compared counts probe canary green silent silently warning warned signal seen observability`)
 )
-
-// happens reports whether one of the verbs carries the clause: "the job failed", not "a failed job" and not "failed jobs".
-func happens(ts []token, verbs string) bool {
-	for i, t := range ts {
-		if t.kind == word && oneOf(t.low, verbs) && i > 0 && !determiners[ts[i-1].low] && !things[at(ts, i+1).low] && !oneOf(ts[i-1].low, "from of with") && !auxiliaries[at(ts, i+1).low] {
-			return true
-		}
-	}
-	return false
-}

@@ -75,6 +75,12 @@ func TestB46WhatIsNewIsMarked(t *testing.T) {
 	b.Keys(kb.ArrowDown, chromedp.ModifierAlt, chromedp.ModifierShift)
 	b.Sees("thread-messages", "and lost it")
 	b.Wait("nothing is left", `!document.title.startsWith("•")`)
+
+	// What was read out to one person is not there for the next.
+	say(ben.Say(p.general, parent, "it was a key"))
+	b.Wait("it is not read out", `document.querySelector("#announcer").textContent.includes("it was a key")`)
+	b.Become(p.ben, "Ben Okafor")
+	b.Wait("it is still there for somebody else", `!document.querySelector("#announcer").textContent.includes("it was a key")`)
 }
 
 func TestFindingOnesWay(t *testing.T) {

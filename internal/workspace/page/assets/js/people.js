@@ -5,7 +5,7 @@ import { arrows, openPanel } from "./popover.js";
 import { changed, on, person, state } from "./state.js";
 import { startStream, stopStream } from "./stream.js";
 import { attempt } from "./toasts.js";
-import { loadState, resync } from "./world.js";
+import { loadState, resync, unspeak } from "./world.js";
 
 // Sessions this window has had. They live until it closes, so that whispers to
 // a person are still there when the window is that person again.
@@ -37,6 +37,7 @@ export async function switchTo(id) {
   state.messages.clear();
   state.home = undefined;
   state.thread = null;
+  unspeak();
   await startStream(loadState);
   if (session === currentSession()) changed("me");
 }

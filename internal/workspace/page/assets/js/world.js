@@ -117,6 +117,12 @@ function speak(text) {
   }, 400);
 }
 
+// unspeak takes back what a screen reader was to say: it was meant for the person one was.
+export function unspeak() {
+  unspoken = [];
+  announce("");
+}
+
 const redraw = (channel, thread) => changedSoon("messages", { channel, thread }, { key: `messages ${channel}/${thread ?? ""}` });
 
 function messageCame({ channel, message }, add) {
