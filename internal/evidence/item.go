@@ -96,10 +96,10 @@ func lastsOn(ts []token) bool {
 	return true
 }
 
-// untilDay reports whether something holds until a day.
+// untilDay reports whether something holds until a day, or ends on one.
 func untilDay(ts []token) bool {
 	for i, t := range ts {
-		if !oneOf(t.low, "until till") || i == 0 {
+		if ends := t.low == "on" && i > 1 && ts[i-1].low == "ends" && !oneOf(ts[i-2].low, "both two all the"); i == 0 || !ends && !oneOf(t.low, "until till") {
 			continue
 		}
 		for n := 1; n <= 3 && i+n < len(ts); n++ {

@@ -26,6 +26,7 @@ func TestWhatHoldsForNow(t *testing.T) {
 		"certbot is back in the group as an exception until 2024-06-30", "for the moment 7.12 is blocked in the pipeline", "the retry rate was raised to 3x, still like that", "the flag stays at 0 until the fix is in the store",
 		"the second region stays off", "the mail relay takes one partner until friday", "the old printer is in use until 14 june", "in the meantime the import runs on the old host", "the port is open until further notice",
 		"the device check is off until monday", "the rate limit is 50 for the time being",
+		"the manual check ends on 1 december 2019, I see to it", "the extra replica ends on 3 May",
 	} {
 		if got := kindsOf(statement("remedy | SRE | " + text)); got != "remedy/temporary" {
 			t.Errorf("%q gave %q", text, got)
@@ -33,7 +34,7 @@ func TestWhatHoldsForNow(t *testing.T) {
 	}
 	for _, text := range []string{
 		"the queue was full until 10:40", "restarted the relay at 10:40", "rolled back to 7.11", "customers waited until the alert cleared", "we waited until somebody had the password", "the certificate was replaced on both hosts",
-		"support told partners by mail", "we did not know until monday", "the runbook helped", "the vendor answered after two hours",
+		"support told partners by mail", "we did not know until monday", "the runbook helped", "the vendor answered after two hours", "restarted both ends on monday", "the outage ended on 3 may",
 	} {
 		if got := kindsOf(statement("remedy | SRE | " + text)); strings.Contains(got, "temporary") && text != "we did not know until monday" {
 			t.Errorf("%q is over, and gave %q", text, got)

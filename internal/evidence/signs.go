@@ -28,7 +28,7 @@ var signs = map[Sign][]string{
 	WroteIn:     {"ticket", "customer", "support", "report", "complain", "called", "call from", "forum", "partner"},
 	Reasoned:    {"because", "since", " as ", "saw", "graph", "looked", "expect", "thought", "believ", "option", "instead", "rather", "so that", "in order", "to avoid", "hoping", "assum", "showed", " after "},
 	Measured:    {"error rate", "errors", "graph", "metric", "dashboard", "probe", "normal", "recovered", "green", "checked", "confirmed", "came back", "status code"},
-	Ends:        {"until", "removed when", "once ", "when ", " by ", "as soon as"},
+	Ends:        {"until", "removed when", "once ", "when ", " by ", "as soon as", "ends on"},
 	Kept:        {"look after", "looks after", "see to it", "sees to it", "see to that", "sees to that", "take care of", "takes care of", "keep an eye", "keeps an eye", "remove it", "removes it", "turn it back", "turns it back"},
 	Nothing:     {"none", "nothing", "no luck", "no temporary", "not lucky", "we were not", "there was no luck", "there is nothing"},
 	Settled:     {"thanks", "thank you", "never mind", "nevermind", "found it", "got it", "makes sense"},

@@ -162,8 +162,22 @@ func (s *Session) checkable(e Entry) bool {
 	})
 }
 
-// founded reports whether a decision says what was seen, expected or weighed.
+// founded reports whether a decision says what was seen, expected or weighed, or another
+// entry that tells of the same thing says so.
 func (s *Session) founded(e Entry) bool {
+	if s.reasoned(e) {
+		return true
+	}
+	return slices.ContainsFunc(s.Live(Event), func(o Entry) bool {
+		apart := !e.At.IsZero() && !o.At.IsZero() && o.At.Sub(e.At).Abs() > oneMoment
+		return !apart && o.ID != e.ID && evidence.Shows(s.Text(o.ID), evidence.Reasoned) && evidence.Alike(s.Text(o.ID), s.Text(e.ID)) >= 2
+	})
+}
+
+// oneMoment is how far apart two entries that tell of one thing give its time at most.
+const oneMoment = 10 * time.Minute
+
+func (s *Session) reasoned(e Entry) bool {
 	return evidence.Shows(s.Text(e.ID), evidence.Reasoned) ||
 		slices.ContainsFunc(e.Sources, func(r Ref) bool { return evidence.Shows(s.Text(r.Key()), evidence.Reasoned) })
 }

@@ -136,10 +136,26 @@ func (g *gate) temporary() {
 		g.must("R2", false)
 		return
 	}
-	g.each("R2_end", true, without(measures, func(e Entry) bool {
-		text := g.s.Text(e.ID)
-		ends := evidence.Shows(text, evidence.Ends)
-		kept := e.Owner != "" || evidence.Shows(text, evidence.Kept) || slices.ContainsFunc(g.s.plan(), func(a Entry) bool { return a.Owner != "" && evidence.Alike(g.s.Text(a.ID), text) >= 2 })
-		return evidence.Shows(text, evidence.Nothing) || ends && kept
+	lacking := without(measures, g.s.keptToItsEnd)
+	g.each("R2_end", true, without(lacking, func(e Entry) bool {
+		return slices.ContainsFunc(measures, func(o Entry) bool { return g.s.keptToItsEnd(o) && g.s.endsIt(o, e, lacking) })
 	}))
+}
+
+// keptToItsEnd reports whether a temporary measure, or a message that it rests on, says
+// when it ends and who sees to that; or that there is none.
+func (s *Session) keptToItsEnd(e Entry) bool {
+	text := s.Text(e.ID)
+	shows := func(sign evidence.Sign) bool {
+		return evidence.Shows(text, sign) || slices.ContainsFunc(e.Sources, func(r Ref) bool { return evidence.Shows(s.Text(r.Key()), sign) })
+	}
+	kept := e.Owner != "" || shows(evidence.Kept) || slices.ContainsFunc(s.plan(), func(a Entry) bool { return a.Owner != "" && evidence.Alike(s.Text(a.ID), text) >= 2 })
+	return evidence.Shows(text, evidence.Nothing) || shows(evidence.Ends) && kept
+}
+
+// endsIt reports whether the end that one entry tells is that of another: by its words,
+// or since whoever told of the other said it later and has told of no other that lacks one.
+func (s *Session) endsIt(end, of Entry, lacking []Entry) bool {
+	theirs := without(lacking, func(e Entry) bool { return e.Author != of.Author })
+	return evidence.Alike(s.Text(end.ID), s.Text(of.ID)) >= 2 || end.Author == of.Author && end.Written.After(of.Written) && len(theirs) == 1
 }

@@ -33,10 +33,20 @@ func TestCriteria(t *testing.T) {
 	owned := func(id, owner string) Entry {
 		return entry(id, Action, func(e *Entry) { e.Owner, e.Action, e.Due = owner, Owned, at("00:00").AddDate(0, 0, 10) })
 	}
+	temporary := func(id, written string, by ...string) Entry {
+		return entry(id, RemedyItem, func(e *Entry) {
+			e.Item, e.Written = "temporary", at(written)
+			if len(by) > 0 {
+				e.Author = by[0]
+			}
+		})
+	}
 	texts := map[string]string{
 		"E1": "Checkout failed for 4% of customers, search still worked.", "E2": "We should have rolled back.", "E3": "The team rolled back, since the graph kept rising.",
 		"E4": "The team rolled back.", "E5": "The cache is off until the release, PR 88.", "E6": "Nothing.", "E7": "The retry limit was never set.", "E8": "Set a limit for retries.",
 		"E10": "The page was an error until 02:10.", "E9": "The error rate was back to normal.",
+		"S1": "A failover to the second region was decided on.", "S2": "At the failover to the second region the on-call saw errors in the first, and expected them to stay.",
+		"S3": "The manual flag ends on 3 May, and Bo sees to it.",
 	}
 	for _, c := range []struct {
 		id, name string
@@ -63,6 +73,19 @@ func TestCriteria(t *testing.T) {
 		{id: "T6", name: "the name of a change", entries: entries{event("E5", nil)}, want: GateMet, must: true},
 		{id: "T6", name: "a decision without a reason", entries: entries{event("E4", func(e *Entry) { e.Event, e.Linked = "decision", true })}, want: GateOpen, must: true},
 		{id: "T6", name: "a decision with its reason", entries: entries{event("E3", func(e *Entry) { e.Event, e.Linked = "decision", true })}, want: GateMet, must: true},
+		{id: "T6", name: "its reason stands in the entry beside it", entries: entries{event("S1", func(e *Entry) { e.Event, e.Linked = "decision", true }), event("S2", func(e *Entry) { e.At, e.Linked = time.Time{}, true })}, want: GateMet, must: true},
+		{id: "T6", name: "beside it stands a reason for something else", entries: entries{event("S1", func(e *Entry) { e.Event, e.Linked = "decision", true }), event("E3", func(e *Entry) { e.Linked = true })}, want: GateOpen, must: true},
+		{id: "T6", name: "a reason an hour later is another", entries: entries{event("S1", func(e *Entry) { e.Event, e.Linked = "decision", true }), event("S2", func(e *Entry) { e.At, e.Linked = at("09:10"), true })}, want: GateOpen, must: true},
+		{id: "T7", name: "told apart", entries: entries{event("E3", nil), event("E4", func(e *Entry) { e.State = Proposed }), event("E5", nil)},
+			change: func(s *Session) {
+				s.Inquiries = []Inquiry{{Name: "conflict", About: "E3 E4"}, {Name: "conflict", About: "E3 E5"}}
+				s.Apart = []ToldApart{{Entries: []string{"E3", "E4"}, Times: []time.Time{at("08:10"), at("08:10")}}}
+			}, want: GateMet, must: true},
+		{id: "T7", name: "told apart, and moved since", entries: entries{event("E3", nil), event("E4", func(e *Entry) { e.State = Proposed })},
+			change: func(s *Session) {
+				s.Inquiries = []Inquiry{{Name: "conflict", About: "E3 E4"}}
+				s.Apart = []ToldApart{{Entries: []string{"E3", "E4"}, Times: []time.Time{at("08:10"), at("08:12")}}}
+			}, want: GateOpen, must: true},
 		{id: "T7", name: "an account that waits", entries: entries{event("E3", nil), event("E4", func(e *Entry) { e.State = Proposed })},
 			change: func(s *Session) { s.Inquiries = []Inquiry{{Name: "conflict", About: "E3 E4"}} }, want: GateOpen, must: true},
 		{id: "T7", name: "both stand", entries: entries{event("E3", nil), event("E4", nil)},
@@ -78,6 +101,9 @@ func TestCriteria(t *testing.T) {
 		{id: "C6", name: "less at stake", entries: entries{entry("E7", Cause, nil)}, want: GateOpen},
 		{id: "R2", name: "it holds for now, and nobody sees to its end", entries: entries{entry("E5", RemedyItem, func(e *Entry) { e.Item = "temporary" })}, want: GateOpen, must: true},
 		{id: "R2", name: "somebody does", entries: entries{entry("E5", RemedyItem, func(e *Entry) { e.Item, e.Owner = "temporary", "UBO" })}, want: GateMet, must: true},
+		{id: "R2", name: "its end was told after it", entries: entries{temporary("E5", "10:00"), temporary("S3", "10:02")}, want: GateMet, must: true},
+		{id: "R2", name: "its end, told by another", entries: entries{temporary("E5", "10:00"), temporary("S3", "10:02", "UCY")}, want: GateOpen, must: true},
+		{id: "R2", name: "which of two has an end", entries: entries{temporary("E5", "10:00"), temporary("E4", "10:01"), temporary("S3", "10:02")}, want: GateOpen, must: true},
 		{id: "R2", name: "nothing holds only for now", entries: entries{entry("E6", RemedyItem, func(e *Entry) { e.Item = "temporary" })}, want: GateMet, must: true},
 		{id: "R5", name: "nobody has said", want: GateOpen, must: true},
 		{id: "R5", name: "nobody knows, and says so", change: func(s *Session) { s.Recurs = "unknown" }, want: GateMet, must: true},

@@ -37,7 +37,8 @@ func (b *builder) gapSection() Section {
 		}
 	}
 	b.missing = b.s.Missing(b.o.Words, postmortem.Phases()...)
-	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" && slices.ContainsFunc(b.missing, g.Same) })
+	// What was open at the end and has been established since is none; of one without an id that cannot be told.
+	passed := slices.DeleteFunc(slices.Clone(b.s.Gaps), func(g postmortem.Gap) bool { return g.ID != "" })
 	for _, g := range slices.Concat(passed, b.missing) {
 		if _, promise := b.promise(g); !promise {
 			add(open, b.gapText(g), []string{}, confirmed)
@@ -55,8 +56,8 @@ func (b *builder) gapSection() Section {
 	return sec
 }
 
-// gapText names the phase in which something was left open, and why if somebody said so. What has been told since is
-// marked: it is no longer missing, and that it was passed over is still true.
+// gapText names the phase in which something was left open, and why if somebody said so. What may have been told since is
+// marked.
 func (b *builder) gapText(g postmortem.Gap) string {
 	text := g.Phase.Title() + ": " + b.text(g.What)
 	if reason := b.text(b.s.Text(postmortem.ReasonKey(g.ID))); reason != "" && b.s.Waivers[g.ID].By != "" {

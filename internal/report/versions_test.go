@@ -141,3 +141,18 @@ func TestWordsByHandAreASource(t *testing.T) {
 		t.Errorf("without a hand, %+v, %+v", q12, q13)
 	}
 }
+
+func TestWhatHasBeenEstablishedIsNoGap(t *testing.T) {
+	s := search()
+	missing := s.Missing(options().Words, postmortem.Remedy)
+	if len(missing) == 0 {
+		t.Fatal("nothing is missing there")
+	}
+	for _, g := range []postmortem.Gap{{Phase: postmortem.RootCause, What: "A confirmation of 4 factors", ID: "C10"}, missing[0]} {
+		s.Gaps = []postmortem.Gap{g}
+		listed := slices.ContainsFunc(Build(s, options()).Gaps, func(x Gap) bool { return strings.Contains(x.Text, g.What) })
+		if open := g.ID != "C10"; listed != open {
+			t.Errorf("%q is open: %v, and listed: %v", g.What, open, listed)
+		}
+	}
+}
