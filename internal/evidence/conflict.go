@@ -133,8 +133,8 @@ var sameThing = map[string]string{"website": "site", "page": "site", "webpage": 
 func look(a Account) view {
 	v := view{Account: a, things: map[string]bool{}, written: map[string]string{}, amount: map[string]string{}, denied: map[string]bool{}}
 	ts := withoutRoles(actionTokens(a.Text))
-	if hasAny(ts, "should would will expected") {
-		return v // A forecast is no account.
+	if hasAny(ts, "should would will expected") || conveys(ts) {
+		return v // A forecast is no account, and a message tells when it was written, not when what it says happened.
 	}
 	for i, t := range ts {
 		if t.kind == clock && identified(ts, i) {
@@ -145,7 +145,7 @@ func look(a Account) view {
 	}
 	for _, name := range classOrder {
 		for i, t := range ts {
-			if things[at(ts, i+1).low] && !isPast(t.low) {
+			if things[at(ts, i+1).low] && !isPast(t.low) || t.low == "page" && !summons(ts, i) {
 				continue // "The cleanup script" has cleaned nothing yet.
 			}
 			if classes[name][t.low] && !bounded(ts[:i]) && !(oneOf(t.low, "up back") && !oneOf(at(ts, i-1).low, "is was were are be came comes") && i > 0) {

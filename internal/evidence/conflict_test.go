@@ -51,6 +51,14 @@ func TestConflicts(t *testing.T) {
 			memory("a", "", "x", "The import queue was down for 90 minutes.", 0), memory("b", "", "y", "The import queue was down for 109 minutes.", 0)}, []string{"a", "b"}, "How long it took: import"},
 		"two different quantities": {[]Account{
 			memory("a", "", "x", "The site was down for 28 minutes.", 0), memory("b", "", "y", "Exports failed for 90 minutes.", 0)}, nil, ""},
+		"a web page and a page to a person": {[]Account{
+			memory("a", "01:38", "x", "The monitor paged for the shop.", 0), memory("b", "01:55", "y", "I put the shop on the status page.", time.Minute)}, nil, ""},
+		"this page and a page to a person": {[]Account{
+			memory("a", "01:38", "x", "The on-call was paged about the shop.", 0), memory("b", "01:59", "y", "This page of the shop was empty.", time.Minute)}, nil, ""},
+		"two pages to a person": {[]Account{
+			memory("a", "01:38", "x", "The first page for the shop reached the desk.", 0), memory("b", "01:49", "y", "On their phone the first page for the shop came.", time.Minute)}, []string{"a", "b"}, "When the shop was paged"},
+		"what a message said": {[]Account{
+			memory("a", "01:38", "x", "The shop was down.", 0), memory("b", "01:55", "y", "The product owner wrote on the status site that the shop was down.", time.Minute)}, nil, ""},
 		"no time": {[]Account{
 			memory("a", "", "x", "The replica was restarted.", 0), memory("b", "14:24", "y", "The replica was restarted.", 0)}, nil, ""},
 	} {

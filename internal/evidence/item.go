@@ -22,11 +22,13 @@ func itemOf(label, question string, ts []token) string {
 		return "helped"
 	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
 		return "hindered"
-	case says(ts, hindrances):
+	case says(ts, hindrances), says(ts, obstacles) && !says(ts, unobstructed), unequipped(ts):
 		return "hindered"
-	case low("helped") && !low("nobody nothing none"):
+	case helpful(ts):
 		return "helped"
-	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost"):
+	case low("helped"):
+		return "hindered" // Of what did not.
+	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost") && !says(ts, unobstructed):
 		return "hindered"
 	case low("author authors managers staff sites stores drivers members merchants everybody everyone customers customer users partners status blog mail announcement note informed") && low("answer answered called phoned texted told informed posted sent mail mailed emailed note wrote status announced know have"):
 		return "communication"

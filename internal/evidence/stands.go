@@ -161,7 +161,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 		first = "since" // "As the cache expired, …" is whole.
 	}
 	switch {
-	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same"):
+	case ts[0].kind == word && oneOf(first, "not was were is are am has had did does than which whose because although or as of per neither nor same") && !(first == "neither" && at(ts, 1).low == "of"):
 		return false
 	case first == "turned" && at(ts, 1).low == "out", oneOf(first, "says said according"):
 		return false
