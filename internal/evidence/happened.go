@@ -69,6 +69,8 @@ func (r *reader) labelled(x sentence, ts []token) []token {
 			head = append(head, tok(w, ts[0]))
 		}
 		return append(append(head, token{kind: mark, text: ":", low: ":"}), ts...)
+	case "normal":
+		return append([]token{tok(x.label, ts[0]), {kind: mark, text: ":", low: ":"}}, ts...)
 	case "detection", "spread", "recovery", "symptom", "context":
 		if !finite(ts) {
 			return append([]token{tok(x.label, ts[0]), {kind: mark, text: ":", low: ":"}}, ts...)
@@ -94,6 +96,10 @@ func (r *reader) timeline(x sentence, c clause) {
 			}
 			r.condition(x, ts)
 		}
+		return
+	}
+	if x.label == "normal" || ordinary(ts, r.s.Question) {
+		r.emit(Finding{Kind: KindTimeline, Event: "signal", Precision: Unknown}, ts, true)
 		return
 	}
 	if standing(ts) || causal(ts) && !actionByPerson(ts) && mainVerb(ts) {

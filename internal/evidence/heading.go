@@ -47,6 +47,7 @@ var askedBefore = []struct {
 	{"slowed us", set("recovery recover recovered slow slowed slower long longer hindered delayed delay hard")},
 	{"observation", set("know known far happened found tell")},
 	{"trigger", set("trigger triggered set")},
+	{"normal", set("normal usual")},
 	{"start", set("start started starts began begin begun caused cause causes")},
 }
 
@@ -60,6 +61,10 @@ func asksBefore(ts []token) (string, int) {
 		switch {
 		case ts[i].kind != word && ts[i].kind != mark && ts[i].kind != person, ts[i].kind == mark && ts[i].low != ":":
 			return "", 0
+		case ts[i].low == ":" && says(ts[:i], "in the way, in our way, in my way"):
+			return "slowed us", i + 1
+		case ts[i].low == ":" && restores(ts[:i]):
+			return "restored", i + 1
 		case ts[i].low == ":":
 			for _, l := range askedBefore {
 				if hasWord(ts[:i], l.words) {
@@ -70,4 +75,34 @@ func asksBefore(ts []token) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// restores reports whether words ask what brought service back.
+func restores(ts []token) bool {
+	return !hasWord(ts, negations) && (hasAny(ts, "restored fixed solved resolved mended") || hasAny(ts, "brought got bring") && hasAny(ts, "back"))
+}
+
+// untopiced drops "what fixed it was" where the heading says so.
+func untopiced(ts []token) []token {
+	if at(ts, 0).low != "what" {
+		return ts
+	}
+	for i := 2; i < min(len(ts)-2, 7); i++ {
+		if ts[i].kind != word || hasClock(ts[i:i+1]) {
+			break
+		}
+		if oneOf(ts[i].low, "was is were") && restores(ts[:i]) {
+			if ts[i+1].low == "that" {
+				i++
+			}
+			if negations[ts[i+1].low] || oneOf(ts[i+1].low, "unclear unknown when why how") {
+				break
+			}
+			if bearers(ts[i+1:]) > 2 {
+				return ts[i+1:]
+			}
+			break
+		}
+	}
+	return ts
 }

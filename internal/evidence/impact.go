@@ -18,7 +18,7 @@ func (r *reader) opening(x sentence, c clause) {
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 	}
-	if !ours(ts) && !detects || r.s.Leads && !c.has && !hasWord(ts, outsiders) && !hasWord(ts, harms) {
+	if !ours(ts) && !detects || r.s.Leads && !c.has && !hasWord(ts, outsiders) && !hasWord(ts, harms) && !(stillFine(ts) && hasThing(ts)) {
 		return // "Thirty minutes today, one hour at most" is how long the meeting is.
 	}
 	ts = r.labelled(x, c.full)

@@ -16,6 +16,8 @@ func itemOf(label, question string, ts []token) string {
 	switch {
 	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
 		return "luck"
+	case label == "restored":
+		return "restored"
 	case label == "temporary" || label == "provisional" || label == "workaround" || low(makeshift) && !nothingIs(ts) || lastsOn(ts) && (holds(ts, temporary) || untilDay(ts)):
 		return "temporary"
 	case strings.HasPrefix(label, "helped") || wentWell[label] || label == "what helped" || label == "worked":

@@ -81,3 +81,8 @@ func ordered(ts []token) bool {
 	}
 	return determiners[ts[1].low] || ts[1].kind == number || ts[1].kind == code || ts[1].kind == ident || ts[1].low == "over"
 }
+
+// publishes reports whether somebody put word where those outside read it: "I put it on the status page".
+func publishes(ts []token) bool {
+	return hasAny(ts[:min(len(ts), 6)], "put wrote posted set") && !hasWord(ts[:min(len(ts), 4)], outsiders) && !hasAny(ts[:min(len(ts), 4)], "somebody someone people") && says(ts, "on the status page, on the status site, on our status page, on statuspage, on the forum, on the blog, on the website, on twitter, in the forum")
+}

@@ -51,7 +51,7 @@ func aboutTalk(ts []token) bool {
 	for oneOf(at(ts, i).low, "ok then so just now") || i < 3 && (at(ts, i).kind == clock || at(ts, i).kind == mark) {
 		i++
 	}
-	if !oneOf(at(ts, i).low, "i we let") {
+	if !oneOf(at(ts, i).low, "i we let") || publishes(ts) {
 		return false
 	}
 	for i++; oneOf(at(ts, i).low, "just also will us then can"); {

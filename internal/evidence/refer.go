@@ -118,11 +118,22 @@ func (r *reader) asked() phrase {
 		if !x.asks {
 			continue
 		}
-		p := only(x.ts)
+		p := only(questioning(x.ts))
 		if p == nil || one != nil {
 			return nil
 		}
 		one = p
 	}
 	return one
+}
+
+// questioning is the part of a question that asks: what was stated before it, "the form says 01:38, is that right?", is not what
+// the answer speaks of.
+func questioning(ts []token) []token {
+	for i := len(ts) - 2; i > 0; i-- {
+		if ts[i].kind == mark && (auxiliaries[ts[i+1].low] || oneOf(ts[i+1].low, "how what when who where why which do does did can could right")) {
+			return ts[i+1:]
+		}
+	}
+	return ts
 }

@@ -38,6 +38,9 @@ func (r *reader) remedy(x sentence, c clause) {
 		return
 	}
 	full := c.full
+	if item == "restored" {
+		full = untopiced(full)
+	}
 	if item == "temporary" || item == "restored" {
 		full = passive(full)
 	}

@@ -6,6 +6,9 @@ import (
 
 // eventOf says what kind of moment a timeline entry is.
 func eventOf(ts []token, bot bool) string {
+	if publishes(ts) {
+		return "comms"
+	}
 	if event := leading(ts); event != "" {
 		return event
 	}
@@ -69,7 +72,7 @@ func changes(ts []token) bool {
 		return true
 	}
 	for i, t := range ts {
-		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not") && !compounded(ts, i) {
+		if changesWords[t.low] && t.kind != code && !oneOf(at(ts, i-1).low, "to not can could cannot may might would must") && !compounded(ts, i) {
 			return true
 		}
 	}
@@ -131,6 +134,8 @@ func leading(ts []token) string {
 		return "signal"
 	case things[w] && i == 0 && !isPast(w):
 		return ""
+	case oneOf(w, "saw noticed found heard spotted detected") && says(ts, "and decided, and proposed, and agreed, and chose, and suggested"):
+		return "decision" // What was seen is what it rests on.
 	case oneOf(w, "saw noticed found heard spotted detected"):
 		return "signal"
 	case oneOf(w, "decided proposed agreed chose planned"):

@@ -140,7 +140,7 @@ var unfinished = set("the a an to of for with and or but because which is was we
 
 // stands reports whether a rewritten sentence can be read on its own, by somebody who has not read the chat.
 func stands(ts []token, f Finding, phase Phase) bool {
-	if len(ts) == 0 || unfinished[ts[len(ts)-1].low] && ts[len(ts)-1].kind == word {
+	if len(ts) == 0 || unfinished[ts[len(ts)-1].low] && ts[len(ts)-1].kind == word && !(oneOf(at(ts, len(ts)-2).low, "know knew known aware") && hasAny(ts, "that")) {
 		return false
 	}
 	for i := 0; i+1 < len(ts); i++ {

@@ -15,6 +15,9 @@ func stemOf(label, asked string, ts []token) string {
 	case "start", "how it started", "trigger", "root cause", "root causes", "cause", "possible cause", "likely cause":
 		return "start"
 	}
+	if triggered(ts) {
+		return "start"
+	}
 	told := stemTold(ts)
 	if told == "" {
 		told = asked
@@ -82,7 +85,7 @@ func unseen(ts []token) bool {
 		return false
 	case hasAny(ts, "paged alert alerts alarm alarms unnoticed unseen undetected metric metrics monitoring monitor monitors detected detection dashboard dashboards compares compared graph graphs probe probes silently muted"):
 		return true
-	case says(ts, blind):
+	case says(ts, blind), unreached(ts):
 		return true
 	case hasAny(ts, "checks check tests healthcheck check's") && hasAny(ts, "only") && !hasAny(ts, "access review reviews"):
 		return true
@@ -202,7 +205,7 @@ func causeOf(stem string, label string, ts []token) string {
 	switch {
 	case label == "luck" || label == "lucky" || hasAny(ts, "luck luckily lucky"):
 		return "luck"
-	case label == "trigger" || hasAny(ts, "triggered trigger"):
+	case label == "trigger" || hasAny(ts, "triggered trigger") || triggered(ts):
 		return "trigger"
 	case stem == "unnoticed":
 		return "detection_gap"
