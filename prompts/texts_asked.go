@@ -19,7 +19,7 @@ var asked = []Text{
 	{"ask/older", "Questions", Question, statement},
 	{"ask/safeguard", "Questions", Question, statement},
 	{"ask/moved", "Questions", Question, []Sample{{"what": "began", "phase": "Opening"}, {"what": "ended", "phase": "Opening"}, {"what": "noticed", "phase": "Opening"}, {"what": "change", "phase": "Timeline"}}},
-	{"ask/to_graph", "Questions", Question, statement},
+	{"ask/to_graph", "Questions", Question, []Sample{{"what": "The team was lucky that two were awake", "luck": true}, {"what": "Nobody had the rights to grow the disk", "luck": false}}},
 	{"ask/revisit", "Questions", Question, []Sample{{"one": "The limit was never set", "other": "The limit was set and not read"}}},
 	{"ask/leaf", "Questions", Question, statement},
 	{"ask/protects", "Questions", Question, named},

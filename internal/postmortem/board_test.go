@@ -57,7 +57,7 @@ func TestWhatIsAskedBeforeLeaving(t *testing.T) {
 	st.play("10:02 bo: I learned that the queue has no limit")
 	st.play("10:03 .")
 	before := st.s.askToFinish(st.g.Words)
-	if !strings.Contains(before, "1 of 1 entries are not confirmed; one of them is a cause, action or learning") {
+	if !strings.Contains(before, "1 of 1 entries of the review is not confirmed; one of them is a cause, action or learning") {
 		t.Errorf("the end asks %q", before)
 	}
 	d, err := st.g.Decide(st.s, Input{ID: "x", At: st.now, By: cast["ana"], Place: st.s.Place, Body: Add{Kind: Impact, Text: "4% of checkouts failed"}})

@@ -39,7 +39,7 @@ var questions = []ask{
 	{name: "safeguard", phases: []Phase{RootCause}, most: 2, kin: "node", each: unguarded, data: quoted},
 	{name: "moved", phases: []Phase{Timeline, RootCause, Remedy, Prevention, Close}, most: 1, since: movesTheFrame, data: whatMoves, offer: aWayBack},
 	{name: "helped", phases: []Phase{Remedy, Close}, most: 1, since: nothingHelped},
-	{name: "to_graph", phases: []Phase{Remedy}, most: 2, each: notInTheTree, data: quoted, offer: aNode},
+	{name: "to_graph", phases: []Phase{Remedy}, most: 2, each: notInTheTree, data: luckOrHindrance, offer: aNode},
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
 	{name: "leaf", phases: []Phase{Prevention}, most: 3, each: leavesWithoutAnswer, data: quoted, offer: livingWithIt},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},

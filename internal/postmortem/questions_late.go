@@ -98,6 +98,12 @@ func (s *Session) amongCauses(e Entry) bool {
 	})
 }
 
+// luckOrHindrance says what such a question is about: what was luck is no cause, and may hide one.
+func luckOrHindrance(_ *prompts.Words, s *Session, about string) map[string]any {
+	e, _ := s.Entry(about)
+	return map[string]any{"what": said(s.Text(about)), "luck": e.Item == "luck"}
+}
+
 func aNode(w *prompts.Words, s *Session, about string) []Button {
 	return []Button{{Action: DoGraft, Value: s.value(about), Label: w.Say("button/graft", nil)}}
 }
