@@ -103,8 +103,11 @@ func (t *turn) add(b Add) error {
 // the words as they are where it finds nothing.
 func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, words, done string, err error) {
 	e, words = Entry{Kind: b.Kind}, sentence(t.plain(text))
-	if b.Kind == Term {
+	switch b.Kind {
+	case Term:
 		return e, words, "", nil
+	case Question:
+		return e, strings.TrimRight(words, ".?!") + "?", "", nil
 	}
 	st := t.statement(text, author, m.At)
 	st.Phase, st.Hand = phaseFor(b.Kind), true
@@ -315,7 +318,7 @@ func (t *turn) accept(b Accept) error {
 
 // Addable lists what people can add by hand.
 func Addable() []Kind {
-	return []Kind{Event, Impact, Cause, RemedyItem, Action, Learning, Detection, Term}
+	return []Kind{Event, Impact, Cause, RemedyItem, Action, Learning, Detection, Question, Term}
 }
 
 // phaseFor is the phase in which an entry of that kind is usually said.

@@ -66,6 +66,7 @@ var addable = []struct {
 	{"learning", postmortem.Learning},
 	{"impact", postmortem.Impact},
 	{"detection", postmortem.Detection},
+	{"question", postmortem.Question},
 	{"term", postmortem.Term},
 }
 
