@@ -34,6 +34,12 @@ func Told(text string) bool { return mainVerb(plainTokens(text)) }
 // TellsTime reports whether a sentence holds a time of day, such as one that only bounds what it tells.
 func TellsTime(text string) bool { return hasClock(scan(Statement{Text: text})) }
 
+// Usual reports whether a sentence tells what was normal before it began, which holds at no moment.
+func Usual(text string) bool {
+	ts := plainTokens(text)
+	return startsWith(ts, "normal", ":") || ordinary(ts, "normal")
+}
+
 // Loaded reports whether a sentence measures the past against what did not happen, or judges it: an entry says what was.
 func Loaded(text string) bool {
 	return holds(scan(Statement{Text: text}), judging)

@@ -24,6 +24,18 @@ func TestWhatWasNormalIsTold(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q asked %q gave %q, want %q", c.text, c.question, got, c.want)
 		}
+		if got != "" && !Usual(got) {
+			t.Errorf("%q is asked for a time", got)
+		}
+	}
+}
+
+// TestMomentsAreNotUsual keeps asking for the time of what happened at one.
+func TestMomentsAreNotUsual(t *testing.T) {
+	for _, text := range []string{"The DBA updated the certificate.", "The error rate was back to normal.", "The proxy was restarted during normal hours."} {
+		if Usual(text) {
+			t.Errorf("%q is not asked for a time", text)
+		}
 	}
 }
 

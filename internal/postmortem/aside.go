@@ -166,10 +166,10 @@ func withoutTime(s *Session, _ Guide) []matter {
 	return out
 }
 
-// hasTime reports whether an event says when it was, if only in its words, or that
-// nobody knows.
+// hasTime reports whether an event says when it was, if only in its words, needs no
+// time since it tells what was normal, or says that nobody knows it.
 func (s *Session) hasTime(e Entry) bool {
-	return !e.At.IsZero() || e.Timeless || evidence.TellsTime(s.Text(e.ID))
+	return !e.At.IsZero() || e.Timeless || evidence.TellsTime(s.Text(e.ID)) || evidence.Usual(s.Text(e.ID))
 }
 
 // withoutArtefact are events told from memory, while the timeline has too little
