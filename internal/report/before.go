@@ -27,11 +27,16 @@ func (b *builder) changedBefore() []Sentence {
 			list = append(list, it)
 		}
 	}
+	return latestOf(list, groupBefore)
+}
+
+// latestOf tells the last few of what happened, in order and each with its time, under a heading.
+func latestOf(list []item, group string) []Sentence {
 	slices.SortStableFunc(list, func(x, y item) int { return x.At.Compare(y.At) })
 	var out []Sentence
 	said := ""
 	for _, it := range list[max(0, len(list)-mostChanges):] {
-		s := it.say(groupBefore, "")
+		s := it.say(group, "")
 		s.Text = sentence(stamp(it.At, said) + ": " + strings.TrimSpace(it.text))
 		said = day(it.At)
 		out = append(out, s)

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -30,14 +28,5 @@ func (b *builder) lastDone() []Sentence {
 			list = append(list, it)
 		}
 	}
-	slices.SortStableFunc(list, func(x, y item) int { return x.At.Compare(y.At) })
-	var out []Sentence
-	said := ""
-	for _, it := range list[max(0, len(list)-mostChanges):] {
-		s := it.say(groupLast, "")
-		s.Text = sentence(stamp(it.At, said) + ": " + strings.TrimSpace(it.text))
-		said = day(it.At)
-		out = append(out, s)
-	}
-	return out
+	return latestOf(list, groupLast)
 }
