@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -63,6 +64,27 @@ func TestNoTimeWithoutADay(t *testing.T) {
 						t.Errorf("%q gave %q at %v", text, f.Text, at)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestWhoseTimeItWasIsNamed holds it that an entry does not say "our time": whoever reads it later knows no zone of ours.
+func TestWhoseTimeItWasIsNamed(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed := time.FixedZone("+0530", 5*3600+1800)
+	for text, want := range map[string]string{
+		"Logins failed from 12:50 to 13:36 our time.":   "Logins failed from 12:50 to 13:36 %s.",
+		"Logins failed from 12:50 to 13:36 (our time).": "Logins failed from 12:50 to 13:36 (%s).",
+	} {
+		for zone, name := range map[*time.Location]string{berlin: "CEST", fixed: "UTC+05:30", time.UTC: "UTC"} {
+			day := time.Date(2026, 9, 8, 0, 0, 0, 0, time.UTC)
+			all := Read(Statement{Text: text, At: day.Add(48 * time.Hour), Zone: zone, Role: "SRE", Phase: Opening, Day: day})
+			if len(all) == 0 || all[0].Text != fmt.Sprintf(want, name) || !all[0].At.Equal(time.Date(2026, 9, 8, 12, 50, 0, 0, zone)) {
+				t.Errorf("%q in %s gave %+v", text, zone, all)
 			}
 		}
 	}
