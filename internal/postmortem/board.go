@@ -335,6 +335,7 @@ func (s *Session) boardButtons(w *prompts.Words, p Phase, proposed int) []Button
 	case p == Remedy:
 		out = append(out, s.button(w, DoWeigh, "weigh", string(p)))
 	case p == Prevention:
+		out = append(out, endButtons(w, s, "")...)
 		if len(s.Undecided()) > 0 {
 			out = append(out, s.button(w, DoIdeas, "ideas", string(p)))
 		}

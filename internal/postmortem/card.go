@@ -72,6 +72,7 @@ const (
 	DoWeigh         = "weigh" // opens a form: whether it could happen again today
 	DoRisk          = "risk"  // opens a form: what people decide to live with
 	DoIdeas         = "ideas" // opens a form: what becomes of parked ideas
+	DoEnds          = "ends"  // opens a form: how anybody will tell that actions are done
 	DoTimeless      = "timeless"
 	DoRetime        = "retime"     // PM-1|entry|at|to, in seconds since 1970; no time: it is right as it stands
 	DoApart         = "told_apart" // PM-1|entry|entry …

@@ -108,8 +108,7 @@ func (s *Session) AnswersTo(cause Entry) []Entry {
 }
 
 // wants says what keeps an action from being a whole promise: "owner", "date",
-// "done" and "cause". An action whose own words can be verified needs no more to
-// tell that it is done.
+// "done" and "cause". It is what publishing asks for, and asked for here first.
 func (s *Session) wants(e Entry) []string {
 	var out []string
 	owner, date := e.lacks()
@@ -119,7 +118,7 @@ func (s *Session) wants(e Entry) []string {
 	if date {
 		out = append(out, "date")
 	}
-	if vague(s, e) {
+	if endless(e) {
 		out = append(out, "done")
 	}
 	if loose(s, e) {

@@ -153,6 +153,13 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 	if e.Due.IsZero() {
 		e.Due, words = promisedBy(words, t.in)
 	}
+	if told := strings.TrimSpace(b.Done); told != "" {
+		if utf8.RuneCountInString(told) > maxEntry {
+			return e, "", "", t.refuse("long_text", map[string]any{"most": maxEntry}).at("done")
+		}
+		done = t.plain(told)
+	}
+	e.HasDone = done != ""
 	return e, words, done, nil
 }
 

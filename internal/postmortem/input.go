@@ -144,6 +144,7 @@ type (
 		Author Person   // who wrote that message
 		Due    string   // of an action: a phrase such as "next friday", or empty
 		Owner  string   // of an action: a user id, or empty
+		Done   string   // of an action: how anybody will tell that it is done, or empty
 		Sort   string   // of an event, a cause or a remedy: which kind of it, or empty
 		About  []string // of an action: the ids of the causes it is about
 	}

@@ -190,11 +190,8 @@ func (s *Session) actLacks(w *prompts.Words) (out []lack, said map[string]bool) 
 			continue
 		}
 		wants := s.wants(e)
-		if !found { // nothing but what nobody could be reminded without
-			wants = slices.DeleteFunc(wants, func(want string) bool { return want != "owner" && want != "date" })
-		}
-		if (found || endless) && !e.HasDone && !slices.Contains(wants, "done") {
-			wants = append(wants, "done")
+		if !found { // nothing but what nobody could be reminded without, or tell that it is done
+			wants = slices.DeleteFunc(wants, func(want string) bool { return want == "cause" || want == "done" && !endless })
 		}
 		if len(wants) == 0 {
 			continue

@@ -172,7 +172,7 @@ func (t *turn) dropCitation(e Entry) {
 // gave reports whether an entry has its words from somebody: nobody else has a message
 // under it, or the first is theirs and nobody else's hand wrote it anew.
 func (s *Session) gave(e Entry, author string) bool {
-	mine := s.citesOf(e, author)
+	mine := slices.DeleteFunc(s.citesOf(e, author), e.completedBy)
 	switch len(mine) {
 	case 0:
 		return false

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/remedybot/remedy/internal/evidence"
 	"github.com/remedybot/remedy/prompts"
 )
 
@@ -43,12 +42,13 @@ var questions = []ask{
 	{name: "revisit", phases: []Phase{Prevention}, most: 1, since: disputedLate, data: views},
 	{name: "leaf", phases: []Phase{Prevention}, most: 3, each: leavesWithoutAnswer, data: quoted, offer: livingWithIt},
 	{name: "promise", phases: []Phase{Prevention, Close}, most: 1, since: unpromised, data: actionNames(func(_ *Session, e Entry) bool { return !e.promised() })},
-	{name: "done_when", phases: []Phase{Prevention}, most: 2, since: unverifiable, data: vagueNames},
+	{name: "done_when", phases: []Phase{Prevention}, most: 2, since: unverifiable, data: endlessNames, offer: endButtons},
 	{name: "protects", phases: []Phase{Prevention}, most: 1, since: unlinked, data: actionNames(loose), offer: aLink},
 	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: onlyToday},
 	{name: "only_care", phases: []Phase{Prevention}, most: 1, since: weak("P5")},
 	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
-	{name: "last_call", phases: []Phase{Prevention}, most: 1, since: onlyPromises, data: actionNames(unfinished)},
+	{name: "ends", phases: []Phase{Prevention}, most: 1, since: endsUnsaid, data: endlessNames, offer: endButtons},
+	{name: "last_call", phases: []Phase{Prevention}, most: 1, since: onlyPromises, data: actionNames(unfinished), offer: endButtons},
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
 	{name: "unanswered", phases: Phases(), most: 2, since: unanswered, data: openQuestions},
 	{name: "jargon", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: jargon, data: acronym},
@@ -209,40 +209,16 @@ func unpromised(s *Session, g Guide) (string, time.Time, bool) {
 			since = latest(since, e.Written)
 		}
 	}
-	wait := 5 * time.Minute
+	return string(s.Phase), latest(since, s.Phased).Add(g.pondering(s)), !since.IsZero()
+}
+
+// pondering is how long an action may be without what makes it a promise before anybody
+// is asked for it: minutes, or over days some hours.
+func (g Guide) pondering(s *Session) time.Duration {
 	if s.async() {
-		wait = g.Lull
+		return g.Lull
 	}
-	return string(s.Phase), latest(since, s.Phased).Add(wait), !since.IsZero()
-}
-
-// vague reports whether nobody could tell that an action is done.
-func vague(s *Session, e Entry) bool {
-	_, weak := evidence.Weak(s.Text(e.ID))
-	return weak && !e.HasDone && !e.ended()
-}
-
-// unverifiable are the actions of which nobody could tell, and nobody was asked, when
-// they are done.
-func unverifiable(s *Session, _ Guide) (string, time.Time, bool) {
-	var ids []string
-	var last time.Time
-	for _, e := range s.Live(Action) {
-		asked := slices.ContainsFunc(s.Inquiries, func(q Inquiry) bool {
-			return q.Name == "done_when" && slices.Contains(strings.Fields(q.About), e.ID)
-		})
-		if !asked && vague(s, e) {
-			ids, last = append(ids, e.ID), latest(last, e.Written)
-		}
-	}
-	return strings.Join(ids, " "), last.Add(time.Minute), len(ids) > 0
-}
-
-// vagueNames names the vague actions that a question is about.
-func vagueNames(w *prompts.Words, s *Session, about string) map[string]any {
-	return actionNames(func(s *Session, e Entry) bool {
-		return vague(s, e) && slices.Contains(strings.Fields(about), e.ID)
-	})(w, s, about)
+	return 5 * time.Minute
 }
 
 // soon is within how many days all of a plan is done that looks at today alone.

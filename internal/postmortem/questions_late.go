@@ -160,8 +160,8 @@ func riskUnsaid(s *Session, g Guide) (string, time.Time, bool) {
 func unfinished(s *Session, e Entry) bool { return e.Action != Dropped && len(s.wants(e)) > 0 }
 
 // onlyPromises is a plan in which nothing is open but what single actions lack: the
-// last moment to fill it in. It does not come before, or together with, the question for
-// owners and dates.
+// last moment to fill it in. It does not come before, or together with, the questions for
+// owners and dates, and for ends.
 func onlyPromises(s *Session, g Guide) (string, time.Time, bool) {
 	open := s.Open(Prevention)
 	for _, c := range open {
@@ -170,12 +170,20 @@ func onlyPromises(s *Session, g Guide) (string, time.Time, bool) {
 		}
 	}
 	at := latest(s.lastEntry(), s.Phased).Add(3 * time.Minute)
-	if _, _, lacks := unpromised(s, g); lacks {
-		i := slices.IndexFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == "promise" && q.Phase == s.Phase })
-		if i < 0 {
-			return "", time.Time{}, false
+	after := func(name string) bool {
+		i := slices.IndexFunc(s.Inquiries, func(q Inquiry) bool { return q.Name == name && q.Phase == s.Phase })
+		if i >= 0 {
+			at = latest(at, s.Inquiries[i].At.Add(g.CapsOf(s).Public))
 		}
-		at = latest(at, s.Inquiries[i].At.Add(g.CapsOf(s).Public))
+		return i >= 0
 	}
+	if _, _, lacks := unpromised(s, g); lacks && !after("promise") {
+		return "", time.Time{}, false
+	}
+	if about, _ := s.endsUnasked(); len(about) > 0 {
+		return "", time.Time{}, false
+	}
+	after("done_when")
+	after("ends")
 	return "", at, len(open) > 0
 }

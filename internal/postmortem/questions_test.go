@@ -148,7 +148,8 @@ func TestReasonsToAskLate(t *testing.T) {
 		{"every action is a whole promise", onlyPromises, []Entry{solid("E7", true), solid("E8", true)}, false},
 		{"the plan as a whole lacks something", onlyPromises, []Entry{late(Action, func(*Entry) {})}, false},
 	} {
-		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.entries, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
+		before := []Inquiry{{Name: "done_when", About: "E9", Phase: RootCause, At: start}} // an end is asked for by itself first
+		s := &Session{StartedAt: start, Phase: RootCause, Phased: start, Entries: c.entries, Inquiries: before, Texts: texts, Messages: map[Ref]Message{}, People: map[string]Person{}}
 		if _, _, asked := c.why(s, g); asked != c.asked {
 			t.Errorf("%s: asked %v", c.name, asked)
 		}

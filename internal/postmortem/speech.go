@@ -99,7 +99,7 @@ func (t *turn) withdraw(r Ref) {
 			continue
 		}
 		how := HowTakenOut
-		if e.Sources[0] == r { // it gave the words
+		if e.Sources[0] == r && !e.completedBy(r) { // it gave the words
 			t.event(Judged{e.ID, Withdrawn})
 			t.release(e)
 			t.keep(e.ID, "")
@@ -118,6 +118,12 @@ func (t *turn) withdraw(r Ref) {
 			t.staleDraft()
 		}
 	}
+}
+
+// completedBy reports whether a message gave no more than a part of what others had said,
+// though it may be the first of those under an entry that was added by hand.
+func (e Entry) completedBy(r Ref) bool {
+	return slices.ContainsFunc(e.Gave, func(g Gave) bool { return g.Ref == r })
 }
 
 // without is an entry as it is when a later message no longer completes it.
@@ -217,6 +223,7 @@ func (t *turn) read(r Ref) {
 		t.propose(f, r, before, m, known)
 	}
 	t.noteUrging(r, st)
+	t.readEnds(r, m)
 }
 
 // answers is how many messages are read as answers to a question of the bot's.

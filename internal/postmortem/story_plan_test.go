@@ -28,6 +28,11 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Split{first, one, other}, true
 	case "/drop":
 		return Drop{first, rest}, true
+	case "/end": // E3 a test alert pages
+		return TellEnd{first, rest}, true
+	case "/promise": // limit the pool / a test is refused: the add form, filled in
+		text, done, _ := strings.Cut(arg, " / ")
+		return Add{Kind: Action, Text: text, Done: done}, true
 	case "/notmine":
 		return Pass{arg}, true
 	case "/retime": // E3 2026-03-25T09:12; without a time it is right as it stands

@@ -109,7 +109,7 @@ func (l *Listener) click(ctx context.Context, p interaction) reply {
 		return l.statusButton(q)
 	case postmortem.DoAdd, postmortem.DoSort, postmortem.DoWaive, postmortem.DoEdit, postmortem.DoPick, postmortem.DoPoll, postmortem.DoSeat, postmortem.DoAccount, postmortem.DoObject,
 		postmortem.DoDoubt, postmortem.DoCorrect, postmortem.DoWrite, postmortem.DoWaiveCheck, postmortem.DoDismiss, postmortem.DoPublish, postmortem.DoHand, postmortem.DoFacts,
-		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas:
+		postmortem.DoPostpone, postmortem.DoDrop, postmortem.DoLook, postmortem.DoWeigh, postmortem.DoRisk, postmortem.DoIdeas, postmortem.DoEnds:
 		return l.openForm(q, verb, id, args)
 	}
 	if r, ok := l.privately(q, verb, id, strings.Join(args, "|")); ok {

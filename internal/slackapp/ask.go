@@ -145,6 +145,11 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 			return view, l.say("answer/none_parked", nil)
 		}
 		return l.forms().ideas(s, place), ""
+	case postmortem.DoEnds:
+		if len(s.Endless()) == 0 {
+			return view, l.say("answer/none_endless", nil)
+		}
+		return l.forms().ends(s, place), ""
 	case postmortem.DoEdit:
 		e, ok := s.Entry(about)
 		if !ok || !e.Live() {

@@ -202,6 +202,7 @@ func (f forms) add(state formState, kind postmortem.Kind, text string) slack.Mod
 		f.hinted("exactly", choose("", append(f.sorts("event_", postmortem.Events()), f.sorts("item_", postmortem.Items())...)...)).WithOptional(true),
 		f.hinted("owner", slack.NewOptionsSelectBlockElement(slack.OptTypeUser, nil, value)).WithOptional(true),
 		f.hinted("due", textInput("", false)).WithOptional(true),
+		f.hinted("done", textInput("", false)).WithOptional(true),
 	)
 }
 

@@ -16,10 +16,14 @@ const (
 	formWeigh = "weigh_recurrence"
 	formRisk  = "accept_risk"
 	formIdeas = "settle_ideas"
+	formEnds  = "tell_ends"
 )
 
 // maxIdeas is how many parked ideas one form shows: more is not weighed at once.
 const maxIdeas = 10
+
+// maxEnds is how many actions one form asks for their ends: a review ends with fewer.
+const maxEnds = 10
 
 // boxes are groups of checkboxes under one label: a group holds ten
 // (https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element).
@@ -98,6 +102,24 @@ func (f forms) ideas(s *postmortem.Session, place postmortem.Place) slack.ModalV
 	}
 	blocks = append(blocks, f.hinted("why_not", textInput("", true)).WithOptional(true))
 	return f.modal(formIdeas, "save", state, nil, blocks...)
+}
+
+// ends is the form in which people say how anybody will tell that actions are done.
+func (f forms) ends(s *postmortem.Session, place postmortem.Place) slack.ModalViewRequest {
+	state := formState{Place: place, Session: s.ID}
+	var blocks []slack.Block
+	for _, e := range s.Endless() {
+		if len(state.Entries) == maxEnds {
+			break
+		}
+		state.Entries = append(state.Entries, e.ID)
+		b := slack.NewInputBlock("ends_"+e.ID, plainText(cut(e.Tag()+": "+s.Text(e.ID), maxInputLabel)), nil, textInput("", false))
+		if len(blocks) == 0 {
+			hintBelow(b, f.words.Say("form/ends_hint", nil))
+		}
+		blocks = append(blocks, b.WithOptional(true))
+	}
+	return f.modal(formEnds, "save", state, nil, blocks...)
 }
 
 // maxInputLabel is how long the label of a field may be

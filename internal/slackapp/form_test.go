@@ -208,9 +208,9 @@ func TestAddByButton(t *testing.T) {
 		return postmortem.Answer{Text: "In the review."}, nil
 	})
 	v := s.form(s.ben)
-	s.submit(s.ben, map[string]any{"text/value": "alert if lag > 5 & <!here> rings", "owner/value": s.ana.ID(), "due/value": " next friday ", "when/value": " about 14:05 "})
+	s.submit(s.ben, map[string]any{"text/value": "alert if lag > 5 & <!here> rings", "owner/value": s.ana.ID(), "due/value": " next friday ", "when/value": " about 14:05 ", "done/value": " a <test> pages "})
 	in := s.only()
-	want := postmortem.Add{Kind: postmortem.Action, Text: "alert if lag &gt; 5 &amp; &lt;!here&gt; rings", Owner: s.ana.ID(), Due: "next friday", When: "about 14:05", Author: in.By}
+	want := postmortem.Add{Kind: postmortem.Action, Text: "alert if lag &gt; 5 &amp; &lt;!here&gt; rings", Owner: s.ana.ID(), Due: "next friday", When: "about 14:05", Done: "a &lt;test&gt; pages", Author: in.By}
 	if diff := cmp.Diff(want, in.Body); diff != "" {
 		t.Error(diff)
 	}
@@ -220,9 +220,9 @@ func TestAddByButton(t *testing.T) {
 	s.whispered(s.ben, r.Place.Thread, "In the review.")
 
 	press()
-	s.submit(s.ben, map[string]any{"kind/value": "cause", "text/value": "no limit", "owner/value": s.ana.ID(), "due/value": "x"})
-	if add := s.meeting.heard()[1].Body.(postmortem.Add); add.Kind != postmortem.Cause || add.Owner != "" || add.Due != "" {
-		t.Errorf("only actions have owners and dates: %+v", add)
+	s.submit(s.ben, map[string]any{"kind/value": "cause", "text/value": "no limit", "owner/value": s.ana.ID(), "due/value": "x", "done/value": "y"})
+	if add := s.meeting.heard()[1].Body.(postmortem.Add); add.Kind != postmortem.Cause || add.Owner != "" || add.Due != "" || add.Done != "" {
+		t.Errorf("only actions have owners, dates and ends: %+v", add)
 	}
 }
 

@@ -96,7 +96,7 @@ func (l *Listener) submit(ctx context.Context, p interaction) reply {
 		first, inputs = "why_dropped", []postmortem.Input{with(in, "", postmortem.Drop{Entry: state.entry(), Reason: escaped(p.field("why_dropped").Value)})}
 	case formDoubt, formChoose, formWrite, formWaiveQ, formDismiss, formPublish, formFacts:
 		first, inputs = p.published(in)
-	case formLook, formWeigh, formRisk, formIdeas:
+	case formLook, formWeigh, formRisk, formIdeas, formEnds:
 		first, inputs = p.planned(in, state.Entries)
 	case formWaive:
 		first, inputs = "criteria", []postmortem.Input{with(in, "", p.waive())}
@@ -193,6 +193,7 @@ func (p interaction) add(author postmortem.Person, source postmortem.Ref) postmo
 	}
 	if a.Kind == postmortem.Action {
 		a.Owner, a.Due = p.field("owner").User, strings.TrimSpace(p.field("due").Value)
+		a.Done = escaped(strings.TrimSpace(p.field("done").Value))
 	}
 	return a
 }

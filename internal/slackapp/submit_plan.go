@@ -1,6 +1,7 @@
 package slackapp
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,14 @@ func (p interaction) planned(in postmortem.Input, shown []string) (first string,
 			}
 		}
 		return "why_not", out
+	case formEnds:
+		for _, id := range shown {
+			if done := strings.TrimSpace(p.field("ends_" + id).Value); done != "" {
+				first = cmp.Or(first, "ends_"+id)
+				out = append(out, with(in, "/"+id, postmortem.TellEnd{Entry: id, Done: escaped(done)}))
+			}
+		}
+		return first, out
 	}
 	return "", nil
 }
