@@ -72,7 +72,7 @@ func TestSayTakesOnlyWhatTheSampleHas(t *testing.T) {
 				}
 			}()
 			var w *Words
-			w.Say("proposed", data)
+			w.Say("ask/parked", data)
 		})
 	}
 }

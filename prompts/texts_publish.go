@@ -8,9 +8,11 @@ var published = sheet("publish", "Publishing", Logistics, map[string][]Sample{
 	"stands":      {{"version": 1, "next": 2, "day": "2 November 2026", "pending": 0}, {"version": 1, "next": 2, "day": "2 November 2026", "pending": 1}, {"version": 2, "next": 3, "day": "2 November 2026", "pending": 3}},
 	"ready":       {{"review": "PM-12", "title": "Uploads failed for an hour", "n": 0}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 1}, {"review": "PM-12", "title": "Uploads failed for an hour", "n": 2}},
 	"done":        {{"review": "PM-12", "title": "Uploads failed for an hour", "version": 1}},
+	"left":        nothing,
 	"more":        counted,
-	"unconfirmed": counted,
-	"rest":        counted,
+	"unconfirmed": {{"n": 1, "all": 1, "of": 60}, {"n": 1, "all": 2, "of": 60}, {"n": 3, "all": 3, "of": 60}, {"n": 12, "all": 44, "of": 60}},
+	"rest":        {{"n": 1, "all": 60, "needed": 0}, {"n": 32, "all": 60, "needed": 0}, {"n": 1, "all": 60, "needed": 12}, {"n": 32, "all": 60, "needed": 12}},
+	"second":      counted,
 	"act": {
 		{"action": "AI-2", "who": Marked(""), "owner": true, "date": true, "done": true, "cause": true}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": true, "done": false, "cause": false},
 		{"action": "AI-2", "who": someone, "owner": true, "date": false, "done": true, "cause": false}, {"action": "AI-2", "who": Marked(""), "owner": false, "date": false, "done": false, "cause": true},

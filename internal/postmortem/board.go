@@ -204,7 +204,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		parts = append(parts, s.answersPart(w)...)
 	}
 	if buttons := s.boardButtons(w, p, proposed); len(buttons) > 0 {
-		buttons[0].Ask = s.askToLeave(w, p, proposed)
+		buttons[0].Ask = s.askToLeave(w, p)
 		parts = append(parts, Part{Kind: Buttons, Buttons: buttons})
 	}
 	if s.Running() && place(p) < place(s.Phase) {
@@ -212,7 +212,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 	}
 	parts = append(parts, s.stillOpen(w, p)...)
 	if proposed > 0 && s.Running() {
-		parts = append(parts, Part{Kind: Quiet, Text: w.Say("proposed", map[string]any{"n": proposed})})
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("proposed", map[string]any{"n": proposed, "second": len(without(s.Unseconded(), func(e Entry) bool { return e.Board() != p }))})})
 	}
 	return Card{Parts: parts}
 }

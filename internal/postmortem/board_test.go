@@ -34,7 +34,14 @@ func TestBoards(t *testing.T) {
 // is no reason to ask. The end is always asked about.
 func TestWhatIsAskedBeforeLeaving(t *testing.T) {
 	st := talk(t, "10:01 ana /next", "10:01 ana /next", "10:01 ana /next", "10:01 ana /next", "10:01 ana /next")
-	ask := func(p Phase, proposed int) string { return st.s.askToLeave(st.g.Words, p, proposed) }
+	ask := func(p Phase, proposed int) string {
+		s := st.s.Clone()
+		for n := range proposed {
+			e := Entry{ID: fmt.Sprintf("N%d", n), Kind: Question, Phase: p, State: Proposed}
+			s.Entries, s.Texts[e.ID] = append(s.Entries, e), "Who knows?"
+		}
+		return s.askToLeave(st.g.Words, p)
+	}
 	for range len(st.s.Open(Timeline)) - 1 {
 		st.s.Waivers[st.s.Open(Timeline)[0].ID] = Waiver{Whole: true}
 	}

@@ -99,11 +99,12 @@ func TestACauseWaitsForASecondPerson(t *testing.T) {
 	}
 }
 
-// After the talk each part of the document that holds proposed facts has one button.
+// After the talk each part of the document that holds proposed facts has one button, and the
+// causes of one person have one.
 func TestPartsAreConfirmedAtOnce(t *testing.T) {
 	st := talk(t, "10:01 cy: hello", "10:01 bo: 09:12 the error rate rose to 12%", "10:01 bo: 09:20 the queue filled", "10:02 bo /add cause the queue has no limit",
 		"10:03 .", "10:04 ana /finish")
-	want := []string{"confirm_all: Impact: confirm it", "confirm_all: Timeline: confirm all 2", "confirm_all: Root cause: confirm it", "hand: Look at them…"}
+	want := []string{"confirm_all: Impact: confirm it", "confirm_all: Timeline: confirm all 2", "confirm: I see it like that", "hand: Look at them…"}
 	for _, card := range []Card{st.g.checkCard(st.s), st.g.publishCard(st.s)} {
 		for _, w := range want {
 			if !slices.Contains(pressable(card), w) {
@@ -114,6 +115,10 @@ func TestPartsAreConfirmedAtOnce(t *testing.T) {
 	st.play("10:05 ana /confirmall timeline")
 	if got := pressable(st.g.checkCard(st.s)); slices.Contains(got, want[1]) || !slices.Contains(got, want[2]) {
 		t.Errorf("then there is %q", got)
+	}
+	st.play("10:06 cy /confirm E1") // what that button does
+	if got := pressable(st.g.checkCard(st.s)); slices.Contains(got, want[2]) {
+		t.Errorf("somebody else stands behind the cause, and there is %q", got)
 	}
 }
 

@@ -8,11 +8,11 @@ const muchOpen, muchProposed = 2, 8
 
 // askToLeave is what is to be confirmed before a phase is left, with what is left
 // behind then; "" where that is little. The end is always asked about.
-func (s *Session) askToLeave(w *prompts.Words, p Phase, proposed int) string {
+func (s *Session) askToLeave(w *prompts.Words, p Phase) string {
 	if _, more := p.step(1); !more {
 		return s.askToFinish(w)
 	}
-	open := len(s.Open(p))
+	open, proposed := len(s.Open(p)), len(without(s.Unseen(), func(e Entry) bool { return e.Board() != p }))
 	if open < muchOpen && proposed < muchProposed {
 		return ""
 	}
@@ -21,19 +21,11 @@ func (s *Session) askToLeave(w *prompts.Words, p Phase, proposed int) string {
 
 // askToFinish is what is to be confirmed before the talk ends.
 func (s *Session) askToFinish(w *prompts.Words) string {
-	open, all, proposed := 0, 0, 0
+	open := 0
 	for _, p := range Phases() {
 		open += len(s.Open(p))
 	}
-	for _, e := range s.Live() {
-		if e.Kind == Idea {
-			continue
-		}
-		if all++; e.State == Proposed {
-			proposed++
-		}
-	}
-	return w.Say("board/finish", map[string]any{"open": open, "all": all, "proposed": proposed, "hands": len(s.Unconfirmed())})
+	return w.Say("board/finish", map[string]any{"open": open, "all": len(s.Told()), "proposed": len(s.Unseen()), "hands": len(s.Unconfirmed())})
 }
 
 // staleEnd has the last board say anew what would be left behind, where that is

@@ -18,12 +18,6 @@ const handed = "Q14"
 // to hold the document against it.
 func Own(check string) bool { return check == confirmation || check == sections || check == handed }
 
-// Unconfirmed are the causes, actions and learnings that nobody has confirmed. Other
-// entries may be published as proposed.
-func (s *Session) Unconfirmed() []Entry {
-	return without(s.Live(Cause, Action, Learning), func(e Entry) bool { return e.State != Proposed || s.Text(e.ID) == "" })
-}
-
 // findings are what the last examination found and nobody has dealt with since, as far
 // as that can be told without another.
 func (s *Session) findings() []Finding {
@@ -249,13 +243,10 @@ func (s *Session) restParts(w *prompts.Words) []Part {
 	if s.Published() {
 		return nil
 	}
-	needed := s.Unconfirmed()
 	var buttons []Button
 	all := 0
 	for _, p := range Phases() {
-		rest := without(s.waiting(p), func(e Entry) bool {
-			return s.Text(e.ID) == "" || slices.ContainsFunc(needed, func(n Entry) bool { return n.ID == e.ID })
-		})
+		rest := s.unneeded(p)
 		if len(rest) == 0 {
 			continue
 		}
@@ -266,10 +257,11 @@ func (s *Session) restParts(w *prompts.Words) []Part {
 	if all == 0 {
 		return nil
 	}
-	if len(needed) == 0 { // else it stands beside these
+	needed := len(s.Unconfirmed())
+	if needed == 0 { // else it stands beside these
 		buttons = append(buttons, s.button(w, DoHand, "hand", ""))
 	}
-	return []Part{{Kind: Quiet, Text: w.Say("publish/rest", map[string]any{"n": all})}, {Kind: Buttons, Buttons: buttons}}
+	return []Part{{Kind: Quiet, Text: w.Say("publish/rest", map[string]any{"n": all, "all": len(s.Told()), "needed": needed})}, {Kind: Buttons, Buttons: buttons}}
 }
 
 // lackParts draw what is missing.
@@ -290,7 +282,7 @@ func (s *Session) lackParts(w *prompts.Words) (parts []Part, n int) {
 const shownLacks = 14
 
 // confirmDraft confirms at once what keeps a draft from being published, for nobody
-// has, or all that waits in a phase. After the talk whoever carries the review may, as
+// has, or what else nobody has in a phase. After the talk whoever carries the review may, as
 // whoever facilitates it.
 func (t *turn) confirmDraft(p Phase) error {
 	if err := t.drafted(); err != nil {
@@ -301,7 +293,7 @@ func (t *turn) confirmDraft(p Phase) error {
 	}
 	entries := t.s.Unconfirmed()
 	if p != "" {
-		entries = t.s.waiting(p)
+		entries = t.s.unneeded(p)
 	}
 	ids := idsOf(entries)
 	if len(ids) == 0 {

@@ -35,10 +35,10 @@ func (g Guide) checkCard(s *Session) Card {
 		{Kind: Quiet, Text: w.Say("publish/agreed", map[string]any{"n": n, "all": all})},
 	}
 	if n := len(s.Unconfirmed()); n > 0 {
-		parts = append(parts, Part{Kind: Body, Text: w.Say("publish/unconfirmed", map[string]any{"n": n})})
+		parts = append(parts, Part{Kind: Body, Text: w.Say("publish/unconfirmed", map[string]any{"n": n, "all": len(s.Unseen()), "of": len(s.Told())})})
 		parts = append(parts, s.handParts(w)...)
 	}
-	parts = append(parts, s.restParts(w)...)
+	parts = append(parts, slices.Concat(s.restParts(w), s.secondParts(w))...)
 	return Card{Parts: append(parts,
 		Part{Kind: Quiet, Text: s.missingToPublish(w)},
 		Part{Kind: Quiet, Text: w.Say("publish/how", nil)},
@@ -88,7 +88,10 @@ func (g Guide) publishCard(s *Session) Card {
 		settle := s.button(w, DoSettled, "remark_settled", strconv.Itoa(n))
 		parts = append(parts, Part{Kind: Body, Text: string(cited(s.Text(RemarkKey(n)))), Side: &settle})
 	}
-	parts = append(parts, s.restParts(w)...)
+	parts = append(parts, slices.Concat(s.restParts(w), s.secondParts(w))...)
+	if len(s.Missing(w, Phases()...)) > 0 {
+		parts = append(parts, Part{Kind: Quiet, Text: w.Say("publish/left", nil)})
+	}
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: s.mending(w)})}
 }
 

@@ -48,7 +48,7 @@ func restButtons(w *prompts.Words, s *Session, about string) []Button {
 	}
 	if next, ok := p.step(1); ok {
 		b := s.nextButton(w, p, next)
-		b.Style, b.Ask = "", s.askToLeave(w, p, len(without(s.Shown(p), func(e Entry) bool { return !s.Waits(e) })))
+		b.Style, b.Ask = "", s.askToLeave(w, p)
 		return append(out, b)
 	}
 	return append(out, s.finishButton(w))

@@ -12,7 +12,7 @@ import (
 type head struct {
 	aim       string // in one sentence, or ""
 	facts     []fact
-	confirmed int // statements that people confirmed
+	proposed  int // entries that nobody has confirmed
 	total     int
 	assembled string
 	standing  string // its status, in words
@@ -28,16 +28,7 @@ func (b *builder) header() []Sentence {
 	used, left := b.counted()
 	b.r.head.assembled = "Assembled by the bot from " + plural(used, "message", "messages") + " (" + strconv.Itoa(left) +
 		" left out); people write “What this means to us” and “What we chose not to do”."
-	for _, sec := range b.r.Sections {
-		for _, st := range sec.Sentences {
-			if len(st.Cites) > 0 && sec.ID != SectionBrief && sec.ID != SectionSources && sec.ID != SectionGaps {
-				b.r.head.total++
-				if st.State == confirmed {
-					b.r.head.confirmed++
-				}
-			}
-		}
-	}
+	b.r.head.total, b.r.head.proposed = len(b.s.Told()), len(b.s.Unseen())
 	switch b.s.Status {
 	case postmortem.Running:
 		b.r.head.facing = "The meeting is still going on, in the phase " + b.s.Phase.Title() + "."

@@ -159,9 +159,13 @@ func (r Review) page(here bool) page {
 			p.When = f.Value
 		}
 	}
-	if n := r.head.total; n > r.head.confirmed {
-		p.Legend = "People confirmed " + strconv.Itoa(r.head.confirmed) + " of " + strconv.Itoa(n) +
-			" statements. What is marked proposed was put forward by the bot, and nobody has confirmed it yet."
+	if n := r.head.proposed; n > 0 && r.audience != Customer {
+		verb := " are"
+		if n == 1 {
+			verb = " is"
+		}
+		p.Legend = strconv.Itoa(n) + " of " + strconv.Itoa(r.head.total) + " entries" + verb +
+			" not confirmed. What is marked proposed was put forward by the bot, and nobody has confirmed it yet."
 	}
 	if r.reworded() {
 		p.Legend = strings.TrimLeft(p.Legend+" What is marked "+machineWording+" was put into words by a language model. Each such sentence was held against what "+

@@ -239,7 +239,7 @@ func TestStatusActionsList(t *testing.T) {
 	r.Texts = map[string]string{"E1": "Alert on <lag>.", "E2": "Set a limit."}
 	s.command("status")
 	s.whispered(s.ana, "", "*PM-1: Checkout &amp; &lt;payments&gt;*", "Step 1 of 6: Opening", "<@"+s.ana.ID()+">",
-		"`O2` open: When the impact began", "Entries: 2, of which 1 wait", "Actions: 2", "/archives/"+s.channel)
+		"`O2` open: When the impact began", "Entries: 2, of which nobody has confirmed 1 yet", "Actions: 2", "/archives/"+s.channel)
 	s.command("actions")
 	s.whispered(s.ana, "", "AI-1: Alert on &lt;lag&gt;. (<@"+s.ana.ID()+">), due Wed 25 Mar 2026", "AI-2: Set a limit. (no owner yet)")
 

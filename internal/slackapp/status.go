@@ -39,14 +39,8 @@ func (l *Listener) status(o order) (postmortem.Card, error) {
 		lines = append(lines, l.say("status/standing", map[string]any{"standing": l.standing(s)}))
 		lines = append(lines, l.publishLines(s, o.by.ID)...)
 	}
-	live, waiting := s.Live(), 0
-	for _, e := range live {
-		if s.Waits(e) {
-			waiting++
-		}
-	}
 	lines = append(lines, l.say("status/entries", map[string]any{
-		"n": len(live), "waiting": waiting, "actions": len(s.Live(postmortem.Action))}))
+		"n": len(s.Told()), "waiting": len(s.Unseen()), "second": len(s.Unseconded()), "actions": len(s.Live(postmortem.Action))}))
 	if link := l.linkTo(s); link != "" {
 		lines = append(lines, string(link))
 	}
