@@ -67,7 +67,7 @@ func respell(out []token, t token, next []token) []token {
 	}
 	stem, short, found := strings.Cut(t.low, "'")
 	switch {
-	case t.low == "its" && !(len(out) > 0 && oneOf(out[len(out)-1].low, "at in on of for to from with by near over under into onto about during within")) && (contracted(next) || len(out) > 0 && oneOf(out[len(out)-1].low, "think guess believe say says said means hope suspect")):
+	case t.low == "its" && !(len(out) > 0 && oneOf(out[len(out)-1].low, "at in on of for to from with by near over under into onto about during within")) && (contracted(next) || len(out) > 0 && oneOf(out[len(out)-1].low, "think guess believe say says said means hope suspect") && !ground[at(next, 0).low]):
 		return spread(out, t, "it is")
 	case found && short == "re":
 		return spread(out, t, cased(stem)+" are")

@@ -84,6 +84,7 @@ type when struct {
 	day      due.Date
 	ranged   bool
 	bare     bool // Told without a zone.
+	spoken   bool // As people say it: "2pm", "half past two".
 	skipped  bool // Clocks were put forward over it.
 }
 
@@ -136,13 +137,16 @@ func (r *reader) whens(ts []token) []when {
 		} else {
 			carried = w.day
 		}
+		if zone == nil && bare(ts[i].low) && r.translated(r.place(ts[i].low, w.day, r.s.Zone)) {
+			zone = r.s.Zone
+		}
 		w.at, w.bare = r.place(ts[i].low, w.day, zone), zone == nil && bare(ts[i].low)
 		if c, ok := readClock(ts[i].low); ok && w.bare {
 			w.skipped = w.at.In(r.clock).Format("15:04") != c.Format("15:04")
 		}
-		if _, is := phrased(ts[i].low); is {
-			w.approx = true
-		}
+		_, inWords := phrased(ts[i].low)
+		w.approx = w.approx || inWords
+		w.spoken = w.bare && (inWords || halved(ts[i].low))
 		if by, is := delay(ts[i].low); is && !r.prior.at.IsZero() {
 			w.at, w.bare, w.approx, w.day = latest(r.prior.at, r.prior.end).Add(by), r.prior.bare, true, r.prior.day
 		}
@@ -354,6 +358,12 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// halved reports whether a time of day counts to twelve: "2pm", "2:20 a.m.".
+func halved(low string) bool {
+	digits := strings.TrimRight(low, "apm. ")
+	return len(digits) < len(low) && strings.Contains(low[len(digits):], "m")
 }
 
 // place puts a time of day on the calendar.

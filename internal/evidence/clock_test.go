@@ -89,3 +89,40 @@ func TestWhoseTimeItWasIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestWhichClockWasMeant holds it which times are told as people say them, and which message says itself by which clock.
+func TestWhichClockWasMeant(t *testing.T) {
+	lisbon, err := time.LoadLocation("Europe/Lisbon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 7, 8, 0, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"at 14:02 the mixer was restarted":                            "14:02 bare",
+		"at 2:02pm the mixer was restarted":                           "14:02 bare spoken",
+		"at 2:02 p.m. the mixer was restarted":                        "14:02 bare spoken",
+		"at half past two the mixer was restarted":                    "14:30 bare spoken",
+		"at 14:02Z the mixer was restarted":                           "14:02",
+		"15:02 the mixer was restarted. so 14:02 UTC":                 "14:02",
+		"the mixer was restarted at 15:02, that is 14:02 UTC":         "14:02",
+		"at 15:02 the mixer was restarted, the alert came 14:40 UTC":  "15:02 bare",
+		"15:02 the mixer was restarted, 30 min after 14:02 for Porto": "15:02 bare",
+	} {
+		got := "none"
+		for _, f := range Read(Statement{Text: text, At: day.Add(82 * time.Hour), Zone: lisbon, Role: "SRE", Phase: Timeline, Day: day, From: day.Add(13 * time.Hour), To: day.Add(16 * time.Hour)}) {
+			if f.Kind == KindTimeline && !f.At.IsZero() {
+				got = f.At.Format("15:04")
+				if f.Bare {
+					got += " bare"
+				}
+				if f.Spoken {
+					got += " spoken"
+				}
+				break
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}

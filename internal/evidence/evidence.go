@@ -81,6 +81,7 @@ type Finding struct {
 	At, To    time.Time
 	Precision Precision
 	Bare      bool   // At was told without a zone, and read in that of Statement.Clock.
+	Spoken    bool   // With Bare: told as people say it, "2:20pm" or "half past two", which no log writes.
 	Skipped   bool   // Told without a zone, and clocks there were put forward over that time.
 	Event     string // Of a timeline entry: change, signal, action, decision, comms, impact, recovery.
 	Cause     string // Of a cause: trigger, condition, amplifier, detection_gap, recovery_hindrance, safeguard_that_worked, luck.

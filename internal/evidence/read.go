@@ -13,6 +13,7 @@ type reader struct {
 	v       voice
 	clock   *time.Location // Of times written without a zone.
 	own     bool           // The writer says that it is that of their own clock.
+	named   []time.Time    // The moments that the message tells with a zone, on the day of the incident.
 	day     due.Date       // Of the incident.
 	context due.Date       // The day that is being told, if it was named before.
 	last    []token        // The clause before, in the same message.
@@ -39,8 +40,9 @@ func newReader(s Statement) (*reader, []token) {
 	ts := scan(s)
 	if ownClock(ts) && s.Zone != nil {
 		r.clock, r.own = s.Zone, true
-		ts = r.named(ts)
+		ts = r.naming(ts)
 	}
+	r.named = r.withZones(ts)
 	return r, ts
 }
 
@@ -192,8 +194,8 @@ func ownClock(ts []token) bool {
 	return false
 }
 
-// named puts the name of the writer's zone for "our time" behind a clock: in a document nobody knows whose time that was.
-func (r *reader) named(ts []token) []token {
+// naming puts the name of the writer's zone for "our time" behind a clock: in a document nobody knows whose time that was.
+func (r *reader) naming(ts []token) []token {
 	var out []token
 	for i := 0; i < len(ts); i++ {
 		clocked := at(ts, i-1).kind == clock || at(ts, i-1).low == "(" && at(ts, i-2).kind == clock
@@ -412,7 +414,7 @@ func (r *reader) dated(f *Finding, c clause, fallback time.Time) {
 	}
 	if c.has && !c.when.at.IsZero() && !(c.when.since && !fallback.IsZero()) {
 		f.At, f.To, f.Precision, f.Bare = c.when.at, c.when.end, Exact, c.when.bare && !r.own
-		f.Skipped = f.Bare && c.when.skipped
+		f.Skipped, f.Spoken = f.Bare && c.when.skipped, f.Bare && c.when.spoken
 		if c.when.approx || r.doubt {
 			f.Precision = Approx
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/remedybot/remedy/internal/due"
 )
 
 // abbreviations of zones, with their offset from UTC in minutes.
@@ -63,6 +65,34 @@ func (r *reader) zoneAt(ts []token) (*time.Location, int) {
 		}
 	}
 	return nil, 0
+}
+
+// withZones are the moments that a message tells with a zone, on the day of the incident.
+func (r *reader) withZones(ts []token) []time.Time {
+	var out []time.Time
+	for i, t := range ts {
+		if t.kind != clock || r.s.Zone == nil || t.said {
+			continue
+		}
+		if zone, _ := r.zoneAt(ts[i+1:]); zone != nil {
+			out = append(out, r.place(t.low, due.Date{}, zone))
+		}
+	}
+	return out
+}
+
+// translated reports whether a time by the writer's own clock is one that the message tells
+// with a zone as well, so that it is known which clock was meant: "16:40, so 15:40 UTC".
+func (r *reader) translated(at time.Time) bool {
+	if at.IsZero() || r.s.Zone == nil {
+		return false
+	}
+	for _, told := range r.named {
+		if told.Hour() == at.Hour() && told.Minute() == at.Minute() {
+			return true
+		}
+	}
+	return false
 }
 
 // cityZone is the zone called after a city; nil if there is none.

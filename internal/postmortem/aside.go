@@ -156,8 +156,8 @@ func actionTag(e Entry) string {
 func withoutTime(s *Session, _ Guide) []matter {
 	var out []matter
 	for _, e := range s.Live(Event) {
-		if s.hasTime(e) {
-			continue
+		if s.hasTime(e) || !e.Held.At.IsZero() {
+			continue // Of what is held back its author is asked by which clock.
 		}
 		if _, slipped := s.slipOf(e); !slipped {
 			out = append(out, matter{e.Author, e.ID, e.Written.Add(timeToMend)})

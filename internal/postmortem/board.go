@@ -253,6 +253,9 @@ func (s *Session) entryPart(w *prompts.Words, e Entry) Part {
 
 // clock shows when something happened, in UTC with a date Slack turns into the reader's own time.
 func (s *Session) clock(w *prompts.Words, e Entry) string {
+	if e.At.IsZero() && !e.Held.At.IsZero() {
+		return w.Say("board/held", map[string]any{"time": e.Face()})
+	}
 	if e.At.IsZero() {
 		return w.Say("board/no_time", nil)
 	}

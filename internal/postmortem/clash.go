@@ -13,18 +13,10 @@ import (
 
 // People copy the times that Slack shows them, which are their own, and the times of
 // logs, which are in UTC, into one and the same review. Which of both somebody did is
-// seen from the rest: the hour of the impact, the messages of the incident's channel,
-// and the times that named their zone. Where that speaks for another clock than the one
-// their times were read by, they are asked, alone; where it is several people, all are.
-
-// enoughToAsk is how much has to speak for another zone: a time that falls on another
-// to the minute counts twice, one that falls into the impact once, and twice where the
-// zones are so far apart that this is no chance.
-const enoughToAsk = 3
-
-// farApart is how far zones lie apart so that a moment seldom falls into a short impact
-// in both by chance.
-const farApart, shortImpact = 4 * time.Hour, 6 * time.Hour
+// seen from the rest, see reckon.go. Where that is beyond doubt, their times are read so.
+// Where it only speaks for another clock than the one their times were read by, they are
+// asked, alone; where it is several people, all are. Until they have answered, those times
+// stand in the document as they were written, and count for nothing.
 
 // A clash is somebody whose bare times would agree with the rest in another zone.
 type clash struct {
@@ -51,79 +43,18 @@ func (s *Session) clashes() []clash {
 }
 
 func (s *Session) clashOf(who string) (clash, bool) {
-	if s.ZoneOf[who] != "" {
-		return clash{}, false // They have said so.
-	}
-	c, mine := clash{who: who}, []Entry(nil)
-	for e := range s.dated() {
-		if e.Author == who && e.Clock != "" && !e.At.IsZero() && !e.At.Equal(s.Began) && !e.At.Equal(s.Ended) {
-			mine = append(mine, *e)
-			c.at, c.entry, c.read = latest(c.at, e.Written), *e, e.Clock
-		}
-	}
-	if len(mine) == 0 {
-		return c, false
-	}
-	fixed, most, asRead := s.anchors(c), 0, 0
-	tried := map[string]bool{}
-	for i, zone := range append([]string{c.read, s.People[who].Location().String(), "UTC"}, s.zonesRead()...) {
-		if tried[zone] {
+	for _, h := range s.habits(who) {
+		if !h.open(s) {
 			continue
 		}
-		tried[zone] = true
-		n := s.agreeing(mine, fixed, zone)
-		if i == 0 {
-			asRead = n
-		} else if n > most && apartAt(c.entry.At, zone, c.read) != 0 {
-			c.zone, most = zone, n
+		c := clash{who: who, read: h.base, zone: h.best}
+		for _, e := range h.mine {
+			c.at, c.entry = latest(c.at, e.Written), e
 		}
+		c.entry.At = c.entry.Told().At
+		return c, true
 	}
-	return c, most >= enoughToAsk && most > 3*asRead
-}
-
-// anchors are the minutes that times of somebody may fall on: the ends of the impact,
-// the messages of the incident's channel, and what others tell, but for those who live
-// in the same zone and were read in the same other one, since they may have copied from
-// the same kind of screen.
-func (s *Session) anchors(c clash) map[time.Time]bool {
-	fixed := map[time.Time]bool{}
-	add := func(at time.Time) { fixed[at.Truncate(time.Minute)] = true }
-	add(s.Began)
-	add(s.Ended)
-	for e := range s.dated() {
-		if e.Clock == "" || e.Author != c.who && (e.Clock != c.read || s.People[e.Author].Zone != s.People[c.who].Zone) {
-			add(e.At)
-		}
-	}
-	for _, m := range s.Messages {
-		if m.Phase == "" && !m.Gone {
-			add(m.At)
-		}
-	}
-	delete(fixed, time.Time{})
-	return fixed
-}
-
-// agreeing is how well bare times would fit what stands fast, and the impact, in a zone.
-func (s *Session) agreeing(mine []Entry, fixed map[time.Time]bool, zone string) (n int) {
-	read, to := mine[0].Clock, Person{Zone: zone}.Location()
-	from := Person{Zone: read}.Location() // Looked up anew only where it changes: that takes its time.
-	for _, e := range mine {
-		if e.Clock != read {
-			read, from = e.Clock, Person{Zone: e.Clock}.Location()
-		}
-		at := sameClock(e.At, from, to)
-		if fixed[at.Truncate(time.Minute)] {
-			n += 2
-		}
-		if !s.Began.IsZero() && !at.Before(s.Began) && !at.After(s.Ended) {
-			n++
-			if s.Ended.Sub(s.Began) <= shortImpact && at.Sub(e.At).Abs() >= farApart {
-				n++
-			}
-		}
-	}
-	return n
+	return clash{}, false
 }
 
 // eachOwn is what clashing is about where each means their own clock.

@@ -66,6 +66,9 @@ func (t *turn) correctsOwn(st evidence.Statement, r Ref, m Message) bool {
 func (t *turn) disowned(c evidence.Correction, r Ref, m Message) []Entry {
 	var own []Entry
 	for _, e := range t.s.Live(Event, Impact, Detection) {
+		if !e.Held.At.IsZero() {
+			e.At, e.To, e.Held = e.Held.At, e.Held.To, Span{}
+		}
 		if e.Phase != "" && e.Author == m.Author && e.Hand == "" && !e.At.IsZero() && len(e.Sources) > 0 && e.Sources[0].Channel == r.Channel && e.Sources[0].TS < r.TS {
 			own = append(own, e)
 		}

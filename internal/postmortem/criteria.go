@@ -86,7 +86,12 @@ func (g *gate) timeline() {
 		needs(g.event("recovery") || !to.IsZero(), "T2_recovery"))
 	events := g.s.Live(Event)
 	if len(events) > 0 {
-		g.each("T3", true, without(events, g.s.hasTime))
+		held := func(e Entry) bool { return !e.Held.At.IsZero() }
+		g.each("T3", true, without(events, func(e Entry) bool { return held(e) || g.s.hasTime(e) }))
+		if byWhich := without(events, func(e Entry) bool { return !held(e) }); len(byWhich) > 0 {
+			g.each("T3_clock", true, byWhich)
+			g.join()
+		}
 	}
 	if !from.IsZero() && !to.IsZero() {
 		g.gaps()

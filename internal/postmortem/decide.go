@@ -18,6 +18,7 @@ func (g Guide) Decide(s *Session, in Input) (Decision, error) {
 	if err != nil {
 		return Decision{}, err
 	}
+	t.reckonAnew()
 	t.unwordChanged()
 	t.staleEnd(s)
 	if t.s.Phase == s.Phase && t.s.proposing() != proposing {

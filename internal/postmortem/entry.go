@@ -65,6 +65,8 @@ type Entry struct {
 	To         time.Time `json:"to,omitzero"`          // end of a span
 	Precision  string    `json:"precision,omitempty"`  // exact, approx, unknown
 	Clock      string    `json:"clock,omitempty"`      // IANA name of the zone in which its time was read, since it named none
+	Spoken     bool      `json:"spoken,omitempty"`     // that time was told as people say it: "2:20pm", "half past two"
+	Held       Span      `json:"held,omitzero"`        // the moment it was read as, which counts for nothing while it is open which clock was meant
 	Ahead      time.Time `json:"ahead,omitzero"`       // the moment it was read as, which had not come yet when it was told
 	Skipped    bool      `json:"skipped,omitempty"`    // clocks were put forward over its time: they never showed it
 	Sure       bool      `json:"sure,omitempty"`       // somebody has said that its time is right
@@ -94,6 +96,12 @@ type Entry struct {
 	Gave     []Gave      `json:"gave,omitempty"`     // what later messages completed
 	Ended    time.Time   `json:"ended,omitzero"`     // when it was done or dropped
 	HasDone  bool        `json:"has_done,omitempty"` // Session.Texts holds a "done when" under DoneKey
+}
+
+// A Span is a moment, or the time from one to another.
+type Span struct {
+	At time.Time `json:"at,omitzero"`
+	To time.Time `json:"to,omitzero"`
 }
 
 // TheHarm stands among what an action addresses where that is no cause: it is for those

@@ -176,6 +176,11 @@ type (
 		Zone string `json:"zone,omitempty"`
 		Who  string `json:"who,omitempty"`
 	}
+	// Reckoned says by which clock somebody writes bare times, as the channel of the incident shows; nobody has said so.
+	Reckoned struct {
+		Who  string `json:"who"`
+		Zone string `json:"zone"`
+	}
 	// ToldApart says that entries, of the timeline, tell different things, and which time each had then.
 	ToldApart struct {
 		Entries []string    `json:"entries"`
@@ -330,6 +335,7 @@ func (HandedOver) event() string  { return "handed_over" }
 func (Seated) event() string      { return "seated" }
 func (Greeted) event() string     { return "greeted" }
 func (Zoned) event() string       { return "zoned" }
+func (Reckoned) event() string    { return "reckoned" }
 func (ToldApart) event() string   { return "told_apart" }
 func (OwnerAsked) event() string  { return "owner_asked" }
 func (Carried) event() string     { return "carried" }
@@ -421,7 +427,7 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
 	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
 	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
-	"seated": as[Seated], "zoned": as[Zoned], "told_apart": as[ToldApart], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
+	"seated": as[Seated], "zoned": as[Zoned], "reckoned": as[Reckoned], "told_apart": as[ToldApart], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
 	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
 	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "framed": as[Framed], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
 	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],

@@ -113,7 +113,7 @@ func (t *turn) pass(b Pass) error {
 
 // timeless says that nobody knows when an event was.
 func (t *turn) timeless(b Timeless) error {
-	return t.mark(b.Entry, func(e *Entry) { e.Timeless = true })
+	return t.mark(b.Entry, func(e *Entry) { e.Timeless, e.Held = true, Span{} })
 }
 
 // recalled says that an event is somebody's memory, with nothing to hold it against.

@@ -94,7 +94,7 @@ func entryOf(f evidence.Finding, author string) Entry {
 // readAs is an entry that remembers the zone in which a bare time of it was read.
 func (e Entry) readAs(f evidence.Finding, zone string) Entry {
 	if f.Bare {
-		e.Clock, e.Skipped = zone, f.Skipped
+		e.Clock, e.Skipped, e.Spoken = zone, f.Skipped, f.Spoken
 	}
 	return e
 }

@@ -99,7 +99,7 @@ func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
 	case Event, Impact:
 		if !read.At.IsZero() {
 			e.At, e.To, e.Precision, e.Timeless, e.Clock = read.At, read.To, read.Precision, false, read.Clock
-			e.Ahead, e.Skipped = time.Time{}, false
+			e.Ahead, e.Skipped, e.Spoken, e.Held = time.Time{}, false, read.Spoken, Span{}
 		}
 	case Action:
 		e.Type, e.Strength = read.Type, read.Strength

@@ -40,6 +40,7 @@ type Session struct {
 	ZoneSaid   bool              // people said which zone clock times are meant in
 	Apart      []ToldApart       // what people said are different things, in order
 	ZoneOf     map[string]string // in which somebody said that their own are meant
+	Reckoned   map[string]string // in which those of somebody are read, since only there they fit the channel of the incident
 	Hurried    time.Time         // when somebody last would have settled on the first explanation
 	Pauses     int               // how many there were
 	OnPause    bool
@@ -211,6 +212,7 @@ func (s *Session) Clone() *Session {
 	c.Wordings, c.WordedIn = maps.Clone(s.Wordings), maps.Clone(s.WordedIn)
 	c.Publication = s.Publication.clone()
 	c.Texts, c.ZoneOf, c.Apart = maps.Clone(s.Texts), maps.Clone(s.ZoneOf), slices.Clone(s.Apart)
+	c.Reckoned = maps.Clone(s.Reckoned)
 	c.Private = s.Private.clone()
 	return &c
 }
@@ -226,7 +228,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.People, s.Messages = map[string]Person{}, map[Ref]Message{}
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
-		s.ZoneOf = map[string]string{}
+		s.ZoneOf, s.Reckoned = map[string]string{}, map[string]string{}
 		s.Follows, s.Reminders = map[string]follows{}, map[string][]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles = map[string]Seat{}, map[string]string{}
@@ -262,10 +264,14 @@ func (s *Session) Apply(e EventRecord) {
 	case Zoned:
 		if b.Who != "" {
 			s.ZoneOf[b.Who] = b.Zone
+			delete(s.Reckoned, b.Who)
 			break
 		}
 		s.Zone, s.ZoneSaid = b.Zone, true
 		clear(s.ZoneOf)
+		clear(s.Reckoned)
+	case Reckoned:
+		s.Reckoned[b.Who] = b.Zone
 	case PollOpened:
 		s.PollOpened = e.At
 	case PollClosed:

@@ -173,7 +173,7 @@ func (t *turn) retime(b Retime) error {
 	}
 	if e.Sure = true; !b.At.IsZero() {
 		read := t.s.reads(e)
-		e.At, e.To, e.Clock, e.Skipped, e.Ahead = utc(b.At), utc(b.To), "", false, time.Time{}
+		e.At, e.To, e.Clock, e.Skipped, e.Ahead, e.Held = utc(b.At), utc(b.To), "", false, time.Time{}, Span{}
 		if e.Precision == "unknown" || e.Precision == "" {
 			e.Precision = "exact"
 		}

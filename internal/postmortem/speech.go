@@ -222,6 +222,9 @@ func (t *turn) read(r Ref) {
 	for _, f := range evidence.Read(st) {
 		t.propose(f, r, before, m, known)
 	}
+	if slices.ContainsFunc(t.s.Entries[known:], func(e Entry) bool { return e.Clock != "" }) {
+		t.reckon()
+	}
 	t.noteUrging(r, st)
 	t.readEnds(r, m)
 }

@@ -55,7 +55,7 @@ func (t *turn) moved(e Entry, when string) (Entry, error) {
 		return e, t.refuse("in_future", map[string]any{"time": m.At.Format("2006-01-02 15:04 UTC")}).at("when")
 	}
 	e.At, e.To, e.Precision, e.Timeless, e.Clock = m.At, m.To, string(m.Precision), false, ""
-	e.Ahead, e.Skipped = time.Time{}, false
+	e.Ahead, e.Skipped, e.Spoken, e.Held = time.Time{}, false, false, Span{}
 	if m.Bare {
 		e.Clock = t.s.bareIn(t.in.By)
 	}

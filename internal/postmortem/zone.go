@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -16,10 +17,17 @@ import (
 
 // bareIn is the zone in which the bare clock times of somebody are read.
 func (s *Session) bareIn(by Person) string {
+	return cmp.Or(s.ZoneOf[by.ID], s.Reckoned[by.ID], s.clockFor(by, false))
+}
+
+// clockFor is the zone in which those of somebody are read by what people have said: they
+// themselves, all together, or the start form. A time as it is spoken, "2:20pm", is that of
+// the clock on the wall, whatever the form says.
+func (s *Session) clockFor(by Person, spoken bool) string {
 	if zone := s.ZoneOf[by.ID]; zone != "" {
 		return zone
 	}
-	if s.Zone != "" {
+	if s.Zone != "" && (s.ZoneSaid || !spoken || by.Zone == "") {
 		return s.Zone
 	}
 	return by.Location().String()
@@ -46,12 +54,13 @@ func (t *turn) setZone(b SetZone) error {
 	t.event(said)
 	n := 0
 	for _, e := range t.s.Live() {
-		if now, ok := t.readIn(e, t.s.bareIn(t.s.People[e.Author])); ok {
+		if now, ok := t.readIn(e, t.s.clockFor(t.s.People[e.Author], e.Spoken)); ok {
 			t.event(Changed{now})
 			t.stale(t.boardOf(now))
 			n++
 		}
 	}
+	t.reckon()
 	t.stale(t.boardOf(Entry{Kind: Event})) // it says how times are read
 	t.reply("zoned", map[string]any{"zone": said.Zone, "n": n, "own": b.Own})
 	return nil
@@ -59,29 +68,122 @@ func (t *turn) setZone(b SetZone) error {
 
 // readIn is an entry with its bare time read in another zone; false where that is the
 // same, or it has none. One that was read as lying ahead of what told it has lost its
-// time, and is read from its message.
+// time, and is read from its message. What was held back is not any more.
 func (t *turn) readIn(e Entry, zone string) (Entry, bool) {
-	if e.Clock == "" || e.Clock == zone || e.Timeless {
+	if e.Clock == "" || e.Timeless || e.Clock == zone && e.Held.At.IsZero() {
 		return e, false
 	}
 	was, now := e, e
-	now.Clock, now.Ahead, now.Skipped = zone, time.Time{}, false
+	if !e.Held.At.IsZero() {
+		now.At, now.To, now.Held = e.Held.At, e.Held.To, Span{}
+	}
 	from, to := Person{Zone: e.Clock}.Location(), Person{Zone: zone}.Location()
 	switch {
-	case !e.At.IsZero():
-		now.At, now.To = sameClock(e.At, from, to), sameClock(e.To, from, to)
+	case e.Clock == zone:
+	case !now.At.IsZero():
+		now.At, now.To = sameClock(now.At, from, to), sameClock(now.To, from, to)
 	case len(e.Sources) > 0:
 		m := t.s.Messages[e.Sources[0]]
 		st := t.statement(t.s.Text(e.Sources[0].Key()), t.s.People[m.Author], m.At)
-		st.Phase = evidence.Phase(m.Phase)
+		st.Phase, st.Clock = evidence.Phase(m.Phase), to
 		for _, f := range evidence.Read(st) {
 			if Kind(f.Kind) == e.Kind && f.Text == t.s.Text(e.ID) {
 				now.At, now.To, now.Precision = utc(f.At), utc(f.To), string(f.Precision)
 			}
 		}
 	}
+	if e.Clock != zone {
+		now.Clock, now.Ahead, now.Skipped = zone, time.Time{}, false
+	}
 	now = now.before(e.Written, t.s.day().IsZero())
 	return now, !now.At.Equal(was.At) || !now.To.Equal(was.To)
+}
+
+// reckon reads the bare times that stand by the clock that is beyond doubt, and holds back
+// those of which it is open which clock was meant. What people say of it goes before.
+func (t *turn) reckon() {
+	if t.s.ZoneSaid {
+		return
+	}
+	seen := map[string]bool{}
+	var who []string
+	for e := range t.s.dated() {
+		if e.Clock != "" && !seen[e.Author] {
+			seen[e.Author], who = true, append(who, e.Author)
+		}
+	}
+	for _, id := range who {
+		for _, h := range t.s.habits(id) {
+			if h.taken != "" && !h.spoken && t.s.Reckoned[id] != h.taken {
+				t.event(Reckoned{id, h.taken})
+			}
+			open := h.open(t.s)
+			for _, e := range h.mine {
+				switch {
+				case !e.Live():
+				case h.taken != "" && !t.s.fits(e, h.fixed, h.base, h.taken):
+					t.place(e, h.taken, false)
+				case open && !t.s.fits(e, h.fixed, h.base, h.best):
+					t.place(e, h.base, apartAt(e.Told().At, h.best, h.base) != 0)
+				default:
+					t.place(e, h.base, false)
+				}
+			}
+		}
+		t.notYet(id)
+	}
+}
+
+// reckonAnew does so where what stands has changed.
+func (t *turn) reckonAnew() {
+	if t.s.Running() && slices.ContainsFunc(t.d.Events, func(b EventBody) bool {
+		switch b.(type) {
+		case Recorded, Changed, Judged, Restated, Revised, Unsaid:
+			return true
+		}
+		return false
+	}) {
+		t.reckon()
+	}
+}
+
+// notYet reads those times of somebody by their own clock, or the one they write by, that
+// had not come yet by the one they were read by, where something was going on then.
+func (t *turn) notYet(who string) {
+	by := t.s.People[who]
+	zone := cmp.Or(t.s.ZoneOf[who], t.s.Reckoned[who], by.Location().String())
+	for _, e := range t.s.Live() {
+		if e.Author != who || e.Clock == "" || e.Clock == zone || e.Ahead.IsZero() || e.Sure {
+			continue
+		}
+		at := sameClock(e.Ahead, Person{Zone: e.Clock}.Location(), Person{Zone: zone}.Location())
+		if f := t.s.fixedFor(who); (f.whole || len(f.minutes) >= enough) && f.busy(at) && !at.After(e.Written.Add(ahead)) {
+			t.place(e, zone, false)
+		}
+	}
+}
+
+// place reads an entry's bare time in a zone, and holds it back where that is not certain.
+func (t *turn) place(e Entry, zone string, hold bool) {
+	if e.Clock == zone && hold == !e.Held.At.IsZero() {
+		return
+	}
+	now, _ := t.readIn(e, zone)
+	if hold && !now.At.IsZero() {
+		now.Held, now.At, now.To = Span{now.At, now.To}, time.Time{}, time.Time{}
+	}
+	if now.Clock == e.Clock && now.At.Equal(e.At) && now.Held == e.Held || now.At.IsZero() && now.Held.At.IsZero() {
+		return
+	}
+	t.event(Changed{now})
+	if e.State == Confirmed && !e.At.IsZero() && !now.At.IsZero() && !now.At.Equal(e.At) {
+		t.event(Judged{e.ID, Proposed}) // It was confirmed at another time.
+	}
+	t.stale(t.boardOf(now))
+	if into, _, ok := t.recordOf(now, t.s.Text(e.ID)); ok {
+		now, _ = t.s.Entry(e.ID)
+		t.joins(into, now)
+	}
 }
 
 // sameClock is the moment at which a clock in one zone shows what a clock in another
@@ -111,13 +213,25 @@ func (s *Session) zonePart(w *prompts.Words) []Part {
 	if !s.Running() || s.ZoneSaid || len(zones) == 0 {
 		return nil
 	}
-	if s.Zone == "" {
-		return []Part{{Kind: Quiet, Text: w.Say("board/zones", map[string]any{"zones": listing(zones)})}}
+	var out []Part
+	switch {
+	case s.Zone == "":
+		out = append(out, Part{Kind: Quiet, Text: w.Say("board/zones", map[string]any{"zones": listing(zones)})})
+	case slices.ContainsFunc(s.Live(), s.otherClock): // else they all live by the clock of the start form
+		out = append(out, Part{Kind: Quiet, Text: w.Say("board/zone_of_form", map[string]any{"zone": inWords(s.Zone)})})
 	}
-	if !slices.ContainsFunc(s.Live(), s.otherClock) {
-		return nil // They all live by the clock of the start form.
+	for _, zone := range zones {
+		var who []string
+		for _, id := range slices.Sorted(maps.Keys(s.Reckoned)) {
+			if s.Reckoned[id] == zone && s.Reckoned[id] != s.clockFor(s.People[id], false) {
+				who = append(who, string(mention(id)))
+			}
+		}
+		if len(who) > 0 {
+			out = append(out, Part{Kind: Quiet, Text: w.Say("board/found", map[string]any{"who": prompts.Marked(listing(who)), "zone": inWords(zone)})})
+		}
 	}
-	return []Part{{Kind: Quiet, Text: w.Say("board/zone_of_form", map[string]any{"zone": inWords(s.Zone)})}}
+	return out
 }
 
 // otherClock reports whether the bare time of an entry was read in a zone whose clock

@@ -273,7 +273,7 @@ func (e editor) review(r *Review) {
 	}
 	for i := range r.Timeline {
 		m := &r.Timeline[i]
-		each(&m.Text, &m.Corrected, &m.Hand)
+		each(&m.Text, &m.Told, &m.Corrected, &m.Hand)
 		m.backing.each(all)
 	}
 	for i := range r.Causes {

@@ -287,6 +287,9 @@ func (r Review) rows(cites func([]string) []link) []row {
 	for _, m := range r.Timeline {
 		mark(m.At)
 		x := row{Text: m.Text, Kind: m.Kind, Differs: m.differs(), Proposed: m.State == proposed, Doubt: m.backing.doubt(), Remarks: remarks(m.Corrected, m.Hand, m.Cites), Cites: cites(m.Cites), Clock: "unknown"}
+		if m.At == nil && m.Told != "" {
+			x.Clock = m.Told + ", clock not settled"
+		}
 		if m.At != nil {
 			x.Clock = about(m.Precision, clockTime(*m.At))
 		}

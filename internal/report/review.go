@@ -103,6 +103,7 @@ type Moment struct {
 	Cites     []string   `json:"cites"`
 	State     string     `json:"state"`
 
+	Told      string `json:"told,omitempty"`      // what the clock showed, where it is open which clock was meant; at is null then
 	Corrected string `json:"corrected,omitempty"` // the day on which it was, after the draft
 	Hand      string `json:"hand,omitempty"`      // as of a sentence
 

@@ -98,7 +98,7 @@ func (b *builder) moments() {
 	for _, it := range list {
 		m := Moment{
 			At: pointer(it.At), Precision: cmp.Or(it.Precision, exact), Kind: cmp.Or(it.Event, "event"),
-			Text: it.text, Cites: it.cites, State: it.state(), Corrected: it.fixed, Hand: it.hand, others: b.disputed[it.ID], entries: it.ids(),
+			Text: it.text, Cites: it.cites, State: it.state(), Corrected: it.fixed, Hand: it.hand, Told: it.Face(), others: b.disputed[it.ID], entries: it.ids(),
 		}
 		if m.At == nil {
 			m.Precision = unknown
@@ -109,6 +109,9 @@ func (b *builder) moments() {
 
 // when is a row's time in full.
 func (m Moment) when() string {
+	if m.At == nil && m.Told != "" {
+		return m.Told + ", clock not settled"
+	}
 	if m.At == nil {
 		return "time unknown"
 	}
