@@ -168,8 +168,8 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 			return done, nil // what it would refresh was lost
 		}
 		card := f.card(s, e.Slot)
-		if e.Slot != postmortem.SlotReview {
-			e.Digest = card.Digest()
+		if e.Digest = card.Digest(); e.Slot == postmortem.SlotReview {
+			e.Digest, e.Seq = "", s.Seq
 		}
 		done.Effect = e
 		f.paceNext(s.Place.Channel)

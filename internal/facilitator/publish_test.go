@@ -55,6 +55,42 @@ func TestFilesFollowACorrection(t *testing.T) {
 	}
 }
 
+// What changes while the draft's message is being redrawn is shown once that is done, and
+// where nothing did, it is redrawn once.
+func TestTheDraftFollowsWhatChangesMeanwhile(t *testing.T) {
+	for _, c := range []struct {
+		meanwhile []postmortem.InputBody // while Slack is slow
+		want      string
+		redrawn   int
+	}{
+		{nil, "5% of checkouts failed", 1},
+		{[]postmortem.InputBody{postmortem.MakeRemark{Text: "support is missing"}}, "5% of checkouts failed", 1},
+		{[]postmortem.InputBody{postmortem.Edit{Entry: "E1", Text: "6% of checkouts failed"}}, "6% of checkouts failed", 2},
+		{[]postmortem.InputBody{postmortem.Edit{Entry: "E1", Text: "6% of checkouts failed"}, postmortem.Edit{Entry: "E1", Text: "7% of checkouts failed"}}, "7% of checkouts failed", 2},
+	} {
+		meet(t, func(r *room) {
+			r.starts()
+			r.pass(10 * time.Second)
+			r.slack.will("update review", answer{slow: 4 * time.Second})
+			corrects(r)
+			r.pass(2 * time.Second)
+			if n := r.slack.count("update review"); n != 1 {
+				t.Errorf("it is being redrawn %d times: %v", n, r.slack.done())
+			}
+			for _, body := range c.meanwhile {
+				if _, err := r.presses(ana, body); err != nil {
+					t.Error(err)
+				}
+			}
+			r.pass(5 * time.Minute)
+			shown := slices.DeleteFunc(slices.Clone(r.slack.stands), func(m message) bool { return !strings.Contains(m.now, "Assembled by the bot") })
+			if n := r.slack.count("update review"); len(shown) != 1 || !strings.Contains(shown[0].now, c.want) || n != c.redrawn {
+				t.Errorf("redrawn %d times, not %d, it says, without %q: %+v", n, c.redrawn, c.want, shown)
+			}
+		})
+	}
+}
+
 // Where a new file cannot be put there, the old one goes all the same: it says what
 // somebody has put right. The gap is named.
 func TestNoFileOutlivesItsCorrection(t *testing.T) {

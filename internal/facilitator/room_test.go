@@ -177,6 +177,7 @@ type message struct {
 	thread string
 	key    string // of a post, or the name of a file
 	what   string
+	now    string // all that it says
 }
 
 // slack stands in for Slack as the meetings know it. It answers as it is told,
@@ -252,7 +253,7 @@ func (s *slack) Post(ctx context.Context, to postmortem.Place, card postmortem.C
 	}
 	err := s.take(ctx, call, what, func() {
 		ref = s.next()
-		s.stands = append(s.stands, message{ref, to.Thread, key, what})
+		s.stands = append(s.stands, message{ref, to.Thread, key, what, card.Plain()})
 	})
 	if err != nil {
 		return postmortem.Ref{}, err
@@ -280,8 +281,18 @@ func (s *slack) Direct(ctx context.Context, user string) (channel string, err er
 	return channel, err
 }
 
-func (s *slack) Update(ctx context.Context, _ postmortem.Ref, card postmortem.Card) error {
-	return s.take(ctx, "update", opening(card), nil)
+func (s *slack) Update(ctx context.Context, ref postmortem.Ref, card postmortem.Card) error {
+	call := "update"
+	if strings.Contains(card.Plain(), "Assembled by the bot") {
+		call = "update review"
+	}
+	return s.take(ctx, call, opening(card), func() {
+		for i := range s.stands {
+			if s.stands[i].ref == ref {
+				s.stands[i].now = card.Plain()
+			}
+		}
+	})
 }
 
 func (s *slack) Whisper(ctx context.Context, _ postmortem.Place, user string, card postmortem.Card) error {
@@ -292,7 +303,7 @@ func (s *slack) Upload(ctx context.Context, to postmortem.Place, f slackapp.File
 	var ref postmortem.Ref
 	err := s.take(ctx, "upload", f.Name, func() {
 		ref = s.next()
-		s.stands = append(s.stands, message{ref, to.Thread, f.Name, f.Name})
+		s.stands = append(s.stands, message{ref: ref, thread: to.Thread, key: f.Name, what: f.Name})
 	})
 	if err != nil {
 		return postmortem.Ref{}, err

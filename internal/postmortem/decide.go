@@ -12,7 +12,7 @@ import (
 // only clock. For Start, s is an empty session that carries nothing but the ID
 // it would get. An error is a [Refusal] for the person who asked.
 func (g Guide) Decide(s *Session, in Input) (Decision, error) {
-	t := &turn{g: g, s: s.Clone(), in: in}
+	t := &turn{g: g, s: s.Clone(), in: in, since: s.Seq}
 	proposing := t.s.proposing()
 	err := t.take()
 	if err != nil {
@@ -34,6 +34,8 @@ type turn struct {
 	s  *Session
 	in Input
 	d  Decision
+
+	since int // Seq of the last event before it
 }
 
 func (t *turn) take() error {
@@ -256,6 +258,9 @@ func (t *turn) post(slot string) {
 // unless that is already under way.
 func (t *turn) stale(slot string) {
 	if t.s.Stale[slot] {
+		if slot == SlotReview && t.s.Overtaken <= t.since {
+			t.event(Stale{slot}) // its redraw may be under way, with what it said before
+		}
 		return
 	}
 	t.event(Stale{slot})

@@ -50,8 +50,11 @@ type Post struct {
 // Refresh makes the message in Slot show the present state. What it says is
 // rendered when it is done, so one waiting Refresh serves many changes.
 type Refresh struct {
-	Slot   string `json:"slot"`
-	Digest string `json:"digest,omitempty"` // of what was shown, in the Delivered that follows
+	Slot string `json:"slot"`
+	// In the Delivered that follows: the digest of what was shown, or of the draft, which is not rendered here, the last
+	// event that it showed.
+	Digest string `json:"digest,omitempty"`
+	Seq    int    `json:"seq,omitempty"`
 }
 
 // Whisper says something to one person, visible to nobody else, at most once,

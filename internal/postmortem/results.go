@@ -49,7 +49,8 @@ func (t *turn) delivered(b Delivered) error {
 		}
 	case Refresh:
 		// What was shown may have been overtaken while it was under way.
-		if e.Digest != "" && e.Digest != t.g.Render(t.s, e.Slot).Digest() {
+		overtaken := e.Seq > 0 && t.s.Overtaken > e.Seq
+		if overtaken || e.Digest != "" && e.Digest != t.g.Render(t.s, e.Slot).Digest() {
 			t.effect(Refresh{Slot: e.Slot})
 			t.event(Stale{e.Slot})
 			return nil

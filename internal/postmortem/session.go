@@ -25,6 +25,7 @@ type Session struct {
 	Entries    []Entry         // in the order in which they were recorded
 	Posts      map[string]Ref  // the bot's messages by slot
 	Stale      map[string]bool // slots that no longer show the present state
+	Overtaken  int             // Seq of the last event after which the draft's message no longer did
 	Moves      []Move          // the changes of phase, in order
 	Gaps       []Gap
 	Waivers    map[string]Waiver // what was left open on purpose, by the id of the criterion
@@ -374,6 +375,9 @@ func (s *Session) Apply(e EventRecord) {
 		s.History = History{b.Cursor, s.History.Lines + b.Lines, b.Cursor == ""}
 	case Stale:
 		s.Stale[b.Slot] = true
+		if b.Slot == SlotReview {
+			s.Overtaken = e.Seq
+		}
 	case Shown:
 		delete(s.Stale, b.Slot)
 	case Lost:
