@@ -83,6 +83,7 @@ var texts = slices.Concat([]Text{
 	{"overdue", "Actions", Question, []Sample{{"n": 1}, {"n": 2}}},
 	{"temperature", "Questions", Question, nothing},
 	{"frame", "Questions", Logistics, nothing},
+	{"harm", "Questions", Question, []Sample{{"contact": ""}, {"contact": "the duty manager"}}},
 	{"person", "Questions", Question, []Sample{{"contact": ""}, {"contact": "the duty manager"}}},
 }, asked, aside, nudges("blame", "human_error", "hindsight", "defensive", "hostile", "absolute", "threat", "closure",
 	"shutdown", "self_blame", "care-2", "dismissal", "cross_exam", "motive"), []Text{

@@ -21,6 +21,7 @@ const (
 	askFresh  = "fresh_eyes"
 	askOwner  = "owner_asked"
 	askAgree  = "owner_offers"
+	askPerson = "person"
 )
 
 // askFor is how long an ask that Slack does not take is kept. Later the day is
@@ -70,7 +71,7 @@ func (t *turn) onlyYou() Part {
 func (g Guide) Answered(s *Session, w Whisper) bool {
 	a := w.Ask
 	switch {
-	case a == nil:
+	case a == nil, a.Name == askPerson:
 		return false
 	case (a.Name == askOwner || a.Name == askAgree) && (s.Running() || s.Drafted()):
 		return s.Offer.To != a.About

@@ -16,6 +16,7 @@ type Private struct {
 	Lately   []time.Time         `json:"lately,omitempty"`   // when the last of them were
 	Hot      int                 `json:"hot,omitempty"`      // findings of the highest severity
 	Called   bool                `json:"called,omitempty"`   // the facilitator heard that this may need a person
+	Harm     bool                `json:"harm,omitempty"`     // and that harm may be meant, or somebody may not be safe
 	Invited  time.Time           `json:"invited,omitzero"`   // when somebody silent was last asked for a line
 	Outcomes []bool              `json:"outcomes,omitempty"` // of the last ten: was it dismissed?
 	Spoken   int                 `json:"spoken,omitempty"`   // how many whispers there were

@@ -175,6 +175,7 @@ func (t *turn) settle(all bool) (any bool) {
 			t.read(r)
 			continue
 		}
+		t.endanger(r, m)
 		t.effect(CheckTone{Ref: r, Version: m.Version})
 	}
 	return any

@@ -73,7 +73,7 @@ func byItself(t *testing.T) []string {
 			all = append(all, "nudge/"+name)
 		}
 	}
-	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature", "person", "frame")
+	return append(all, "ready", askSilent, askFresh, "lead", "hold", "temperature", "person", "harm", "frame")
 }
 
 // written are the ids that the code holds.
@@ -196,8 +196,10 @@ func (st *stage) alone(w Whisper) string {
 			return name
 		}
 	}
-	if strings.Contains(words, st.g.Words.Say("person", map[string]any{"contact": st.g.Contact})) {
-		return "person"
+	for _, name := range []string{"person", "harm"} {
+		if strings.Contains(words, st.g.Words.Say(name, map[string]any{"contact": st.g.Contact})) {
+			return name
+		}
 	}
 	for n := range firstVoices {
 		if strings.Contains(words, st.g.Words.Say("lead", map[string]any{"n": n + 1})) {
