@@ -11,7 +11,7 @@ import (
 // from being published. Whether people confirmed it and what it tells, and whether its
 // owner wrote their sections, the meeting knows itself.
 func (f *Facilitator) examine(s *postmortem.Session) postmortem.ChecksRead {
-	out := postmortem.ChecksRead{Seq: s.Seq, Why: map[string]string{}}
+	out := postmortem.ChecksRead{Seq: s.Seq, Why: map[string]string{}, Named: f.named(s, "")}
 	checks := f.Review(s).Checks
 	if to := s.Publication.Readers(); to != "" && to != postmortem.ForTeam {
 		checks = slices.Concat(checks, f.edition(s, to).Checks) // what the edition for them would give away

@@ -50,6 +50,9 @@ type Slack interface {
 	History(ctx context.Context, channel, cursor string, oldest, latest time.Time) ([]postmortem.Line, string, error)
 	Thread(ctx context.Context, p postmortem.Place) ([]postmortem.Line, error)
 	Permalink(ref postmortem.Ref, thread string) string
+	// Members learns who is in a channel, a few people at a time; Faces are those who are known by now.
+	Members(ctx context.Context, channel string) ([]postmortem.Person, error)
+	Faces(channel string) []postmortem.Person
 }
 
 // A Config says what a Facilitator works with. Store, Slack and Tone are needed.

@@ -187,7 +187,8 @@ type slack struct {
 	answers map[string][]answer // by call, used up in order
 	deeds   []deed
 	stands  []message
-	papers  []paper // the canvases
+	papers  []paper             // the canvases
+	present []postmortem.Person // in the channel, as far as they are known
 	last    int64
 }
 
@@ -327,6 +328,17 @@ func (s *slack) History(ctx context.Context, _, _ string, _, _ time.Time) ([]pos
 
 func (s *slack) Thread(ctx context.Context, _ postmortem.Place) ([]postmortem.Line, error) {
 	return nil, s.take(ctx, "thread", "", nil)
+}
+
+func (s *slack) Members(ctx context.Context, channel string) ([]postmortem.Person, error) {
+	err := s.take(ctx, "members", channel, nil)
+	return s.Faces(channel), err
+}
+
+func (s *slack) Faces(string) []postmortem.Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.present
 }
 
 func (s *slack) Permalink(ref postmortem.Ref, _ string) string { return "https://slack/" + ref.TS }

@@ -2,6 +2,7 @@ package facilitator
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -17,16 +18,18 @@ func (f *Facilitator) checkTone(ctx context.Context, s *postmortem.Session, e po
 	if m.Gone || text == "" || m.Version != e.Version {
 		return read, nil // Decide sees the same, and lets it be
 	}
+	read.Named = f.named(s, text)
 	found, err := f.c.Tone.Check(ctx, tone.Message{Text: text, Before: s.Preceding(e.Ref, 2), Phase: string(m.Phase),
-		Names: names(s), Review: string(s.ID), Within: f.hurry(s, m)})
+		Names: names(s, read.Named...), Review: string(s.ID), Within: f.hurry(s, m)})
 	if err != nil {
 		return nil, err
 	}
 	if found.Unsure {
 		return read, nil // nobody asked, and one wrong word is dearer than one too few
 	}
+	named := read.Named
 	read = readOf(found)
-	read.Ref, read.Version = e.Ref, e.Version
+	read.Ref, read.Version, read.Named = e.Ref, e.Version, named
 	return read, nil
 }
 
@@ -35,10 +38,10 @@ func readOf(r tone.Report) postmortem.ToneRead {
 	return postmortem.ToneRead{Flag: r.Flag, Category: string(r.Category), Severity: string(r.Severity), Wording: r.Wording, Words: r.Words()}
 }
 
-// names are those of everybody who has been seen in a review.
-func names(s *postmortem.Session) []string {
+// names are those of everybody who has been seen in a review, or is named in it.
+func names(s *postmortem.Session, named ...postmortem.Person) []string {
 	var all []string
-	for _, p := range s.People {
+	for _, p := range slices.AppendSeq(slices.Clone(named), maps.Values(s.Everybody())) {
 		if p.Bot {
 			continue
 		}

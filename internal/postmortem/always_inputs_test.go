@@ -30,7 +30,7 @@ var asked = []InputBody{
 
 // reported is what the world tells of itself: what is said, and what became of
 // what was ordered.
-var reported = []InputBody{Heard{}, Tick{}, Woke{}, Delivered{}, GaveUp{}, ToneRead{}, HistoryRead{}, ThreadRead{}, Reworded{}, ChecksRead{}}
+var reported = []InputBody{Heard{}, Tick{}, Woke{}, Delivered{}, GaveUp{}, ToneRead{}, HistoryRead{}, ThreadRead{}, Acquainted{}, Reworded{}, ChecksRead{}}
 
 // shown is what the world tells of the canvas of a published review.
 var shown = []InputBody{CanvasMade{}, CanvasRefused{}, CanvasMissing{}}

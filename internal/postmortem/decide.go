@@ -210,6 +210,9 @@ func (t *turn) take() error {
 		return t.historyRead(b)
 	case ThreadRead:
 		return t.threadRead(b)
+	case Acquainted:
+		t.acquainted(b.Named)
+		return nil
 	}
 	return fmt.Errorf("postmortem: no decision for %T", t.in.Body)
 }

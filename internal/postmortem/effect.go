@@ -167,6 +167,8 @@ func MarshalEffect(e Effect) ([]byte, error) {
 		name = "share_canvas"
 	case DropCanvas:
 		name = "drop_canvas"
+	case Acquaint:
+		name = "acquaint"
 	default:
 		return nil, fmt.Errorf("effect of unknown type %T", e)
 	}
@@ -212,6 +214,8 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 		return effectAs[ShareCanvas](w.Body)
 	case "drop_canvas":
 		return effectAs[DropCanvas](w.Body)
+	case "acquaint":
+		return effectAs[Acquaint](w.Body)
 	}
 	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
 }

@@ -435,6 +435,6 @@ var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
 	"check_opened": as[CheckOpened], "check_over": as[CheckOver], "agreed": as[Agreed], "remarked": as[Remarked], "remark_settled": as[RemarkSettled],
 	"wrote": as[Wrote], "amended": as[Amended], "dismissed": as[Dismissed], "examining": as[Examining], "examined": as[Examined],
 	"publish_asked": as[PublishAsked], "held_back": as[HeldBack], "became": as[Became], "refiled": as[Refiled],
-	"retitled": as[Retitled], "restated": as[Restated],
+	"named": as[Named], "retitled": as[Retitled], "restated": as[Restated],
 	"canvas_awaited": as[CanvasAwaited], "canvas_noted": as[CanvasNoted], "canvas_filled": as[CanvasFilled], "canvas_gone": as[CanvasGone],
 }

@@ -273,6 +273,7 @@ type (
 		Severity string
 		Words    string // which of the nudges says it, such as "de/blame"; that of the category if empty
 		Wording  string
+		Named    []Person // who is in the channel, is named, and has said nothing
 	}
 	// HistoryRead is one page of the incident channel's past, oldest message last as Slack pages it.
 	HistoryRead struct {
@@ -281,12 +282,16 @@ type (
 		Cursor  string // of the next page; empty: there is none
 	}
 	// ThreadRead is the whole review thread, read to find what was missed.
-	ThreadRead struct{ Lines []Line }
+	ThreadRead struct {
+		Lines []Line
+		Named []Person // in all that was said, as in ToneRead
+	}
 	// ChecksRead is what keeps the document from being published, as it was at Seq.
 	ChecksRead struct {
 		Seq      int
 		Findings []Finding
 		Why      map[string]string // by the ID of the finding
+		Named    []Person          // in all that is kept, as in ToneRead
 	}
 )
 

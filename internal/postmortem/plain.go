@@ -27,7 +27,7 @@ func (s *Session) plain(text string) string {
 		b.WriteString(between)
 		switch {
 		case m[1] == "@":
-			role := s.People[m[2]].Role
+			role := s.person(m[2]).Role
 			article := "the "
 			if role == "" {
 				article, role = "a ", "participant"
@@ -61,7 +61,7 @@ var (
 // people answer to becomes a mention of one whose seat both have, or of nobody.
 // Code and links stay as they are.
 func (s *Session) mentioning(text string) string {
-	people := evidence.NewPeople(Known(s.People))
+	people := evidence.NewPeople(Known(s.Everybody()))
 	if people.Empty() {
 		return text
 	}
@@ -73,7 +73,7 @@ func (s *Session) mentioning(text string) string {
 		}
 		id := f.Who[0]
 		for _, other := range f.Who[1:] {
-			if s.People[other].Role != s.People[id].Role {
+			if s.person(other).Role != s.person(id).Role {
 				id = ""
 			}
 		}

@@ -30,6 +30,7 @@ func (t *turn) checksRead(b ChecksRead) error {
 	if !t.s.Drafted() {
 		return nil
 	}
+	t.acquainted(b.Named)
 	if b.Seq < t.s.Publication.Touched {
 		// Something changed while it was looked at, and what was found may quote what
 		// nobody may read any more.

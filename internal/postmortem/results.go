@@ -14,6 +14,7 @@ func (t *turn) woke() error {
 	if (t.s.Running() || t.s.Status == Closing) && t.s.Place.Thread != "" && t.s.Asking == 0 {
 		t.event(Asked{})
 		t.effect(CatchUp{})
+		t.effect(Acquaint{}) // whom it knew, it knows no more
 	}
 	return nil
 }
@@ -175,6 +176,7 @@ func (t *turn) own(r Ref) bool {
 // threadRead hears what was missed: messages, edits and deletes.
 func (t *turn) threadRead(b ThreadRead) error {
 	t.event(Heeded{})
+	t.acquainted(b.Named)
 	if !t.s.Running() && t.s.Status != Closing {
 		return nil
 	}

@@ -56,6 +56,7 @@ type Session struct {
 	Floors     []Floor                 // in order
 	PollOpened time.Time               // when people were asked about the meeting itself
 	Tally      *Tally                  // what came of it, once the poll is over
+	Bystanders map[string]Person       // who is named and has said nothing, by user id
 	Voices     []string                // user ids of those for whom the bot posted a line, in order
 	Latest     time.Time               // of the last event
 	Suggested  map[Phase]bool          // where the bot has proposed to move on
@@ -205,7 +206,7 @@ func (s *Session) Clone() *Session {
 	c.Refs, c.Inquiries, c.Remarks = slices.Clone(s.Refs), slices.Clone(s.Inquiries), slices.Clone(s.Remarks)
 	c.Seats, c.Roles, c.Greeted, c.Floors = maps.Clone(s.Seats), maps.Clone(s.Roles), slices.Clone(s.Greeted), slices.Clone(s.Floors)
 	c.Moves, c.Waivers, c.Lenses = slices.Clone(s.Moves), maps.Clone(s.Waivers), maps.Clone(s.Lenses)
-	c.Voices = slices.Clone(s.Voices)
+	c.Voices, c.Bystanders = slices.Clone(s.Voices), maps.Clone(s.Bystanders)
 	c.DaysOff, c.Ripe, c.Rushed = slices.Clone(s.DaysOff), maps.Clone(s.Ripe), maps.Clone(s.Rushed)
 	c.Content, c.Accounts = maps.Clone(s.Content), maps.Clone(s.Accounts)
 	c.Unsealed, c.Objected = maps.Clone(s.Unsealed), maps.Clone(s.Objected)
@@ -230,6 +231,7 @@ func (s *Session) Apply(e EventRecord) {
 		s.Posts, s.Stale, s.Suggested = map[string]Ref{}, map[string]bool{}, map[Phase]bool{}
 		s.Waivers, s.Lenses = map[string]Waiver{}, map[string]bool{}
 		s.ZoneOf, s.Reckoned = map[string]string{}, map[string]string{}
+		s.Bystanders = map[string]Person{}
 		s.Follows, s.Reminders = map[string]follows{}, map[string][]string{}
 		s.Ripe, s.Rushed, s.Content = map[string]bool{}, map[string]bool{}, map[Phase][]string{}
 		s.Seats, s.Roles = map[string]Seat{}, map[string]string{}
@@ -242,6 +244,10 @@ func (s *Session) Apply(e EventRecord) {
 		s.Severity, s.Began, s.Ended = b.Severity, b.Began, b.Ended
 	case Met:
 		s.People[b.ID] = b.Person
+	case Named:
+		for _, p := range b.People {
+			s.Bystanders[p.ID] = p
+		}
 	case Seated:
 		if b.Seat != "" {
 			s.Seats[b.Person] = b.Seat

@@ -262,7 +262,7 @@ func (t *turn) statement(text string, by Person, at time.Time) evidence.Statemen
 		From: t.s.Began, To: t.s.Ended, Day: t.s.day(), Roles: map[string]string{},
 	}
 	st.Clock = Person{Zone: t.s.bareIn(by)}.Location()
-	for id, p := range t.s.People {
+	for id, p := range t.s.Everybody() {
 		st.Roles[id] = p.Role
 	}
 	return st

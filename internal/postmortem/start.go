@@ -53,6 +53,7 @@ func (t *turn) start(b Start) error {
 	t.post(SlotScript)
 	t.post(SlotBoard(Opening))
 	t.effect(t.readHistory(""))
+	t.effect(Acquaint{})
 	t.reply("opened", map[string]any{"review": string(t.s.ID)})
 	t.d.Seen = true
 	return nil

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -79,6 +80,8 @@ type stage struct {
 	of   map[string]ToneRead // the same, of an account by its text
 	refs map[string]Ref      // m1, m2 … in the order of speaking
 	past []Line              // of the incident channel
+
+	present []Person // in it, whether they say something or not
 	log  []EventRecord
 	told []string
 
@@ -101,6 +104,7 @@ var cast = map[string]Person{
 	"mo":  {ID: "UMO", Name: "Mo M.", Role: "manager", Zone: "Etc/UTC"},
 	"aro": {ID: "UARO", Name: "Aro A.", Role: "network engineer", Zone: "Pacific/Auckland"},
 	"sam": {ID: "USAM", Name: "Sam S.", Role: "database engineer", Zone: "America/Los_Angeles"},
+	"tom": {ID: "UTOM", Name: "tomas", RealName: "Tomás Wexler", Role: "storage engineer", Zone: "Etc/UTC"},
 }
 
 func newStage(t *testing.T) *stage {
@@ -160,6 +164,15 @@ func (st *stage) play(line string) []string {
 	case "/model":
 		st.g.Rewords = true
 		return nil
+	case "/present":
+		for _, who := range strings.Fields(arg) {
+			st.present = append(st.present, cast[who])
+		}
+		return nil
+	case "/known":
+		return slices.Sorted(maps.Keys(st.s.Everybody()))
+	case "/text":
+		return []string{st.s.Text(arg)}
 	case "/contact":
 		st.g.Contact = arg
 		return nil
@@ -528,14 +541,16 @@ func (st *stage) do(e Effect) {
 		st.give(Person{}, Delivered{Effect: e})
 	case CheckTone:
 		read := st.tone[e.Ref]
-		read.Ref, read.Version = e.Ref, e.Version
+		read.Ref, read.Version, read.Named = e.Ref, e.Version, st.s.NamedIn(st.present, st.s.Text(e.Ref.Key()))
 		st.give(Person{}, read)
 	case Reword:
 		st.give(Person{}, st.worded(e.Section))
 	case ReadHistory:
 		st.give(Person{}, HistoryRead{Channel: e.Channel, Lines: st.past})
 	case CatchUp:
-		st.give(Person{}, ThreadRead{Lines: st.thread()})
+		st.give(Person{}, ThreadRead{Lines: st.thread(), Named: st.s.NamedIn(st.present, "")})
+	case Acquaint:
+		st.give(Person{}, Acquainted{st.s.NamedIn(st.present, "")})
 	case Upload:
 		what := "the draft"
 		if e.Version > 0 {

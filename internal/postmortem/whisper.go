@@ -45,6 +45,7 @@ func (t *turn) toneRead(b ToneRead) error {
 	if !ok || m.Gone || m.Version != b.Version || !t.s.Running() && t.s.Status != Closing {
 		return nil // it reads otherwise by now and will be looked at again, or all is over
 	}
+	t.acquainted(b.Named)
 	key := b.Ref.Key()
 	w, before := t.s.Private.Whispers[key]
 	if !b.Flag || b.Category == "closure" {

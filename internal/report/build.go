@@ -42,7 +42,7 @@ func build(s *postmortem.Session, o Options, read reading) Review {
 
 // assemble puts the document together from entries, up to what is counted in it.
 func assemble(s *postmortem.Session, o Options, read reading) *builder {
-	b := &builder{s: s, o: o, read: read, roster: newRoster(s.People), cited: map[postmortem.Ref]source{}, found: map[string]string{}}
+	b := &builder{s: s, o: o, read: read, roster: newRoster(s.Everybody()), cited: map[postmortem.Ref]source{}, found: map[string]string{}}
 	b.r = Review{
 		ID:       string(s.ID),
 		Title:    b.text(s.Title),

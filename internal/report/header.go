@@ -136,6 +136,6 @@ func (b *builder) present() string {
 
 // Title is a review's title as its document shows it.
 func Title(s *postmortem.Session) string {
-	b := builder{roster: newRoster(s.People)}
+	b := builder{roster: newRoster(s.Everybody())}
 	return b.text(s.Title)
 }

@@ -50,6 +50,7 @@ type Client struct {
 	clock  clock.Clock
 	log    *slog.Logger
 	people people
+	crowd  members
 
 	mu  sync.RWMutex
 	own identity
