@@ -291,7 +291,7 @@ var texts = slices.Concat([]Text{
 	"confirmed": judged,
 	"left_out":  judged,
 	"accepted":  acted,
-	"end_told":  acted,
+	"end_told":  {{"actions": []string{"AI-2"}}, {"actions": []string{"AI-2", "AI-4"}}},
 	"looked":    counted, "passed": acted,
 	"weighed":          {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},
 	"risk":             {{"day": "30 June 2026"}},

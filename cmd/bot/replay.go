@@ -86,7 +86,7 @@ func play(ctx context.Context, script *rehearsal.Script, c bot.Config, confirm b
 			stop(fmt.Errorf("the bot stopped: %w", err))
 		}
 	})
-	player := &stage.Player{Stage: st, Script: script, Clock: now, Confirm: confirm, Bot: func() stage.Bot { return b }}
+	player := &stage.Player{Stage: st, Script: script, Clock: now, Confirm: confirm, Words: c.Words, Bot: func() stage.Bot { return b }}
 	err = player.Play(ctx)
 	stop(nil)
 	running.Wait()

@@ -21,53 +21,99 @@ import (
 )
 
 // review reads the reviews in the database: list, show ID, export ID. It checks anybody's, in a file: check FILE; and says
-// what review.json looks like: schema.
+// what review.json looks like: schema. Each verb takes its own options and no others.
 func review(_ context.Context, args []string, e env) error {
-	set := flag.NewFlagSet("review", flag.ContinueOnError)
-	data, out := set.String("data", "", ""), set.String("out", "", "")
-	format, audience := set.String("format", "md", ""), set.String("audience", "team", "")
-	asJSON := set.Bool("json", false, "")
-	rest, err := flags(set, args)
-	if err != nil {
-		return err
+	if len(args) == 0 {
+		return usage("say what to do: %s", reviewVerbs)
 	}
-	if len(rest) == 0 {
-		return usage("say what to do: list, show ID, export ID, check FILE.md or schema")
-	}
-	verb := rest[0]
-	switch named := len(rest) == 2; {
-	case verb == "schema" && len(rest) == 1:
+	verb, args := args[0], args[1:]
+	set := flag.NewFlagSet("review "+verb, flag.ContinueOnError)
+	switch verb {
+	case "list":
+		return listReviews(set, args, e)
+	case "show":
+		return showReview(set, args, e)
+	case "export":
+		return exportReview(set, args, e)
+	case "check":
+		return checkReview(set, args, e)
+	case "schema":
+		if _, err := flagsAnd(set, args, 0, "schema takes no arguments"); err != nil {
+			return err
+		}
 		_, err := e.stdout.Write(reviewdoc.Schema())
 		return err
-	case verb == "check" && named:
-		return checkFile(rest[1], *asJSON, e)
-	case verb == "check":
-		return usage("name one file, such as: review check postmortem.md")
-	case (verb == "show" || verb == "export") && !named:
-		return usage("name one review, such as: review %s PM-1", verb)
-	case verb != "show" && verb != "export" && (verb != "list" || named):
-		return usage("there is nothing to do called %q; the words are list, show ID, export ID, check FILE.md and schema", strings.Join(rest, " "))
-	case !slices.Contains(formats, *format):
-		return usage("--format is %q; it is %s", *format, or(formats))
-	case !slices.Contains(postmortem.Audiences(), reviewdoc.Audience(*audience)):
-		return usage("--audience is %q; it is %s", *audience, or(postmortem.Audiences()))
+	}
+	if _, err := flags(set, []string{verb}); err != nil {
+		return err
+	}
+	return usage("there is nothing to do called %q; the words are %s", verb, reviewVerbs)
+}
+
+const reviewVerbs = "list, show ID, export ID, check FILE.md or schema"
+
+// flagsAnd is flags where there have to be so many arguments; else it is wrong.
+func flagsAnd(set *flag.FlagSet, args []string, n int, wrong string) ([]string, error) {
+	rest, err := flags(set, args)
+	if err == nil && len(rest) != n {
+		return nil, usage("%s", wrong)
+	}
+	return rest, err
+}
+
+func listReviews(set *flag.FlagSet, args []string, e env) error {
+	data := set.String("data", "", "")
+	if _, err := flagsAnd(set, args, 0, "list takes no arguments; to read one: review show PM-1"); err != nil {
+		return err
 	}
 	st, err := e.openStore(*data)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	switch verb {
-	case "list":
-		return list(st, e)
-	case "show":
-		r, err := e.document(st, rest[1], reviewdoc.Team)
-		if err == nil {
-			_, err = e.stdout.Write(r.Markdown())
-		}
+	return list(st, e)
+}
+
+func showReview(set *flag.FlagSet, args []string, e env) error {
+	data := set.String("data", "", "")
+	rest, err := flagsAnd(set, args, 1, "name one review, such as: review show PM-1")
+	if err != nil {
 		return err
 	}
-	return export(st, rest[1], reviewdoc.Audience(*audience), *format, *out, e)
+	doc, err := e.document(*data, rest[0], reviewdoc.Team)
+	if err != nil {
+		return err
+	}
+	_, err = e.stdout.Write(doc.Markdown())
+	return err
+}
+
+func exportReview(set *flag.FlagSet, args []string, e env) error {
+	data, out := set.String("data", "", ""), set.String("out", "", "")
+	format, audience := set.String("format", "md", ""), set.String("audience", "team", "")
+	rest, err := flagsAnd(set, args, 1, "name one review, such as: review export PM-1")
+	switch {
+	case err != nil:
+		return err
+	case !slices.Contains(formats, *format):
+		return usage("--format is %q; it is %s", *format, or(formats))
+	case !slices.Contains(postmortem.Audiences(), reviewdoc.Audience(*audience)):
+		return usage("--audience is %q; it is %s", *audience, or(postmortem.Audiences()))
+	}
+	doc, err := e.document(*data, rest[0], reviewdoc.Audience(*audience))
+	if err != nil {
+		return err
+	}
+	return export(doc, reviewdoc.Audience(*audience), *format, *out, e)
+}
+
+func checkReview(set *flag.FlagSet, args []string, e env) error {
+	asJSON := set.Bool("json", false, "")
+	rest, err := flagsAnd(set, args, 1, "name one file, such as: review check postmortem.md")
+	if err != nil {
+		return err
+	}
+	return checkFile(rest[0], *asJSON, e)
 }
 
 // formats are those a review is exported in.
@@ -115,16 +161,26 @@ func list(st *store.Store, e env) error {
 	return w.Flush()
 }
 
-// document is a review for an audience.
-func (e env) document(st *store.Store, id string, a reviewdoc.Audience) (doc reviewdoc.Review, err error) {
+// document is a review for an audience, in the operator's words. Without a connection the workspace's own address is not
+// known; slack.com leads to its messages all the same.
+func (e env) document(data, id string, a reviewdoc.Audience) (doc reviewdoc.Review, err error) {
+	o := reviewdoc.Options{Now: time.Now(), Audience: a}
+	if o.Customers, err = e.customers(); err != nil {
+		return doc, err
+	}
+	if o.Words, err = e.words(); err != nil {
+		return doc, err
+	}
+	st, err := e.openStore(data)
+	if err != nil {
+		return doc, err
+	}
+	defer st.Close()
 	s, ok := st.Session(postmortem.SessionID(strings.ToUpper(id)))
 	if !ok {
 		return doc, fmt.Errorf("there is no review %s; see: bot review list", id)
 	}
-	o := reviewdoc.Options{Now: time.Now(), Audience: a, Cite: func(r postmortem.Ref) (string, string) { return r.TS, archive(s, r) }}
-	if o.Customers, err = e.customers(); err != nil {
-		return doc, err
-	}
+	o.Cite = func(r postmortem.Ref) (string, string) { return r.TS, r.Link("https://slack.com", s.ThreadOf(r)) }
 	return reviewdoc.Build(s, o), nil
 }
 
@@ -150,23 +206,9 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 	return append(b, '\n'), err
 }
 
-// archive is the link to a message. Without a connection the workspace's own
-// address is not known; slack.com leads there all the same.
-func archive(s *postmortem.Session, r postmortem.Ref) string {
-	link := "https://slack.com/archives/" + r.Channel + "/p" + strings.ReplaceAll(r.TS, ".", "")
-	if m, ok := s.Messages[r]; ok && m.Phase != "" && r.Channel == s.Place.Channel {
-		link += "?thread_ts=" + s.Place.Thread + "&cid=" + r.Channel
-	}
-	return link
-}
-
 // export writes a review to a file, or to the terminal where no folder is named. What must not leave the house is not
 // written.
-func export(st *store.Store, id string, a reviewdoc.Audience, format, dir string, e env) error {
-	review, err := e.document(st, id, a)
-	if err != nil {
-		return err
-	}
+func export(review reviewdoc.Review, a reviewdoc.Audience, format, dir string, e env) error {
 	if found := review.Leaks(); len(found) > 0 {
 		for _, l := range found {
 			fmt.Fprintln(e.stderr, l)

@@ -143,7 +143,9 @@ func TestRun(t *testing.T) {
 // TestReplay plays a script, and reads what came of it with the other commands.
 func TestReplay(t *testing.T) {
 	out, data := t.TempDir(), t.TempDir()
-	if got := runs(t, nil, "replay", firstRehearsal, "--out", out, "--data", data, "--confirm"); got.code != exitDone || !strings.Contains(got.out, "review.md") {
+	const called = "hat set it off, as we say here" // it begins a line
+	ours := own(t, "gate.md", "# C2_trigger\nw"+called+"\n")
+	if got := runs(t, ours, "replay", firstRehearsal, "--out", out, "--data", data, "--confirm"); got.code != exitDone || !strings.Contains(got.out, "review.md") {
 		t.Fatalf("replay: %+v", got)
 	}
 	for _, name := range []string{"review.json", "nudges.jsonl", "transcript.jsonl"} {
@@ -165,6 +167,16 @@ func TestReplay(t *testing.T) {
 	for _, name := range []string{"review.md", "review.html"} {
 		if b, err := os.ReadFile(filepath.Join(out, name)); err != nil || len(b) < 1000 {
 			t.Errorf("%s holds %d bytes: %v", name, len(b), err)
+		}
+	}
+	read, err := os.ReadFile(filepath.Join(out, "review.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	exported := runs(t, ours, "review", "export", "PM-1", "--data", data)
+	for name, text := range map[string]string{"replay": string(read), "export": exported.out, "show": runs(t, ours, "review", "show", "PM-1", "--data", data).out} {
+		if !strings.Contains(text, called) {
+			t.Errorf("%s tells the operator's review in other words than theirs", name)
 		}
 	}
 	// Its form passes the check that anybody's document is held against; what is open was left open in the meeting.
@@ -189,7 +201,11 @@ func TestReplay(t *testing.T) {
 		{[]string{"show", "pm-1"}, exitDone, "# ", ""},
 		{[]string{"show", "PM-7"}, exitWrong, "", "there is no review PM-7; see: bot review list"},
 		{[]string{"show"}, exitUsage, "", "name one review"},
-		{[]string{"burn", "PM-1"}, exitUsage, "", `"burn PM-1"`},
+		{[]string{"show", "PM-1", "--audience", "customer"}, exitUsage, "", "-audience"}, // it would be the team's
+		{[]string{"show", "PM-1", "--format", "json"}, exitUsage, "", "-format"},
+		{[]string{"list", "--out", out}, exitUsage, "", "-out"},
+		{[]string{"list", "PM-1"}, exitUsage, "", "review show PM-1"},
+		{[]string{"burn", "PM-1"}, exitUsage, "", `nothing to do called "burn"`},
 		{[]string{"export", "PM-1", "--format", "json", "--out", out}, exitDone, "PM-1-review.json", ""},
 		{[]string{"export", "PM-1", "--format", "pdf"}, exitUsage, "", "md, html, json, confluence or png"},
 		{[]string{"export", "PM-1", "--audience", "customer", "--format", "html", "--out", out}, exitDone, "PM-1-review-customer.html", ""},

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -57,8 +58,11 @@ func runTone(ctx context.Context, args []string, e env) error {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("a line is too long to be a message: %w", err)
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return errors.New("a line is too long to be a message")
+	case err != nil:
+		return fmt.Errorf("the messages cannot be read: %w", err)
 	}
 	return nil
 }

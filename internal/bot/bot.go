@@ -130,7 +130,8 @@ func readers(c Config) (tone.Checker, *draft.Writer, error) {
 }
 
 // Run runs the meetings, and listens over Socket Mode unless the bot is served
-// over HTTP, until ctx ends. The door is closed first, then the loop.
+// over HTTP, until ctx ends. The door is closed first, what follows from answers
+// that were given is done, then the loop ends. Over HTTP the server is shut down before ctx ends.
 func (b *Bot) Run(ctx context.Context) error {
 	loop, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -140,7 +141,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer shut()
 	listened := make(chan error, 1)
 	if b.http {
-		go func() { <-door.Done(); listened <- nil }()
+		go func() { <-door.Done(); b.Listener.Wait(); listened <- nil }()
 	} else {
 		go func() { listened <- b.Listener.Serve(door) }()
 	}

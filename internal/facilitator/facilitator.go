@@ -308,17 +308,9 @@ func (f *Facilitator) options(s *postmortem.Session) report.Options {
 	return report.Options{
 		Now: f.c.Clock.Now(), Words: f.c.Guide.Words, Customers: f.c.Customers, Shown: f.c.Shown,
 		Cite: func(r postmortem.Ref) (string, string) {
-			return r.TS, f.c.Slack.Permalink(r, threadOf(s, r))
+			return r.TS, f.c.Slack.Permalink(r, s.ThreadOf(r))
 		},
 	}
-}
-
-// threadOf is the thread a message stands in, for its link.
-func threadOf(s *postmortem.Session, r postmortem.Ref) string {
-	if m, ok := s.Messages[r]; ok && m.Phase != "" && r.Channel == s.Place.Channel {
-		return s.Place.Thread
-	}
-	return ""
 }
 
 // nudge tells the loop to look again.

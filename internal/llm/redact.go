@@ -25,13 +25,6 @@ type masked struct {
 	secret             bool
 }
 
-// Redact masks text, and returns what puts the values back into a text that was
-// made from it.
-func Redact(text string) (string, func(string) string) {
-	m := new(Masker)
-	return m.Mask(text), m.Restore
-}
-
 // Mask returns text with placeholders such as [secret:aws-key-id #1] or @person-1.
 func (m *Masker) Mask(text string) string {
 	for _, s := range leak.Private() {
@@ -73,13 +66,12 @@ func (m *Masker) placeholder(s leak.Shape, value string) string {
 	return p
 }
 
-// Restore puts all values back.
-func (m *Masker) Restore(text string) string { return m.restore(text, true) }
-
-func (m *Masker) restore(text string, secrets bool) string {
+// restore puts personal data back, but no secret: whoever wrote it knows it, and the
+// others shall not learn it from us.
+func (m *Masker) restore(text string) string {
 	// Longest first, so that @person-12 is not read as @person-1 and a 2.
 	for i := len(m.values) - 1; i >= 0; i-- {
-		if v := m.values[i]; secrets || !v.secret {
+		if v := m.values[i]; !v.secret {
 			text = strings.ReplaceAll(text, v.placeholder, v.value)
 		}
 	}
@@ -95,14 +87,12 @@ func (m *Masker) maskJSON(v any) ([]byte, error) {
 	return overStrings(raw, m.Mask)
 }
 
-// unmaskAnswer puts personal data back into an answer, but no secret: whoever
-// wrote it knows it, and the others shall not learn it from us.
+// unmaskAnswer puts personal data back into an answer.
 func (m *Masker) unmaskAnswer(answer string, object bool) string {
-	back := func(s string) string { return m.restore(s, false) }
 	if !object {
-		return back(answer)
+		return m.restore(answer)
 	}
-	raw, err := overStrings([]byte(answer), back)
+	raw, err := overStrings([]byte(answer), m.restore)
 	if err != nil {
 		return answer
 	}

@@ -22,7 +22,7 @@ var asked = []InputBody{
 	Start{}, Edited{}, Retracted{}, Advance{}, GoBack{}, Waive{}, HandOver{}, SeatPeople{}, Greet{}, Nod{}, Unreact{}, Entrust{}, Carry{}, SetAim{}, SetZone{},
 	Narrate{}, Pause{}, Resume{}, Turn{}, Away{}, Holiday{}, NothingToAdd{}, Account{}, Unseal{}, TakeBack{}, Object{}, Finish{},
 	Cancel{}, Add{}, Hush{}, Quieten{}, Confirm{}, LeaveOut{}, ConfirmAll{}, Edit{}, Merge{}, Dispute{}, Stub{}, Graft{}, Look{},
-	Weigh{}, AcceptRisk{}, Settle{}, TellEnd{}, Split{}, Timeless{}, Retime{}, TellApart{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
+	Weigh{}, AcceptRisk{}, Settle{}, TellEnds{}, Split{}, Timeless{}, Retime{}, TellApart{}, Recalled{}, Pass{}, Accept{}, Complete{}, Drop{}, Reopen{}, Postpone{},
 	UseWording{}, NotNow{}, Mute{}, Abstain{}, SayFor{}, Ballot{}, AcceptWording{}, UseAssembled{},
 	Agree{}, MakeRemark{}, SettleRemark{}, Uncite{}, Write{}, Dismiss{}, Publish{},
 	Retitle{}, Restate{},

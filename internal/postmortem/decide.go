@@ -148,8 +148,8 @@ func (t *turn) take() error {
 		return t.recalled(b)
 	case Pass:
 		return t.pass(b)
-	case TellEnd:
-		return t.tellEnd(b)
+	case TellEnds:
+		return t.tellEnds(b)
 	case Accept:
 		return t.accept(b)
 	case Complete:

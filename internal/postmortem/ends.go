@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,10 +16,13 @@ import (
 // An action is a promise once somebody else can tell that it was kept. What tells them is
 // asked for while those who know are there: publishing needs it of every action.
 
-// TellEnd says how anybody will tell that an action is done.
-type TellEnd struct{ Entry, Done string }
+// TellEnds says of actions how anybody will tell that they are done: of all of them, or of none.
+type TellEnds struct{ Ends []End }
 
-func (TellEnd) input() {}
+// An End is how anybody will tell that an action is done, in words as Slack marks them.
+type End struct{ Entry, Done string }
+
+func (TellEnds) input() {}
 
 // Endless are the actions of which nobody has said how to tell that they are done.
 func (s *Session) Endless() []Entry {
@@ -27,9 +31,36 @@ func (s *Session) Endless() []Entry {
 
 func endless(e Entry) bool { return !e.HasDone && !e.ended() }
 
+// EndField is the field of a form in which the end of an action stands.
+func EndField(id string) string { return "ends_" + id }
+
+func (t *turn) tellEnds(b TellEnds) error {
+	if len(b.Ends) == 0 {
+		return t.refuse("no_end", nil)
+	}
+	var told []string
+	for _, end := range b.Ends {
+		if e, ok := t.s.Entry(end.Entry); ok {
+			told = append(told, e.Tag())
+		}
+		err := t.tellEnd(end)
+		if no, ok := errors.AsType[Refusal](err); ok {
+			return no.at(EndField(end.Entry))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(told) > 1 || t.d.Reply == "" {
+		t.reply("end_told", map[string]any{"actions": told})
+	}
+	t.d.Seen = true
+	return nil
+}
+
 // tellEnd takes nothing from anybody where no end was told, so whoever takes part may;
 // any other end is for those who may change the action.
-func (t *turn) tellEnd(b TellEnd) error {
+func (t *turn) tellEnd(b End) error {
 	if e, ok := t.s.Entry(b.Entry); t.s.Drafted() || ok && e.HasDone {
 		return t.edit(Edit{Entry: b.Entry, Done: b.Done})
 	}
@@ -40,9 +71,9 @@ func (t *turn) tellEnd(b TellEnd) error {
 	done := strings.TrimSpace(b.Done)
 	switch {
 	case done == "":
-		return t.refuse("no_end", nil).at("ends_" + e.ID)
+		return t.refuse("no_end", nil)
 	case utf8.RuneCountInString(done) > maxEntry:
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("ends_" + e.ID)
+		return t.refuse("long_text", map[string]any{"most": maxEntry})
 	case e.ended():
 		return t.refuse("action_ended", map[string]any{"action": e.Tag()})
 	}
@@ -51,8 +82,6 @@ func (t *turn) tellEnd(b TellEnd) error {
 	t.keep(e.DoneKey(), t.plain(done))
 	t.event(Changed{e})
 	t.stale(t.boardOf(e))
-	t.reply("end_told", map[string]any{"action": e.Tag()})
-	t.d.Seen = true
 	return nil
 }
 

@@ -252,7 +252,7 @@ type (
 	Tick struct{}
 	// Woke says that the bot has just started again.
 	Woke struct{}
-	// Delivered says that an effect was done; TS is the message it left, if any.
+	// Delivered says that an effect was done; Ref is the message it left, if any.
 	Delivered struct {
 		Key    string
 		Effect Effect
@@ -386,7 +386,7 @@ func (ChecksRead) input()   {}
 // what is the matter and what to do next. Nothing was written.
 type Refusal struct {
 	Text  string
-	Field string // of the form it was asked with: title, severity, began, ended, facilitator, incident, text, when, due, owner; or empty
+	Field string // of the form it was asked with, by the name that slackapp gives the field; or empty
 }
 
 func (r Refusal) Error() string { return r.Text }

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -43,6 +44,24 @@ type Ref struct {
 // Key is the name under which the message's text is kept.
 func (r Ref) Key() string { return r.Channel + "/" + r.TS }
 
+// Link is the message's address in the workspace at base, such as https://example.slack.com; thread is the ts of its
+// thread's first message, or empty.
+func (r Ref) Link(base, thread string) string {
+	link := strings.TrimSuffix(base, "/") + "/archives/" + r.Channel + "/p" + strings.Replace(r.TS, ".", "", 1)
+	if thread != "" && thread != r.TS {
+		link += "?thread_ts=" + thread + "&cid=" + r.Channel
+	}
+	return link
+}
+
+// ThreadOf is the thread that a message stands in as far as the review knows, or "".
+func (s *Session) ThreadOf(r Ref) string {
+	if m, ok := s.Messages[r]; ok && m.Phase != "" && r.Channel == s.Place.Channel {
+		return s.Place.Thread
+	}
+	return ""
+}
+
 // TimeOf reads the moment in a message's ts: seconds, a dot, six digits.
 func TimeOf(ts string) (time.Time, bool) {
 	var sec, micro int64
@@ -55,7 +74,7 @@ func TimeOf(ts string) (time.Time, bool) {
 // Phase is a part of the meeting.
 type Phase string
 
-// The phases, in their order. Ended comes after Close.
+// The phases, in their order.
 const (
 	Opening    Phase = "opening"
 	Timeline   Phase = "timeline"

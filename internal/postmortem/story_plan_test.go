@@ -28,8 +28,13 @@ func (st *stage) plan(verb, arg string) (InputBody, bool) {
 		return Split{first, one, other}, true
 	case "/drop":
 		return Drop{first, rest}, true
-	case "/end": // E3 a test alert pages
-		return TellEnd{first, rest}, true
+	case "/end": // E3 a test alert pages / E4 nobody is paged
+		var ends []End
+		for told := range strings.SplitSeq(arg, " / ") {
+			id, done, _ := strings.Cut(told, " ")
+			ends = append(ends, End{id, done})
+		}
+		return TellEnds{ends}, true
 	case "/promise": // limit the pool / a test is refused: the add form, filled in
 		text, done, _ := strings.Cut(arg, " / ")
 		return Add{Kind: Action, Text: text, Done: done}, true

@@ -106,10 +106,10 @@ func (c *Client) Connect(ctx context.Context) error {
 	return nil
 }
 
-// Team is the workspace that was joined, once [Client.Connect] has succeeded.
 // Command is the slash command, as people type it.
 func (c *Client) Command() string { return c.config.Command }
 
+// Team is the workspace that was joined, once [Client.Connect] has succeeded.
 func (c *Client) Team() string { return c.self().team }
 
 func (c *Client) self() identity {

@@ -113,7 +113,7 @@ func (f forms) ends(s *postmortem.Session, place postmortem.Place) slack.ModalVi
 			break
 		}
 		state.Entries = append(state.Entries, e.ID)
-		b := slack.NewInputBlock("ends_"+e.ID, plainText(cut(e.Tag()+": "+s.Text(e.ID), maxInputLabel)), nil, textInput("", false))
+		b := slack.NewInputBlock(postmortem.EndField(e.ID), plainText(cut(e.Tag()+": "+s.Text(e.ID), maxInputLabel)), nil, textInput("", false))
 		if len(blocks) == 0 {
 			hintBelow(b, f.words.Say("form/ends_hint", nil))
 		}

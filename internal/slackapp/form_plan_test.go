@@ -41,7 +41,7 @@ func TestPlanForms(t *testing.T) {
 		{postmortem.DoIdeas, "prevention", map[string]any{"fate_E20/value": "action", "fate_E21/value": "declined", "why_not/value": "A year of work"},
 			[]postmortem.InputBody{postmortem.Settle{Entry: "E21", As: "declined", Reason: "A year of work"}, postmortem.Settle{Entry: "E20", As: "action"}}},
 		{postmortem.DoEnds, "prevention", map[string]any{"ends_E22/value": "a test is <refused>"},
-			[]postmortem.InputBody{postmortem.TellEnd{Entry: "E22", Done: "a test is &lt;refused&gt;"}}},
+			[]postmortem.InputBody{postmortem.TellEnds{Ends: []postmortem.End{{Entry: "E22", Done: "a test is &lt;refused&gt;"}}}}},
 		{postmortem.DoEnds, "prevention", map[string]any{}, nil},
 		{postmortem.DoEdit, "E22", map[string]any{"due/value": "next friday", "done/value": "a test is refused", "about/value": []string{leaf}},
 			[]postmortem.InputBody{postmortem.Edit{Entry: "E22", Text: "Limit the pool.", Due: "next friday", Done: "a test is refused", About: []string{leaf}}}},

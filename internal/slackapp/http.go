@@ -142,6 +142,6 @@ func acknowledge(w http.ResponseWriter, payload any) {
 	w.Write(body)
 }
 
-// Wait returns once everything that follows an acknowledgement has been done. It
-// comes after the HTTP server's Shutdown.
+// Wait returns once everything that follows an acknowledgement has been done; each call
+// of it has its deadline. It comes after the HTTP server's Shutdown.
 func (l *Listener) Wait() { l.followUps.Wait() }

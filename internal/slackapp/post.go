@@ -3,7 +3,6 @@ package slackapp
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -105,9 +104,5 @@ func (c *Client) withBlocks(card postmortem.Card, send func(...slack.MsgOption) 
 // Permalink is the address of a message; thread is the ts of its thread's first
 // message, or empty. It is built without asking Slack.
 func (c *Client) Permalink(ref postmortem.Ref, thread string) string {
-	link := c.self().workspace + "archives/" + ref.Channel + "/p" + strings.Replace(ref.TS, ".", "", 1)
-	if thread != "" && thread != ref.TS {
-		link += "?thread_ts=" + thread + "&cid=" + ref.Channel
-	}
-	return link
+	return ref.Link(c.self().workspace, thread)
 }

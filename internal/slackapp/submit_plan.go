@@ -1,7 +1,6 @@
 package slackapp
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -47,13 +46,16 @@ func (p interaction) planned(in postmortem.Input, shown []string) (first string,
 		}
 		return "why_not", out
 	case formEnds:
+		var told postmortem.TellEnds
 		for _, id := range shown {
-			if done := strings.TrimSpace(p.field("ends_" + id).Value); done != "" {
-				first = cmp.Or(first, "ends_"+id)
-				out = append(out, with(in, "/"+id, postmortem.TellEnd{Entry: id, Done: escaped(done)}))
+			if done := strings.TrimSpace(p.field(postmortem.EndField(id)).Value); done != "" {
+				told.Ends = append(told.Ends, postmortem.End{Entry: id, Done: escaped(done)})
 			}
 		}
-		return first, out
+		if len(told.Ends) == 0 {
+			return "", nil
+		}
+		return postmortem.EndField(told.Ends[0].Entry), []postmortem.Input{with(in, "", told)}
 	}
 	return "", nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/slackapp"
 	"github.com/remedybot/remedy/internal/workspace"
+	"github.com/remedybot/remedy/prompts"
 )
 
 // A Bot is what a player needs to know of the bot: when it has nothing to do,
@@ -30,7 +31,8 @@ type Player struct {
 	Stage   *Stage
 	Script  *rehearsal.Script
 	Clock   *clock.Manual
-	Confirm bool // the facilitator presses "confirm all" at the end of each phase
+	Confirm bool           // the facilitator presses "confirm all" at the end of each phase
+	Words   *prompts.Words // what the review is told in; nil: ours
 	// Bot is asked for anew at each step, since a crash test replaces it.
 	Bot func() Bot
 	// Died reports whether the bot has died in this play; nil: it does not. What
@@ -263,7 +265,7 @@ func (p *Player) answers() map[string]any {
 	}
 }
 
-// insist does something again, once, when a crash has swallowed it.
+// insist does something again, three times at most, when a crash has swallowed it.
 func (p *Player) insist(ctx context.Context, try func() (bool, error)) error {
 	done, err := try()
 	for n := 0; p.died() && n < 3 && !done; n++ {

@@ -3,7 +3,6 @@ package stage
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -140,24 +139,12 @@ func (p *Player) Review() (report.Review, error) {
 	}
 	return report.Build(s, report.Options{
 		Now:   p.Clock.Now(),
+		Words: p.Words,
 		Owner: p.Stage.Role,
 		Cite: func(r postmortem.Ref) (string, string) {
-			thread := ""
-			if m := s.Messages[r]; m.Phase != "" {
-				thread = s.Place.Thread
-			}
-			return p.lines[r], p.Stage.Permalink(r, thread)
+			return p.lines[r], r.Link(p.Stage.URL, s.ThreadOf(r))
 		},
 	}), nil
-}
-
-// Permalink is where a message stands on the stage's page.
-func (s *Stage) Permalink(r postmortem.Ref, thread string) string {
-	link := fmt.Sprintf("%s/archives/%s/p%s", s.URL, r.Channel, strings.ReplaceAll(r.TS, ".", ""))
-	if thread != "" && thread != r.TS {
-		link += "?thread_ts=" + thread + "&cid=" + r.Channel
-	}
-	return link
 }
 
 // Write writes review.md, review.html, review.json, transcript.jsonl and

@@ -86,7 +86,7 @@ func newStage(cast rehearsal.Cast, c Config) *Stage {
 	s.people()
 	mux := http.NewServeMux()
 	slack := s.Workspace.Handler()
-	for _, p := range []string{"/api/", "/socket", "/socket/", "/upload/", "/files/", "/response/", "/avatars/"} {
+	for _, p := range []string{"/api/", "/socket/", "/upload/", "/files/", "/response/", "/avatars/"} {
 		mux.Handle(p, slack)
 	}
 	if c.Page != nil {

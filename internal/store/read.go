@@ -42,7 +42,7 @@ func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*po
 	return out
 }
 
-// Held returns all reviews as they are held, in the order of their ids. A review
+// Held returns all reviews as they are held, in an order that stays the same. A review
 // is replaced when something becomes true in it, never changed: the same pointer
 // is the same state, and nobody may write to it.
 func (s *Store) Held() []*postmortem.Session {

@@ -93,7 +93,7 @@ func body(r *http.Request) ([]byte, error) {
 
 // scrubbed masks whatever looks like a secret, and makes JSON of it.
 func scrubbed(b []byte) json.RawMessage {
-	text, _ := llm.Redact(string(b))
+	text := new(llm.Masker).Mask(string(b))
 	if json.Valid([]byte(text)) {
 		return json.RawMessage(text)
 	}
