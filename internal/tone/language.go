@@ -95,6 +95,7 @@ type votes struct {
 	points [32]int // of each language
 	only   [32]int // the same of words that English does not have
 	alien  int     // of words that no language has that can be read
+	aliens int     // how many those are
 }
 
 // of returns the language of the words of s, such as "en"; "" where none is
@@ -132,8 +133,12 @@ func (ls *languages) of(s *sentence) string {
 			second = i
 		}
 	}
+	rivals := v.only[1:]
+	if v.aliens == 1 && v.points[0] >= whole/2 {
+		rivals, v.alien = v.only[1:len(readable)], 0 // One word of afar is as likely a name: Sam is “I am” in Croatian, Kim is “who” in Turkish.
+	}
 	most := 0 // words of one other language that are not English
-	for _, p := range v.only[1:] {
+	for _, p := range rivals {
 		most = max(most, p)
 	}
 	switch {
@@ -163,6 +168,10 @@ func (ls *languages) count(v *votes, letters []byte, whole int) {
 		}
 		switch string(letters[at+1:]) {
 		case "s", "t", "d", "m", "re", "ve", "ll": // it's, don't
+			if before := ls.having(letters[:at]); before != 0 && before&1 == 0 {
+				ls.count(v, letters[:at], whole) // hat's
+				return
+			}
 			v.points[0] += whole
 			return
 		}
@@ -176,6 +185,7 @@ func (ls *languages) count(v *votes, letters []byte, whole int) {
 	share := whole / max(1, bits.OnesCount32(cmp.Or(read, has)))
 	if read == 0 && has != 0 {
 		v.alien += share
+		v.aliens++
 	}
 	for b := has; b != 0; b &= b - 1 {
 		i := bits.TrailingZeros32(b)

@@ -62,7 +62,7 @@ func (m *Model) Of(s Scored) float64 {
 	return sigmoid(float64(m.slope*s.Score) + m.shift + float64(m.brief*norm(s.Size)) + float64(m.news*s.Unknown))
 }
 
-// Hunch is the probability that all but one in twenty of the messages reach that
+// Hunch is the probability that all but one in eighteen of the messages reach that
 // call for a word, when they are read by a model that has not learned from them:
 // what stays below it is hardly worth a second look.
 func (m *Model) Hunch() float64 { return m.hunch }

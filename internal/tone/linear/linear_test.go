@@ -34,7 +34,7 @@ func TestCalibrated(t *testing.T) {
 		}
 	}
 	if h := m.Hunch(); h <= 0 || h > .5 {
-		t.Errorf("one in twenty of what is flagged is below %.2f", h)
+		t.Errorf("one in eighteen of what is flagged is below %.2f", h)
 	}
 }
 

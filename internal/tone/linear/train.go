@@ -45,7 +45,7 @@ func Train(examples []Example, kinds int, held []Scored) *Model {
 
 // overlooked is the share of what calls for a word that may stay below the hunch:
 // one in so many.
-const overlooked = 20
+const overlooked = 18
 
 // reached returns the probability that all but a few of the flagged reach.
 func (m *Model) reached(scored []Scored) float64 {
