@@ -36,7 +36,12 @@ func (b *builder) delay(impacts, noticed []item) (Sentence, bool) {
 					continue
 				}
 				s := seen.say(groupTimes, "")
-				s.Text = noticedLead + " " + about(approximate(harm, seen), elapsed(seen.At.Sub(harm.At))) + " after it began."
+				took := about(approximate(harm, seen), elapsed(seen.At.Sub(harm.At)))
+				s.Text = noticedLead + " " + took + " after it began."
+				if !harm.At.Equal(b.from) && slices.ContainsFunc(impacts, func(it item) bool { return it.At.Equal(b.from) }) {
+					// Beside an impact that began at another time, "it" would be the wrong one.
+					s.Text = "What began at " + about(harm.Precision, fullTime(harm.At)) + " was noticed " + took + " later."
+				}
 				s.Cites, s.Entries = union(harm.cites, seen.cites), union(harm.ids(), seen.ids())
 				return s, true
 			}

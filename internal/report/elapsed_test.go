@@ -44,7 +44,7 @@ func TestDelay(t *testing.T) {
 		impacts, noticed []item
 		want             string
 	}{
-		"of one message":     {[]item{whole, old}, []item{alarm, seen}, "It was noticed 3 h 30 min after it began."},
+		"of one message":     {[]item{whole, old}, []item{alarm, seen}, "What began at 2025-05-14 06:00 UTC was noticed 3 h 30 min later."},
 		"of the whole":       {[]item{whole}, []item{alarm}, "It was noticed 8 min after it began."},
 		"not a noticing":     {[]item{whole}, []item{fix}, ""},
 		"before it began":    {[]item{whole}, []item{before}, ""},
