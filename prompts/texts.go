@@ -184,6 +184,7 @@ var texts = slices.Concat([]Text{
 	"held":           {{"time": "14:05"}, {"time": "14:05 to 14:20"}},
 	"wishes":         {{"wishes": []string{"I would like to understand why the alert came late"}}, {"wishes": []string{"why did nobody see it?", "we hope that on-call can sleep"}}},
 	"answers":        {{"n": 4, "all": 9}},
+	"differ":         {{"what": "the restart", "times": "14:05 and 14:20", "n": 2}, {"what": "", "times": "14:05", "n": 1}},
 	"about":          {{"time": Marked("2026-03-31 14:05 UTC")}},
 	"offered":        {{"owner": someone}},
 	"due":            {{"day": "Tue 31 Mar 2026"}},
@@ -227,6 +228,7 @@ var texts = slices.Concat([]Text{
 	"times_hint": {{"day": "21 October 2019", "zone": "Europe/Paris"}, {"day": "", "zone": "UTC"}},
 }), sheet("option", "Forms", Label, map[string][]Sample{
 	"below": {{"cause": Marked("The limit was raised")}},
+	"apart": {{"others": "14:05 The server was restarted"}},
 }), sheet("answer", "Answers", Logistics, map[string][]Sample{
 	"in_channels":  {{"command": "/postmortem", "word": "start"}},
 	"runs_already": {{"review": "PM-12", "link": linked}, {"review": "PM-12", "link": Marked("")}},

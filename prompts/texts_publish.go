@@ -34,6 +34,7 @@ var changed = []Sample{
 	{"section": "Timeline", "how": "reworded", "before": "The first alert came at 14:02.", "after": "The first alert came at 14:05."},
 	{"section": "Timeline", "how": "added", "before": "", "after": "The queue was empty again at 15:10."},
 	{"section": "Root cause", "how": "removed", "before": "The limit was raised by hand.", "after": ""},
+	{"section": "Timeline", "how": "apart", "before": "", "after": "The second server was restarted."},
 	{"section": "Timeline", "how": "taken_out", "before": "", "after": ""},
 	{"section": "", "how": "exposed", "before": "", "after": "The deploy was started at 14:00."},
 }

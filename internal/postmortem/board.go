@@ -198,7 +198,7 @@ func (g Guide) boardCard(s *Session, p Phase) Card {
 		}
 	}
 	if p == Timeline {
-		parts = append(parts, s.zonePart(w)...)
+		parts = slices.Concat(parts, s.differParts(w), s.zonePart(w))
 	}
 	if p == Prevention {
 		parts = append(parts, s.answersPart(w)...)

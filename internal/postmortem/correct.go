@@ -16,6 +16,7 @@ const (
 	HowReworded = "reworded"
 	HowAdded    = "added"
 	HowRemoved  = "removed"   // somebody left it out
+	HowApart    = "apart"     // it tells another thing than those that it was held for
 	HowTakenOut = "taken_out" // its message was deleted, or its author took it out; it is not said which
 	HowExposed  = "exposed"   // its author has put it in other words, or it stands without what they said; how it read before is shown nowhere
 )

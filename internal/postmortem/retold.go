@@ -13,7 +13,7 @@ func (t *turn) recordOf(e Entry, text string) (into Entry, full, ok bool) {
 		return Entry{}, false, false
 	}
 	for _, o := range t.s.Live(Event) {
-		if o.Phase != "" || o.ID == e.ID || o.At.IsZero() || !o.To.IsZero() || o.Linked || o.At.Sub(e.At).Abs() > time.Hour {
+		if o.Phase != "" || o.ID == e.ID || e.ID != "" && t.s.EverApart(o.ID, e.ID) || o.At.IsZero() || !o.To.IsZero() || o.Linked || o.At.Sub(e.At).Abs() > time.Hour {
 			continue
 		}
 		rough := o.Precision == string(evidence.Approx) || e.Precision == string(evidence.Approx)

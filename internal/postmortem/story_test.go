@@ -82,8 +82,8 @@ type stage struct {
 	past []Line              // of the incident channel
 
 	present []Person // in it, whether they say something or not
-	log  []EventRecord
-	told []string
+	log     []EventRecord
+	told    []string
 
 	found []Finding // what an examination of the document finds
 
@@ -169,6 +169,17 @@ func (st *stage) play(line string) []string {
 			st.present = append(st.present, cast[who])
 		}
 		return nil
+	case "/together":
+		e, _ := st.s.Entry(arg)
+		return []string{fmt.Sprint(st.s.Together(e))}
+	case "/differs":
+		var out []string
+		for _, p := range st.g.Render(st.s, SlotBoard(Timeline)).Parts {
+			if i := slices.IndexFunc(p.Buttons, func(b Button) bool { return b.Action == DoApart }); i >= 0 {
+				out = append(out, p.Buttons[i].Label+" "+p.Buttons[i].Value)
+			}
+		}
+		return out
 	case "/known":
 		return slices.Sorted(maps.Keys(st.s.Everybody()))
 	case "/text":

@@ -165,7 +165,7 @@ func (b *builder) gather() {
 				}
 			}
 		}
-		if found {
+		if found && !slices.ContainsFunc(list[twin].ids(), func(id string) bool { return b.s.EverApart(id, e.ID) }) {
 			said[name] = twin
 			list[twin].join(e, text)
 			continue

@@ -2,6 +2,7 @@ package slackapp
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -154,10 +155,39 @@ func (f forms) details(s *postmortem.Session, e postmortem.Entry) []slack.Block 
 		blocks = append(blocks, f.boxes("about", f.aboutOptions(s), func(id string) bool { return slices.Contains(e.Addresses, id) }, f.words.Say("form/about_hint", nil))...)
 		optional(f.hinted("drop", textInput("", false)))
 	}
+	if apart := f.apartOptions(s, e); len(apart) > 0 {
+		blocks = append(blocks, f.boxes("apart", apart, func(string) bool { return false }, f.words.Say("form/apart_hint", nil))...)
+	}
 	out := slack.NewCheckboxGroupsBlockElement(value, longOption("out", f.words.Say("option/take_out", nil)))
 	optional(f.hinted("leave", out))
 	return blocks
 }
+
+// apartOptions are what an entry is held for the same as, though accounts may differ.
+func (f forms) apartOptions(s *postmortem.Session, e postmortem.Entry) []*slack.OptionBlockObject {
+	var pairs [][2]string
+	for _, group := range s.Together(e) {
+		var others []string
+		for _, id := range group {
+			if o, ok := s.Entry(id); ok && id != e.ID {
+				text := s.Text(id)
+				if !o.At.IsZero() {
+					text = o.At.UTC().Format("15:04") + " " + text
+				}
+				others = append(others, text)
+			}
+		}
+		id := strings.Join(group, " ")
+		if len(id) <= maxOptionValue {
+			pairs = append(pairs, [2]string{id, f.words.Say("option/apart", map[string]any{"others": strings.Join(others, " / ")})})
+		}
+	}
+	return optionsOf(pairs...)
+}
+
+// maxOptionValue is how long the value of an option may be
+// (https://docs.slack.dev/reference/block-kit/composition-objects/option-object).
+const maxOptionValue = 150
 
 // aboutOptions are what an action can be about: the causes at which the story ends, or
 // else the harm; none where nothing asks for it.

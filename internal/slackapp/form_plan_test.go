@@ -27,6 +27,8 @@ func TestPlanForms(t *testing.T) {
 	entry("E22", postmortem.Action, "Limit the pool.")
 	entry("E23", postmortem.Event, "The pool was full.")
 	entry("E24", postmortem.RemedyItem, "The cache is off.")
+	twin := postmortem.Entry{ID: "E25", Kind: postmortem.Event, State: postmortem.LeftOut, Same: "E23"}
+	r.Entries, r.Texts["E25"] = append(r.Entries, twin), "The pool of the shop was full."
 	leaf := r.Leaves()[0].ID
 	cases := []struct {
 		verb, about string
@@ -48,6 +50,7 @@ func TestPlanForms(t *testing.T) {
 		{postmortem.DoEdit, "E22", map[string]any{"drop/value": "not needed"}, []postmortem.InputBody{postmortem.Drop{Entry: "E22", Reason: "not needed"}}},
 		{postmortem.DoEdit, "E23", map[string]any{"sort/value": "signal", "link/value": "https://graphs.example/7"},
 			[]postmortem.InputBody{postmortem.Edit{Entry: "E23", Text: "The pool was full.", Sort: "signal", Link: "https://graphs.example/7"}}},
+		{postmortem.DoEdit, "E23", map[string]any{"apart/value": []string{"E23 E25"}}, []postmortem.InputBody{postmortem.TellApart{Entries: []string{"E23", "E25"}}}},
 		{postmortem.DoEdit, "E23", map[string]any{"leave/value": []string{"out"}}, []postmortem.InputBody{postmortem.LeaveOut{Entries: []string{"E23"}}}},
 		{postmortem.DoEdit, "E24", map[string]any{"sort/value": "temporary", "keeper/value": s.ana.ID()},
 			[]postmortem.InputBody{postmortem.Edit{Entry: "E24", Text: "The cache is off.", Sort: "temporary", Owner: s.ana.ID()}}},

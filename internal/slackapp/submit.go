@@ -226,6 +226,13 @@ func (p interaction) edited(in postmortem.Input, shown []string, textOf func(pos
 	if same := p.field("same").Option.Value; same != "" {
 		return []postmortem.Input{with(in, "", postmortem.Merge{Entry: id, Into: same})}
 	}
+	if apart := p.ticked("apart"); len(apart) > 0 {
+		var out []postmortem.Input
+		for _, group := range apart {
+			out = append(out, with(in, "/"+group, postmortem.TellApart{Entries: strings.Fields(group)}))
+		}
+		return out
+	}
 	if other, ok := p.instead(id); ok {
 		return []postmortem.Input{with(in, "", other)}
 	}
