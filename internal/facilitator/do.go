@@ -15,42 +15,44 @@ import (
 )
 
 // do does one item: it notes the attempt on disk, does it, and commits what came
-// of it together with the item's removal. Its error is the store's.
-func (f *Facilitator) do(ctx context.Context, i store.Item) error {
+// of it together with the item's removal. What it notes on disk stands in i, too. Its
+// error is the store's, or a fault.
+func (f *Facilitator) do(ctx context.Context, i *store.Item) (err error) {
+	defer f.net(fmt.Sprintf("doing %T", i.Effect), &err)
 	s, ok := f.c.Store.Session(i.Session)
 	if !ok {
 		return fmt.Errorf("item %s belongs to no review", i.Key)
 	}
 	if !i.Tried.IsZero() {
-		found, err := f.settle(ctx, s, &i)
+		found, err := f.settle(ctx, s, *i)
 		if found || err != nil {
 			return err
 		}
 	}
-	if why := obsolete(f.c.Guide, s, i, f.c.Clock.Now()); why != "" {
+	if why := obsolete(f.c.Guide, s, *i, f.c.Clock.Now()); why != "" {
 		f.c.Log.Info("not done", "session", i.Session, "key", i.Key, "why", why)
-		return f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect})
+		return f.result(*i, postmortem.Delivered{Key: i.Key, Effect: i.Effect})
 	}
 	i.Attempts++
 	i.Tried = f.c.Clock.Now()
-	if err := f.c.Store.Note(i); err != nil {
+	if err := f.c.Store.Note(*i); err != nil {
 		return err
 	}
-	body, err := f.performSafely(ctx, s, i)
+	body, err := f.perform(ctx, s, *i)
 	if err == nil {
-		return f.result(i, body)
+		return f.result(*i, body)
 	}
-	return f.failed(ctx, i, err)
+	return f.failed(ctx, *i, err)
 }
 
 // settle deals with an attempt of which nobody knows what became. It reports
 // whether the item has been dealt with.
-func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *store.Item) (bool, error) {
+func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i store.Item) (bool, error) {
 	var find func() (postmortem.Ref, bool, error)
 	switch e := i.Effect.(type) {
 	case postmortem.Whisper:
 		// At most once: it may have been seen, so it is not sent again.
-		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: e})
+		return true, f.result(i, postmortem.Delivered{Key: i.Key, Effect: e})
 	case postmortem.Post:
 		find = func() (postmortem.Ref, bool, error) {
 			place, err := f.placeOf(ctx, s, e.Slot)
@@ -69,7 +71,7 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 	// A late request may still be applied; only then is it worth looking.
 	if at := i.Tried.Add(f.c.Timing.Settle); at.After(f.c.Clock.Now()) {
 		i.NotBefore = at
-		return true, f.c.Store.Note(*i)
+		return true, f.c.Store.Note(i)
 	}
 	ref, found, err := find()
 	switch {
@@ -77,11 +79,11 @@ func (f *Facilitator) settle(ctx context.Context, s *postmortem.Session, i *stor
 		return true, nil
 	case err != nil:
 		// Never repeated blindly: it is looked for again, and then left to people.
-		return true, f.lookAgain(*i, err)
+		return true, f.lookAgain(i, err)
 	case found:
-		return true, f.result(*i, postmortem.Delivered{Key: i.Key, Effect: i.Effect, Ref: ref})
+		return true, f.result(i, postmortem.Delivered{Key: i.Key, Effect: i.Effect, Ref: ref})
 	case i.Attempts >= f.c.Timing.Tries:
-		return true, f.giveUp(*i, f.say("silent", nil))
+		return true, f.giveUp(i, f.say("silent", nil))
 	}
 	return false, nil
 }
@@ -140,12 +142,6 @@ func obsolete(g postmortem.Guide, s *postmortem.Session, i store.Item, now time.
 		return "the question is answered"
 	}
 	return ""
-}
-
-// performSafely is perform with a net under it.
-func (f *Facilitator) performSafely(ctx context.Context, s *postmortem.Session, i store.Item) (body postmortem.InputBody, err error) {
-	defer f.net(fmt.Sprintf("doing %T", i.Effect), &err)
-	return f.perform(ctx, s, i)
 }
 
 // perform does the deed itself.
@@ -274,6 +270,8 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 	if !ok || !read.Flag || f.c.Found == nil || res.Repeat {
 		return
 	}
+	var fault error // the item is done, whatever happens here
+	defer f.net("telling of a finding", &fault)
 	s, ok := f.c.Store.Session(i.Session)
 	if !ok {
 		return
@@ -287,9 +285,6 @@ func (f *Facilitator) tell(i store.Item, body postmortem.InputBody, res store.Re
 
 // failed sorts out an attempt that did not succeed.
 func (f *Facilitator) failed(ctx context.Context, i store.Item, err error) error {
-	if isFault(err) {
-		return f.giveUp(i, f.say("our_fault", nil))
-	}
 	if later, ok := errors.AsType[slackapp.Later](err); ok {
 		return f.pause(i, later)
 	}
@@ -349,6 +344,10 @@ func (f *Facilitator) giveUp(i store.Item, why string) error {
 	in := postmortem.Input{At: f.c.Clock.Now(), Session: i.Session,
 		Body: postmortem.GaveUp{Key: i.Key, Effect: i.Effect, Reason: why}}
 	_, err := f.c.Store.GiveUp(i, in, f.decide)
+	if isFault(err) {
+		// What should follow cannot be worked out. That it was not done is told all the same.
+		_, err = f.c.Store.GiveUp(i, in, postmortem.DecideLost)
+	}
 	return err
 }
 

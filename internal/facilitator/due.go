@@ -11,9 +11,11 @@ import (
 
 // A due is when a review needs its next tick, as long as it stays as it is.
 type due struct {
-	of *postmortem.Session
-	at time.Time
-	ok bool
+	of    *postmortem.Session
+	at    time.Time
+	ok    bool
+	vain  int       // ticks for this moment after which it was due all the same
+	again time.Time // not before then, after those
 }
 
 // dues are the reviews that need a tick, and when. That follows from the review
@@ -22,22 +24,43 @@ func (f *Facilitator) dues() iter.Seq2[*postmortem.Session, time.Time] {
 	held := f.c.Store.Held()
 	return func(yield func(*postmortem.Session, time.Time) bool) {
 		for _, s := range held {
-			f.mu.Lock()
-			d := f.due[s.ID]
-			f.mu.Unlock()
-			if d.of != s {
-				d.of = s
-				d.at, d.ok = f.c.Guide.Due(s)
-			}
-			f.mu.Lock()
-			f.due[s.ID] = d
-			stuck := f.stuck[s.ID].Equal(d.at)
-			f.mu.Unlock()
-			if d.ok && !stuck && !yield(s, d.at) {
+			if d := f.dueOf(s); d.ok && !yield(s, latest(d.at, d.again)) {
 				return
 			}
 		}
 	}
+}
+
+// dueOf is when one review needs its next tick. Where that cannot be worked out it is
+// ticked now and then, and does what is due.
+func (f *Facilitator) dueOf(s *postmortem.Session) due {
+	f.mu.Lock()
+	d := f.due[s.ID]
+	f.mu.Unlock()
+	if d.of == s {
+		return d
+	}
+	next := due{of: s}
+	var err error
+	next.at, next.ok, err = f.workOut(s)
+	if err != nil {
+		now := f.c.Clock.Now()
+		next.at, next.again, next.ok = now, now.Add(time.Minute), true
+	}
+	if next.at.Equal(d.at) {
+		next.vain = d.vain // what changed may help: it is tried at once, and counted on
+	}
+	f.mu.Lock()
+	f.due[s.ID] = next
+	f.mu.Unlock()
+	return next
+}
+
+// workOut is Guide.Due with a net under it.
+func (f *Facilitator) workOut(s *postmortem.Session) (at time.Time, ok bool, err error) {
+	defer f.net("working out what is due", &err)
+	at, ok = f.dueAt(s)
+	return at, ok, nil
 }
 
 // tick ticks the reviews that are due.
@@ -47,21 +70,39 @@ func (f *Facilitator) tick() error {
 		if at.After(now) {
 			continue
 		}
+		was := f.dueOf(s).at
 		in := postmortem.Input{At: now, Session: s.ID, Place: s.Place, Body: postmortem.Tick{}}
 		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil && !isFault(err) {
 			return err
 		}
-		for after, again := range f.dues() {
-			if after.ID == s.ID && again.Equal(at) {
-				// A tick that changes nothing would come again at once, for ever.
-				f.c.Log.Error("a tick changed nothing", "session", s.ID)
-				f.mu.Lock()
-				f.stuck[s.ID] = at
-				f.mu.Unlock()
-			}
-		}
+		f.tickedInVain(s.ID, was)
 	}
 	return nil
+}
+
+// tickedInVain has a review wait whose tick changed nothing, or was at fault: it would
+// come again at once, for ever. It comes again all the same, since a fault may pass.
+func (f *Facilitator) tickedInVain(id postmortem.SessionID, was time.Time) {
+	for s := range f.dues() {
+		d := f.dueOf(s)
+		if s.ID != id || !d.at.Equal(was) {
+			continue
+		}
+		f.c.Log.Error("a tick changed nothing", "session", id)
+		d.vain++
+		d.again = f.c.Clock.Now().Add(min(time.Minute<<min(d.vain-1, 6), time.Hour))
+		f.mu.Lock()
+		f.due[id] = d
+		f.mu.Unlock()
+	}
+}
+
+// latest is the later of two moments.
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // heads returns the first item of each lane.

@@ -99,14 +99,15 @@ type Finding struct {
 
 // A Facilitator runs all meetings of a bot.
 type Facilitator struct {
-	c    Config
-	wake chan struct{}
+	c        Config
+	decision store.Decide                                // Guide.Decide
+	dueAt    func(*postmortem.Session) (time.Time, bool) // Guide.Due
+	wake     chan struct{}
 
 	mu    sync.Mutex
 	busy  map[string]bool      // lanes in which something is being done
 	pace  map[string]time.Time // channel: not before then
 	woken bool                 // something changed that the loop has not looked at yet
-	stuck map[postmortem.SessionID]time.Time
 	due   map[postmortem.SessionID]due
 	group sync.WaitGroup
 }
@@ -131,14 +132,15 @@ func New(c Config) *Facilitator {
 	if c.Timing.Tries == 0 {
 		c.Timing.Tries = 8
 	}
-	return &Facilitator{c: c, wake: make(chan struct{}, 1), busy: map[string]bool{},
-		pace: map[string]time.Time{}, stuck: map[postmortem.SessionID]time.Time{}, due: map[postmortem.SessionID]due{}}
+	return &Facilitator{c: c, decision: c.Guide.Decide, dueAt: c.Guide.Due, wake: make(chan struct{}, 1),
+		busy: map[string]bool{}, pace: map[string]time.Time{}, due: map[postmortem.SessionID]due{}}
 }
 
 // Handle takes in an input. When it returns nil, the input is on disk and may
 // be acknowledged. A postmortem.Refusal is for the person who asked; after any
 // other error the input must be offered again.
-func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmortem.Answer, error) {
+func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (answer postmortem.Answer, err error) {
+	defer f.net(fmt.Sprintf("taking in %T", in.Body), &err)
 	if err := ctx.Err(); err != nil {
 		return postmortem.Answer{}, err
 	}
@@ -165,7 +167,7 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (postmort
 	if err != nil {
 		return postmortem.Answer{}, err
 	}
-	answer := postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}
+	answer = postmortem.Answer{Session: res.Session, Text: res.Reply, Seen: res.Seen}
 	if away, ok := in.Body.(postmortem.Away); ok && (away.Who.ID == "" || away.Who.ID == in.By.ID) {
 		if answer.Text, err = f.awayElsewhere(in, res); err != nil {
 			return postmortem.Answer{}, err
@@ -240,18 +242,20 @@ func (f *Facilitator) seen(in postmortem.Input) bool {
 // eachConcerned offers a change of a message to every review that may rest on
 // it: its own thread, or one that read it in the incident's channel.
 func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) error {
-	id := in.ID
+	id, failed := in.ID, error(nil)
 	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
 		_, holds := s.Messages[ref]
 		return holds || in.Place.Thread != "" && s.Place.Channel == in.Place.Channel && s.Place.Thread == in.Place.Thread
 	}) {
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
-		if _, err := f.c.Store.Commit(in, 0, f.decide); err != nil {
+		if _, err := f.c.Store.Commit(in, 0, f.decide); isFault(err) {
+			failed = err // the others hear of it all the same
+		} else if err != nil {
 			return err
 		}
 	}
 	f.nudge()
-	return nil
+	return failed
 }
 
 // Session returns a review as it stands; the error is a postmortem.Refusal when

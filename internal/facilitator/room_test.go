@@ -36,6 +36,7 @@ type room struct {
 	tone  *checker
 	model tone.Checker  // in the place of tone, where it is set
 	words *draft.Writer // who words the draft; nil: nobody
+	bugs  *bugs         // in the program; nil: none
 	store *store.Store
 	f     *facilitator.Facilitator
 
@@ -85,7 +86,10 @@ func (r *room) open() {
 	}
 	guide := postmortem.DefaultGuide()
 	guide.Rewords = r.words != nil
-	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: judge, Draft: r.words, Guide: guide, Clock: clock.System{}})
+	r.f = facilitator.New(facilitator.Config{Store: st, Slack: r.slack, Tone: judge, Draft: r.words, Guide: guide, Clock: clock.System{}, Log: r.bugs.log()})
+	if r.bugs != nil {
+		r.f.Decides(r.bugs.decide, r.bugs.due)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.f.Run(ctx) }()
@@ -162,6 +166,7 @@ type answer struct {
 	err     error
 	applied bool          // for all that, it was done
 	slow    time.Duration // after this time
+	panics  string        // with these words
 }
 
 // A deed is one call as it was made.
@@ -206,7 +211,7 @@ func (s *slack) take(ctx context.Context, call, what string, apply func()) error
 	a := answer{applied: true}
 	if next := s.answers[call]; len(next) > 0 {
 		a, s.answers[call] = next[0], next[1:]
-		a.applied = a.applied || a.err == nil
+		a.applied = a.applied || a.err == nil && a.panics == ""
 	}
 	s.deeds = append(s.deeds, deed{call, what, time.Now()})
 	if a.slow > 0 {
@@ -230,6 +235,9 @@ func (s *slack) take(ctx context.Context, call, what string, apply func()) error
 	}
 	if a.applied && apply != nil {
 		apply()
+	}
+	if a.panics != "" {
+		panic(a.panics)
 	}
 	return a.err
 }
@@ -377,6 +385,8 @@ func opening(card postmortem.Card) string {
 type checker struct {
 	slow time.Duration
 	read atomic.Int64 // messages
+
+	panics atomic.Int64 // so often
 }
 
 func (c *checker) Check(ctx context.Context, m tone.Message) (tone.Report, error) {
@@ -386,6 +396,9 @@ func (c *checker) Check(ctx context.Context, m tone.Message) (tone.Report, error
 	case <-time.After(c.slow):
 	}
 	c.read.Add(1)
+	if c.panics.Add(-1) >= 0 {
+		panic(m.Text)
+	}
 	if strings.HasPrefix(m.Text, "your fault") {
 		return tone.Report{Flag: true, Category: tone.Blame, Severity: tone.S3}, nil
 	}

@@ -72,7 +72,7 @@ func (t *turn) gaveUp(b GaveUp) error {
 		t.event(Shown{e.Slot}) // a later change tries again
 		return nil
 	case CheckTone:
-		return nil
+		return t.toneRead(ToneRead{Ref: e.Ref, Version: e.Version}) // what it says counts all the same; nobody is asked
 	case Reword:
 		return t.wordedAnew(Reworded{Section: e.Section}) // the assembled text is complete
 	case Post:

@@ -94,6 +94,8 @@ func lostWords(what string) string {
 		return "An older file of this review could not be taken away"
 	case "history":
 		return "Part of the incident channel could not be read"
+	case "message":
+		return "A message of the review could not be read"
 	case "thread":
 		return "The review's thread could not be read again"
 	}

@@ -89,8 +89,8 @@ type reply struct {
 func (l *Listener) hear(kind string, work func() (reply, error)) (r reply, err error) {
 	l.note(func(h *Health) { h.Heard = l.clock.Now() })
 	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
+		if recover() != nil { // its own words may hold what was said
+			err = errors.New("a fault in the program")
 			l.log.Error("a payload broke us", "kind", kind, "stack", string(debug.Stack()))
 		}
 		if err != nil {
@@ -111,8 +111,8 @@ func (l *Listener) followUp(ctx context.Context, r reply) {
 	l.followUps.Go(func() {
 		defer l.busy.Add(-1)
 		defer func() {
-			if p := recover(); p != nil {
-				l.log.Error("a follow-up broke", "err", fmt.Errorf("panic: %v", p), "stack", string(debug.Stack()))
+			if recover() != nil {
+				l.log.Error("a follow-up broke", "stack", string(debug.Stack()))
 			}
 		}()
 		r.then(ctx)

@@ -23,6 +23,7 @@ type Item struct {
 	Attempts  int
 	Tried     time.Time // set while an attempt is under way: what became of it is not known
 	NotBefore time.Time
+	Faults    int // of the program itself, while it was worked on
 }
 
 type wireItem struct {
@@ -34,6 +35,7 @@ type wireItem struct {
 	Attempts  int                  `json:"attempts,omitempty"`
 	Tried     time.Time            `json:"tried,omitzero"`
 	NotBefore time.Time            `json:"not_before,omitzero"`
+	Faults    int                  `json:"faults,omitempty"`
 }
 
 // MarshalJSON writes the item with the name of its effect's type.
@@ -42,7 +44,7 @@ func (i Item) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(wireItem{i.Seq, i.Key, i.Session, i.At, effect, i.Attempts, i.Tried, i.NotBefore})
+	return json.Marshal(wireItem{i.Seq, i.Key, i.Session, i.At, effect, i.Attempts, i.Tried, i.NotBefore, i.Faults})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
@@ -55,7 +57,7 @@ func (i *Item) UnmarshalJSON(b []byte) error {
 	if err != nil {
 		return err
 	}
-	*i = Item{w.Seq, w.Key, w.Session, w.At, effect, w.Attempts, w.Tried, w.NotBefore}
+	*i = Item{w.Seq, w.Key, w.Session, w.At, effect, w.Attempts, w.Tried, w.NotBefore, w.Faults}
 	return nil
 }
 
