@@ -192,7 +192,7 @@ func (f *Facilitator) perform(ctx context.Context, s *postmortem.Session, i stor
 		return postmortem.HistoryRead{Channel: e.Channel, Lines: lines, Cursor: next}, err
 	case postmortem.CatchUp:
 		lines, err := f.c.Slack.Thread(ctx, s.Place)
-		return postmortem.ThreadRead{Lines: lines, Named: f.named(s, "")}, err
+		return postmortem.ThreadRead{Lines: lines, AskedAt: i.Tried, Named: f.named(s, "")}, err
 	case postmortem.Acquaint:
 		return f.acquaint(ctx, s)
 	case postmortem.Upload:

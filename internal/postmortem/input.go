@@ -281,10 +281,12 @@ type (
 		Lines   []Line
 		Cursor  string // of the next page; empty: there is none
 	}
-	// ThreadRead is the whole review thread, read to find what was missed.
+	// ThreadRead is the whole review thread, read to find what was missed. It was asked
+	// for at AskedAt: what was heard since is newer.
 	ThreadRead struct {
-		Lines []Line
-		Named []Person // in all that was said, as in ToneRead
+		Lines   []Line
+		AskedAt time.Time
+		Named   []Person // in all that was said, as in ToneRead
 	}
 	// ChecksRead is what keeps the document from being published, as it was at Seq.
 	ChecksRead struct {

@@ -198,10 +198,12 @@ func (t *turn) threadRead(b ThreadRead) error {
 		case m.Gone:
 		case t.s.Text(l.Ref.Key()) == "":
 			t.keep(l.Ref.Key(), l.Text) // added by hand, from a message that was not heard
-		case t.s.Text(l.Ref.Key()) != l.Text:
-			t.event(Revised{l.Ref})
-			t.keep(l.Ref.Key(), l.Text)
-			t.withdraw(l.Ref)
+		case m.Still.After(b.AskedAt):
+			// It was edited while the thread was read, and what was heard is newer.
+		default:
+			if err := t.edited(Edited{l.Ref, l.Text}); err != nil {
+				return err
+			}
 		}
 	}
 	for _, r := range t.s.missing(seen, last) {

@@ -559,7 +559,7 @@ func (st *stage) do(e Effect) {
 	case ReadHistory:
 		st.give(Person{}, HistoryRead{Channel: e.Channel, Lines: st.past})
 	case CatchUp:
-		st.give(Person{}, ThreadRead{Lines: st.thread(), Named: st.s.NamedIn(st.present, "")})
+		st.give(Person{}, ThreadRead{Lines: st.thread(), AskedAt: st.now, Named: st.s.NamedIn(st.present, "")})
 	case Acquaint:
 		st.give(Person{}, Acquainted{st.s.NamedIn(st.present, "")})
 	case Upload:
