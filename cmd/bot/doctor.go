@@ -90,7 +90,7 @@ func checkDatabase(e env, flag string) check {
 	}
 	c.Saw = fmt.Sprintf("%s, %d reviews, sound", path, len(st.Sessions("", nil)))
 	if len(lost) > 0 {
-		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done and are listed in their reviews as gaps.", len(lost))
+		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done in the last week. Their reviews name them among their gaps; do by hand what is still missed.", len(lost))
 	}
 	return c
 }

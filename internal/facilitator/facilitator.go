@@ -337,13 +337,20 @@ func (f *Facilitator) Run(ctx context.Context) error {
 	if err := f.wakeUp(); err != nil {
 		return err
 	}
+	var prune time.Time
 	for {
+		if now := f.c.Clock.Now(); !now.Before(prune) {
+			if err := f.c.Store.Prune(now.Add(-store.Kept)); err != nil {
+				return err
+			}
+			prune = now.Add(24 * time.Hour)
+		}
 		if err := f.turn(ctx, fail); err != nil {
 			return err
 		}
-		var timer <-chan time.Time
-		if at, ok := f.NextDue(); ok {
-			timer = f.c.Clock.At(at)
+		wake := prune
+		if at, ok := f.NextDue(); ok && at.Before(wake) {
+			wake = at
 		}
 		select {
 		case <-ctx.Done():
@@ -352,7 +359,7 @@ func (f *Facilitator) Run(ctx context.Context) error {
 			}
 			return nil
 		case <-f.wake:
-		case <-timer:
+		case <-f.c.Clock.At(wake):
 		}
 	}
 }
@@ -368,7 +375,11 @@ func (f *Facilitator) wakeUp() error {
 			return err
 		}
 	}
-	return f.c.Store.Prune(f.c.Clock.Now().Add(-7 * 24 * time.Hour))
+	n, err := f.c.Store.Unread()
+	if n > 0 {
+		f.c.Log.Error("items of the outbox cannot be read, and what they order is not done", "items", n)
+	}
+	return err
 }
 
 // turn ticks the sessions that are due, and begins what stands first in each lane.

@@ -23,7 +23,8 @@ type Item struct {
 	Attempts  int
 	Tried     time.Time // set while an attempt is under way: what became of it is not known
 	NotBefore time.Time
-	Faults    int // of the program itself, while it was worked on
+	Faults    int       // of the program itself, while it was worked on
+	LostAt    time.Time // when it was given up
 }
 
 type wireItem struct {
@@ -36,6 +37,7 @@ type wireItem struct {
 	Tried     time.Time            `json:"tried,omitzero"`
 	NotBefore time.Time            `json:"not_before,omitzero"`
 	Faults    int                  `json:"faults,omitempty"`
+	LostAt    time.Time            `json:"lost_at,omitzero"`
 }
 
 // MarshalJSON writes the item with the name of its effect's type.
@@ -44,7 +46,7 @@ func (i Item) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(wireItem{i.Seq, i.Key, i.Session, i.At, effect, i.Attempts, i.Tried, i.NotBefore, i.Faults})
+	return json.Marshal(wireItem{i.Seq, i.Key, i.Session, i.At, effect, i.Attempts, i.Tried, i.NotBefore, i.Faults, i.LostAt})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
@@ -57,34 +59,57 @@ func (i *Item) UnmarshalJSON(b []byte) error {
 	if err != nil {
 		return err
 	}
-	*i = Item{w.Seq, w.Key, w.Session, w.At, effect, w.Attempts, w.Tried, w.NotBefore, w.Faults}
+	*i = Item{w.Seq, w.Key, w.Session, w.At, effect, w.Attempts, w.Tried, w.NotBefore, w.Faults, w.LostAt}
 	return nil
 }
 
 // Lane is the queue the item stands in: one after the other, in order.
 func (i Item) Lane() string { return string(i.Session) + "/" + i.Effect.Lane() }
 
-// Outbox returns what waits to be done, oldest first.
+// Outbox returns what waits to be done, oldest first. An item that cannot be read stays
+// where it is and is passed over, so that the others are done; [Store.Check] tells of it.
 func (s *Store) Outbox() ([]Item, error) { return s.items(bucketOutbox) }
 
-// Lost returns what could not be done, oldest first.
+// Lost returns what could not be done, oldest first, as far as it can be read.
 func (s *Store) Lost() ([]Item, error) { return s.items(bucketLost) }
 
 func (s *Store) items(bucket []byte) ([]Item, error) {
 	var out []Item
 	err := s.guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
-			return tx.Bucket(bucket).ForEach(func(_, v []byte) error {
-				var i Item
-				if err := open(v, &i); err != nil {
-					return fmt.Errorf("%s: %w", bucket, err)
+			return eachItem(tx.Bucket(bucket), func(i Item, err error) error {
+				if err == nil {
+					out = append(out, i)
 				}
-				out = append(out, i)
 				return nil
 			})
 		})
 	})
 	return out, err
+}
+
+// Unread is how many items of the outbox cannot be read.
+func (s *Store) Unread() (n int, err error) {
+	err = s.guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			return eachItem(tx.Bucket(bucketOutbox), func(_ Item, err error) error {
+				if err != nil {
+					n++
+				}
+				return nil
+			})
+		})
+	})
+	return n, err
+}
+
+// eachItem calls f with each item, or with what is wrong with it.
+func eachItem(b *bolt.Bucket, f func(Item, error) error) error {
+	return b.ForEach(func(_, v []byte) error {
+		var i Item
+		err := open(v, &i)
+		return f(i, err)
+	})
 }
 
 // Note keeps what is known about an item: that an attempt begins, or that it
@@ -112,6 +137,7 @@ func (s *Store) GiveUp(i Item, in postmortem.Input, decide Decide) (Result, erro
 		if _, private := i.Effect.(postmortem.Whisper); private {
 			return nil
 		}
+		i.LostAt = in.At.UTC()
 		b, err := seal(i)
 		if err != nil {
 			return err

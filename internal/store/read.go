@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -106,22 +105,4 @@ func (s *Store) Events(id postmortem.SessionID) ([]postmortem.EventRecord, error
 		})
 	})
 	return out, err
-}
-
-// Prune forgets the inputs seen, and the tokens noted, before a moment. Slack offers nothing again
-// after about six minutes; a week is kept, to be on the safe side.
-func (s *Store) Prune(before time.Time) error {
-	return s.guard(func() error {
-		return s.update(func(tx *bolt.Tx) error {
-			c := tx.Bucket(bucketInputs).Cursor()
-			for k, v := c.First(); k != nil; k, v = c.Next() {
-				if at, err := time.Parse(time.RFC3339, string(v)); err == nil && at.Before(before) {
-					if err := c.Delete(); err != nil {
-						return err
-					}
-				}
-			}
-			return pruneTokens(tx, before)
-		})
-	})
 }

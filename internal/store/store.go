@@ -21,7 +21,7 @@
 //	outbox
 //	└── *seq, 8 bytes big-endian : Item                       oldest first
 //	lost
-//	└── *seq, 8 bytes big-endian : Item                       what could not be done
+//	└── *seq, 8 bytes big-endian : Item                       what could not be done; forgotten after 7 days
 //	tokens
 //	└── *review id, or day in UTC : tally                      of a language model; forgotten after 7 days
 //
@@ -262,7 +262,12 @@ func (s *Store) load() error {
 			}
 		}
 		s.secret = bytes.Clone(meta.Get(keySecret))
-		return s.replay(tx)
+		if err := s.replay(tx); err != nil {
+			return err
+		}
+		// What a newer version wants done, this one would never do. A damaged item is no
+		// reason to do nothing at all.
+		return unreadable(tx, func(err error) bool { return errors.Is(err, errNewer) })
 	})
 }
 
@@ -307,13 +312,48 @@ func (s *Store) replay(tx *bolt.Tx) error {
 	})
 }
 
+// unreadable returns the first error of a record that no review is built from, of those
+// that count.
+func unreadable(tx *bolt.Tx, counts func(error) bool) error {
+	for _, name := range [][]byte{bucketOutbox, bucketLost} {
+		err := eachItem(tx.Bucket(name), func(_ Item, err error) error {
+			if errors.Is(err, postmortem.ErrNewer) {
+				err = fmt.Errorf("%w: %w", errNewer, err)
+			}
+			if err != nil && counts(err) {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, name := range [][]byte{bucketInputs, bucketTokens} {
+		b := tx.Bucket(name)
+		if b == nil {
+			continue
+		}
+		err := b.ForEach(func(_, v []byte) error {
+			if _, err := dated[string(name)](v); err != nil && counts(err) {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Close ends all work with the file.
 func (s *Store) Close() error { return s.db.Close() }
 
 // Path is where the file lies.
 func (s *Store) Path() string { return s.path }
 
-// Check looks at every page of the file, and at every review in it.
+// Check looks at every page of the file, and at every record in it.
 func (s *Store) Check() error {
 	return s.guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
@@ -321,7 +361,10 @@ func (s *Store) Check() error {
 				return err
 			}
 			fresh := &Store{sessions: map[postmortem.SessionID]*postmortem.Session{}}
-			return fresh.replay(tx)
+			if err := fresh.replay(tx); err != nil {
+				return err
+			}
+			return unreadable(tx, func(error) bool { return true })
 		})
 	})
 }

@@ -61,24 +61,3 @@ func tallyOf(b *bolt.Bucket, name string) (t tally, err error) {
 	}
 	return t, err
 }
-
-// pruneTokens forgets the accounts on which nothing went since before.
-func pruneTokens(tx *bolt.Tx, before time.Time) error {
-	b := tx.Bucket(bucketTokens)
-	if b == nil {
-		return nil
-	}
-	c := b.Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var t tally
-		if err := open(v, &t); err != nil {
-			return err
-		}
-		if t.Last.Before(before) {
-			if err := c.Delete(); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
