@@ -269,23 +269,23 @@ func (f *Facilitator) Session(id postmortem.SessionID) (*postmortem.Session, err
 
 // Listens reports whether a review runs in a channel.
 func (f *Facilitator) Listens(team, channel string) bool {
-	return f.c.Store.Runs(postmortem.Place{Team: team, Channel: channel})
+	return f.c.Store.Runs(team, channel)
 }
 
 // Running returns the review that runs in a channel, if any.
 func (f *Facilitator) Running(team, channel string) (*postmortem.Session, bool) {
-	all := f.c.Store.Sessions(team, func(s *postmortem.Session) bool {
-		return s.Place.Channel == channel && (s.Status == postmortem.Running || s.Status == postmortem.Closing)
-	})
-	if len(all) == 0 {
-		return nil, false
-	}
-	return all[0], true
+	return f.c.Store.Running(team, channel)
 }
 
-// Reviews returns all reviews of a workspace, newest first.
-func (f *Facilitator) Reviews(team string) ([]*postmortem.Session, error) {
-	return f.c.Store.Sessions(team, nil), nil
+// Find returns the reviews of a workspace that keep says yes to, newest first. keep sees
+// all that were ever held, and must change nothing.
+func (f *Facilitator) Find(team string, keep func(*postmortem.Session) bool) []*postmortem.Session {
+	return f.c.Store.Sessions(team, keep)
+}
+
+// Newest is the first of those that Find returns, if any.
+func (f *Facilitator) Newest(team string, keep func(*postmortem.Session) bool) (*postmortem.Session, bool) {
+	return f.c.Store.Newest(team, keep)
 }
 
 func (f *Facilitator) link(s *postmortem.Session) prompts.Marked {
@@ -367,7 +367,7 @@ func (f *Facilitator) Run(ctx context.Context) error {
 // wakeUp has the threads of running reviews read for what was missed.
 func (f *Facilitator) wakeUp() error {
 	for _, s := range f.c.Store.Held() {
-		if s.Status != postmortem.Running && s.Status != postmortem.Closing {
+		if !s.UnderWay() {
 			continue
 		}
 		in := postmortem.Input{At: f.c.Clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}

@@ -11,7 +11,7 @@ import (
 // was said while nobody listened after about six minutes
 // (https://docs.slack.dev/apis/events-api#retries).
 func (t *turn) woke() error {
-	if (t.s.Running() || t.s.Status == Closing) && t.s.Place.Thread != "" && t.s.Asking == 0 {
+	if t.s.UnderWay() && t.s.Place.Thread != "" && t.s.Asking == 0 {
 		t.event(Asked{})
 		t.effect(CatchUp{})
 		t.effect(Acquaint{}) // whom it knew, it knows no more
@@ -177,7 +177,7 @@ func (t *turn) own(r Ref) bool {
 func (t *turn) threadRead(b ThreadRead) error {
 	t.event(Heeded{})
 	t.acquainted(b.Named)
-	if !t.s.Running() && t.s.Status != Closing {
+	if !t.s.UnderWay() {
 		return nil
 	}
 	lines := slices.Clone(b.Lines)

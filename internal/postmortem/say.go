@@ -104,7 +104,7 @@ func (t *turn) spokenFor(slot string, r Ref) {
 	}
 	t.keep(slot, "")
 	defer t.readTheRest()
-	if !t.known(r) && (t.s.Running() || t.s.Status == Closing) {
+	if !t.known(r) && t.s.UnderWay() {
 		t.listen(Line{Ref: r, Author: t.s.People[author], Text: text}, t.s.Place.Thread)
 	}
 }

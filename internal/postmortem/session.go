@@ -132,6 +132,10 @@ type History struct {
 // Running reports whether the meeting still goes on.
 func (s *Session) Running() bool { return s.Status == Running }
 
+// UnderWay reports whether the meeting goes on or is being wrapped up: it takes its
+// channel, and its thread is heard.
+func (s *Session) UnderWay() bool { return s.Running() || s.Status == Closing }
+
 // Text returns what is kept under a Ref.Key, Entry.ID or Entry.DoneKey, and ""
 // once it has been erased.
 func (s *Session) Text(key string) string { return s.Texts[key] }

@@ -42,7 +42,7 @@ const (
 // says; of any other nothing but the whisper follows.
 func (t *turn) toneRead(b ToneRead) error {
 	m, ok := t.s.Messages[b.Ref]
-	if !ok || m.Gone || m.Version != b.Version || !t.s.Running() && t.s.Status != Closing {
+	if !ok || m.Gone || m.Version != b.Version || !t.s.UnderWay() {
 		return nil // it reads otherwise by now and will be looked at again, or all is over
 	}
 	t.acquainted(b.Named)

@@ -51,14 +51,7 @@ type edited struct {
 // rest of a minute in which there were too many
 // (https://docs.slack.dev/reference/events/app_rate_limited).
 func (l *Listener) missed(ctx context.Context, team string) error {
-	all, err := l.meeting.Reviews(cmp.Or(team, l.self().team))
-	if err != nil {
-		return err
-	}
-	for _, s := range all {
-		if !s.Running() {
-			continue
-		}
+	for _, s := range l.meeting.Find(cmp.Or(team, l.self().team), (*postmortem.Session).Running) {
 		in := postmortem.Input{At: l.clock.Now(), Session: s.ID, Place: s.Place, Body: postmortem.Woke{}}
 		if _, err := l.meeting.Handle(ctx, in); err != nil {
 			return err
@@ -192,7 +185,8 @@ func (l *Listener) listen(ctx context.Context, in postmortem.Input) error {
 // reaction takes in that somebody has seen the opening or a question, and adds a
 // message to the review when it gets one of the agreed emoji.
 func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, error) {
-	if l.opens(team, e) {
+	here, held := l.meeting.Running(team, e.Item.Channel)
+	if held && l.opens(here, e) {
 		return reply{}, l.listen(ctx, postmortem.Input{
 			ID: fmt.Sprintf("greet/%s/%s/%s/%s", e.Item.Channel, e.Item.TS, e.User, e.EventTS), By: l.Person(ctx, e.User),
 			Place: postmortem.Place{Team: team, Channel: e.Item.Channel}, Body: postmortem.Greet{With: e.Reaction},
@@ -200,7 +194,7 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	}
 	kind, ok := l.config.Reactions[e.Reaction]
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
-	if !ok && l.nods(team, e) {
+	if !ok && held && l.nods(here, e) {
 		return reply{}, l.listen(ctx, postmortem.Input{
 			ID: fmt.Sprintf("nod/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.EventTS), By: l.Person(ctx, e.User),
 			Place: postmortem.Place{Team: team, Channel: ref.Channel}, Body: postmortem.Nod{Message: ref, With: e.Reaction},
@@ -209,19 +203,20 @@ func (l *Listener) reaction(ctx context.Context, team string, e event) (reply, e
 	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
 		return reply{}, nil
 	}
-	s, ok := l.reviewOf(team, ref.Channel)
-	if !ok {
-		return reply{}, nil
+	if !held {
+		if here, held = l.about(team, ref.Channel); !held {
+			return reply{}, nil
+		}
 	}
 	by := l.Person(ctx, e.User)
-	m, found, err := l.lookAt(ctx, s, ref)
+	m, found, err := l.lookAt(ctx, here, ref)
 	if err != nil || !found || by.Bot {
 		return reply{}, err
 	}
 	place := postmortem.Place{Team: team, Channel: ref.Channel, Thread: m.thread}
 	said, err := l.tell(ctx, postmortem.Input{
 		ID: fmt.Sprintf("react/%s/%s/%s/%s/%s", ref.Channel, ref.TS, e.User, e.Reaction, e.EventTS),
-		By: by, Place: place, Session: s.ID,
+		By: by, Place: place, Session: here.ID,
 		Body: postmortem.Add{Kind: kind, Text: m.text, Source: ref, Thread: m.thread, Author: m.author},
 	})
 	if err != nil {
@@ -235,15 +230,18 @@ func (l *Listener) unreaction(ctx context.Context, team string, e event) (reply,
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
 	kind, adds := l.config.Reactions[e.Reaction]
 	body := postmortem.Unreact{Message: ref, With: e.Reaction}
+	s, ok := l.meeting.Running(team, ref.Channel)
 	switch {
-	case l.opens(team, e):
+	case ok && l.opens(s, e):
 		body.Message = postmortem.Ref{}
 	case adds:
 		body.Kind = kind
-	case !l.nods(team, e):
+	case !ok || !l.nods(s, e):
 		return reply{}, nil
 	}
-	s, ok := l.reviewOf(team, ref.Channel)
+	if !ok {
+		s, ok = l.about(team, ref.Channel)
+	}
 	if !ok || e.Item.Type != "message" || ref.TS == "" || l.self().isOurs(e.User, "") {
 		return reply{}, nil
 	}
@@ -255,22 +253,20 @@ func (l *Listener) unreaction(ctx context.Context, team string, e event) (reply,
 
 // opens reports whether a reaction is to the message that opened a review, or to its
 // opening words.
-func (l *Listener) opens(team string, e event) bool {
+func (l *Listener) opens(s *postmortem.Session, e event) bool {
 	if e.Item.Type != "message" || e.User == "" || l.self().isOurs(e.User, "") {
 		return false
 	}
-	s, ok := l.meeting.Running(team, e.Item.Channel)
 	ref := postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS}
-	return ok && ref.TS != "" && (ref == s.Posts[postmortem.SlotRoot] || ref == s.Posts[postmortem.SlotScript])
+	return ref.TS != "" && (ref == s.Posts[postmortem.SlotRoot] || ref == s.Posts[postmortem.SlotScript])
 }
 
 // nods reports whether a reaction is to a question that somebody has put to the review.
-func (l *Listener) nods(team string, e event) bool {
+func (l *Listener) nods(s *postmortem.Session, e event) bool {
 	if e.Item.Type != "message" || e.User == "" || l.self().isOurs(e.User, "") {
 		return false
 	}
-	s, ok := l.meeting.Running(team, e.Item.Channel)
-	return ok && s.Asks(postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS})
+	return s.Asks(postmortem.Ref{Channel: e.Item.Channel, TS: e.Item.TS})
 }
 
 // seen is a message that somebody points at.

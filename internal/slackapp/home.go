@@ -3,6 +3,7 @@ package slackapp
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -52,10 +53,7 @@ func (l *Listener) redrawn(p postmortem.Place, user string, r reply) reply {
 // home says what the bot is for, and where the person's own reviews run.
 func (l *Listener) home(team, user string) postmortem.Card {
 	card := l.prompt("home")
-	all, err := l.meeting.Reviews(team)
-	if err != nil {
-		l.failed("reviews", err)
-	}
+	all := l.meeting.Find(team, func(s *postmortem.Session) bool { return ofHome(s, user) })
 	card.Parts = append(card.Parts, l.ownActions(all, user)...)
 	card.Parts = append(card.Parts, l.ownDrafts(all, user)...)
 	var lines []string
@@ -72,13 +70,28 @@ func (l *Listener) home(team, user string) postmortem.Card {
 	return card
 }
 
+// ofHome reports whether a review has something on somebody's Home tab.
+func ofHome(s *postmortem.Session, user string) bool {
+	return s.Running() && tookPart(s, user) || carries(s, user) || slices.ContainsFunc(s.Entries, func(e postmortem.Entry) bool { return owns(s, e, user) })
+}
+
+// owns reports whether somebody took an action on and has not ended it yet.
+func owns(s *postmortem.Session, e postmortem.Entry, user string) bool {
+	return s.Status != postmortem.Cancelled && e.Kind == postmortem.Action && e.Live() && e.OpenAction() && e.Owner == user
+}
+
+// carries reports whether somebody carries a draft to its publication.
+func carries(s *postmortem.Session, user string) bool {
+	return !s.Publication.Opened.IsZero() && s.Carrier() == user && (!s.Published() || s.Pending())
+}
+
 // ownActions are what somebody took on and has not ended yet, in all reviews.
 func (l *Listener) ownActions(all []*postmortem.Session, user string) []postmortem.Part {
 	var parts []postmortem.Part
 	n := 0
 	for _, s := range all {
 		for _, e := range s.Live(postmortem.Action) {
-			if s.Status == postmortem.Cancelled || !e.OpenAction() || e.Owner != user || n == shownAtOnce {
+			if !owns(s, e, user) || n == shownAtOnce {
 				continue
 			}
 			n++
@@ -99,7 +112,7 @@ func (l *Listener) ownDrafts(all []*postmortem.Session, user string) []postmorte
 	var parts []postmortem.Part
 	n := 0
 	for _, s := range all {
-		if s.Publication.Opened.IsZero() || s.Carrier() != user || s.Published() && !s.Pending() || n == shownDrafts {
+		if !carries(s, user) || n == shownDrafts {
 			continue
 		}
 		n++

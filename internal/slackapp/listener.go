@@ -23,13 +23,15 @@ type Meeting interface {
 	// Listens reports whether a review runs in a channel, so that its threads are of
 	// interest. It is asked for every message of the workspace.
 	Listens(team, channel string) bool
-	// Running is the review that runs in a channel, if any.
+	// Running is the review that runs in a channel or is being wrapped up there, if any.
 	Running(team, channel string) (*postmortem.Session, bool)
 	// Consider says what could be asked about words that nobody has said yet, as Slack
 	// sends messages. It keeps nothing; the review may be "".
 	Consider(ctx context.Context, review postmortem.SessionID, text string) (postmortem.Advice, error)
-	// Reviews are all reviews of a workspace, newest first.
-	Reviews(team string) ([]*postmortem.Session, error)
+	// Find returns the reviews of a workspace that keep says yes to, newest first, and
+	// Newest the first of them. keep sees all that were ever held, and must change nothing.
+	Find(team string, keep func(*postmortem.Session) bool) []*postmortem.Session
+	Newest(team string, keep func(*postmortem.Session) bool) (*postmortem.Session, bool)
 }
 
 // A Listener hears what people do in Slack and tells a Meeting of it, over

@@ -142,7 +142,7 @@ func (l *Listener) obey(ctx context.Context, o order, s said) (postmortem.Card, 
 	case wordPeople:
 		return l.roster(o), nil
 	case wordList:
-		return l.list(o)
+		return l.list(o), nil
 	case wordRead:
 		return l.pageFor(o), nil
 	}
@@ -200,19 +200,9 @@ func (l *Listener) reviewAt(p postmortem.Place) (*postmortem.Session, bool) {
 	if p.Thread == "" {
 		return nil, false
 	}
-	if s, ok := l.meeting.Running(p.Team, p.Channel); ok && s.Place.Thread == p.Thread {
-		return s, true
-	}
-	all, err := l.meeting.Reviews(p.Team)
-	if err != nil {
-		l.failed("reviews", err)
-	}
-	for _, s := range all {
-		if s.Place.Channel == p.Channel && s.Place.Thread == p.Thread {
-			return s, true
-		}
-	}
-	return nil, false
+	return l.meeting.Newest(p.Team, func(s *postmortem.Session) bool {
+		return s.Place.Channel == p.Channel && s.Place.Thread == p.Thread
+	})
 }
 
 // reviewOf is the running review that a channel belongs to: it is held there, or
@@ -221,16 +211,12 @@ func (l *Listener) reviewOf(team, channel string) (*postmortem.Session, bool) {
 	if s, ok := l.meeting.Running(team, channel); ok {
 		return s, true
 	}
-	all, err := l.meeting.Reviews(team)
-	if err != nil {
-		l.failed("reviews", err)
-	}
-	for _, s := range all {
-		if s.Running() && s.Incident == channel {
-			return s, true
-		}
-	}
-	return nil, false
+	return l.about(team, channel)
+}
+
+// about is the running review of the incident that was handled in a channel.
+func (l *Listener) about(team, channel string) (*postmortem.Session, bool) {
+	return l.meeting.Newest(team, func(s *postmortem.Session) bool { return s.Running() && s.Incident == channel })
 }
 
 // says is a card of one paragraph; no text gives an empty card.

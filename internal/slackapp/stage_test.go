@@ -27,6 +27,7 @@ type recorder struct {
 	answer   func(postmortem.Input) (postmortem.Answer, error)
 	sessions []*postmortem.Session
 	advice   postmortem.Advice
+	copied   int // reviews handed out: each is a copy
 }
 
 func (r *recorder) Handle(_ context.Context, in postmortem.Input) (postmortem.Answer, error) {
@@ -64,16 +65,34 @@ func (r *recorder) Running(team, channel string) (*postmortem.Session, bool) {
 	defer r.mu.Unlock()
 	for _, s := range r.sessions {
 		if s.Running() && s.Place.Team == team && s.Place.Channel == channel {
+			r.copied++
 			return s, true
 		}
 	}
 	return nil, false
 }
 
-func (r *recorder) Reviews(string) ([]*postmortem.Session, error) {
+func (r *recorder) Find(_ string, keep func(*postmortem.Session) bool) []*postmortem.Session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.sessions), nil
+	var out []*postmortem.Session
+	for _, s := range r.sessions {
+		if keep(s) {
+			out = append(out, s)
+		}
+	}
+	r.copied += len(out)
+	return out
+}
+
+func (r *recorder) Newest(_ string, keep func(*postmortem.Session) bool) (*postmortem.Session, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if i := slices.IndexFunc(r.sessions, keep); i >= 0 {
+		r.copied++
+		return r.sessions[i], true
+	}
+	return nil, false
 }
 
 func (r *recorder) answers(f func(postmortem.Input) (postmortem.Answer, error)) {

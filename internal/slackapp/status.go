@@ -142,17 +142,9 @@ func (l *Listener) lastHere(p postmortem.Place) (*postmortem.Session, bool) {
 	if s, ok := l.meeting.Running(p.Team, p.Channel); ok {
 		return s, true
 	}
-	all, err := l.meeting.Reviews(p.Team)
-	if err != nil {
-		l.failed("reviews", err)
-	}
-	i := slices.IndexFunc(all, func(s *postmortem.Session) bool {
+	return l.meeting.Newest(p.Team, func(s *postmortem.Session) bool {
 		return s.Place.Channel == p.Channel && s.Status != postmortem.Cancelled
 	})
-	if i < 0 {
-		return nil, false
-	}
-	return all[i], true
 }
 
 // actions lists the actions of the review here, or of the last one held here.
@@ -185,25 +177,18 @@ func (l *Listener) actionLine(e postmortem.Entry, text string) string {
 
 // list names the reviews that were held here, and those that the person took
 // part in: a title from somebody else's private channel is none of theirs.
-func (l *Listener) list(o order) (postmortem.Card, error) {
-	all, err := l.meeting.Reviews(o.place.Team)
-	if err != nil {
-		return says(l.say("answer/sorry", nil)), err
-	}
-	var mine []*postmortem.Session
-	for _, s := range all {
-		if s.Place.Channel == o.place.Channel || tookPart(s, o.by.ID) {
-			mine = append(mine, s)
-		}
-	}
+func (l *Listener) list(o order) postmortem.Card {
+	mine := l.meeting.Find(o.place.Team, func(s *postmortem.Session) bool {
+		return s.Place.Channel == o.place.Channel || tookPart(s, o.by.ID)
+	})
 	if len(mine) == 0 {
-		return says(l.say("answer/none_held", nil)), nil
+		return says(l.say("answer/none_held", nil))
 	}
 	lines := []string{l.say("status/reviews", nil)}
 	for _, s := range mine[:min(len(mine), shownAtOnce)] {
 		lines = append(lines, l.reviewLine(s))
 	}
-	return says(strings.Join(append(lines, l.more(len(mine))...), "\n")), nil
+	return says(strings.Join(append(lines, l.more(len(mine))...), "\n"))
 }
 
 func (l *Listener) reviewLine(s *postmortem.Session) string {

@@ -75,7 +75,7 @@ func (s *Store) transact(in postmortem.Input, done uint64, decide Decide, also f
 	}
 	// Only what is on disk is remembered.
 	if next != nil {
-		s.sessions[next.ID] = next
+		s.remember(next)
 	}
 	return out, nil
 }
@@ -122,7 +122,7 @@ func (s *Store) commit(tx *bolt.Tx, in postmortem.Input, done uint64, decide Dec
 func (s *Store) find(tx *bolt.Tx, in postmortem.Input) (*postmortem.Session, error) {
 	id := in.Session
 	if id == "" {
-		id = postmortem.SessionID(tx.Bucket(bucketRunning).Get(placeKey(in.Place)))
+		id = s.running[placeKey(in.Place.Team, in.Place.Channel)]
 	}
 	if id != "" {
 		session := s.sessions[id]
@@ -202,7 +202,7 @@ func (s *Store) write(tx *bolt.Tx, session *postmortem.Session, in postmortem.In
 			return nil, err
 		}
 	}
-	return next, s.index(tx, session, next)
+	return next, index(tx, session, next)
 }
 
 func (s *Store) putPrivate(tx *bolt.Tx, id postmortem.SessionID, p postmortem.Private) error {
@@ -217,18 +217,29 @@ func (s *Store) putPrivate(tx *bolt.Tx, id postmortem.SessionID, p postmortem.Pr
 	return bucket.Put([]byte(id), b)
 }
 
-// index keeps, for each channel, the review that runs in it.
-func (s *Store) index(tx *bolt.Tx, before, after *postmortem.Session) error {
-	live := func(p *postmortem.Session) bool {
-		return p.Status == postmortem.Running || p.Status == postmortem.Closing
-	}
+// index keeps on disk, for each channel, the review that is under way in it, as remember
+// does in memory.
+func index(tx *bolt.Tx, before, after *postmortem.Session) error {
+	key := []byte(placeKey(after.Place.Team, after.Place.Channel))
 	switch bucket := tx.Bucket(bucketRunning); {
-	case !live(before) && live(after):
-		return bucket.Put(placeKey(after.Place), []byte(after.ID))
-	case live(before) && !live(after):
-		return bucket.Delete(placeKey(after.Place))
+	case !before.UnderWay() && after.UnderWay():
+		return bucket.Put(key, []byte(after.ID))
+	case before.UnderWay() && !after.UnderWay():
+		return bucket.Delete(key)
 	}
 	return nil
 }
 
-func placeKey(p postmortem.Place) []byte { return []byte(p.Team + "/" + p.Channel) }
+// remember puts a review in the place of what it was.
+func (s *Store) remember(next *postmortem.Session) {
+	s.sessions[next.ID] = next
+	key := placeKey(next.Place.Team, next.Place.Channel)
+	switch {
+	case next.UnderWay():
+		s.running[key] = next.ID
+	case s.running[key] == next.ID:
+		delete(s.running, key)
+	}
+}
+
+func placeKey(team, channel string) string { return team + "/" + channel }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -12,33 +13,50 @@ import (
 
 // Session returns a review as it stands. The copy is the caller's.
 func (s *Store) Session(id postmortem.SessionID) (*postmortem.Session, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	session, ok := s.sessions[id]
+	session, ok := s.held(id)
 	if !ok {
 		return nil, false
 	}
 	return session.Clone(), true
 }
 
-// Sessions returns all reviews of a workspace (team empty: of all), newest
-// first, that keep says yes to.
-func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*postmortem.Session {
+// held is a review as it is held.
+func (s *Store) held(id postmortem.SessionID) (*postmortem.Session, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []*postmortem.Session
-	for _, session := range s.sessions {
-		if (team == "" || session.Place.Team == team) && (keep == nil || keep(session)) {
-			out = append(out, session.Clone())
-		}
+	session, ok := s.sessions[id]
+	return session, ok
+}
+
+// Sessions returns all reviews of a workspace (team empty: of all), newest
+// first, that keep says yes to. keep sees them as they are held and must change
+// nothing; the copies are the caller's.
+func (s *Store) Sessions(team string, keep func(*postmortem.Session) bool) []*postmortem.Session {
+	out := s.kept(team, keep)
+	slices.SortFunc(out, newestFirst)
+	for i, session := range out {
+		out[i] = session.Clone()
 	}
-	slices.SortFunc(out, func(a, b *postmortem.Session) int {
-		if c := b.StartedAt.Compare(a.StartedAt); c != 0 {
-			return c
-		}
-		return strings.Compare(string(b.ID), string(a.ID))
-	})
 	return out
+}
+
+// Newest is the first of Sessions, if any, and alone is copied.
+func (s *Store) Newest(team string, keep func(*postmortem.Session) bool) (*postmortem.Session, bool) {
+	all := s.kept(team, keep)
+	if len(all) == 0 {
+		return nil, false
+	}
+	return slices.MinFunc(all, newestFirst).Clone(), true
+}
+
+func (s *Store) kept(team string, keep func(*postmortem.Session) bool) []*postmortem.Session {
+	return slices.DeleteFunc(s.Held(), func(session *postmortem.Session) bool {
+		return team != "" && session.Place.Team != team || keep != nil && !keep(session)
+	})
+}
+
+func newestFirst(a, b *postmortem.Session) int {
+	return cmp.Or(b.StartedAt.Compare(a.StartedAt), strings.Compare(string(b.ID), string(a.ID)))
 }
 
 // Held returns all reviews as they are held, in an order that stays the same. A review
@@ -54,9 +72,7 @@ func (s *Store) Held() []*postmortem.Session {
 
 // PlaceOf is where a review is held; the zero place if there is none.
 func (s *Store) PlaceOf(id postmortem.SessionID) postmortem.Place {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if session, ok := s.sessions[id]; ok {
+	if session, ok := s.held(id); ok {
 		return session.Place
 	}
 	return postmortem.Place{}
@@ -74,17 +90,20 @@ func (s *Store) Seen(id string) (bool, error) {
 	return seen, err
 }
 
-// Runs reports whether a review runs in a channel.
-func (s *Store) Runs(p postmortem.Place) bool {
+// Runs reports whether a review is under way in a channel.
+func (s *Store) Runs(team, channel string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, session := range s.sessions {
-		if session.Place.Team == p.Team && session.Place.Channel == p.Channel &&
-			(session.Status == postmortem.Running || session.Status == postmortem.Closing) {
-			return true
-		}
-	}
-	return false
+	return s.running[placeKey(team, channel)] != ""
+}
+
+// Running returns the review that is under way in a channel, if any. The copy is the
+// caller's.
+func (s *Store) Running(team, channel string) (*postmortem.Session, bool) {
+	s.mu.Lock()
+	id := s.running[placeKey(team, channel)]
+	s.mu.Unlock()
+	return s.Session(id)
 }
 
 // Events returns the log of a review.

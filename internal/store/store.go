@@ -78,6 +78,7 @@ type Store struct {
 
 	mu       sync.Mutex // held over a commit and the change of what is remembered below
 	sessions map[postmortem.SessionID]*postmortem.Session
+	running  map[string]postmortem.SessionID // by placeKey, as in the bucket
 }
 
 // A Moment is a point around a transaction at which a program can die.
@@ -136,7 +137,7 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, path: path, sessions: map[postmortem.SessionID]*postmortem.Session{}}
+	s := &Store{db: db, path: path, sessions: map[postmortem.SessionID]*postmortem.Session{}, running: map[string]postmortem.SessionID{}}
 	if err := s.guard(s.load); err != nil {
 		db.Close()
 		if errors.Is(err, errNewer) {
@@ -263,6 +264,13 @@ func (s *Store) load() error {
 		}
 		s.secret = bytes.Clone(meta.Get(keySecret))
 		if err := s.replay(tx); err != nil {
+			return err
+		}
+		err := tx.Bucket(bucketRunning).ForEach(func(k, v []byte) error {
+			s.running[string(k)] = postmortem.SessionID(v)
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 		// What a newer version wants done, this one would never do. A damaged item is no

@@ -258,6 +258,38 @@ func TestAReadableFileIsRefused(t *testing.T) {
 	}
 }
 
+// Which review is under way in a channel is known at once, and after a start.
+func TestTheReviewUnderWay(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "remedy.db")
+	s := openAt(t, path)
+	has := func(want postmortem.SessionID) {
+		t.Helper()
+		for _, start := range []bool{false, true} {
+			if start {
+				s.Close()
+				s = openAt(t, path)
+			}
+			got, ok := s.Running("T1", "C1")
+			if ok != (want != "") || ok && got.ID != want || s.Runs("T1", "C1") != ok || s.Runs("T1", "C2") || s.Runs("T2", "C1") {
+				t.Errorf("after a start: %v: %v, want %q", start, ok, want)
+			}
+		}
+	}
+	has("")
+	commit(t, s, "start", postmortem.Start{Title: "outage"})
+	has("PM-1")
+	commit(t, s, "cancel", postmortem.Cancel{})
+	has("")
+	commit(t, s, "again", postmortem.Start{Title: "outage"})
+	has("PM-2")
+	if first, ok := s.Newest("T1", nil); !ok || first.ID != "PM-2" {
+		t.Errorf("the newest is %v", first)
+	}
+	if _, ok := s.Newest("T2", nil); ok {
+		t.Error("another workspace has one")
+	}
+}
+
 func TestPruneForgetsOldInputs(t *testing.T) {
 	s := fresh(t)
 	commit(t, s, "start", postmortem.Start{Title: "outage"})
