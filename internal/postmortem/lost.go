@@ -7,8 +7,8 @@ func DecideLost(_ *Session, in Input) (Decision, error) {
 	b := in.Body.(GaveUp)
 	lost := Lost{b.Key, "deed", b.Reason}
 	switch e := b.Effect.(type) {
-	case Whisper:
-		return Decision{}, nil // the log is no record of who was spoken to
+	case Whisper, Acquaint:
+		return Decision{}, nil // the log is no record of who was spoken to; names are noted nowhere
 	case Refresh:
 		return Decision{Events: []EventBody{Shown{e.Slot}}}, nil
 	case Post:
