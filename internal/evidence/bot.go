@@ -22,7 +22,7 @@ func (r *reader) bot(ts []token) {
 	if f.Event == "comms" {
 		f.Event = "signal" // What a machine posts is seen, not said.
 	}
-	if oneOf(first(ts), "ok resolved recovery recovered") || ticked(r.s.Text) && !changes(all) && !hasAny(all, "approved submitted started") {
+	if oneOf(first(ts), "ok resolved recovery recovered") || ticked(r.s.Text) && f.Event != "change" && !hasAny(all, "approved submitted started") {
 		f.Event = "recovery"
 	}
 	r.emit(f, strip(shouted(all)), true)

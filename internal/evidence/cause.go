@@ -43,7 +43,7 @@ func (r *reader) cause(x sentence, c clause) {
 			return
 		}
 	}
-	if c.has && !c.when.since && !c.when.ranged && eventful(ts, r.v) && !condition(ts) {
+	if c.has && !c.when.since && !c.when.ranged && eventful(ts, nonePassing) && !condition(ts) {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
@@ -99,8 +99,8 @@ func (r *reader) condition(x sentence, ts []token) {
 			asked = stemAsked(r.s.Question)
 		}
 	}
-	stem := stemOf(x.label, asked, ts)
-	r.emit(Finding{Kind: KindCause, Stem: stem, Cause: causeOf(stem, x.label, ts)}, ts, false)
+	stem, kind := causeOf(x.label, asked, ts)
+	r.emit(Finding{Kind: KindCause, Stem: stem, Cause: kind}, ts, false)
 }
 
 // settled turns what people could not do or did not know into what was not possible or not known. It returns nil for what

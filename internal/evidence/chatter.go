@@ -88,7 +88,7 @@ func informative(ts []token) bool {
 	content = content || words >= 4 && hasWord(ts, outsiders)
 	content = content || words >= 3 && hasAny(ts, "worked working luck lucky luckily")
 	content = content || words >= 4 && (says(ts, wentOn) || hasAny(ts, "learned learnt heard knew found") && says(ts, "from the, through the, from a, through a, from our, from outside, learned of it from, learnt of it from, learned about it from"))
-	content = content || holds(ts, temporary) || holds(ts, again) || words >= 4 && (hasWord(ts, changesWords) || hasWord(ts, passives))
+	content = content || makeshift(ts) || holds(ts, again) || words >= 4 && hasWord(ts, passives)
 	return content && words >= 2
 }
 

@@ -20,10 +20,10 @@ func TestCounteredTimes(t *testing.T) {
 		{"the uplink came back at 09:02", "I have 09:12 for that", "timeline recovery 14T09:12: The uplink came back at 09:12."},
 		{"13:10 the flag was switched off", "more like 13:15", "timeline change 14T13:15 approx: The flag was switched off at 13:15."},
 		{"we restarted the mail gateway at 07:40", "nope, 07:55 according to the pager", "timeline action 14T07:55: The team restarted the mail gateway at 07:55, according to the pager."},
-		{"the printer was replaced at 11:00", "it was 11:20", "timeline action 14T11:20: The printer was replaced at 11:20."},
+		{"the printer was replaced at 11:00", "it was 11:20", "timeline change 14T11:20: The printer was replaced at 11:20."},
 		{"first payment failed at 22:14", "22:09 in my notes", "timeline impact 14T22:09: The first payment failed at 22:09, according to the DBA's notes."},
 		{"the queue was drained at 03:00", "for us it was 03:25", "timeline action 14T03:25: The queue was drained at 03:25."},
-		{"at 16:00 the store approved the hotfix", "16:40 says the mail", "timeline signal 14T16:40: The store approved the hotfix at 16:40, according to the mail."},
+		{"at 16:00 the store approved the hotfix", "16:40 says the mail", "timeline decision 14T16:40: The store approved the hotfix at 16:40, according to the mail."},
 		{"the rollback finished at 10:00 UTC", "no, 10:12 UTC in the audit log", "timeline recovery 14T10:12: The rollback finished at 10:12 UTC, according to the audit log."},
 	} {
 		if got := answered(c[0], c[1]); !slices.Equal(got, []string{c[2]}) {

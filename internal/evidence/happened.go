@@ -16,14 +16,14 @@ func (r *reader) history(x sentence, c clause) {
 		}
 	}
 	ts = r.labelled(x, ts)
-	if !eventful(ts, r.v) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) && !counted(ts) {
+	if !eventful(ts, noneSaid) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) && !counted(ts) {
 		return
 	}
 	if oneOf(ts[0].low, "will going") || hasAny(ts, "will") && hasAny(ts, "i we") || ts[0].low == "need" || ts[0].low == "i" && at(ts, 1).low == "need" {
 		return
 	}
 	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
-	if ordered(ts) && f.Event != "comms" {
+	if ordered(ts) && f.Event != "comms" || oneOf(x.label, "proposal proposed idea plan") {
 		f.Event = "decision"
 	}
 	live := r.v
@@ -33,7 +33,9 @@ func (r *reader) history(x sentence, c clause) {
 	} else if f.At.After(r.s.At) && live.ahead(ts) {
 		ts, f.At, f.To, f.Precision, f.Bare = c.full, r.s.At, time.Time{}, Exact, false // It was said then, and is to come.
 	}
-	r.emit(f, ts, true)
+	if eventful(ts, noneSaid) {
+		r.emit(f, ts, true)
+	}
 	if lasting(x, ts) {
 		r.condition(x, ts)
 		return
@@ -83,7 +85,7 @@ func (r *reader) labelled(x sentence, ts []token) []token {
 func (r *reader) timeline(x sentence, c clause) {
 	ts := r.labelled(x, c.ts)
 	if c.has && !c.when.since && len(ts) > 0 {
-		if !eventful(ts, r.v) && !informative(ts) {
+		if !eventful(ts, noneTimed) || !eventful(ts, noneSaid) && !informative(ts) {
 			return
 		}
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
@@ -109,7 +111,7 @@ func (r *reader) timeline(x sentence, c clause) {
 	if r.luck(x, ts) {
 		return
 	}
-	if !eventful(ts, r.v) || usual(ts) || !hasThing(object(ts)) || opinion(ts) || hearsay(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
+	if !acting(ts) && !hasAny(ts, "until since") || !eventful(ts, nonePassing) || usual(ts) || !hasThing(object(ts)) || opinion(ts) || hearsay(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
 		return
 	}
 	r.emit(Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}, ts, true)

@@ -17,7 +17,7 @@ func TestWhatHelpedIsNoHindrance(t *testing.T) {
 		"none of us knew where the vault key was":                               "hindered",
 		"I had no access to the DNS console":                                    "hindered",
 		"we did not have the phone number of the data centre":                   "hindered",
-		"we had no data loss after the rollback":                                "restored",
+		"we had no data loss after the rollback":                                "helped",
 		"the failover that nobody had tried before, helped at once":             "helped",
 		"the infra admin removed the directory and nothing was in the way then": "restored",
 	} {

@@ -6,63 +6,82 @@ import (
 	"github.com/remedybot/remedy/internal/due"
 )
 
-// hindrances are turns of phrase for what cost time.
-const hindrances = "hard to find, hard to reach, hard to see, hard to read, hard to tell, hard to know, cost us, cost me, held us up"
-
-// itemOf says what a statement of the remedy phase is about.
+// itemOf says what a statement of the remedy phase is about. Its heading decides, then the few words that leave no doubt, then
+// what was learned; where that is unsure, the question that was asked.
 func itemOf(label, question string, ts []token) string {
-	q := strings.ToLower(question)
-	low := func(words string) bool { return hasAny(ts, words) }
 	switch {
-	case label == "luck" || label == "lucky" || low("luck luckily lucky"):
+	case label == "luck" || label == "lucky" || hasAny(ts, "luck luckily lucky"):
 		return "luck"
 	case label == "restored":
 		return "restored"
-	case label == "temporary" || label == "provisional" || label == "workaround" || low(makeshift) && !nothingIs(ts) || lastsOn(ts) && (holds(ts, temporary) || untilDay(ts)):
+	case label == "temporary" || label == "provisional" || label == "workaround" || makeshift(ts):
 		return "temporary"
 	case strings.HasPrefix(label, "helped") || wentWell[label] || label == "what helped" || label == "worked":
 		return "helped"
 	case strings.HasPrefix(label, "hindered") || label == "bad" || strings.Contains(label, "slowed") || label == "what was hard" || label == "what hindered":
 		return "hindered"
-	case says(ts, hindrances), says(ts, obstacles) && !says(ts, unobstructed), unequipped(ts):
-		return "hindered"
-	case helpful(ts):
+	case len(ts) == 0:
+		return ""
+	case at(ts, 0).low == "what" && hasMark(ts, ":"):
+		return "" // It has a heading of its own that asks for something else.
+	case helpful(ts), lossAnywhere(ts):
 		return "helped"
-	case low("helped"):
+	case hasAny(ts, "helped"):
 		return "hindered" // Of what did not.
-	case low("took") && hasQuantity(ts) && low("me us finding find until before waiting"), low("slow slowed waited hindered delayed") || low("nobody nothing cannot") && !low("lost") && !says(ts, unobstructed):
-		return "hindered"
-	case low("author authors managers staff sites stores drivers members merchants everybody everyone customers customer users partners status blog mail announcement note informed") && low("answer answered called phoned texted told informed posted sent mail mailed emailed note wrote status announced know have"):
-		return "communication"
-	case says(ts, "wrote to, spoke to, talked to, reached out to"):
-		return "communication"
-	case low("restarted restarting restart cleared clearing reverted reverting rolled rollback rolling removed removing deleted deleting fixed fix live deployed requeue requeued re-queued restored resolved recovered replaced attempt failover scaled back refuses finished drained promoted patched rebuilt renewed republished uploaded"):
-		return "restored"
-	case low("helped worked good quickly fast awake useful"):
-		return "helped"
-	case strings.Contains(q, "lucky") && !strings.Contains(q, "went well"):
-		return "luck"
-	case strings.Contains(q, "helped") || strings.Contains(q, "went well"):
-		return "helped"
-	case strings.Contains(q, "slowed") || strings.Contains(q, "hinder") || strings.Contains(q, "hard to"):
-		return "hindered"
-	case asksRestored(q) && !mainVerb(ts) && hasThing(ts) && wordCount(ts) <= 12:
-		return "restored" // "New cert on both load balancers."
-	case low("helped worked works good quickly fast"):
-		return "helped"
-	case asksMakeshift(q) && low("still until since again yet") && !nothingIs(ts) && finite(ts):
-		return "temporary"
-	case len(ts) > 2 && hasThing(ts) && (isIng(ts[0].low) || passives[ts[0].low] || actions[ts[0].low] && isPast(ts[0].low)) && !seeing[verbs[ts[0].low].past]:
-		return "restored"
 	}
-	return ""
+	q := strings.ToLower(question)
+	shares := SortItem.shares(ts)
+	k, share := shares.Best()
+	item := ""
+	if k != SortItem.none() {
+		item = labelsOf[SortItem][k]
+	}
+	switch bare := !mainVerb(ts) && hasThing(ts) && wordCount(ts) <= 12; {
+	case bare && asksRestored(q) && share < itemSure:
+		return "restored" // "New cert on both load balancers."
+	case bare && item == "restored" && !asksRestored(q) && !isPast(ts[0].low) && !isIng(ts[0].low):
+		return ""
+	case item == "temporary" && nothingIs(ts), item == "" && share >= unsure:
+		return ""
+	case share < itemSure:
+		if asked := itemsAsked(q); len(asked) > 0 {
+			k, _ := shares.Best(asked...)
+			return labelsOf[SortItem][k]
+		}
+	}
+	return item
+}
+
+// itemSure is how likely an item has to be to hold against those that were asked for.
+const itemSure = .6
+
+// itemsAsked returns what a question about the remedy asks for, as [SortItem] numbers it. What only holds for now is none of
+// it: nothing is taken for a makeshift because makeshifts were asked for.
+func itemsAsked(q string) []int {
+	var asked []int
+	for item, asks := range [...]bool{
+		0: asksRestored(q),
+		2: strings.Contains(q, "helped") || strings.Contains(q, "went well"),
+		3: strings.Contains(q, "slowed") || strings.Contains(q, "hinder") || strings.Contains(q, "hard to"),
+		4: strings.Contains(q, "lucky"),
+	} {
+		if asks {
+			asked = append(asked, item)
+		}
+	}
+	return asked
 }
 
 // wentWell are the headings of what went well.
 var wentWell = map[string]bool{"good": true, "good thing": true, "good things": true, "good news": true, "on the good side": true, "went well": true, "what went well": true, "helped": true, "what helped": true}
 
-// makeshift are words for what holds for now and is to go.
-const makeshift = "temporary temporarily provisional provisionally paused pause muted workaround pinned frozen freeze plaster stopgap makeshift band-aid duct"
+// makeshift reports whether a statement says in so many words that something holds for now and is to go.
+func makeshift(ts []token) bool {
+	if nothingIs(ts) {
+		return false
+	}
+	return hasAny(ts, "temporary temporarily provisional provisionally workaround stopgap makeshift plaster") || says(ts, "for now, for the moment, for the time being, in the meantime, until further notice") || lastsOn(ts) && untilDay(ts)
+}
 
 // nothingIs reports whether a sentence says that nothing is makeshift: "nothing is frozen any more".
 func nothingIs(ts []token) bool { return hasAny(ts[:min(len(ts), 3)], "no nothing none") }
@@ -114,8 +133,6 @@ func untilDay(ts []token) bool {
 	}
 	return false
 }
-
-var temporary = phrases(`by hand, for now, is disabled, are disabled, is switched off, are switched off, is turned off, are turned off, is blocked, are blocked, thin ice, held by tape, held by hand, gone again, still on the, still run in, still runs on, still runs in, still run on, only holds, until then, until the, until we, until it, fills up again, for the time being, not fixed, is not fixed, at the present rate, stopgap, band aid, for the moment, as an exception, in the meantime, until further notice, still like that, still in place, still active, stays off, stays at, stays on, stays disabled, still disabled, still off, still paused, scaled up, turned off, switched off, disabled until`)
 
 // EventKind says what kind of moment a sentence tells, for an entry that somebody writes by hand: change, signal, action,
 // decision, comms, impact or recovery.

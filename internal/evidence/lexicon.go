@@ -129,28 +129,6 @@ var impactful = set(`
 	checkout revenue tickets ticket reports complaints minutes hours hour days requests logins signups everybody everyone nobody anybody anyone people shop site website
 	data records messages sessions tenants tenant merchant merchants patient patients passenger passengers driver drivers stores shops guests players students members partner partners shoppers`)
 
-var signals = set(`
-	alert alerts alarm alarms alerted paged page pager monitor monitoring report reported reports noticed notice saw seen heard spotted mail mailed email complaint
-	complaints complained ticket tickets detected detection see sees firing fired warned warning dashboard graph graphs metric metrics probe`)
-
 var recoveries = set(`
 	recovered resolved restored back healthy green fixed succeeded succeeds live works worked up normal recovers recovery finished done
 	available reachable operational`)
-
-var changesWords = set(`
-	deploy deployed deploying deployment merge merged merging release released rollout rollover upgrade upgraded migrated migration
-	published publish change changed scheduled pipeline config configured updated update switched enabled disabled rotated provisioned renamed bumped pushed shipped`)
-
-var actions = set(`
-	restarted restarting rebooted rolled reverted reverting rollback removed removing deleted deleting cleared clearing purged scaled scaling
-	drained draining cordoned killed stopped failover promoted blocked throttled disabled enabled added adding ran running applied applying
-	reran retried retrying try attempt second paused resumed started pushed opened reviewed rebuilt rebuilding re-queued requeued put
-	set tried switched flushed freed increased raised lowered moved copied restored restoring replayed replaced patched fixed isolated
-	installed ordered halted doubled halved tripled muted silenced
-	detached attached resized expanded grew escalated acknowledged joined looking checking investigating checked looked investigated searched went
-	searching testing tested debugging cleaned unlocked rotated revoked renewed reissued repaired`)
-
-var commsWords = set(`
-	told rang phoned asked answered posted announced informed messaged messaging mailed mail mails notified called calling pinged emailed replied tweeted wrote statuspage status`)
-
-var decisions = set(`proposal propose proposed proposing suggest suggested decided decide decision agreed plan planned chose chosen option options`)

@@ -8,7 +8,7 @@ var spells = set("day night morning afternoon evening week weekend monday tuesda
 // ordinary reports whether a clause tells what was normal before it began, which is where the timeline starts from: "a normal
 // Sunday night, no deploy"; where that was asked for, also what there was none of and what was as usual.
 func ordinary(ts []token, question string) bool {
-	if len(ts) < 3 || causal(ts) || harmful(ts) || opinion(ts) || hasWord(ts, second) {
+	if len(ts) < 3 || causal(ts) || hasWord(ts, harms) && !hasWord(ts, negations) || opinion(ts) || hasWord(ts, second) {
 		return false
 	}
 	asked := strings.Contains(strings.ToLower(question), "normal")

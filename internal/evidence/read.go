@@ -109,7 +109,7 @@ func covered(x sentence, promised []Finding) bool {
 	at := spanOf(x.ts)
 	for _, f := range promised {
 		if f.Span[0] <= at[0] && at[1] <= f.Span[1] {
-			return !holds(x.ts, temporary) && !hasAny(x.ts, makeshift)
+			return itemOf("", "", x.ts) != "temporary"
 		}
 	}
 	return false
@@ -248,7 +248,7 @@ func (r *reader) sentence(x sentence) {
 		return
 	}
 	noted := x.label == "luck" || strings.Contains(x.label, "helped") || strings.Contains(x.label, "hindered") || strings.Contains(x.label, "slowed") ||
-		r.s.Phase == Remedy && (hasAny(x.ts, "helped hindered luck luckily lucky") || says(x.ts, hindrances))
+		r.s.Phase == Remedy && hasAny(x.ts, "helped hindered luck luckily lucky") || r.worth(x.ts)
 	if chatter(x.ts) && !(noted && !holds(x.ts, unheard)) {
 		return
 	}

@@ -26,7 +26,7 @@ func helping(x sentence) bool {
 func (r *reader) remedy(x sentence, c clause) {
 	ts := c.ts
 	item := itemOf(x.label, r.s.Question, ts)
-	if c.has && !c.when.since && !c.when.ranged && eventful(ts, r.v) && item != "temporary" {
+	if c.has && !c.when.since && !c.when.ranged && eventful(ts, nonePassing) && item != "temporary" {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)

@@ -10,8 +10,3 @@ func triggered(ts []token) bool {
 	return oneOf(at(ts, i).low, "trigger") && oneOf(at(ts, i+1).low, "was is") && !oneOf(at(ts, i+2).low, "not muted off never") ||
 		says(ts, "what triggered it, what set it off, what set this off, set the whole thing off, was the trigger, is the trigger, were the trigger")
 }
-
-// unreached reports whether what people outside report does not come to those who could act.
-func unreached(ts []token) bool {
-	return hasAny(ts[:min(len(ts), 4)], "questions reports complaints tickets posts calls messages") && says(ts, "not reach, never reach, never reached, not forwarded, never forwarded, not passed on, not seen by, not read by")
-}

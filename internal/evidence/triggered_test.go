@@ -11,7 +11,7 @@ func TestTriggerBelongsToTheStart(t *testing.T) {
 		{spread, "What set it off was the certificate that ran out on Sunday", "start", "trigger"},
 		{spread, "the leap second was the trigger", "start", "trigger"},
 		{spread, "every client opened a new connection at once", "spread", "amplifier"},
-		{spread, "the full queue triggered retries in all clients", "spread", "trigger"},
+		{spread, "the full queue triggered retries in all clients", "spread", "amplifier"},
 		{"How did it start?", "Tickets about missing invoices do not reach the billing team", "unnoticed", "detection_gap"},
 		{"How did it start?", "the packets do not reach the second router because the route was withdrawn", "start", "condition"},
 	} {
