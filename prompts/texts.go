@@ -69,6 +69,7 @@ var texts = slices.Concat([]Text{
 	{"ask/helped", "Questions", Question, nothing},
 	{"ask/promise", "Questions", Question, named},
 	{"ask/done_when", "Questions", Question, named},
+	{"ask/beyond", "Questions", Question, statement},
 	{"ask/ends", "Questions", Question, named},
 	{"ask/only_repairs", "Questions", Question, nothing},
 	{"ask/only_care", "Questions", Question, nothing},

@@ -10,7 +10,7 @@ import (
 )
 
 func (g *gate) opening() {
-	g.must("O1", g.s.welcomed())
+	g.must(seenID, g.s.Ripe[seenID] || g.s.welcomed())
 	from, to := g.s.window()
 	g.must("O2", !from.IsZero() && !to.IsZero())
 	if outside := g.s.outside(); len(outside) > 0 {

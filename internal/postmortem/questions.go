@@ -31,6 +31,7 @@ var questions = []ask{
 	{name: "one_author", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneAuthor},
 	{name: "one_team", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneTeam},
 	{name: "one_lens", phases: []Phase{RootCause}, most: 2, kin: "tunnel", since: oneLens},
+	{name: "beyond", phases: []Phase{RootCause}, most: 1, each: outOfReach, data: quoted, offer: addCause},
 	{name: "bare_cause", phases: []Phase{RootCause}, most: 2, kin: "tunnel", each: bareCause, data: quoted},
 	{name: "dissent", phases: []Phase{RootCause}, most: 1, since: nobodyDisagrees},
 	{name: "no_moment", phases: []Phase{RootCause}, most: 2, each: noMoment, data: quoted, offer: aStub},

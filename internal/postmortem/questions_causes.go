@@ -230,7 +230,7 @@ func shallow(s *Session, _ Guide) iter.Seq2[string, time.Time] {
 		}
 		for _, stem := range Stems() {
 			for _, n := range s.Tree(stem) {
-				if n.Children == 0 && n.Depth+1 < deepest && n.Cause == "condition" && !n.Act && s.against(n.Entry) == "" && n.State == Confirmed &&
+				if n.Children == 0 && n.Depth+1 < deepest && n.Cause == "condition" && !n.Act && !s.foreign(n.Entry) && s.against(n.Entry) == "" && n.State == Confirmed &&
 					!yield(n.ID, s.lastEntry().Add(3*time.Minute)) {
 					return
 				}

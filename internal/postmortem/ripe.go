@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Two criteria are met by time alone. Nothing ticks for them: when they are met
+// Two criteria are met by time alone, and one by a day if by nobody. Nothing ticks for them: when they are met
 // follows from the session, and that they were is an event, so that a gate needs
 // no clock and what was met stays met when somebody joins later.
 
@@ -16,6 +16,9 @@ import (
 func dayID(p Phase) string { return fmt.Sprintf("W%d", place(p)) }
 
 const soakID = "R8"
+
+// seenID is the criterion that the opening reached people, or that they had a day to see it.
+const seenID = "O1"
 
 // byTime reports whether a criterion is met by waiting.
 func (c Criterion) byTime() bool { return timed(c.ID) }
@@ -92,6 +95,7 @@ func (s *Session) ripens() (id string, at time.Time, ok bool) {
 	consider(dayID(s.Phase), until, there)
 	until, there = s.soakUntil()
 	consider(soakID, until, there)
+	consider(seenID, s.StartedAt.Add(aDay), s.Running() && !s.welcomed())
 	return id, at, ok
 }
 
