@@ -231,6 +231,7 @@ var texts = slices.Concat([]Text{
 	"below": {{"cause": Marked("The limit was raised")}},
 	"apart": {{"others": "14:05 The server was restarted"}},
 }), sheet("answer", "Answers", Logistics, map[string][]Sample{
+	"too_much":     {{"buttons": false}, {"buttons": true}},
 	"in_channels":  {{"command": "/postmortem", "word": "start"}},
 	"runs_already": {{"review": "PM-12", "link": linked}, {"review": "PM-12", "link": Marked("")}},
 	"invite":       {{"bot": "remedy"}},

@@ -30,7 +30,7 @@ type response struct {
 }
 
 func (c *Client) responseOf(card postmortem.Card) response {
-	return response{Type: slack.ResponseTypeEphemeral, Text: textOf(card), Blocks: slack.Blocks{BlockSet: blocksOf(c.config.Words, card)}}
+	return response{Type: slack.ResponseTypeEphemeral, Text: textOf(card), Blocks: slack.Blocks{BlockSet: blocksOf(c.config.Words, card, maxBlocks)}}
 }
 
 // answer answers a command in its acknowledgement, or at its response_url when

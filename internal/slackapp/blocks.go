@@ -16,7 +16,8 @@ import (
 // (https://docs.slack.dev/reference/block-kit/blocks,
 // https://docs.slack.dev/reference/methods/chat.postMessage).
 const (
-	maxBlocks  = 50
+	maxBlocks  = 50  // of a message
+	maxHome    = 100 // of a Home tab
 	maxSection = 3000
 	maxContext = 2000
 	maxHeader  = 150
@@ -31,15 +32,16 @@ const (
 	maxInput   = 3000
 )
 
-// blocksOf draws a card. What does not fit into one section goes on in the
-// next; a card with more blocks than a message may have loses words from its
-// end, never its buttons, and says so.
-func blocksOf(w *prompts.Words, card postmortem.Card) []slack.Block {
+// blocksOf draws a card in at most so many blocks. What does not fit into one
+// section goes on in the next. A card with too many blocks loses words from its
+// end first, then words that have a button beside them, rows of buttons last,
+// and says what it lacks.
+func blocksOf(w *prompts.Words, card postmortem.Card, most int) []slack.Block {
 	d := drawing{words: w, used: map[string]int{}}
 	for _, p := range card.Parts {
 		d.part(p)
 	}
-	return d.fit()
+	return d.fit(most)
 }
 
 // textOf is the card's whole text: what notifications show and screen readers read.
@@ -131,29 +133,46 @@ func (d *drawing) actionID(verb string) string {
 	return verb
 }
 
-// fit drops rules, then words from the end, until a card has no more blocks than a message may.
-func (d *drawing) fit() []slack.Block {
+// fit leaves out what is dearest last: rules, words, words with a button beside them, rows of buttons.
+func (d *drawing) fit(most int) []slack.Block {
 	blocks := d.blocks
-	if len(blocks) <= maxBlocks {
+	if len(blocks) <= most {
 		return blocks
 	}
 	blocks = slices.DeleteFunc(blocks, func(b slack.Block) bool { return b.BlockType() == slack.MBTDivider })
-	over := len(blocks) - maxBlocks
-	if over <= 0 {
+	if len(blocks) <= most {
 		return blocks
 	}
-	over++ // for the note
-	last := len(blocks)
-	for i := len(blocks) - 1; i > 0 && over > 0; i-- {
-		if b := blocks[i]; b.BlockType() != slack.MBTAction && b.BlockType() != slack.MBTHeader {
-			blocks = slices.Delete(blocks, i, i+1)
-			last = i
-			over--
+	gap, left, buttons := len(blocks), len(blocks)-most+1, false // one more for the note
+	for dear := range 3 {
+		for i := len(blocks) - 1; i > 0 && left > 0; i-- {
+			if dearness(blocks[i:]) <= dear {
+				blocks = slices.Delete(blocks, i, i+1)
+				gap, left, buttons = i, left-1, dear > 0
+			}
 		}
 	}
-	note := slack.NewContextBlock("", mrkdwn(d.words.Say("answer/too_much", nil)))
-	blocks = slices.Insert(blocks, min(last, len(blocks)), slack.Block(note))
-	return blocks[:min(maxBlocks, len(blocks))]
+	note := slack.NewContextBlock("", mrkdwn(d.words.Say("answer/too_much", map[string]any{"buttons": buttons})))
+	return slices.Insert(blocks, min(gap, len(blocks)), slack.Block(note))
+}
+
+// dearness is how long the first of some blocks is kept where there is no room for all: words 0, with a button beside
+// them 1, and 2 what stands right above a row of buttons, which is about it, the row itself, and headers.
+func dearness(blocks []slack.Block) int {
+	row := len(blocks) > 1 && blocks[1].BlockType() == slack.MBTAction
+	switch b := blocks[0].(type) {
+	case *slack.SectionBlock:
+		if b.Accessory != nil {
+			return 1
+		}
+	case *slack.ContextBlock:
+	default:
+		row = true
+	}
+	if row {
+		return 2
+	}
+	return 0
 }
 
 func mrkdwn(s string) *slack.TextBlockObject {

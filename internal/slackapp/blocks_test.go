@@ -3,6 +3,7 @@ package slackapp
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func TestACardInBlocks(t *testing.T) {
 			{Action: postmortem.DoNext, Value: strings.Repeat("x", 2001), Label: "Too much to say"},
 		}},
 	}}
-	b, err := json.Marshal(blocksOf(nil, card))
+	b, err := json.Marshal(blocksOf(nil, card, maxBlocks))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,16 +92,66 @@ func manyButtons(n int) []postmortem.Button {
 func TestACardThatIsTooLongKeepsItsButtons(t *testing.T) {
 	card := postmortem.Card{Parts: append(manyParts(90, postmortem.Part{Kind: postmortem.Body, Text: "x"}),
 		postmortem.Part{Kind: postmortem.Buttons, Buttons: manyButtons(2)})}
-	blocks := blocksOf(nil, card)
+	blocks := blocksOf(nil, card, maxBlocks)
 	if len(blocks) != maxBlocks {
 		t.Fatalf("%d blocks", len(blocks))
 	}
 	if last := blocks[maxBlocks-1]; last.BlockType() != slack.MBTAction {
 		t.Errorf("the last is %s", last.BlockType())
 	}
-	b, _ := json.Marshal(blocks[maxBlocks-2])
+	b, _ := json.Marshal(blocks[maxBlocks-3]) // above the words that the buttons are about
 	if !strings.Contains(string(b), "There is more") {
 		t.Errorf("does not say that something is left out: %s", b)
+	}
+}
+
+// What has a button is kept as long as there is room, a Home tab has more of it, and what is missing is said where it
+// begins to be missing.
+func TestWhatIsLeftOutOfACard(t *testing.T) {
+	words, rule := postmortem.Part{Kind: postmortem.Body, Text: "words"}, postmortem.Part{Kind: postmortem.Rule}
+	side := postmortem.Part{Kind: postmortem.Body, Text: "an action", Side: &postmortem.Button{Action: "confirm", Value: "v", Label: "Confirm"}}
+	row := postmortem.Part{Kind: postmortem.Buttons, Buttons: manyButtons(1)}
+	head := postmortem.Part{Kind: postmortem.Header, Text: "Head"}
+	for _, c := range []struct {
+		name  string
+		parts []postmortem.Part
+		most  int
+		want  string // h: a header, w: words, b: words with a button, r: a row of buttons, m: more, M: more, buttons too
+	}{
+		{"all fits", manyParts(2, head, side, words, row), 8, "hbwrhbwr"},
+		{"rules go first", manyParts(2, words, rule, row), 4, "wrwr"},
+		{"words before what has a button", slices.Concat([]postmortem.Part{head}, manyParts(2, words, side), []postmortem.Part{row}), 5, "hmbbr"},
+		{"the end before the begin", manyParts(3, words, side), 5, "wbmbb"},
+		{"what has a button before rows", slices.Concat(manyParts(4, side), []postmortem.Part{row, row}), 5, "bbMrr"},
+		{"what a row is about stays with it", manyParts(3, words, row), 5, "wrwrM"},
+		{"rows last", slices.Concat(manyParts(60, row)), 5, "rrrrM"},
+		{"sixty things to confirm", slices.Concat([]postmortem.Part{head}, manyParts(60, side), []postmortem.Part{row}), maxBlocks, "h" + strings.Repeat("b", 47) + "Mr"},
+		{"the same in a Home tab", slices.Concat([]postmortem.Part{head}, manyParts(60, side), []postmortem.Part{row}), maxHome, "h" + strings.Repeat("b", 60) + "r"},
+	} {
+		got := ""
+		for _, b := range blocksOf(nil, postmortem.Card{Parts: c.parts}, c.most) {
+			switch b := b.(type) {
+			case *slack.HeaderBlock:
+				got += "h"
+			case *slack.ActionBlock:
+				got += "r"
+			case *slack.SectionBlock:
+				if b.Accessory != nil {
+					got += "b"
+				} else {
+					got += "w"
+				}
+			case *slack.ContextBlock:
+				if text, _ := json.Marshal(b); strings.Contains(string(text), "buttons") {
+					got += "M"
+				} else {
+					got += "m"
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
+		}
 	}
 }
 

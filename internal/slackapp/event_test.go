@@ -323,6 +323,28 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// A Home tab has room for more than a message: nothing of what is shown at once is left out.
+func TestHomeOfABusyPerson(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Texts = promised().Texts
+	r.Status, r.Owner, r.Publication.Opened = postmortem.Draft, s.ana.ID(), noon
+	for n := range shownAtOnce {
+		e := promised().Entries[0]
+		e.Owner, e.Number = s.ana.ID(), n
+		r.Entries = append(r.Entries, e)
+	}
+	if err := s.ana.OpenHome("home"); err != nil {
+		t.Fatal(err)
+	}
+	s.settle()
+	home, _ := s.ana.Home()
+	done := fmt.Sprintf(`"action_id":"%s:%d"`, postmortem.DoComplete, shownAtOnce)
+	if got := string(home.Blocks); !strings.Contains(got, done) || strings.Count(got, `"block_id"`) <= maxBlocks || strings.Contains(got, "There is more") {
+		t.Errorf("%s\n%s", got, s.log)
+	}
+}
+
 // The Home tab is no channel: what is pressed there is answered in the conversation
 // with the bot, and the tab shows what became of it.
 func TestAnActionIsEndedOnTheHomeTab(t *testing.T) {

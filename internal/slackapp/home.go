@@ -24,7 +24,7 @@ func (l *Listener) drawHome(ctx context.Context, team, user string) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	_, err := l.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: slack.HomeTabViewRequest{
-		Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocksOf(l.config.Words, l.home(team, user))},
+		Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocksOf(l.config.Words, l.home(team, user), maxHome)},
 	}})
 	if err = l.told("views.publish", err); err != nil {
 		if no, ok := errors.AsType[Refused](err); ok && no.Code == "hash_conflict" {

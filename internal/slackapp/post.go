@@ -91,7 +91,7 @@ func (c *Client) Whisper(ctx context.Context, to postmortem.Place, user string, 
 // its blocks: that refusal is certain, so nothing can come twice.
 func (c *Client) withBlocks(card postmortem.Card, send func(...slack.MsgOption) error) error {
 	text := slack.MsgOptionText(textOf(card), false)
-	err := send(text, slack.MsgOptionBlocks(blocksOf(c.config.Words, card)...))
+	err := send(text, slack.MsgOptionBlocks(blocksOf(c.config.Words, card, maxBlocks)...))
 	if no, ok := errors.AsType[Refused](err); ok {
 		switch no.Code {
 		case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long":
