@@ -36,10 +36,11 @@ func doctor(ctx context.Context, args []string, e env) error {
 		return usage("it takes no arguments, only options")
 	}
 	var all []check
+	all = append(all, checkSettings(e, *data)...)
 	all = append(all, checkDatabase(e, *data))
 	all = append(all, checkSlack(ctx, e)...)
 	all = append(all, checkModel(ctx, e)...)
-	all = append(all, checkWords(e))
+	all = append(all, checkWords(e)...)
 	failed := slices.ContainsFunc(all, func(c check) bool { return c.Result == "fail" })
 	if *asJSON {
 		enc := json.NewEncoder(e.stdout)
@@ -59,6 +60,24 @@ func doctor(ctx context.Context, args []string, e env) error {
 		return errors.New("something has to be mended first; see above")
 	}
 	return nil
+}
+
+// checkSettings reads all settings as a start does. Those that cannot be used are told here, so that the checks of what
+// they are for need not be made.
+func checkSettings(e env, data string) []check {
+	_, wrong := e.readConfig(data)
+	if _, err := e.webURL("127.0.0.1:8792"); err != nil { // whatever address --web will have
+		wrong = append(wrong, err)
+	}
+	c := check{Name: "settings", Result: "ok", Saw: "all can be used"}
+	if len(wrong) == 0 {
+		return []check{c}
+	}
+	var out []check
+	for _, err := range wrong {
+		out = append(out, fail(c, "one cannot be used", err.Error()))
+	}
+	return out
 }
 
 func checkDatabase(e env, flag string) check {
@@ -96,11 +115,11 @@ func checkDatabase(e env, flag string) check {
 }
 
 // checkWords reads an operator's own texts as a start does.
-func checkWords(e env) check {
+func checkWords(e env) []check {
 	c := check{Name: "words", Result: "ok", Saw: "all of them are ours"}
 	w, err := e.words()
 	if err != nil {
-		return fail(c, "REMEDY_WORDS cannot be used", err.Error())
+		return nil // see checkSettings
 	}
 	n := 0
 	for _, name := range prompts.Names() {
@@ -111,7 +130,7 @@ func checkWords(e env) check {
 	if w != nil {
 		c.Saw = fmt.Sprintf("%d of the texts are replaced", n)
 	}
-	return c
+	return []check{c}
 }
 
 // checkSlack looks at the tokens, what they may do, and the clock.
@@ -120,7 +139,7 @@ func checkSlack(ctx context.Context, e env) []check {
 	c, err := e.slackConfig()
 	switch {
 	case err != nil:
-		return []check{fail(tokens, "the settings cannot be read", err.Error())}
+		return nil // see checkSettings
 	case c.BotToken == "":
 		return []check{fail(tokens, "SLACK_BOT_TOKEN is not set", "Take it from the Slack app, under OAuth & Permissions, and set SLACK_BOT_TOKEN or SLACK_BOT_TOKEN_FILE.")}
 	case strings.HasPrefix(string(c.BotToken), "xapp-"):

@@ -26,7 +26,7 @@ func checkModel(ctx context.Context, e env) []check {
 	conf, err := e.modelConfig()
 	switch {
 	case err != nil:
-		return []check{fail(c, "the settings do not fit together", err.Error())}
+		return nil // see checkSettings
 	case conf.BaseURL == "":
 		c.Saw = "none is set; the local checker reads alone, and nothing leaves this machine"
 		return []check{c}
@@ -59,7 +59,7 @@ func checkModel(ctx context.Context, e env) []check {
 	default:
 		c.Saw = fmt.Sprintf("answers by %s in %s; a review waits %s", m.rung(), lasting(float64(took.Microseconds())), patience)
 	}
-	return []check{c, checkMasking(sent, canary), checkLimit(ctx, client, limits), checkDraft(e)}
+	return append([]check{c, checkMasking(sent, canary), checkLimit(ctx, client, limits)}, checkDraft(e)...)
 }
 
 // unanswered says what to do about a model that gives no answer.

@@ -41,7 +41,7 @@ func TestDoctorAsksTheModel(t *testing.T) {
 		{"no such model", []http.Handler{llmtest.Status(404)}, nil, map[string]string{"model": "warn does not take the question"}},
 		{"no quota", []http.Handler{llmtest.Raw(429, `{"error":{"message":"m","type":"insufficient_quota","code":null}}`)}, nil, map[string]string{"model": "warn no quota left"}},
 		{"a pause", []http.Handler{llmtest.Status(429)}, nil, map[string]string{"model": "warn asks us to wait"}},
-		{"a timeout that is too long", []http.Handler{blame}, map[string]string{"LLM_TIMEOUT": "20s"}, map[string]string{"model": "fail do not fit together"}},
+		{"a timeout that is too long", []http.Handler{blame}, map[string]string{"LLM_TIMEOUT": "20s"}, map[string]string{"settings": "fail one cannot be used"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := llmtest.Serve(t, c.answers...)

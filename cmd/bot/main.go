@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // the program knows people's time zones also where the system has none, as in an image of nothing else
 )
 
 func main() {
@@ -46,7 +47,7 @@ func commands() []command {
 		{"replay", "NAME|FILE --out DIR [--confirm] [--data DIR]", "play a script through workspace and bot, and write the review", replay},
 		{"serve", "[--http ADDR] [--web ADDR] [--data DIR]", "join Slack; with --web, show the reviews as pages", serve},
 		{"workspace", "[--addr 127.0.0.1:8791] [--manifest FILE] [--events URL [--commands URL] [--interactions URL]]", "the workspace alone, for any Slack app", runWorkspace},
-		{"doctor", "[--data DIR] [--json]", "check tokens, scopes, clock, database, model and words, and say what to do", doctor},
+		{"doctor", "[--data DIR] [--json]", "check settings, tokens, scopes, clock, database, model and words, and say what to do", doctor},
 		{"review", "list | show ID | export ID --format md|html|json|confluence|png [--audience team|company|customer] [--out DIR] | check FILE.md [--json] | schema",
 			"read the reviews in the database; hold any post-mortem in Markdown against the rubric", review},
 		{"tone", "check [TEXT] | eval --data FILE | --stream FILE [--checker local,llm,both] [--runs N] [--max-cost USD] [--pred OUT] [--json]",

@@ -258,6 +258,14 @@ func TestDoctor(t *testing.T) {
 		{"with a model that does not answer", map[string]string{"LLM_BASE_URL": sick, "LLM_MODEL": "m"}, "model", "warn", "LLM_BASE_URL"},
 		{"without a model", nil, "model", "ok", ""},
 		{"without a database", nil, "database", "ok", ""},
+		{"with nothing wrong in what is set", nil, "settings", "ok", ""},
+		{"with a contact that is a letter", map[string]string{"REMEDY_CONTACT": "dear\nsir"}, "settings", "fail", "REMEDY_CONTACT"},
+		{"with customers that cannot be read", map[string]string{"REMEDY_CUSTOMERS_FILE": "/nowhere"}, "settings", "fail", "REMEDY_CUSTOMERS_FILE"},
+		{"with a level that is none", map[string]string{"REMEDY_LOG": "loud"}, "settings", "fail", "REMEDY_LOG"},
+		{"with pages without TLS", map[string]string{"REMEDY_WEB_URL": "http://reviews.example.org"}, "settings", "fail", "REMEDY_WEB_URL"},
+		{"with words that are nowhere", map[string]string{"REMEDY_WORDS": "/nowhere"}, "settings", "fail", "REMEDY_WORDS"},
+		{"with a model half set", map[string]string{"LLM_MODEL": "m"}, "settings", "fail", "LLM_BASE_URL"},
+		{"with emoji that are none", map[string]string{"REMEDY_REACTIONS": "pushpin"}, "settings", "fail", "REMEDY_REACTIONS"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := runs(t, c.settings, "doctor", "--json", "--data", t.TempDir())

@@ -48,33 +48,11 @@ func serve(ctx context.Context, args []string, e env) error {
 	return serveDoors(ctx, b, doors)
 }
 
-// botConfig reads the whole configuration, and names everything that is missing at once.
+// botConfig reads the whole configuration, and names everything that is wrong at once, or else everything that is missing.
 func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
-	var c bot.Config
-	var err error
-	if c.Data, err = e.dataDir(data); err != nil {
-		return c, err
-	}
-	if c.Log, err = e.logger(slog.LevelInfo); err != nil {
-		return c, err
-	}
-	if c.Model, err = e.modelConfig(); err != nil {
-		return c, err
-	}
-	if c.Draft, err = e.draftWait(c.Model.BaseURL != ""); err != nil {
-		return c, err
-	}
-	if c.Words, err = e.words(); err != nil {
-		return c, err
-	}
-	if c.Customers, err = e.customers(); err != nil {
-		return c, err
-	}
-	if c.Contact, err = e.contact(); err != nil {
-		return c, err
-	}
-	if c.Slack, err = e.slackConfig(); err != nil {
-		return c, err
+	c, wrong := e.readConfig(data)
+	if len(wrong) > 0 {
+		return c, errors.Join(wrong...)
 	}
 	var missing []error
 	need := func(ok bool, what string) {
@@ -90,4 +68,31 @@ func (e env) botConfig(data string, overHTTP bool) (bot.Config, error) {
 		need(c.Slack.AppToken != "", "SLACK_APP_TOKEN is not set; it begins with xapp- and is made under Basic Information, App-Level Tokens, with the scope connections:write")
 	}
 	return c, errors.Join(missing...)
+}
+
+// readConfig reads all settings of a bot, and says of each that cannot be used what is wrong with it.
+func (e env) readConfig(data string) (c bot.Config, wrong []error) {
+	read := func(err error) {
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+	}
+	var err error
+	c.Data, err = e.dataDir(data)
+	read(err)
+	c.Log, err = e.logger(slog.LevelInfo)
+	read(err)
+	c.Model, err = e.modelConfig()
+	read(err)
+	c.Draft, err = e.draftWait(c.Model.BaseURL != "")
+	read(err)
+	c.Words, err = e.words()
+	read(err)
+	c.Customers, err = e.customers()
+	read(err)
+	c.Contact, err = e.contact()
+	read(err)
+	c.Slack, err = e.slackConfig()
+	read(err)
+	return c, wrong
 }

@@ -188,6 +188,17 @@ func TestNoClock(t *testing.T) {
 	}
 }
 
+// A program without the zones reads everybody's times in UTC and says nothing of it, in an image that holds no system. So
+// the command itself brings them, whatever else is linked.
+func TestTheProgramHoldsTheTimeZones(t *testing.T) {
+	rooms, _ := read(t)
+	for at, r := range rooms {
+		if where := r.imports["time/tzdata"]; (at == "cmd/bot") != (len(where) == 1) {
+			t.Errorf("%s imports time/tzdata in %q; cmd/bot does, and nobody else", at, where)
+		}
+	}
+}
+
 // Packages are called after things of the trade, not after patterns.
 func TestNames(t *testing.T) {
 	patterns := []string{"util", "utils", "common", "helpers", "service", "services", "manager", "managers", "handler", "handlers", "mocks"}

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"strings"
 	"time"
-	_ "time/tzdata" // a zone must mean the same on every machine
 )
 
 // User is somebody in the workspace, or another bot.
