@@ -288,6 +288,9 @@ func (f *Facilitator) Newest(team string, keep func(*postmortem.Session) bool) (
 	return f.c.Store.Newest(team, keep)
 }
 
+// Opaque is a key as Slack may show it to every app and member.
+func (f *Facilitator) Opaque(key string) string { return f.c.Store.Opaque(key) }
+
 func (f *Facilitator) link(s *postmortem.Session) prompts.Marked {
 	name := string(s.ID) + ", " + postmortem.Escape(s.Title)
 	if s.Place.Thread == "" {

@@ -66,7 +66,7 @@ func (l *Listener) tellAlone(ctx context.Context, p postmortem.Place, user strin
 	}
 	channel, err := l.Direct(ctx, user)
 	if err == nil {
-		_, err = l.Post(ctx, postmortem.Place{Team: p.Team, Channel: channel}, card, "home/"+user)
+		_, err = l.Post(ctx, postmortem.Place{Team: p.Team, Channel: channel}, card, "")
 	}
 	return err
 }

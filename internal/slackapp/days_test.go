@@ -65,7 +65,7 @@ func overDays(s *stage) *postmortem.Session {
 // presses shows somebody a button and has them use it.
 func (s *stage) presses(p *workspace.Person, r *postmortem.Session, action, value string) {
 	s.t.Helper()
-	ref, err := s.client.Post(s.t.Context(), r.Place, buttons(postmortem.Button{Action: action, Value: value, Label: "Go"}), "k/"+action+p.ID())
+	ref, err := s.client.Post(s.t.Context(), r.Place, buttons(postmortem.Button{Action: action, Value: value, Label: "Go"}), "k")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -311,7 +311,7 @@ func (l *Listener) joined(ctx context.Context, team string, e event) (reply, err
 		return reply{}, nil
 	}
 	place := postmortem.Place{Team: team, Channel: e.Channel}
-	key := "joined/" + e.Channel + "/" + e.EventTS
+	key := l.meeting.Opaque("joined/" + e.Channel + "/" + e.EventTS)
 	// Slack may tell us twice. The message itself is the record.
 	if _, said, err := l.Find(ctx, place, key, l.clock.Now()); err != nil || said {
 		return reply{}, gone(err)

@@ -32,6 +32,8 @@ type Meeting interface {
 	// Newest the first of them. keep sees all that were ever held, and must change nothing.
 	Find(team string, keep func(*postmortem.Session) bool) []*postmortem.Session
 	Newest(team string, keep func(*postmortem.Session) bool) (*postmortem.Session, bool)
+	// Opaque is a key as others may read it: the same each time, and saying nothing.
+	Opaque(key string) string
 }
 
 // A Listener hears what people do in Slack and tells a Meeting of it, over

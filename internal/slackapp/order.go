@@ -109,7 +109,7 @@ func (l *Listener) direct(ctx context.Context, team string, e event) (reply, err
 		}
 	}
 	return reply{then: func(ctx context.Context) {
-		if _, err := l.Post(ctx, place, card, "direct/"+e.Channel+"/"+e.TS); err != nil {
+		if _, err := l.Post(ctx, place, card, ""); err != nil {
 			l.failed("direct message", err)
 		}
 	}}, nil

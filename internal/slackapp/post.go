@@ -15,7 +15,7 @@ import (
 const metadataType = "remedy"
 
 // Post says something in a channel, or in a thread of it, and marks it with key
-// for [Client.Find]. A thread whose first message is gone is Refused: Slack would
+// for [Client.Find]; what is never looked for has none. A thread whose first message is gone is Refused: Slack would
 // put the reply into the channel instead, so that stray is taken back.
 func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.Card, key string) (postmortem.Ref, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
@@ -23,7 +23,9 @@ func (c *Client) Post(ctx context.Context, to postmortem.Place, card postmortem.
 	options := []slack.MsgOption{
 		slack.MsgOptionDisableLinkUnfurl(),
 		slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"key": key}}),
+	}
+	if key != "" {
+		options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"key": key}}))
 	}
 	if to.Thread != "" {
 		options = append(options, slack.MsgOptionTS(to.Thread))

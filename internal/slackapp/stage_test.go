@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"slices"
@@ -71,6 +72,8 @@ func (r *recorder) Running(team, channel string) (*postmortem.Session, bool) {
 	}
 	return nil, false
 }
+
+func (r *recorder) Opaque(key string) string { return fmt.Sprintf("%x", key) }
 
 func (r *recorder) Find(_ string, keep func(*postmortem.Session) bool) []*postmortem.Session {
 	r.mu.Lock()
@@ -171,7 +174,20 @@ func newStage(t *testing.T, adjust ...func(*workspace.Config)) *stage {
 	for _, p := range []*workspace.Person{s.ana, s.ben} {
 		t.Cleanup(p.Open())
 	}
+	t.Cleanup(s.keepsItsKeys)
 	return s
+}
+
+// keepsItsKeys holds that what every app and member of a channel may read beside a message names nobody and no place.
+func (s *stage) keepsItsKeys() {
+	for _, r := range s.calls("chat.postMessage") {
+		told := fmt.Sprint(r.Args["metadata"])
+		for _, id := range []string{s.ana.ID(), s.ben.ID(), r.Effect.Channel, "home", "direct", "joined"} {
+			if id != "" && strings.Contains(told, id) {
+				s.t.Errorf("the metadata of a message says %s: %s", id, told)
+			}
+		}
+	}
 }
 
 // locked lets tests read a log that is still written to.
