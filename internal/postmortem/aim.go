@@ -8,8 +8,8 @@ import (
 // AimKey is where the aim of a review is kept in Session.Texts.
 const AimKey = "aim"
 
-// maxAim is how long an aim may be, in characters: one sentence.
-const maxAim = 200
+// LongestAim is how long an aim may be, in characters: one sentence.
+const LongestAim = 200
 
 // aim takes in, in one sentence, what customers and the people on call shall have
 // after the review.
@@ -21,8 +21,8 @@ func (t *turn) aim(b SetAim) error {
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0:
 		return t.refuse("no_aim", nil).at("aim")
-	case n > maxAim:
-		return t.refuse("long_aim", map[string]any{"most": maxAim}).at("aim")
+	case n > LongestAim:
+		return t.refuse("long_aim", map[string]any{"most": LongestAim}).at("aim")
 	case text == t.s.Text(AimKey):
 		return nil
 	}

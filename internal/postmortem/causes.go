@@ -59,10 +59,10 @@ func (t *turn) split(b Split) error {
 		return t.refuse("split_needs_both", nil).at("text")
 	case second == "":
 		return t.refuse("split_needs_both", nil).at("second")
-	case utf8.RuneCountInString(first) > maxEntry:
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
-	case utf8.RuneCountInString(second) > maxEntry:
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("second")
+	case utf8.RuneCountInString(first) > LongestEntry:
+		return t.refuse("long_text", map[string]any{"most": LongestEntry}).at("text")
+	case utf8.RuneCountInString(second) > LongestEntry:
+		return t.refuse("long_text", map[string]any{"most": LongestEntry}).at("second")
 	}
 	t.meet(t.in.By)
 	words := sentence(t.plain(first))

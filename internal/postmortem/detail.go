@@ -89,8 +89,8 @@ func (t *turn) detailed(e Entry, b Edit) (Entry, error) {
 		e.Due = day
 	}
 	if done := strings.TrimSpace(b.Done); done != "" {
-		if utf8.RuneCountInString(done) > maxEntry {
-			return e, t.refuse("long_text", map[string]any{"most": maxEntry}).at("done")
+		if utf8.RuneCountInString(done) > LongestEntry {
+			return e, t.refuse("long_text", map[string]any{"most": LongestEntry}).at("done")
 		}
 		e.HasDone = true
 		t.keep(e.DoneKey(), t.plain(done))

@@ -72,8 +72,8 @@ func (t *turn) tellEnd(b End) error {
 	switch {
 	case done == "":
 		return t.refuse("no_end", nil)
-	case utf8.RuneCountInString(done) > maxEntry:
-		return t.refuse("long_text", map[string]any{"most": maxEntry})
+	case utf8.RuneCountInString(done) > LongestEntry:
+		return t.refuse("long_text", map[string]any{"most": LongestEntry})
 	case e.ended():
 		return t.refuse("action_ended", map[string]any{"action": e.Tag()})
 	}
@@ -98,7 +98,7 @@ func (t *turn) readEnds(r Ref, m Message) {
 	for _, told := range endTold.FindAllStringSubmatch(t.s.Text(r.Key()), -1) {
 		number, _ := strconv.Atoi(told[1]) // digits only; too many are no action's number
 		i := slices.IndexFunc(t.s.plan(), func(e Entry) bool { return e.Number == number })
-		if i < 0 || strings.HasSuffix(told[2], "?") || utf8.RuneCountInString(told[2]) > maxEntry {
+		if i < 0 || strings.HasSuffix(told[2], "?") || utf8.RuneCountInString(told[2]) > LongestEntry {
 			continue
 		}
 		e := t.s.plan()[i]

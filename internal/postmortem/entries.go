@@ -12,8 +12,8 @@ import (
 	"github.com/remedybot/remedy/prompts"
 )
 
-// maxEntry is the longest entry that a person may write; Slack's own input ends at 3,000.
-const maxEntry = 600
+// LongestEntry is the longest entry that a person may write, in characters; Slack's own input ends at 3,000.
+const LongestEntry = 600
 
 // add puts something into the review by a person's own hand.
 func (t *turn) add(b Add) error {
@@ -61,8 +61,8 @@ func (t *turn) add(b Add) error {
 	if err != nil {
 		return err
 	}
-	if utf8.RuneCountInString(words) > maxEntry {
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
+	if utf8.RuneCountInString(words) > LongestEntry {
+		return t.refuse("long_text", map[string]any{"most": LongestEntry}).at("text")
 	}
 	if e, err = t.moved(e, b.When); err != nil {
 		return err
@@ -154,8 +154,8 @@ func (t *turn) compose(b Add, text string, author Person, m Message) (e Entry, w
 		e.Due, words = promisedBy(words, t.in)
 	}
 	if told := strings.TrimSpace(b.Done); told != "" {
-		if utf8.RuneCountInString(told) > maxEntry {
-			return e, "", "", t.refuse("long_text", map[string]any{"most": maxEntry}).at("done")
+		if utf8.RuneCountInString(told) > LongestEntry {
+			return e, "", "", t.refuse("long_text", map[string]any{"most": LongestEntry}).at("done")
 		}
 		done = t.plain(told)
 	}
@@ -263,9 +263,9 @@ func (t *turn) judge(ids []string, to State) error {
 	return nil
 }
 
-// waiting are the entries of a phase (empty: of all) that wait for somebody's hand. What
+// Waiting are the entries of a phase (empty: of all) that wait for somebody's hand. What
 // becomes of an idea is a question of its own.
-func (s *Session) waiting(p Phase) []Entry {
+func (s *Session) Waiting(p Phase) []Entry {
 	return without(s.Live(), func(e Entry) bool { return e.Kind == Idea || !s.Waits(e) || p != "" && e.Board() != p })
 }
 
@@ -284,7 +284,7 @@ func (t *turn) confirmAll(b ConfirmAll) error {
 	if err := t.steers(); err != nil {
 		return err
 	}
-	ids := idsOf(t.s.waiting(b.Phase))
+	ids := idsOf(t.s.Waiting(b.Phase))
 	if len(ids) == 0 {
 		t.reply("none_waits", map[string]any{"ideas": len(t.s.Undecided())})
 		return nil

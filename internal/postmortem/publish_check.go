@@ -49,8 +49,8 @@ func (t *turn) remark(b MakeRemark) error {
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0:
 		return t.refuse("no_remark", nil).at("remark")
-	case n > maxEntry:
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("remark")
+	case n > LongestEntry:
+		return t.refuse("long_text", map[string]any{"most": LongestEntry}).at("remark")
 	}
 	n := len(t.s.Publication.Remarks)
 	if n > 0 && t.s.Text(RemarkKey(n)) == text {
@@ -119,8 +119,8 @@ func (t *turn) uncite(b Uncite) error {
 		return err // guests may, too: it is their message
 	}
 	text := sentence(t.plain(strings.TrimSpace(b.Text)))
-	if utf8.RuneCountInString(text) > maxEntry {
-		return t.refuse("long_text", map[string]any{"most": maxEntry}).at("own_words")
+	if utf8.RuneCountInString(text) > LongestEntry {
+		return t.refuse("long_text", map[string]any{"most": LongestEntry}).at("own_words")
 	}
 	e, ok := t.s.Entry(b.Entry)
 	switch {

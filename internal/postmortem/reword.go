@@ -86,8 +86,8 @@ func (t *turn) editable(id string) (Entry, error) {
 // reworded reads the new words as it would read an addition, so that "14:05 …"
 // moves an event.
 func (t *turn) reworded(e Entry, text string) (Entry, string, error) {
-	if utf8.RuneCountInString(text) > maxEntry {
-		return e, "", t.refuse("long_text", map[string]any{"most": maxEntry}).at("text")
+	if utf8.RuneCountInString(text) > LongestEntry {
+		return e, "", t.refuse("long_text", map[string]any{"most": LongestEntry}).at("text")
 	}
 	read, words, done, err := t.compose(Add{Kind: e.Kind, Text: text}, text, t.in.By, Message{Author: e.Author, At: e.Written})
 	if err != nil {
@@ -261,8 +261,8 @@ func (t *turn) dispute(b Dispute) error {
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0:
 		return t.refuse("no_view", nil).at("view")
-	case n > maxEntry:
-		return t.refuse("long_view", map[string]any{"most": maxEntry}).at("view")
+	case n > LongestEntry:
+		return t.refuse("long_view", map[string]any{"most": LongestEntry}).at("view")
 	}
 	t.meet(t.in.By)
 	view := Entry{Kind: Cause, Cause: e.Cause, Stem: t.s.SideOf(e), Against: e.ID, State: Confirmed, By: t.in.By.ID, Hand: t.in.By.ID,

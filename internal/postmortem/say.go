@@ -64,8 +64,8 @@ func (g Guide) line(text string) (string, error) {
 	switch {
 	case text == "":
 		return "", Refusal{Text: g.Words.Say("refusal/no_line", nil)}.at("line")
-	case utf8.RuneCountInString(text) > maxEntry || len(text) > longestLine:
-		return "", Refusal{Text: g.Words.Say("refusal/long_line", map[string]any{"most": maxEntry})}.at("line")
+	case utf8.RuneCountInString(text) > LongestEntry || len(text) > longestLine:
+		return "", Refusal{Text: g.Words.Say("refusal/long_line", map[string]any{"most": LongestEntry})}.at("line")
 	}
 	return text, nil
 }

@@ -29,8 +29,8 @@ type Seating struct {
 	Role   string // such as "on-call, payments"; as typed
 }
 
-// maxRole is how long a role may be, in characters.
-const maxRole = 60
+// LongestRole is how long a role may be, in characters.
+const LongestRole = 60
 
 const aDay = 24 * time.Hour
 
@@ -151,8 +151,8 @@ func (t *turn) maySeat(g Seating, arranges bool) error {
 	switch {
 	case g.Person.Bot || known.Bot:
 		return t.refuse("seats_no_app", nil)
-	case utf8.RuneCountInString(g.Role) > maxRole:
-		return t.refuse("long_role", map[string]any{"most": maxRole}).at(RoleField(id))
+	case utf8.RuneCountInString(g.Role) > LongestRole:
+		return t.refuse("long_role", map[string]any{"most": LongestRole}).at(RoleField(id))
 	case g.Role != "" && g.Role != known.Role && !mine && !arranges:
 		return t.arranges()
 	case g.Seat == "" || g.Seat == t.s.Seat(id):

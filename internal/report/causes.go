@@ -8,15 +8,6 @@ import (
 	"github.com/remedybot/remedy/internal/postmortem"
 )
 
-// stems are the four sides on which a cause is looked for, in words.
-var stems = []struct{ id, title string }{
-	{"start", "How it started"},
-	{"spread", "How it spread"},
-	{"unnoticed", "How it stayed unnoticed"},
-	{"recovery", "How recovery took the time it took"},
-	{"", "What else played a part"},
-}
-
 // mostCauses is how many causes stand under their stems: who reads more than a dozen weighs none of them. The others follow
 // in short.
 const mostCauses = 12
@@ -94,22 +85,26 @@ func (b *builder) causeSection() Section {
 	var empty []string
 	list = together(slices.DeleteFunc(list, b.luckOfRemedy))
 	rest := list[min(len(list), mostCauses):]
-	for _, stem := range stems {
+	for _, stem := range append(postmortem.Stems(), "") {
 		found := false
 		for _, it := range list[:len(list)-len(rest)] {
-			if s := b.s.SideOf(it.Entry); s == stem.id || stem.id == "" && !isStem(s) {
+			if s := b.s.SideOf(it.Entry); s == stem || stem == "" && !slices.Contains(postmortem.Stems(), s) {
 				found = true
-				sec.Sentences = append(sec.Sentences, it.say(stem.title, inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)+b.answers(it)))
+				sec.Sentences = append(sec.Sentences, it.say(postmortem.StemTitle(stem), inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)+b.answers(it)))
 			}
 		}
-		if !found && stem.id != "" {
-			empty = append(empty, strings.ToLower(stem.title[:1])+stem.title[1:])
+		if !found && stem != "" {
+			empty = append(empty, stem)
 		}
 	}
 	sec.Sentences = append(sec.Sentences, b.changedBefore()...)
 	for _, it := range rest {
-		empty = slices.DeleteFunc(empty, func(title string) bool { return strings.EqualFold(title, titleOf(b.s.SideOf(it.Entry))) })
+		empty = slices.DeleteFunc(empty, func(stem string) bool { return stem == b.s.SideOf(it.Entry) })
 		sec.Sentences = append(sec.Sentences, it.say("Also mentioned", inWords(cmp.Or(it.Cause, "condition"))+", "+b.confidence(it)))
+	}
+	for i, stem := range empty {
+		title := postmortem.StemTitle(stem)
+		empty[i] = strings.ToLower(title[:1]) + title[1:]
 	}
 	if len(empty) > 0 {
 		sec.Sentences = append(sec.Sentences, note("Nothing was recorded in the phase Root cause on "+strings.Join(empty, ", or on ")+"."))
@@ -137,25 +132,6 @@ var recurrences = map[string]string{
 	"partly":    "Part of it is contained; part of it could happen again today.",
 	"not":       "Nothing stops it yet; it could happen again today.",
 	"unknown":   "Nobody knows yet whether it could happen again today.",
-}
-
-// titleOf is a stem in words.
-func titleOf(id string) string {
-	for _, s := range stems {
-		if s.id == id {
-			return s.title
-		}
-	}
-	return ""
-}
-
-func isStem(id string) bool {
-	for _, s := range stems {
-		if s.id == id && id != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // remedies are the parts of the remedy, in words.

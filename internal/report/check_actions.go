@@ -112,8 +112,8 @@ func (b *builder) fewActions() (open, met string) {
 	for range b.openActions {
 		n++
 	}
-	if n > 7 {
-		return fmt.Sprintf("%d open actions, and more than 7 are seldom all done", n), ""
+	if n > postmortem.MostActions {
+		return fmt.Sprintf("%d open actions, and more than %d are seldom all done", n, postmortem.MostActions), ""
 	}
 	return "", plural(n, "open action", "open actions") + ", ranked by strength"
 }

@@ -45,7 +45,7 @@ func (r Review) below(parent, stem string, depth int, side *picture.Side) {
 		if len(c.Parents) > 0 {
 			up = c.Parents[0]
 		}
-		here := c.Stem == stem || stem == "" && !isStem(c.Stem)
+		here := c.Stem == stem || stem == "" && !slices.Contains(postmortem.Stems(), c.Stem)
 		if up != parent || parent == "" && !here || depth > len(r.Causes) {
 			continue
 		}

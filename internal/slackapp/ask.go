@@ -101,7 +101,7 @@ func (l *Listener) viewFor(s *postmortem.Session, verb, about string, q ask) (vi
 	phase, place := postmortem.Phase(about), q.place
 	switch verb {
 	case postmortem.DoSort:
-		entries := sortable(s, phase)
+		entries := s.Waiting(phase)
 		if len(entries) == 0 {
 			return view, l.say("answer/none_to_sort", nil)
 		}

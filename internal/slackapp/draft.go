@@ -166,8 +166,8 @@ func (f forms) draft(state formState, text string, found postmortem.Card) slack.
 // say is the form for a line that the bot is to post.
 func (f forms) say(state formState, text string) slack.ModalViewRequest {
 	line := textInput(text, true)
-	if len([]rune(text)) <= maxEntry {
-		line.MaxLength = maxEntry
+	if len([]rune(text)) <= postmortem.LongestEntry {
+		line.MaxLength = postmortem.LongestEntry
 	}
 	b := f.hinted(fieldLine, line)
 	b.Label, b.Hint = plainText(f.words.Say("form/line_for_all", nil)), plainText(f.words.Say("form/line_for_all_hint", nil))

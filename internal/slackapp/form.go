@@ -210,9 +210,6 @@ func (f forms) add(state formState, kind postmortem.Kind, text string) slack.Mod
 // (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
 const maxSorted = 100
 
-// maxEntry is the longest text of an entry.
-const maxEntry = 600
-
 // What becomes of entries that were not ticked.
 const (
 	othersStay = "stay"
@@ -269,8 +266,8 @@ func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmo
 // edit is the form that changes an entry; a cause is also put in its place there.
 func (f forms) edit(s *postmortem.Session, e postmortem.Entry, place postmortem.Place) slack.ModalViewRequest {
 	text := textInput(s.Text(e.ID), true)
-	if utf8.RuneCountInString(text.InitialValue) <= maxEntry {
-		text.MaxLength = maxEntry // Slack opens no form whose text is longer than its field
+	if utf8.RuneCountInString(text.InitialValue) <= postmortem.LongestEntry {
+		text.MaxLength = postmortem.LongestEntry // Slack opens no form whose text is longer than its field
 	}
 	sentence := f.input("text", text)
 	sentence.Hint = plainText(f.words.Say("form/edit_hint", nil))
@@ -328,18 +325,7 @@ func (f forms) drop(s *postmortem.Session, e postmortem.Entry, place postmortem.
 
 // about is a form with one field about an entry, which stands above it.
 func (f forms) about(callback, submit string, s *postmortem.Session, e postmortem.Entry, place postmortem.Place, title map[string]any, field slack.Block) slack.ModalViewRequest {
-	what := slack.NewContextBlock("", mrkdwn(postmortem.Escape(cut(s.Text(e.ID), maxEntry))))
+	what := slack.NewContextBlock("", mrkdwn(postmortem.Escape(cut(s.Text(e.ID), postmortem.LongestEntry))))
 	return f.modal(callback, submit, formState{Place: place, Session: s.ID, Entries: []string{e.ID}},
 		title, what, field)
-}
-
-// sortable are the entries of a phase that wait for a human's hand.
-func sortable(s *postmortem.Session, phase postmortem.Phase) []postmortem.Entry {
-	var out []postmortem.Entry
-	for _, e := range s.Live() {
-		if e.Kind != postmortem.Idea && s.Waits(e) && (phase == "" || e.Board() == phase) {
-			out = append(out, e)
-		}
-	}
-	return out
 }

@@ -92,11 +92,11 @@ func (f forms) doubt(s *postmortem.Session, user string, state formState, remark
 	if own := s.Citing(user); len(own) > 0 {
 		pairs := f.entryPairs(s, own[:min(len(own), maxSorted)], f.clockOf(own))
 		words := textInput("", true)
-		words.MaxLength = maxEntry
+		words.MaxLength = postmortem.LongestEntry
 		blocks = append(blocks, f.hinted("own", choose("", pairs...)).WithOptional(true), f.hinted("own_words", words).WithOptional(true))
 	}
 	line := textInput(remark, true)
-	line.MaxLength = maxEntry
+	line.MaxLength = postmortem.LongestEntry
 	return f.modal(formDoubt, "send", state, nil, append(blocks, f.hinted("remark", line).WithOptional(true))...)
 }
 
@@ -139,7 +139,7 @@ func (f forms) chooseEntry(s *postmortem.Session, entries []postmortem.Entry, st
 // published.
 func unconfirmed(s *postmortem.Session) []postmortem.Entry {
 	out := s.Unconfirmed()
-	for _, e := range sortable(s, "") {
+	for _, e := range s.Waiting("") {
 		if !slices.ContainsFunc(out, func(o postmortem.Entry) bool { return o.ID == e.ID }) {
 			out = append(out, e)
 		}

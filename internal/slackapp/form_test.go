@@ -292,7 +292,7 @@ func TestShortcutWhereTheIncidentWas(t *testing.T) {
 }
 
 func TestALongEntryFitsItsField(t *testing.T) {
-	for _, n := range []int{10, maxEntry, maxEntry + 1, maxInput, 2 * maxInput} {
+	for _, n := range []int{10, postmortem.LongestEntry, postmortem.LongestEntry + 1, maxInput, 2 * maxInput} {
 		e := postmortem.Entry{ID: "E1", Kind: postmortem.Learning, State: postmortem.Confirmed}
 		r := &postmortem.Session{Entries: []postmortem.Entry{e}, Texts: map[string]string{"E1": strings.Repeat("é", n)}}
 		text := ours.edit(r, e, postmortem.Place{}).Blocks.BlockSet[0].(*slack.InputBlock).Element.(*slack.PlainTextInputBlockElement)
@@ -385,7 +385,7 @@ func TestSortWithNothingToSort(t *testing.T) {
 func TestSortFormsStayWithinLimits(t *testing.T) {
 	r := &postmortem.Session{}
 	proposals(r, 500)
-	v := ours.sort(r, postmortem.RootCause, sortable(r, ""), postmortem.Place{})
+	v := ours.sort(r, postmortem.RootCause, r.Waiting(""), postmortem.Place{})
 	if n := len(v.Blocks.BlockSet); n > 100 { // of a view (https://docs.slack.dev/reference/views)
 		t.Errorf("%d blocks", n)
 	}

@@ -59,12 +59,6 @@ const (
 // maxRoles is how many roles one form asks for.
 const maxRoles = 40
 
-// maxRole is the longest role, maxAim the longest aim.
-const (
-	maxRole = 60
-	maxAim  = 200
-)
-
 // seats is the form of who takes part and how: for whoever facilitates or carries
 // the review all of it, for everybody else what is theirs to say.
 func (f forms) seats(s *postmortem.Session, by postmortem.Person, place postmortem.Place) slack.ModalViewRequest {
@@ -86,7 +80,7 @@ func (f forms) seats(s *postmortem.Session, by postmortem.Person, place postmort
 		return f.hinted(name, pick).WithOptional(true)
 	}
 	aim := textInput(s.Text(postmortem.AimKey), false)
-	aim.MaxLength = maxAim
+	aim.MaxLength = postmortem.LongestAim
 	blocks := []slack.Block{f.hinted(fieldAim, aim).WithOptional(true),
 		people(fieldLeads, postmortem.SeatLead), people(fieldFresh, postmortem.SeatFresh), people(fieldObservers, postmortem.SeatObserver)}
 	all := s.Participants()
@@ -100,8 +94,8 @@ func (f forms) seats(s *postmortem.Session, by postmortem.Person, place postmort
 
 func roleInput(s *postmortem.Session, id string) *slack.PlainTextInputBlockElement {
 	text := textInput(s.People[id].Role, false)
-	if utf8.RuneCountInString(text.InitialValue) <= maxRole { // Slack opens no form whose text is longer than its field
-		text.MaxLength = maxRole
+	if utf8.RuneCountInString(text.InitialValue) <= postmortem.LongestRole { // Slack opens no form whose text is longer than its field
+		text.MaxLength = postmortem.LongestRole
 	}
 	return text
 }
