@@ -13,7 +13,7 @@ func (r *reader) opening(x sentence, c clause) {
 	}
 	detects := noticing(ts) && !lossAnywhere(ts)
 	missing := condition(ts) && !lossAnywhere(ts)
-	if c.has && !c.when.ranged && !c.when.since && eventful(ts, nonePassing) {
+	if c.has && !c.when.ranged && !c.when.since && (mainVerb(ts) || acting(ts)) && eventful(ts, nonePassing) {
 		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)

@@ -105,7 +105,7 @@ func eventful(ts []token, none float64) bool {
 // "one of us was there".
 func acting(ts []token) bool {
 	for i, t := range ts {
-		if t.kind == word && !auxiliaries[t.low] && (isPast(t.low) || harms[t.low] || isIng(t.low) && (i == 0 || auxiliaries[ts[i-1].low])) {
+		if t.kind == word && !auxiliaries[t.low] && (isPast(t.low) || harms[t.low] || recoveries[t.low] || isIng(t.low) && (i == 0 || auxiliaries[ts[i-1].low])) {
 			return true
 		}
 	}
