@@ -151,14 +151,10 @@ func (b *Bot) Run(ctx context.Context) error {
 		<-listened
 		return err
 	case err := <-listened:
+		// Every deed ends with the loop's context; what became of it is settled at the next
+		// start. The store is closed after Run, so nothing may be under way by then.
 		stop()
-		select {
-		case loopErr := <-looped:
-			err = errors.Join(quiet(err), loopErr)
-		case <-time.After(10 * time.Second):
-			// What is still under way is noted as uncertain, and settled at the next start.
-		}
-		return err
+		return errors.Join(quiet(err), <-looped)
 	}
 }
 

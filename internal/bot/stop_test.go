@@ -11,6 +11,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/bot"
 	"github.com/remedybot/remedy/internal/clock"
+	"github.com/remedybot/remedy/internal/postmortem"
 	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/secret"
 	"github.com/remedybot/remedy/internal/stage"
@@ -78,5 +79,48 @@ func TestOverHTTPWhatWasBegunIsDone(t *testing.T) {
 	}
 	if !slow.ended.Load() {
 		t.Error("the bot stopped while something it had promised was under way")
+	}
+}
+
+// TestTheStoreIsClosedLast stops a bot while a message is on its way into Slack.
+func TestTheStoreIsClosedLast(t *testing.T) {
+	script, err := rehearsal.Load("docsrs-2019-10-21")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := clock.NewManual(script.Cast.Review.StartsAt)
+	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	slow := &held{method: "chat.postMessage", begun: make(chan struct{}), goes: make(chan struct{})}
+	c := bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack(), Local: tone.NewLocal()}
+	c.Slack.HTTP = &http.Client{Transport: slow}
+	b, err := bot.Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	ran := make(chan error, 1)
+	go func() { ran <- b.Run(ctx) }()
+	place := postmortem.Place{Team: "T1", Channel: "C1"}
+	if _, err := b.Meetings.Handle(ctx, postmortem.Input{ID: "start", At: now.Now(), By: postmortem.Person{ID: "U1"}, Place: place,
+		Body: postmortem.Start{Title: "outage", Facilitator: "U1"}}); err != nil {
+		t.Fatal(err)
+	}
+	<-slow.begun
+	stop()
+	time.AfterFunc(20*time.Millisecond, func() { close(slow.goes) })
+	if err := <-ran; err != nil {
+		t.Error(err)
+	}
+	if !slow.ended.Load() {
+		t.Error("the bot stopped while the loop was at work, and its store is closed next")
+	}
+	items, err := b.Store.Outbox()
+	if err != nil || len(items) == 0 || items[0].Tried.IsZero() {
+		t.Errorf("what was under way is not noted: %+v, %v", items, err)
 	}
 }
