@@ -286,5 +286,18 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 		if told, err = r.does(aro, postmortem.Away{From: "2026-10-26"}); err != nil || off("PM-1") != 1 || off(other.Session) != 1 {
 			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
 		}
+		// Offered again, it is not told again; and where the bot died between the reviews, it
+		// holds in the others all the same.
+		place.Channel = "C0OTHER"
+		again := postmortem.Input{ID: "away", At: time.Now(), By: sam, Place: place, Body: postmortem.Away{From: "2026-11-02"}}
+		if _, err := r.store.Commit(again, 0, postmortem.DefaultGuide().Decide); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			before := off("PM-1")
+			if a, err := r.f.Handle(t.Context(), again); err != nil || a.Text != "" || off("PM-1") != 2 || off(other.Session) != 2 {
+				t.Errorf("%q, %v: %d, then %d, and %d spans of days", a.Text, err, before, off("PM-1"), off(other.Session))
+			}
+		}
 	})
 }

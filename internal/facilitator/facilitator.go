@@ -196,13 +196,20 @@ func (f *Facilitator) away(in postmortem.Input) []postmortem.DaysOff {
 }
 
 // awayElsewhere has the days on which somebody says they do not work hold in all
-// reviews that know them, and returns what they are told: nobody is away from one.
+// reviews that know them, and returns what they are told: nobody is away from one. A
+// repeat ends what a crash cut short, and tells nothing.
 func (f *Facilitator) awayElsewhere(in postmortem.Input, here store.Result) (told string, err error) {
-	id, n := in.ID, 0
+	id, n, at := in.ID, 0, here.Session
+	if here.Repeat {
+		at = in.Session
+		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && at == "" {
+			at = s.ID
+		}
+	}
 	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
 		_, known := s.People[in.By.ID]
 		known = known || slices.ContainsFunc(s.DaysOff, func(o postmortem.DaysOff) bool { return o.Who == in.By.ID })
-		return known && s.Running() && s.ID != here.Session
+		return known && s.Running() && s.ID != at
 	}) {
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
 		_, err := f.c.Store.Commit(in, 0, f.decide)
@@ -214,7 +221,7 @@ func (f *Facilitator) awayElsewhere(in postmortem.Input, here store.Result) (tol
 		}
 		n++
 	}
-	if n == 0 {
+	if n == 0 || here.Repeat {
 		return here.Reply, nil
 	}
 	return here.Reply + " " + f.c.Guide.Words.Say("days/off_elsewhere", map[string]any{"n": n}), nil
