@@ -104,6 +104,7 @@ var texts = slices.Concat([]Text{
 	{"help_more", "Help", Logistics, commanded},
 	{"home", "Help", Logistics, commanded},
 }, sheet("refusal", "Refusals", Logistics, map[string][]Sample{
+	"unsure":              {{"who": someone}},
 	"facilitator_only":    {{"facilitator": someone}},
 	"cancelled":           startable,
 	"closing":             reviewed,

@@ -336,6 +336,15 @@ func (t *turn) takesPart() error {
 	if t.in.By.Bot || t.in.By.Outsider || t.s.People[t.in.By.ID].Outsider {
 		return t.refuse("outsider", nil)
 	}
+	return t.unsure(t.in.By)
+}
+
+// unsure refuses what is for members alone where nobody can tell now whether somebody is
+// one, and the review does not know them from before.
+func (t *turn) unsure(p Person) error {
+	if p.Unsure && t.s.People[p.ID].Name == "" {
+		return t.refuse("unsure", map[string]any{"who": mention(p.ID)})
+	}
 	return nil
 }
 

@@ -31,8 +31,10 @@ func (t *turn) entrust(b Entrust) error {
 		return err
 	case to.ID == "":
 		return t.refuse("whom_to_entrust", nil)
-	case to.Bot || to.Outsider:
+	case to.Bot || to.Outsider || t.s.People[to.ID].Outsider:
 		return t.refuse("carries_not", nil)
+	case t.unsure(to) != nil:
+		return t.unsure(to)
 	case to.ID == t.s.Carrier():
 		t.d.Reply = t.g.Words.Say("seats/carries", map[string]any{"owner": mention(to.ID)})
 		return nil

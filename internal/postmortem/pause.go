@@ -72,8 +72,10 @@ func (t *turn) handOver(b HandOver) error {
 	switch to := b.To; {
 	case to.ID == "":
 		return t.refuse("whom_to_hand_to", nil)
-	case to.Bot || to.Outsider:
+	case to.Bot || to.Outsider || t.s.People[to.ID].Outsider:
 		return t.refuse("facilitates_not", nil)
+	case t.unsure(to) != nil:
+		return t.unsure(to)
 	case to.ID == t.s.Facilitator:
 		t.reply("handed_already", map[string]any{"facilitator": mention(to.ID)})
 		return nil

@@ -18,6 +18,7 @@ type Person struct {
 	Zone     string `json:"zone,omitempty"`      // IANA name; times they write are read in it
 	Bot      bool   `json:"bot,omitempty"`       // another app: evidence, never a participant
 	Outsider bool   `json:"outsider,omitempty"`  // guest, or of another workspace: may take part, may not steer
+	Unsure   bool   `json:"-"`                   // they could not be looked up just now: whether they are an Outsider is not known
 }
 
 // Location is the person's own time zone, or UTC where it is not known.

@@ -325,12 +325,17 @@ func TestPeopleAreRememberedForAWhile(t *testing.T) {
 	}
 	s.clock.Move(personFor)
 	s.Fault(workspace.Fault{Kind: workspace.ServerError, Method: "users.info", Times: 1})
-	if p := s.client.Person(ctx, s.ana.ID()); p != (postmortem.Person{ID: s.ana.ID()}) {
+	if p := s.client.Person(ctx, s.ana.ID()); p != (postmortem.Person{ID: s.ana.ID(), Unsure: true}) {
 		t.Errorf("after a failed look-up: %+v", p)
 	}
 	s.clock.Move(strangerFor)
 	if p := s.client.Person(ctx, s.ana.ID()); p.Name != "Ana" {
 		t.Errorf("a failure was remembered too long: %+v", p)
+	}
+	s.clock.Move(personFor)
+	s.Fault(workspace.Fault{Kind: workspace.Refuse, Method: "users.info", Times: 1, Code: "missing_scope"})
+	if p := s.client.Person(ctx, s.ana.ID()); p != (postmortem.Person{ID: s.ana.ID()}) {
+		t.Errorf("without the scope nobody is ever known: %+v", p)
 	}
 	if p := s.client.Person(ctx, ""); p != (postmortem.Person{}) {
 		t.Errorf("nobody is %+v", p)

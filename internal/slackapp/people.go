@@ -3,6 +3,7 @@ package slackapp
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -51,7 +52,7 @@ func (p *people) keep(person postmortem.Person, d time.Duration) {
 }
 
 // Person resolves a user. When Slack does not answer within a second, nothing
-// but the ID is known.
+// but the ID is known, and that it may be known soon.
 func (c *Client) Person(ctx context.Context, id string) postmortem.Person {
 	if id == "" {
 		return postmortem.Person{}
@@ -63,8 +64,10 @@ func (c *Client) Person(ctx context.Context, id string) postmortem.Person {
 	defer cancel()
 	u, err := c.api.GetUserInfoContext(ctx, id)
 	if err != nil {
-		c.log.Warn("a person could not be looked up", "method", "users.info", "err", c.told("users.info", err))
-		p := postmortem.Person{ID: id}
+		err = c.told("users.info", err)
+		c.log.Warn("a person could not be looked up", "method", "users.info", "err", err)
+		_, never := errors.AsType[Refused](err) // as without the scope users:read: nobody is known then, and all are let in
+		p := postmortem.Person{ID: id, Unsure: !never}
 		c.people.keep(p, strangerFor)
 		return p
 	}
