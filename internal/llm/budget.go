@@ -42,9 +42,16 @@ type account struct {
 	last time.Time
 }
 
+// An aside is what was set aside for a question, and the day to which it belongs: that
+// on which it was asked.
+type aside struct {
+	account, day string
+	tokens       int
+}
+
 // take sets tokens aside for a question, and reports whether there were enough.
 // Its error is that of the ledger; what it holds is then taken for nothing.
-func (b *budget) take(now time.Time, name string, tokens int) (enough bool, err error) {
+func (b *budget) take(now time.Time, name string, tokens int) (out aside, enough bool, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if day := now.UTC().Format(time.DateOnly); day != b.day {
@@ -59,39 +66,42 @@ func (b *budget) take(now time.Time, name string, tokens int) (enough bool, err 
 		used, e := b.ledger.Tokens(name)
 		a, err = account{used, now}, errors.Join(err, e)
 	}
+	out = aside{name, b.day, tokens}
 	if l := b.limits.Day; l > 0 && b.today+tokens > l {
-		return false, err
+		return out, false, err
 	}
 	if l := b.limits.Account; l > 0 && name != "" && a.used+tokens > l {
-		return false, err
+		return out, false, err
 	}
-	b.add(now, name, a.used, tokens)
-	return true, err
+	b.add(now, out, a.used, tokens)
+	return out, true, err
 }
 
 // settle replaces what was set aside by what was used, and notes that.
-func (b *budget) settle(now time.Time, name string, taken, used int) error {
+func (b *budget) settle(now time.Time, a aside, used int) error {
 	b.mu.Lock()
-	b.add(now, name, b.accounts[name].used, used-taken)
-	day := b.day
+	b.add(now, a, b.accounts[a.account].used, used-a.tokens)
 	b.mu.Unlock()
 	switch {
 	case b.ledger == nil || used == 0:
 		return nil
-	case name == "":
-		return b.ledger.AddTokens(now, used, day)
+	case a.account == "":
+		return b.ledger.AddTokens(now, used, a.day)
 	}
-	return b.ledger.AddTokens(now, used, day, name)
+	return b.ledger.AddTokens(now, used, a.day, a.account)
 }
 
-// add adds tokens to the day and to an account that has used so many.
-func (b *budget) add(now time.Time, name string, used, tokens int) {
-	b.today += tokens
-	if name == "" {
+// add adds tokens to the day they belong to, while it lasts, and to an account that has
+// used so many.
+func (b *budget) add(now time.Time, a aside, used, tokens int) {
+	if a.day == b.day {
+		b.today += tokens
+	}
+	if a.account == "" {
 		return
 	}
 	if b.accounts == nil {
 		b.accounts = make(map[string]account)
 	}
-	b.accounts[name] = account{used + tokens, now}
+	b.accounts[a.account] = account{used + tokens, now}
 }

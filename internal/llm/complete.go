@@ -27,8 +27,8 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	aside := tokens(len(r.System)+len(data)+len(r.Schema)) + r.MaxTokens
-	enough, err := c.budget.take(time.Now(), r.Account, aside)
+	needs := tokens(len(r.System)+len(data)+len(r.Schema)) + r.MaxTokens
+	aside, enough, err := c.budget.take(time.Now(), r.Account, needs)
 	if err != nil {
 		c.config.Log.Warn("what was used up before cannot be read", "err", err)
 	}
@@ -36,11 +36,11 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 		return Answer{}, &Error{Reason: Spent}
 	}
 	if pause, ok := c.breaker.enter(time.Now()); !ok {
-		c.settle(r.Account, aside, 0)
+		c.settle(aside, 0)
 		return Answer{}, &Error{Reason: Resting, After: pause}
 	}
 	answer, failed := c.attempts(ctx, r, data)
-	c.settle(r.Account, aside, answer.In+answer.Out)
+	c.settle(aside, answer.In+answer.Out)
 	if c.breaker.leave(time.Now(), failed) {
 		c.config.Log.Warn("the model is left alone for a while", "failed", string(failed.Reason))
 	}
@@ -53,8 +53,8 @@ func (c *Client) Complete(ctx context.Context, r Request) (Answer, error) {
 }
 
 // settle notes what a question has used up of what was set aside for it.
-func (c *Client) settle(account string, aside, used int) {
-	if err := c.budget.settle(time.Now(), account, aside, used); err != nil {
+func (c *Client) settle(a aside, used int) {
+	if err := c.budget.settle(time.Now(), a, used); err != nil {
 		c.config.Log.Warn("what was used up cannot be noted", "err", err)
 	}
 }

@@ -178,6 +178,36 @@ func TestBudget(t *testing.T) {
 	})
 }
 
+// A question that is under way at midnight belongs to the day on which it was asked:
+// nothing of it is counted on the next, nor taken off what that one has used.
+func TestBudgetOverMidnight(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		late http.Handler
+		day  int
+	}{{"answered", good, 1000}, {"failed", llmtest.Status(500), 1100}} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				time.Sleep(time.Until(time.Date(2026, 3, 25, 23, 59, 59, 0, time.UTC)))
+				l := open(t, llm.Limits{Day: c.day})
+				l.handler = llmtest.Late(2*time.Second, c.late)
+				late := make(chan llm.Reason)
+				go func() { late <- l.ask(t, "") }()
+				time.Sleep(1500 * time.Millisecond)
+				l.handler = good
+				for n, want := range []llm.Reason{"", "", llm.Spent} { // 530, 1060
+					if n == 1 {
+						<-late
+					}
+					if got := l.ask(t, ""); got != want {
+						t.Errorf("question %d of the new day: %q, want %q", n+1, got, want)
+					}
+				}
+			})
+		})
+	}
+}
+
 // What was used up before a restart is used up after it; the next day is another.
 func TestBudgetOverARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

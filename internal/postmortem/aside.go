@@ -86,11 +86,10 @@ func (s *Session) mayTakeAside(id string) (until time.Time, ok bool) {
 	}
 	until = s.leftAlone(id)
 	if !a.Aside.IsZero() {
-		spoke := id == s.Facilitator && s.Phased.After(a.Aside) // who leads on has answered
+		spoke := id == s.Facilitator && s.Phased.After(a.Aside) // who goes on to the next step has answered
 		for _, m := range s.Messages {
 			spoke = spoke || m.Author == id && m.At.After(a.Aside)
 		}
-		spoke = spoke || id == s.Facilitator && s.Phased.After(a.Aside) // who goes on has answered
 		if !spoke {
 			return until, false
 		}
