@@ -34,7 +34,7 @@ func (s *Session) invites(g Guide) (next invitation, ok bool) {
 		return next, false
 	}
 	if last := s.Private.Invited; !last.IsZero() {
-		next.at = latest(next.at, last.Add(g.Caps.PerChannel))
+		next.at = latest(next.at, last.Add(g.CapsOf(s).PerChannel))
 	}
 	next.at = s.atWork(next.to, latest(next.at, s.leftAlone(next.to)))
 	return next, true
