@@ -88,10 +88,10 @@ type (
 	}
 )
 
-func (CanvasAwaited) event() string { return "canvas_awaited" }
-func (CanvasNoted) event() string   { return "canvas_noted" }
-func (CanvasFilled) event() string  { return "canvas_filled" }
-func (CanvasGone) event() string    { return "canvas_gone" }
+func (CanvasAwaited) event() {}
+func (CanvasNoted) event()   {}
+func (CanvasFilled) event()  {}
+func (CanvasGone) event()    {}
 
 func (c *Canvas) apply(e EventBody) {
 	switch b := e.(type) {

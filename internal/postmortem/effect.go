@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
@@ -137,42 +136,7 @@ type wireEffect struct {
 
 // MarshalEffect writes an effect with the name of its type.
 func MarshalEffect(e Effect) ([]byte, error) {
-	var name string
-	switch e.(type) {
-	case Post:
-		name = "post"
-	case Refresh:
-		name = "refresh"
-	case Whisper:
-		name = "whisper"
-	case CheckTone:
-		name = "check_tone"
-	case ReadHistory:
-		name = "read_history"
-	case CatchUp:
-		name = "catch_up"
-	case Upload:
-		name = "upload"
-	case Reword:
-		name = "reword"
-	case Discard:
-		name = "discard"
-	case Examine:
-		name = "examine"
-	case MakeCanvas:
-		name = "make_canvas"
-	case FillCanvas:
-		name = "fill_canvas"
-	case ShareCanvas:
-		name = "share_canvas"
-	case DropCanvas:
-		name = "drop_canvas"
-	case Acquaint:
-		name = "acquaint"
-	default:
-		return nil, fmt.Errorf("effect of unknown type %T", e)
-	}
-	body, err := json.Marshal(e)
+	name, body, err := effects.write(e)
 	if err != nil {
 		return nil, err
 	}
@@ -185,43 +149,5 @@ func UnmarshalEffect(b []byte) (Effect, error) {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return nil, err
 	}
-	switch w.Type {
-	case "post":
-		return effectAs[Post](w.Body)
-	case "refresh":
-		return effectAs[Refresh](w.Body)
-	case "whisper":
-		return effectAs[Whisper](w.Body)
-	case "check_tone":
-		return effectAs[CheckTone](w.Body)
-	case "read_history":
-		return effectAs[ReadHistory](w.Body)
-	case "catch_up":
-		return effectAs[CatchUp](w.Body)
-	case "upload":
-		return effectAs[Upload](w.Body)
-	case "reword":
-		return effectAs[Reword](w.Body)
-	case "discard":
-		return effectAs[Discard](w.Body)
-	case "examine":
-		return effectAs[Examine](w.Body)
-	case "make_canvas":
-		return effectAs[MakeCanvas](w.Body)
-	case "fill_canvas":
-		return effectAs[FillCanvas](w.Body)
-	case "share_canvas":
-		return effectAs[ShareCanvas](w.Body)
-	case "drop_canvas":
-		return effectAs[DropCanvas](w.Body)
-	case "acquaint":
-		return effectAs[Acquaint](w.Body)
-	}
-	return nil, fmt.Errorf("effect of unknown type %q: %w", w.Type, ErrNewer)
-}
-
-func effectAs[T Effect](b json.RawMessage) (Effect, error) {
-	var e T
-	err := json.Unmarshal(b, &e)
-	return e, err
+	return effects.read(w.Type, w.Body)
 }

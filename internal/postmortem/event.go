@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -17,7 +16,7 @@ type EventRecord struct {
 }
 
 // EventBody is one of the types below.
-type EventBody interface{ event() string }
+type EventBody interface{ event() }
 
 type (
 	// Opened is the first event of every session.
@@ -304,76 +303,76 @@ type (
 	Refiled struct{}
 )
 
-func (Opened) event() string      { return "opened" }
-func (Met) event() string         { return "met" }
-func (Posted) event() string      { return "posted" }
-func (Moved) event() string       { return "moved" }
-func (Waived) event() string      { return "waived" }
-func (Said) event() string        { return "said" }
-func (Revised) event() string     { return "revised" }
-func (Unsaid) event() string      { return "unsaid" }
-func (Settled) event() string     { return "settled" }
-func (Wished) event() string      { return "wished" }
-func (Nodded) event() string      { return "nodded" }
-func (Unreacted) event() string   { return "unreacted" }
-func (Recorded) event() string    { return "recorded" }
-func (Changed) event() string     { return "changed" }
-func (Judged) event() string      { return "judged" }
-func (Paged) event() string       { return "paged" }
-func (Stale) event() string       { return "stale" }
-func (Shown) event() string       { return "shown" }
-func (Whispered) event() string   { return "whispered" }
-func (Lost) event() string        { return "lost" }
-func (Asked) event() string       { return "asked" }
-func (Heeded) event() string      { return "heeded" }
-func (Suggested) event() string   { return "suggested" }
-func (Inquired) event() string    { return "inquired" }
-func (Hurried) event() string     { return "hurried" }
-func (Framed) event() string      { return "framed" }
-func (Hushed) event() string      { return "hushed" }
-func (HandedOver) event() string  { return "handed_over" }
-func (Seated) event() string      { return "seated" }
-func (Greeted) event() string     { return "greeted" }
-func (Zoned) event() string       { return "zoned" }
-func (Reckoned) event() string    { return "reckoned" }
-func (ToldApart) event() string   { return "told_apart" }
-func (OwnerAsked) event() string  { return "owner_asked" }
-func (Carried) event() string     { return "carried" }
-func (Aimed) event() string       { return "aimed" }
-func (Narrating) event() string   { return "narrating" }
-func (Paused) event() string      { return "paused" }
-func (Resumed) event() string     { return "resumed" }
-func (Turned) event() string      { return "turned" }
-func (DaysOff) event() string     { return "days_off" }
-func (AtWork) event() string      { return "at_work" }
-func (Ripened) event() string     { return "ripened" }
-func (Contented) event() string   { return "contented" }
-func (Wrapping) event() string    { return "wrapping" }
-func (Drafted) event() string     { return "drafted" }
-func (CalledOff) event() string   { return "called_off" }
-func (Accounted) event() string   { return "accounted" }
-func (Unaccounted) event() string { return "unaccounted" }
-func (Unsealed) event() string    { return "unsealed" }
-func (Objected) event() string    { return "objected" }
-func (Reminded) event() string    { return "reminded" }
-func (PollOpened) event() string  { return "poll_opened" }
-func (PollClosed) event() string  { return "poll_closed" }
-func (Voiced) event() string      { return "voiced" }
+func (Opened) event()      {}
+func (Met) event()         {}
+func (Posted) event()      {}
+func (Moved) event()       {}
+func (Waived) event()      {}
+func (Said) event()        {}
+func (Revised) event()     {}
+func (Unsaid) event()      {}
+func (Settled) event()     {}
+func (Wished) event()      {}
+func (Nodded) event()      {}
+func (Unreacted) event()   {}
+func (Recorded) event()    {}
+func (Changed) event()     {}
+func (Judged) event()      {}
+func (Paged) event()       {}
+func (Stale) event()       {}
+func (Shown) event()       {}
+func (Whispered) event()   {}
+func (Lost) event()        {}
+func (Asked) event()       {}
+func (Heeded) event()      {}
+func (Suggested) event()   {}
+func (Inquired) event()    {}
+func (Hurried) event()     {}
+func (Framed) event()      {}
+func (Hushed) event()      {}
+func (HandedOver) event()  {}
+func (Seated) event()      {}
+func (Greeted) event()     {}
+func (Zoned) event()       {}
+func (Reckoned) event()    {}
+func (ToldApart) event()   {}
+func (OwnerAsked) event()  {}
+func (Carried) event()     {}
+func (Aimed) event()       {}
+func (Narrating) event()   {}
+func (Paused) event()      {}
+func (Resumed) event()     {}
+func (Turned) event()      {}
+func (DaysOff) event()     {}
+func (AtWork) event()      {}
+func (Ripened) event()     {}
+func (Contented) event()   {}
+func (Wrapping) event()    {}
+func (Drafted) event()     {}
+func (CalledOff) event()   {}
+func (Accounted) event()   {}
+func (Unaccounted) event() {}
+func (Unsealed) event()    {}
+func (Objected) event()    {}
+func (Reminded) event()    {}
+func (PollOpened) event()  {}
+func (PollClosed) event()  {}
+func (Voiced) event()      {}
 
-func (CheckOpened) event() string   { return "check_opened" }
-func (CheckOver) event() string     { return "check_over" }
-func (Agreed) event() string        { return "agreed" }
-func (Remarked) event() string      { return "remarked" }
-func (RemarkSettled) event() string { return "remark_settled" }
-func (Wrote) event() string         { return "wrote" }
-func (Amended) event() string       { return "amended" }
-func (Dismissed) event() string     { return "dismissed" }
-func (Examining) event() string     { return "examining" }
-func (Examined) event() string      { return "examined" }
-func (PublishAsked) event() string  { return "publish_asked" }
-func (HeldBack) event() string      { return "held_back" }
-func (Became) event() string        { return "became" }
-func (Refiled) event() string       { return "refiled" }
+func (CheckOpened) event()   {}
+func (CheckOver) event()     {}
+func (Agreed) event()        {}
+func (Remarked) event()      {}
+func (RemarkSettled) event() {}
+func (Wrote) event()         {}
+func (Amended) event()       {}
+func (Dismissed) event()     {}
+func (Examining) event()     {}
+func (Examined) event()      {}
+func (PublishAsked) event()  {}
+func (HeldBack) event()      {}
+func (Became) event()        {}
+func (Refiled) event()       {}
 
 // wireEvent is an EventRecord as it is stored.
 type wireEvent struct {
@@ -386,15 +385,12 @@ type wireEvent struct {
 
 // MarshalJSON writes the event with the name of its type.
 func (e EventRecord) MarshalJSON() ([]byte, error) {
-	body, err := json.Marshal(e.Body)
+	name, body, err := events.write(e.Body)
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(wireEvent{e.Seq, e.At, e.By, e.Body.event(), body})
+	return json.Marshal(wireEvent{e.Seq, e.At, e.By, name, body})
 }
-
-// ErrNewer says that a newer version of this program wrote something.
-var ErrNewer = errors.New("it was written by a newer version")
 
 // UnmarshalJSON reads what MarshalJSON wrote. An unknown type is an error: a
 // newer bot wrote it, and guessing would lose something.
@@ -403,38 +399,10 @@ func (e *EventRecord) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
-	read, ok := eventTypes[w.Type]
-	if !ok {
-		return fmt.Errorf("event of unknown type %q: %w", w.Type, ErrNewer)
-	}
-	body, err := read(w.Body)
+	body, err := events.read(w.Type, w.Body)
 	if err != nil {
 		return fmt.Errorf("event %d (%s): %w", w.Seq, w.Type, err)
 	}
 	*e = EventRecord{w.Seq, w.At, w.By, body}
 	return nil
-}
-
-func as[T EventBody](b json.RawMessage) (EventBody, error) {
-	var body T
-	err := json.Unmarshal(b, &body)
-	return body, err
-}
-
-var eventTypes = map[string]func(json.RawMessage) (EventBody, error){
-	"opened": as[Opened], "met": as[Met], "posted": as[Posted], "moved": as[Moved], "waived": as[Waived], "looked": as[Looked], "weighed": as[Weighed],
-	"said": as[Said], "revised": as[Revised], "unsaid": as[Unsaid], "settled": as[Settled],
-	"recorded": as[Recorded], "changed": as[Changed], "judged": as[Judged], "paged": as[Paged],
-	"stale": as[Stale], "shown": as[Shown], "whispered": as[Whispered], "lost": as[Lost],
-	"turned": as[Turned], "days_off": as[DaysOff], "at_work": as[AtWork], "ripened": as[Ripened], "contented": as[Contented],
-	"seated": as[Seated], "zoned": as[Zoned], "reckoned": as[Reckoned], "told_apart": as[ToldApart], "greeted": as[Greeted], "owner_asked": as[OwnerAsked], "carried": as[Carried], "aimed": as[Aimed], "narrating": as[Narrating], "voiced": as[Voiced], "poll_opened": as[PollOpened], "poll_closed": as[PollClosed],
-	"accounted": as[Accounted], "unaccounted": as[Unaccounted], "unsealed": as[Unsealed], "objected": as[Objected],
-	"asked": as[Asked], "heeded": as[Heeded], "suggested": as[Suggested], "wrapping": as[Wrapping], "handed_over": as[HandedOver], "paused": as[Paused], "resumed": as[Resumed], "inquired": as[Inquired], "hurried": as[Hurried], "framed": as[Framed], "hushed": as[Hushed], "drafted": as[Drafted], "called_off": as[CalledOff],
-	"reminded": as[Reminded], "wished": as[Wished], "nodded": as[Nodded], "unreacted": as[Unreacted],
-	"worded": as[Worded], "wording_judged": as[WordingJudged],
-	"check_opened": as[CheckOpened], "check_over": as[CheckOver], "agreed": as[Agreed], "remarked": as[Remarked], "remark_settled": as[RemarkSettled],
-	"wrote": as[Wrote], "amended": as[Amended], "dismissed": as[Dismissed], "examining": as[Examining], "examined": as[Examined],
-	"publish_asked": as[PublishAsked], "held_back": as[HeldBack], "became": as[Became], "refiled": as[Refiled],
-	"named": as[Named], "retitled": as[Retitled], "restated": as[Restated],
-	"canvas_awaited": as[CanvasAwaited], "canvas_noted": as[CanvasNoted], "canvas_filled": as[CanvasFilled], "canvas_gone": as[CanvasGone],
 }

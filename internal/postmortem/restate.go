@@ -18,7 +18,7 @@ type Restated struct {
 	Ended    time.Time `json:"ended,omitzero"`
 }
 
-func (Restated) event() string { return "restated" }
+func (Restated) event() {}
 
 // AmendedFacts is what an [Amendment] calls the severity and the times, in the place
 // of an entry.

@@ -15,7 +15,7 @@ type Retitled struct {
 	Title string `json:"title"`
 }
 
-func (Retitled) event() string { return "retitled" }
+func (Retitled) event() {}
 
 // AmendedTitle is what an [Amendment] calls the title, in the place of an entry.
 const AmendedTitle = "title"

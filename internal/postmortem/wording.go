@@ -81,8 +81,8 @@ type (
 	}
 )
 
-func (Worded) event() string        { return "worded" }
-func (WordingJudged) event() string { return "wording_judged" }
+func (Worded) event()        {}
+func (WordingJudged) event() {}
 
 // Wording is what a model made of a section, as it was when it was held against the entries.
 func (s *Session) Wording(section string) []Retold {
