@@ -199,7 +199,7 @@ func form(doc reviewdoc.Review, format string) ([]byte, error) {
 			return nil, fmt.Errorf("%s has too few causes for a picture, or letters that its font lacks; see: bot review show %s", doc.ID, doc.ID)
 		}
 		var b bytes.Buffer
-		err := tree.PNG(&b, picture.Light, 2)
+		err := tree.PNG(&b, picture.Either, 2)
 		return b.Bytes(), err
 	}
 	b, err := json.MarshalIndent(doc, "", "  ")

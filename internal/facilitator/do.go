@@ -371,7 +371,7 @@ func (f *Facilitator) file(s *postmortem.Session, u postmortem.Upload) (file sla
 			return file, false, nil
 		}
 		var b bytes.Buffer
-		if err := tree.PNG(&b, picture.Light, 2); err != nil {
+		if err := tree.PNG(&b, picture.Either, 2); err != nil {
 			return file, false, err
 		}
 		file.Alt, file.Content = tree.Alt, b.Bytes()

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"image/color"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,7 +72,7 @@ func TestPictures(t *testing.T) {
 			if d.Height == 0 {
 				return // nothing to draw
 			}
-			for theme, suffix := range map[Theme]string{Light: "light", Dark: "dark"} {
+			for theme, suffix := range map[Theme]string{Light: "light", Dark: "dark", Either: "either"} {
 				var b bytes.Buffer
 				if err := d.PNG(&b, theme, 2); err != nil {
 					t.Fatal(err)
@@ -224,5 +226,54 @@ func TestASheetFitsAScreen(t *testing.T) {
 	one := Causes{Title: "t", Sides: []Side{{Title: "How it started", Nodes: tree(40).Sides[0].Nodes}}}
 	if d := Sheet(one); d.Width != treeWidth {
 		t.Errorf("one side takes %.0f", d.Width)
+	}
+}
+
+// Texts, bars and dots are read on their ground in each theme, and the card for either ground
+// is seen on white and on the black of Slack, through whose corners the ground shows.
+func TestContrast(t *testing.T) {
+	light := func(c color.RGBA) float64 {
+		part := func(v uint8) float64 {
+			x := float64(v) / 255
+			if x <= 0.03928 {
+				return x / 12.92
+			}
+			return math.Pow((x+0.055)/1.055, 2.4)
+		}
+		return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+	}
+	contrast := func(a, b color.RGBA) float64 {
+		x, y := light(a), light(b)
+		return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+	}
+	for theme, p := range palettes {
+		for c := ink; c <= other; c++ {
+			if c == rule || c == raised {
+				continue // neither is read
+			}
+			for _, ground := range []colour{paper, raised} {
+				if got := contrast(p[c], p[ground]); got < 4.5 {
+					t.Errorf("theme %d: %s on %s is %.1f to 1", theme, names[c], names[ground], got)
+				}
+			}
+		}
+	}
+	for _, ground := range []color.RGBA{{0xff, 0xff, 0xff, 0xff}, {0x1a, 0x1d, 0x21, 0xff}} {
+		if got := contrast(palettes[Either][edge], ground); got < 3 {
+			t.Errorf("the edge on %v is %.1f to 1", ground, got)
+		}
+	}
+	var b bytes.Buffer
+	if err := Tree(tree(3)).PNG(&b, Either, 2); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, _, corner := img.At(0, 0).RGBA()
+	_, _, _, within := img.At(img.Bounds().Dx()/2, img.Bounds().Dy()-8).RGBA()
+	if corner != 0 || within != 0xffff {
+		t.Errorf("its corner covers %x, what is within %x", corner, within)
 	}
 }

@@ -12,15 +12,20 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// Theme is light or dark.
+// Theme is what a picture is drawn for.
 type Theme int
 
-// The themes of a PNG. Slack shows a picture on white or on black, and does not say
-// on which, so it has a ground of its own.
+// The themes of a PNG. Slack shows a picture on white or on black, and does not say on which.
+// So one for either is a card of its own: not as bright as white, with round corners that let
+// the ground through, and an edge that is seen on both.
 const (
 	Light Theme = iota
 	Dark
+	Either
 )
+
+// corner is how round such a card is.
+const corner = 12
 
 // PNG writes the picture with scale pixels to a unit; 2 is right for today's screens.
 func (d Drawing) PNG(w io.Writer, theme Theme, scale float64) error {
@@ -29,7 +34,11 @@ func (d Drawing) PNG(w io.Writer, theme Theme, scale float64) error {
 	for i, col := range palettes[theme] {
 		c.palette[i] = image.NewUniform(col)
 	}
-	draw.Draw(c.img, size, c.palette[paper], image.Point{}, draw.Src)
+	if theme == Either {
+		c.draw(shape{kind: box, x: strokeWidth / 2, y: strokeWidth / 2, w: d.Width - strokeWidth, h: d.Height - strokeWidth, round: corner, fill: paper, stroke: edge})
+	} else {
+		draw.Draw(c.img, size, c.palette[paper], image.Point{}, draw.Src)
+	}
 	for _, s := range d.shapes {
 		c.draw(s)
 	}

@@ -62,11 +62,11 @@ func (s shape) svg(b *strings.Builder) {
 func Style() string {
 	var b strings.Builder
 	b.WriteString(`.picture text{font-family:system-ui,"Segoe UI",Roboto,sans-serif}.picture .f-none{fill:none}.picture .dashed{stroke-dasharray:5 4}`)
-	for i, palette := range palettes {
-		if i == 1 {
+	for i, palette := range palettes[:Either] {
+		if Theme(i) == Dark {
 			b.WriteString(`@media (prefers-color-scheme:dark){`)
 		}
-		for c := paper; c < colours; c++ {
+		for c := paper; c < edge; c++ {
 			rgb := palette[c]
 			hex := fmt.Sprintf("#%02x%02x%02x", rgb.R, rgb.G, rgb.B)
 			fmt.Fprintf(&b, `.picture .f-%s{fill:%s}.picture .s-%s{stroke:%s;stroke-width:1.5}`, names[c], hex, names[c], hex)
