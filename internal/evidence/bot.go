@@ -18,10 +18,7 @@ func (r *reader) bot(ts []token) {
 	if !informative(all) {
 		return
 	}
-	f := Finding{Kind: KindTimeline, At: r.s.At, Precision: Exact, Event: eventOf(all, true)}
-	if f.Event == "comms" {
-		f.Event = "signal" // What a machine posts is seen, not said.
-	}
+	f := Finding{Kind: KindTimeline, At: r.s.At, Precision: Exact, Event: happeningOf(all).posted()}
 	if oneOf(first(ts), "ok resolved recovery recovered") || ticked(r.s.Text) && f.Event != "change" && !hasAny(all, "approved submitted started") {
 		f.Event = "recovery"
 	}

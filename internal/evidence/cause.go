@@ -43,10 +43,12 @@ func (r *reader) cause(x sentence, c clause) {
 			return
 		}
 	}
-	if c.has && !c.when.since && !c.when.ranged && eventful(ts, nonePassing) && !condition(ts) {
-		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
-		r.dated(&f, c, time.Time{})
-		r.emit(f, ts, true)
+	if c.has && !c.when.since && !c.when.ranged && !condition(ts) {
+		if h := happeningOf(ts); h.likely(nonePassing) {
+			f := Finding{Kind: KindTimeline, Event: h.event()}
+			r.dated(&f, c, time.Time{})
+			r.emit(f, ts, true)
+		}
 	}
 	if !finite(ts) && x.label == "" && !condition(ts) && !hasWord(ts, harms) {
 		return

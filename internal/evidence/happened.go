@@ -16,13 +16,14 @@ func (r *reader) history(x sentence, c clause) {
 		}
 	}
 	ts = r.labelled(x, ts)
-	if !eventful(ts, noneSaid) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) && !counted(ts) {
+	h := happeningOf(ts)
+	if !h.likely(noneSaid) && !condition(ts) && !finite(ts) && !(hasQuantity(ts) && hasThing(ts) && wordCount(ts) >= 3) && !counted(ts) {
 		return
 	}
 	if oneOf(ts[0].low, "will going") || hasAny(ts, "will") && hasAny(ts, "i we") || ts[0].low == "need" || ts[0].low == "i" && at(ts, 1).low == "need" {
 		return
 	}
-	f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
+	f := Finding{Kind: KindTimeline, Event: h.event()}
 	if ordered(ts) && f.Event != "comms" || oneOf(x.label, "proposal proposed idea plan") {
 		f.Event = "decision"
 	}
@@ -33,7 +34,7 @@ func (r *reader) history(x sentence, c clause) {
 	} else if f.At.After(r.s.At) && live.ahead(ts) {
 		ts, f.At, f.To, f.Precision, f.Bare = c.full, r.s.At, time.Time{}, Exact, false // It was said then, and is to come.
 	}
-	if eventful(ts, noneSaid) {
+	if h.likely(noneSaid) {
 		r.emit(f, ts, true)
 	}
 	if lasting(x, ts) {
@@ -84,11 +85,12 @@ func (r *reader) labelled(x sentence, ts []token) []token {
 // timeline reads what happened when.
 func (r *reader) timeline(x sentence, c clause) {
 	ts := r.labelled(x, c.ts)
+	h := happeningOf(ts)
 	if c.has && !c.when.since && len(ts) > 0 {
-		if !eventful(ts, noneTimed) || !eventful(ts, noneSaid) && !informative(ts) {
+		if !h.likely(noneTimed) || !h.likely(noneSaid) && !informative(ts) {
 			return
 		}
-		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
+		f := Finding{Kind: KindTimeline, Event: h.event()}
 		r.dated(&f, c, time.Time{})
 		r.emit(f, ts, true)
 		r.luck(x, ts)
@@ -111,10 +113,10 @@ func (r *reader) timeline(x sentence, c clause) {
 	if r.luck(x, ts) {
 		return
 	}
-	if !acting(ts) && !hasAny(ts, "until since") || !eventful(ts, nonePassing) || usual(ts) || !hasThing(object(ts)) || opinion(ts) || hearsay(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
+	if !acting(ts) && !hasAny(ts, "until since") || !h.likely(nonePassing) || usual(ts) || !hasThing(object(ts)) || opinion(ts) || hearsay(ts) || !mainVerb(ts) && !actionByPerson(ts) || hasAny(ts, "yesterday today tomorrow") {
 		return
 	}
-	r.emit(Finding{Kind: KindTimeline, Event: eventOf(ts, false), Precision: Unknown}, ts, true)
+	r.emit(Finding{Kind: KindTimeline, Event: h.event(), Precision: Unknown}, ts, true)
 }
 
 // longLasting reports whether a clause tells of more than a day, so that the minute in which it was said is not when it was.

@@ -13,10 +13,12 @@ func (r *reader) opening(x sentence, c clause) {
 	}
 	detects := noticing(ts) && !lossAnywhere(ts)
 	missing := condition(ts) && !lossAnywhere(ts)
-	if c.has && !c.when.ranged && !c.when.since && (mainVerb(ts) || acting(ts)) && eventful(ts, nonePassing) {
-		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
-		r.dated(&f, c, time.Time{})
-		r.emit(f, ts, true)
+	if c.has && !c.when.ranged && !c.when.since && (mainVerb(ts) || acting(ts)) {
+		if h := happeningOf(ts); h.likely(nonePassing) {
+			f := Finding{Kind: KindTimeline, Event: h.event()}
+			r.dated(&f, c, time.Time{})
+			r.emit(f, ts, true)
+		}
 	}
 	if !ours(ts) && !detects || r.s.Leads && !c.has && !hasWord(ts, outsiders) && !hasWord(ts, harms) && !(stillFine(ts) && hasThing(ts)) {
 		return // "Thirty minutes today, one hour at most" is how long the meeting is.

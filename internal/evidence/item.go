@@ -136,7 +136,7 @@ func untilDay(ts []token) bool {
 
 // EventKind says what kind of moment a sentence tells, for an entry that somebody writes by hand: change, signal, action,
 // decision, comms, impact or recovery.
-func EventKind(text string) string { return eventOf(plainTokens(text), false) }
+func EventKind(text string) string { return happeningOf(plainTokens(text)).event() }
 
 // ItemKind says what a sentence is under Remedy: restored, temporary, helped, hindered, luck, communication; or "".
 func ItemKind(text string) string { return itemOf("", "", plainTokens(text)) }

@@ -26,10 +26,12 @@ func helping(x sentence) bool {
 func (r *reader) remedy(x sentence, c clause) {
 	ts := c.ts
 	item := itemOf(x.label, r.s.Question, ts)
-	if c.has && !c.when.since && !c.when.ranged && eventful(ts, nonePassing) && item != "temporary" {
-		f := Finding{Kind: KindTimeline, Event: eventOf(ts, false)}
-		r.dated(&f, c, time.Time{})
-		r.emit(f, ts, true)
+	if c.has && !c.when.since && !c.when.ranged && item != "temporary" {
+		if h := happeningOf(ts); h.likely(nonePassing) {
+			f := Finding{Kind: KindTimeline, Event: h.event()}
+			r.dated(&f, c, time.Time{})
+			r.emit(f, ts, true)
+		}
 	}
 	if item == "temporary" && asksMakeshift(strings.ToLower(r.s.Question)) && r.nothing() {
 		item = "restored"

@@ -52,21 +52,27 @@ func (t Task) shares(ts []token) linear.Shares { return sorters()[t].Sort(traits
 // none is the number of the label of a task that says that a sentence is none of it.
 func (t Task) none() int { return len(labelsOf[t]) - 1 }
 
+// A happening is how likely some tokens tell of each kind of moment, as [SortEvent] numbers them.
+type happening struct {
+	ts     []token
+	shares linear.Shares
+}
+
+func happeningOf(ts []token) happening { return happening{ts, SortEvent.shares(ts)} }
+
 // unsure is how likely a label has to be before it is told, and weighty how likely one that others are counted from has to be;
 // below, the most harmless is told.
 const unsure, weighty = .3, .35
 
-// eventOf says what kind of moment a timeline entry is.
-func eventOf(ts []token, bot bool) string {
+// event says what kind of moment it is.
+func (h happening) event() string {
 	switch {
-	case bot:
-		return posted(ts)
-	case publishes(ts):
+	case publishes(h.ts):
 		return "comms"
-	case hasAny(ts, "decided proposed"):
+	case hasAny(h.ts, "decided proposed"):
 		return "decision"
 	}
-	k, share := SortEvent.shares(ts).Best(happenings...)
+	k, share := h.shares.Best(happenings...)
 	event := labelsOf[SortEvent][k]
 	if share < unsure || share < weighty && oneOf(event, "impact recovery decision") {
 		return "signal"
@@ -78,8 +84,8 @@ func eventOf(ts []token, bot bool) string {
 const overMachine = .5
 
 // posted says what kind of moment a machine tells of: what was changed, that it is over, or else what it saw.
-func posted(ts []token) string {
-	k, share := SortEvent.shares(ts).Best(posts...)
+func (h happening) posted() string {
+	k, share := h.shares.Best(posts...)
 	event := labelsOf[SortEvent][k]
 	if share < unsure || share < overMachine && event == "recovery" {
 		return "signal"
@@ -95,11 +101,8 @@ const (
 	nonePassing = .3 // 28 and 159
 )
 
-// eventful reports whether tokens tell of something that was seen, decided, done, or that failed or recovered, as far as a
-// sentence of so little likelihood is taken for one.
-func eventful(ts []token, none float64) bool {
-	return SortEvent.shares(ts)[SortEvent.none()] < none
-}
+// likely reports whether something was seen, decided, done, or failed or recovered, unless it is as likely that it is none of it.
+func (h happening) likely(none float64) bool { return h.shares[SortEvent.none()] < none }
 
 // acting reports whether tokens have a verb of what happens, and not only one of how things are: "new machines never joined", not
 // "one of us was there".

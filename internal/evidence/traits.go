@@ -4,206 +4,109 @@ import "strings"
 
 // Kinds of traits, mixed into their hashes.
 const (
-	oneLemma uint32 = iota + 1
-	twoLemmas
-	headLemma
-	oneTag
-	twoTags
-	ending
+	oneWord uint32 = iota + 1
+	twoWords
+	wordOfHead
+	wordBehindPart
+	startOfWord
+	deniedWord
+	lastWord
+	onePart
+	twoParts
 	firstVerb
-	subjectVerb
-	refused
-	stemmed
-	shaped
-	lemmaTag
-	sensed
+	subjectAndVerb
+	subjectAndPart
+	oneSense
+	senseBehindPart
+	senseAsPart
+	senseOfHead
+	deniedSense
+	shape
 )
 
-// traits are what a sorter sees in a sentence: its words, in one form each, alone and side by side; what part they play, and
-// how the sentence is built. Figures, times, names and code count as such, whatever they say.
+// begun is how many letters of a long word count on their own: a slip of the pen is mostly further back.
+const begun = 5
+
+// traits are what a sorter sees in a sentence: its words, in one form each, alone and side by side, what they mean and what part
+// they play, what is denied, what stands in its first clause, and how it is built. Figures, names and code count as such, and
+// times not at all.
 func traits(ts []token) []uint32 {
 	fs := make([]uint32, 0, 16*len(ts)+16)
-	add := func(kind, a, b, c uint32) {
-		fs = append(fs, mixed(kind, a, b, c))
-	}
-	n := 0
-	denied := 0
-	head := true
-	verb := false
-	var subject uint32
-	quantity, negated, because := false, false, false
-	var one, tag1 uint32
+	add := func(kind, a, b uint32) { fs = append(fs, mixed(kind, a, b)) }
+	var before, beforePart, subject uint32
+	head, verb, quantity, negated, reasoned := true, false, false, false, false
+	denied, words := 0, 0
 	for i, t := range ts {
-		if t.kind == clock {
+		if t.kind == clock || t.kind == mark && t.low != ":" && t.low != "," || timePreps[t.low] && at(ts, i+1).kind == clock || zoned(ts, i) {
 			continue
 		}
-		if t.kind == mark && t.low != ":" && t.low != "," || timePreps[t.low] && at(ts, i+1).kind == clock || zoned(ts, i) {
-			continue
-		}
-		w, tag := lemmaOf(ts, i)
-		n++
-		if t.kind == number && (i+1 < len(ts)) {
-			quantity = true
-		}
-		if i > 0 && oneOf(t.low, "because since so which until after when while as but though although before") {
-			because = because || !oneOf(t.low, "after when while before")
-			head = false
-		}
-		add(oneLemma, w, 0, 0)
+		words++
+		join := joins[t.low]
+		head, reasoned = head && (i == 0 || join == 0), reasoned || i > 0 && join == reason
+		quantity = quantity || t.kind == number && i+1 < len(ts)
+		w, p, senses := lexeme(ts, i)
+		add(oneWord, w, 0)
+		add(twoWords, before, w)
+		add(wordBehindPart, beforePart, w)
+		add(onePart, p, 0)
+		add(twoParts, beforePart, p)
 		if head {
-			add(headLemma, w, 0, 0)
+			add(wordOfHead, w, 0)
 		}
-		add(oneTag, tag, 0, 0)
-		add(twoLemmas, one, w, 0)
-		add(twoTags, tag1, tag, 0)
-		add(lemmaTag, tag1, w, 0)
-		if t.kind == word && len(t.low) > 5 {
-			add(stemmed, hashed(t.low[:5]), 0, 0)
+		if t.kind == word && len(t.low) > begun {
+			add(startOfWord, hashed(t.low[:begun]), 0)
 		}
 		if denied > 0 {
-			add(refused, w, 0, 0)
+			add(deniedWord, w, 0)
 			denied--
 		}
-		if negations[t.low] {
+		negates := p == partNot
+		if negates {
 			denied, negated = 4, true
 		}
-		if !verb && (tag == tagPast || tag == tagIng || tag == tagThird || tag == tagAux || tag == tagBase) {
+		if !verb && p >= partAuxiliary && p <= partBase {
 			verb = true
-			add(firstVerb, w, tag, 0)
-			add(subjectVerb, subject, w, 0)
-			add(subjectVerb, subject, tag, 1)
+			add(firstVerb, w, p)
+			add(subjectAndVerb, subject, w)
+			add(subjectAndPart, subject, p)
+		} else if !verb && p != partDeterminer && p != partOther {
+			subject = p
 		}
-		if !verb && tag != tagDet && tag != tagOther {
-			subject = tag
-		}
-		if mask := sensesOf(t); mask != 0 {
-			for k := range uint32(32) {
-				if mask&(1<<k) == 0 {
-					continue
-				}
-				add(sensed, k, 0, 0)
-				add(sensed, k, tag1, 1)
-				add(sensed, k, tag, 4)
-				if head {
-					add(sensed, k, 0, 2)
-				}
-				if denied > 0 && !negations[t.low] {
-					add(sensed, k, 0, 3)
-				}
+		for k := uint32(0); senses>>k != 0; k++ {
+			if senses>>k&1 == 0 {
+				continue
+			}
+			add(oneSense, k, 0)
+			add(senseBehindPart, k, beforePart)
+			add(senseAsPart, k, p)
+			if head {
+				add(senseOfHead, k, 0)
+			}
+			if denied > 0 && !negates {
+				add(deniedSense, k, 0)
 			}
 		}
-		one, tag1 = w, tag
+		before, beforePart = w, p
 	}
-	add(twoLemmas, one, 0, 1)
-	add(twoTags, tag1, 0, 1)
-	add(ending, one, 0, 0)
-	for k, is := range [...]bool{quantity, negated, because, verb} {
+	add(twoWords, before, 0)
+	add(twoParts, beforePart, 0)
+	add(lastWord, before, 0)
+	for k, is := range [...]bool{quantity, negated, reasoned, verb, words <= 4, words > 4 && words <= 8, words > 8 && words <= 14} {
 		if is {
-			add(shaped, uint32(k), 0, 0)
+			add(shape, uint32(k), 0)
 		}
 	}
-	size := uint32(3)
-	for k, most := range [...]int{4, 8, 14} {
-		if n <= most {
-			size = uint32(k)
-			break
-		}
-	}
-	add(shaped, 100, size, 0)
 	return fs
 }
 
-// The parts that words play.
-const (
-	tagOther uint32 = iota + 1
-	tagNumber
-	tagCode
-	tagIdent
-	tagPerson
-	tagMark
-	tagStop
-	tagSelf
-	tagThey
-	tagDet
-	tagAux
-	tagNot
-	tagPast
-	tagIng
-	tagThird
-	tagBase
-	tagThing
-	tagOutside
-	tagPrep
-	tagAdverb
-)
-
-// lemmaOf returns the hash of the form under which a word counts, and its part.
-func lemmaOf(ts []token, i int) (lemma, tag uint32) {
-	t := ts[i]
-	switch t.kind {
-	case number:
-		return tagNumber, tagNumber
-	case code:
-		return tagCode, tagCode
-	case ident:
-		return tagIdent, tagIdent
-	case person:
-		return tagPerson, tagPerson
-	case mark:
-		return hashed(t.low), tagMark
-	case stop:
-		return tagStop, tagStop
-	}
-	w := t.low
-	switch {
-	case oneOf(w, "i we us me"):
-		return hashed(w), tagSelf
-	case oneOf(w, "they them he she you somebody someone nobody people everyone everybody"):
-		return hashed(w), tagThey
-	case negations[w]:
-		return hashed(w), tagNot
-	case auxiliaries[w]:
-		return hashed(w), tagAux
-	case determiners[w]:
-		return hashed(w), tagDet
-	case outsiders[w]:
-		return hashed(strings.TrimSuffix(w, "s")), tagOutside
-	case oneOf(w, "in on at of for to from with by into over under about behind through out up down off back"):
-		return hashed(w), tagPrep
-	}
-	if v := verbs[w]; v != nil {
-		tag := tagBase
-		switch {
-		case things[w] && (determiners[at(ts, i-1).low] || w == v.base || w == v.s):
-			tag = tagThing
-		case w == v.past || w == v.part:
-			tag = tagPast
-		case w == v.ing:
-			tag = tagIng
-		case w == v.s:
-			tag = tagThird
-		}
-		return hashed(v.base), tag
-	}
-	if isPast(w) {
-		return hashed(w), tagPast
-	}
-	tag = tagOther
-	if things[w] || things[strings.TrimSuffix(w, "s")] || compound(w) {
-		tag = tagThing
-	} else if isAdverb(w) {
-		tag = tagAdverb
-	}
-	if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
-		w = w[:len(w)-1]
-	}
-	return hashed(w), tag
-}
-
-// zoned reports whether the word at i is the zone of a clock before it.
-func zoned(ts []token, i int) bool {
-	_, ok := zones[ts[i].low]
-	return ok && at(ts, i-1).kind == clock
+// mixed is the hash of one trait.
+func mixed(kind, a, b uint32) uint32 {
+	h := (2166136261 ^ kind) * 16777619
+	h = (h ^ a) * 16777619
+	h = (h ^ b>>3 ^ b<<7) * 16777619
+	h ^= h >> 15
+	h *= 0x85ebca6b
+	return h ^ h>>13
 }
 
 // hashed is the FNV-1a hash of a word.
@@ -215,26 +118,141 @@ func hashed(w string) uint32 {
 	return h
 }
 
-// mixed is the hash of one trait.
-func mixed(kind, a, b, c uint32) uint32 {
-	h := (2166136261 ^ kind) * 16777619
-	h = (h ^ a) * 16777619
-	h = (h ^ b>>3 ^ b<<7) * 16777619
-	h = (h ^ c>>5 ^ c<<9) * 16777619
-	h ^= h >> 15
-	h *= 0x85ebca6b
-	return h ^ h>>13
+// The parts that words play.
+const (
+	partOther uint32 = iota + 1
+	partNumber
+	partCode
+	partIdent
+	partPerson
+	partMark
+	partStop
+	partSelf
+	partThey
+	partDeterminer
+	partNot
+	partAuxiliary // From here on to partBase they are verbs.
+	partPast
+	partIng
+	partThird
+	partBase
+	partThing
+	partOutsider
+	partPreposition
+	partAdverb
+)
+
+// smallParts are the parts of the small words, whatever stands around them.
+var smallParts = func() map[string]uint32 {
+	m := map[string]uint32{}
+	for _, of := range []struct {
+		part  uint32
+		words map[string]bool
+	}{
+		{partPreposition, set("in on at of for to from with by into over under about behind through out up down off back")},
+		{partDeterminer, determiners},
+		{partAuxiliary, auxiliaries},
+		{partNot, negations},
+		{partThey, set("they them he she you somebody someone nobody people everyone everybody")},
+		{partSelf, set("i we us me")},
+	} {
+		for w := range of.words {
+			m[w] = of.part
+		}
+	}
+	return m
+}()
+
+// joins are the words that end the first clause: those that give a reason, and others.
+var joins = func() map[string]int {
+	m := map[string]int{}
+	for w := range set("after when while before") {
+		m[w] = moment
+	}
+	for w := range set("because since so which but though although until as") {
+		m[w] = reason
+	}
+	return m
+}()
+
+const (
+	moment = iota + 1
+	reason
+)
+
+// lexeme returns the hash of the form under which the word at i counts, the part it plays, and its senses.
+func lexeme(ts []token, i int) (lemma, part, sense uint32) {
+	t := ts[i]
+	switch t.kind {
+	case number:
+		return partNumber, partNumber, 0
+	case code:
+		return partCode, partCode, 0
+	case ident:
+		return partIdent, partIdent, 0
+	case person:
+		return partPerson, partPerson, 0
+	case mark:
+		return hashed(t.low), partMark, 0
+	case stop:
+		return partStop, partStop, 0
+	}
+	w := t.low
+	sense = senses[w]
+	part, small := smallParts[w]
+	v := verbs[w]
+	if v != nil && v.base != w {
+		sense |= senses[v.base]
+	}
+	single := w
+	if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
+		single = w[:len(w)-1]
+	}
+	if v == nil && single != w {
+		sense |= senses[single]
+	}
+	switch {
+	case small:
+		return hashed(w), part, sense
+	case outsiders[w]:
+		return hashed(single), partOutsider, sense
+	case v != nil:
+		return hashed(v.base), partOf(v, ts, i), sense
+	case isPast(w):
+		return hashed(w), partPast, sense
+	case things[w] || things[single] || compound(w):
+		return hashed(single), partThing, sense
+	case isAdverb(w):
+		return hashed(single), partAdverb, sense
+	}
+	return hashed(single), partOther, sense
 }
 
-// sensesOf are the senses of a word, in whatever form it stands.
-func sensesOf(t token) uint32 {
-	if t.kind != word {
-		return 0
+// partOf returns the part that a form of a verb plays at i: many are nouns as well.
+func partOf(v *verb, ts []token, i int) uint32 {
+	w := ts[i].low
+	switch {
+	case things[w] && (determiners[at(ts, i-1).low] || w == v.base || w == v.s):
+		return partThing
+	case w == v.past || w == v.part:
+		return partPast
+	case w == v.ing:
+		return partIng
+	case w == v.s:
+		return partThird
 	}
-	if v := verbs[t.low]; v != nil {
-		return senses[t.low] | senses[v.base]
-	}
-	return senses[t.low] | senses[strings.TrimSuffix(t.low, "s")]
+	return partBase
 }
 
-func isAdverb(w string) bool { return len(w) > 4 && w[len(w)-2:] == "ly" || oneOf(w, "then also just") }
+// zoned reports whether the word at i is the zone of a clock before it.
+func zoned(ts []token, i int) bool {
+	if at(ts, i-1).kind != clock {
+		return false
+	}
+	_, ok := zones[ts[i].low]
+	return ok
+}
+
+func isAdverb(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ly") || w == "then" || w == "also" || w == "just"
+}
