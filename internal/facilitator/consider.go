@@ -3,6 +3,7 @@ package facilitator
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/remedybot/remedy/internal/postmortem"
@@ -26,4 +27,28 @@ func (f *Facilitator) Consider(ctx context.Context, review postmortem.SessionID,
 		return postmortem.Advice{}, fmt.Errorf("consider: %w", err)
 	}
 	return f.c.Guide.Advise(readOf(found), text), nil
+}
+
+// judges refuses words that somebody puts into the review by their own hand and that
+// would be asked about, had they been said in the thread: no entry is made of those,
+// either. Where it cannot be told they may stand.
+func (f *Facilitator) judges(ctx context.Context, in postmortem.Input, text string) (no postmortem.Refusal, judges bool) {
+	if strings.TrimSpace(text) == "" || f.seen(in) {
+		return no, false
+	}
+	m := tone.Message{Text: text, Review: string(in.Session), Within: patience}
+	s, ok := f.c.Store.Session(in.Session)
+	if !ok {
+		s, ok = f.Running(in.Place.Team, in.Place.Channel)
+	}
+	if ok {
+		m.Phase, m.Names = string(s.Phase), names(s)
+	}
+	found, err := f.c.Tone.Check(ctx, m)
+	if err != nil || !found.Flag || found.Unsure || found.Severity == tone.S1 {
+		return no, false
+	}
+	no = f.refusal("own_words", nil)
+	no.Field = "text"
+	return no, true
 }

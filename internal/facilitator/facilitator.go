@@ -153,6 +153,14 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (answer p
 		// Not even the id of the deed is kept: it would tell when somebody answered.
 		b.Voter = f.c.Store.Opaque(fmt.Sprintf("poll/%s/%s", in.Session, in.By.ID))
 		in.ID, in.Body = "", b
+	case postmortem.Add:
+		if no, judges := f.judges(ctx, in, b.Text); judges {
+			return postmortem.Answer{}, no
+		}
+	case postmortem.Edit:
+		if no, judges := f.judges(ctx, in, b.Text); judges {
+			return postmortem.Answer{}, no
+		}
 	case postmortem.Start:
 		if s, ok := f.Running(in.Place.Team, in.Place.Channel); ok && !f.seen(in) {
 			return postmortem.Answer{}, f.refusal("another_runs", map[string]any{"review": f.link(s)})

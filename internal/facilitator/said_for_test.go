@@ -1,6 +1,7 @@
 package facilitator_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,30 @@ func TestConsideringKeepsNothing(t *testing.T) {
 		if diff := cmp.Diff(before, r.session()); diff != "" || len(r.slack.deeds) != deeds {
 			t.Errorf("%d deeds more, and\n%s", len(r.slack.deeds)-deeds, diff)
 		}
+	})
+}
+
+// What would be asked about in the thread does not come into the review by hand, neither
+// as an entry nor in the place of one; what was seen and done does.
+func TestNoJudgementByHand(t *testing.T) {
+	meetWith(t, func() tone.Checker { return tone.NewLocal() }, func(r *room) {
+		r.starts()
+		r.must(bo, postmortem.Add{Kind: postmortem.Event, Text: "09:12 UTC the database was restarted"})
+		before := r.session().Clone()
+		for _, body := range []postmortem.InputBody{
+			postmortem.Add{Kind: postmortem.Event, Text: "Bo ignored the alert because he does not care"},
+			postmortem.Edit{Entry: before.Entries[0].ID, Text: "09:12 UTC Bo broke the database, this is his fault"},
+		} {
+			_, err := r.presses(ana, body)
+			if no, ok := errors.AsType[postmortem.Refusal](err); !ok || no.Field != "text" || !strings.Contains(no.Text, "What happened") {
+				t.Errorf("%T: %v", body, err)
+			}
+		}
+		if diff := cmp.Diff(before.Entries, r.session().Entries); diff != "" {
+			t.Error(diff)
+		}
+		r.must(ana, postmortem.Edit{Entry: before.Entries[0].ID, Text: "09:13 UTC the database was restarted"})
+		r.must(bo, postmortem.Add{Kind: postmortem.Cause, Text: "the alert should have fired at 90 percent, but looked at the average"})
 	})
 }
 
