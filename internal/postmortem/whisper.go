@@ -192,7 +192,11 @@ func (t *turn) count(author, category string) {
 // whisper is what the author, and nobody else, reads.
 func (t *turn) whisper(b ToneRead) Card {
 	value := strings.Join([]string{string(t.s.ID), b.Ref.Channel, b.Ref.TS}, "|")
-	parts := []Part{{Kind: Body, Text: t.g.Nudge(b.words(), b.Ref.TS)}}
+	var parts []Part
+	if t.outrun(b.Ref) {
+		parts = append(parts, Part{Kind: Quiet, Text: t.g.Words.Say("reply/about_yours", map[string]any{"time": prompts.Marked(slackDate(t.s.Messages[b.Ref].At, "{time}"))})})
+	}
+	parts = append(parts, Part{Kind: Body, Text: t.g.Nudge(b.words(), b.Ref.TS)})
 	var buttons []Button
 	if b.Wording != "" && b.Severity != Care {
 		parts = append(parts, Part{Kind: Body, Text: t.g.Words.Say("wording", map[string]any{"wording": prompts.Marked(b.Wording)})})
@@ -203,6 +207,17 @@ func (t *turn) whisper(b ToneRead) Card {
 		Button{Action: DoMute, Value: value, Label: t.g.Words.Say("button/mute", nil)})
 	return Card{Parts: append(parts, Part{Kind: Buttons, Buttons: buttons},
 		Part{Kind: Quiet, Text: t.g.Words.Say("only_you", nil)})}
+}
+
+// outrun reports whether something else was written in the thread since a message was: what is
+// said about it then stands below the wrong one.
+func (t *turn) outrun(r Ref) bool {
+	for other, m := range t.s.Messages {
+		if other.Channel == r.Channel && other.TS > r.TS && !m.Gone && m.At.Before(t.in.At) {
+			return true
+		}
+	}
+	return false
 }
 
 // words names what is said: in the language of the message, where it is known.
