@@ -297,6 +297,7 @@ var texts = slices.Concat([]Text{
 	"left_out":    judged,
 	"accepted":    acted,
 	"about_yours": {{"time": Marked("2026-03-31 14:05 UTC")}},
+	"unmuted":     {{}},
 	"end_told":    {{"actions": []string{"AI-2"}}, {"actions": []string{"AI-2", "AI-4"}}},
 	"looked":      counted, "passed": acted,
 	"weighed":          {{"recurrence": "contained"}, {"recurrence": "partly"}, {"recurrence": "not"}, {"recurrence": "unknown"}},

@@ -109,7 +109,7 @@ func (t *turn) take() error {
 	case Hush:
 		return t.hush(b)
 	case Quieten:
-		return t.quieten()
+		return t.quieten(b)
 	case Confirm:
 		return t.judge(b.Entries, Confirmed)
 	case LeaveOut:

@@ -150,8 +150,8 @@ type (
 	}
 	// Hush has the bot ask no more questions by itself in this review, or ask again.
 	Hush struct{ On bool }
-	// Quieten turns whispers off for whoever says so, in this review.
-	Quieten struct{}
+	// Quieten turns whispers off for whoever says so, in this review, or on again.
+	Quieten struct{ Off bool }
 	// Confirm confirms entries, LeaveOut takes them out.
 	Confirm  struct{ Entries []string }
 	LeaveOut struct{ Entries []string }

@@ -338,7 +338,7 @@ func (st *stage) body(verb, arg string) InputBody {
 	case "/ask":
 		return Hush{}
 	case "/quiet":
-		return Quieten{}
+		return Quieten{Off: first == "off"}
 	case "/add":
 		return Add{Kind: Kind(first), Text: rest}
 	case "/confirm":

@@ -264,15 +264,18 @@ func (t *turn) notNow(b NotNow) error {
 
 // quieten turns whispers off for whoever says so, without a reason and before
 // there was any.
-func (t *turn) quieten() error {
+func (t *turn) quieten(b Quieten) error {
 	if !t.s.Running() {
 		return t.over()
 	}
 	p := t.private()
 	a := p.Authors[t.in.By.ID]
-	a.Muted = true
+	a.Muted = !b.Off
 	p.Authors[t.in.By.ID] = a
 	t.d.Reply = t.g.Words.Say("muted", nil)
+	if b.Off {
+		t.reply("unmuted", nil)
+	}
 	return nil
 }
 

@@ -96,6 +96,12 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	first, rest := word(text)
 	s := said{word: strings.ToLower(strings.Trim(first, ".,:;!?"))}
 	switch s.word {
+	case "mute": // as the button says
+		s.word = wordQuiet
+	case "unmute":
+		s.word, rest = wordQuiet, "off"
+	}
+	switch s.word {
 	case "":
 		s.word = wordHelp
 	case wordStart:
@@ -131,7 +137,7 @@ func (l *Listener) understand(text string, now time.Time, zone *time.Location) (
 	case wordAim:
 		s.body = postmortem.SetAim{Text: escaped(rest)}
 	case wordQuiet:
-		s.body = postmortem.Quieten{}
+		s.body = postmortem.Quieten{Off: strings.EqualFold(rest, "off")}
 	case wordHush:
 		s.body = postmortem.Hush{On: true}
 	case wordZone:
