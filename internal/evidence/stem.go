@@ -40,7 +40,7 @@ func causeOf(label, asked string, ts []token) (stem, kind string) {
 		return stem, "luck"
 	case label == "trigger" || triggered(ts):
 		return stem, "trigger"
-	case k > 4 && !negations[at(ts, 0).low]:
+	case k > 4 && (shares[k] >= goodSure || shares[k] >= goodTold && hasAny(ts, guarding)) && !negations[at(ts, 0).low]:
 		return stem, kinds[k]
 	}
 	switch stem {
@@ -56,6 +56,13 @@ func causeOf(label, asked string, ts []token) (stem, kind string) {
 	}
 	return stem, "condition"
 }
+
+// goodSure is how likely a safeguard or luck has to be: nobody asks what lies behind those, so a cause taken for one is lost.
+// Words of keeping harm away make a lesser likelihood do.
+const goodSure, goodTold = .7, .4
+
+// guarding are words for what a safeguard does.
+const guarding = "contained prevented protected absorbed limited caught stopped saved spared kept guarded"
 
 // triggerSure is how likely a trigger has to be: a condition does not ask for the moment at which it happened.
 const triggerSure = .45
