@@ -14,29 +14,46 @@ type draft struct {
 	day      due.Date
 	doneWhen string
 	refines  bool
-	same     bool    // It says that what was proposed just before is an action.
-	pronoun  bool    // What is to be done is "it" or "that".
-	verb     bool    // What is to be done begins with what is done.
-	thing    []token // What the speaker put first: "the counter I can try".
+	instead  due.Date // The day that day stands instead of: "the 16th rather than the 9th".
+	same     bool     // It says that what was proposed just before is an action.
+	pronoun  bool     // What is to be done is "it" or "that".
+	verb     bool     // What is to be done begins with what is done.
+	thing    []token  // What the speaker put first: "the counter I can try".
 	from, to int
 }
 
 // actions reads promises and wishes of the prevention phase.
 func (r *reader) actions(xs []sentence) {
 	var all []*draft
-	var cur *draft
+	var cur, said *draft // said is the sentence right before, where that is no proposal by itself.
 	for _, x := range r.gathered(xs) {
 		if len(x.ts) == 0 {
 			continue
 		}
+		if d := r.redated(x); d != nil {
+			all = append(all, d)
+			continue
+		}
 		next, kind := r.part(x, cur)
+		before := said
+		said = nil
 		switch kind {
 		case partNone:
 			if more := r.continued(x, cur); more != nil {
 				cur.ts = append(cur.ts[:len(cur.ts):len(cur.ts)], more...)
 				cur.to = next.to
+				continue
 			}
+			if taken(cur) && determiners[x.ts[0].low] && isThing(x.ts) && !r.adds(next) {
+				cur.ts, cur.to = x.ts, next.to
+				continue
+			}
+			said = plainTask(x)
 		case partNew:
+			if taken(cur) && next.owner == "" && isThing(next.ts[:firstComma(next.ts)]) && !r.adds(next) {
+				cur.ts, cur.day, cur.doneWhen, cur.verb, cur.to = next.ts, later(cur.day, next.day), next.doneWhen, next.verb, next.to
+				continue // "I take that. a second approver at night": so that is what is taken.
+			}
 			if more := r.detailed(next, cur); more != nil {
 				cur.ts, cur.to = append(cur.ts[:len(cur.ts):len(cur.ts)], more...), next.to
 				continue
@@ -54,6 +71,9 @@ func (r *reader) actions(xs []sentence) {
 		case partMore:
 			if cur == nil {
 				cur = &draft{refines: true, from: next.from}
+				if before != nil && next.owner == OwnerAuthor && next.subject == "" {
+					cur = before // "Bridge both racks. me, friday"
+				}
 				all = append(all, cur)
 			}
 			if next.owner != "" {
@@ -111,7 +131,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	span := spanOf(x.ts)
 	d := &draft{same: x.label == "that is an action", from: span[0], to: span[1]}
 	ts := x.ts
-	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" {
+	if n := opening(ts, doneWhens); n > 0 || x.label == "done when" || x.label == "done" {
 		d.doneWhen = lowerFirst(strings.TrimSuffix(render(r.v.thirdPerson(ts[n:])), "."))
 		return d, partMore
 	}
@@ -122,8 +142,10 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 			break
 		}
 	}
+	ts = undated(ts)
 	ts, d.day = r.days(ts)
 	ts, d.day = r.dayParts(ts, d.day)
+	ts = monthly(ts)
 	if says(ts, "same date, same day, same deadline") {
 		d.day = later(d.day, r.lastDay())
 	}
@@ -132,7 +154,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if x.label == "owner" && d.owner == "" && len(ts) > 0 && ts[0].low == "me" {
 		d.owner, ts = OwnerAuthor, nil
 	}
-	if says(ts, "not me, i cannot, i will not, not mine, not for me") {
+	if says(ts, declining) || hasAny(ts, "yes") && hasAny(ts, "no") && !mainVerb(ts) || startsWith(ts, "open", "for") || startsWith(ts, "open", "until") || len(ts) <= 3 && len(ts) > 1 && ts[len(ts)-1].low == "open" {
 		return d, partNone
 	}
 	if x.asks {
@@ -165,12 +187,13 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 			return d, partNone
 		}
 		d.ts = wish
+		d.verb = d.verb || wish[0] == ts[0] // As it was said: "the tool needs a login".
 		return r.acceptable(d)
 	}
 	if len(ts) > 2 && ts[0].low == "we" && isBase(ts[1].low) && !auxiliaries[ts[1].low] && (d.owner != "" || !d.day.IsZero()) {
 		ts = ts[1:] // "We switch it off, tomorrow, me."
 	}
-	if len(ts) > 1 && oneOf(ts[0].low, "can will") && isBase(ts[1].low) {
+	if len(ts) > 1 && (oneOf(ts[0].low, "can will") && isBase(ts[1].low) || ts[0].low == "take" && d.owner == "" && !d.day.IsZero()) {
 		ts = append([]token{tok("i", ts[0])}, ts...) // "Can take that one."
 	}
 	task, promised := promised(ts)
@@ -187,7 +210,7 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 		d.owner = OwnerAuthor
 	}
 	switch {
-	case len(ts) == 0 || emptyTask(ts):
+	case len(ts) == 0 || emptyTask(ts), promised && len(ts) == 1 && oneOf(ts[0].low, "ask check look try see start"):
 		if d.owner == "" && d.day.IsZero() {
 			return d, partNone
 		}
@@ -214,6 +237,10 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) && (d.owner == "" || d.day.IsZero() || !isBase(ts[0].low) || len(ts) > 3) {
 		return d, partNone
 	}
+	if r.s.Leads && !r.s.Hand && !taken(cur) && !oneOf(x.label, "action idea todo owner please") && x.label != "action item" && x.label != "that is an action" && d.owner == "" && d.day.IsZero() {
+		return d, partNone // Who leads asks for actions, and says what an answer holds.
+	}
+	d.verb = d.verb || len(ts) > 2 && oneOf(ts[1].low, "need needs") // As it was said, with its own verb.
 	if oneOf(x.label, "action idea todo") || x.label == "action item" || x.label == "that is an action" || ts[0].kind == number && isBase(at(ts, 1).low) || isBase(ts[0].low) && !auxiliaries[ts[0].low] && !auxiliaries[at(ts, 1).low] || d.owner != "" || !d.day.IsZero() || !finiteMain(ts) && (hasThing(ts) || hasQuantity(ts) && wordCount(ts) >= 4 && ts[0].kind == word && !hasWord(ts, negations)) && (cur == nil || oneOf(ts[0].low, "a an another")) {
 		if oneOf(ts[0].low, "drop skip forget leave") && d.owner == "" {
 			return d, partNone
@@ -356,6 +383,9 @@ func wished(ts []token) []token {
 					body = body[1:]
 				}
 				body = body[1:]
+			}
+			if startsWith(body, "be", "able", "to") && len(body) > 4 && oneOf(rest[0].low, "somebody someone anybody anyone") {
+				return append([]token{tok("let", rest[0]), tok("somebody", rest[0])}, body[3:]...)
 			}
 			if len(body) == 0 || body[0].low == "not" || isPast(body[0].low) && !isBase(body[0].low) {
 				return nil

@@ -251,11 +251,16 @@ func (r *reader) leftOf(ts []token, w *when, low int, told due.Date) {
 	}
 }
 
-// orNext is the day of the week that a word named, where the impact lasted until then: on a Tuesday night "Wednesday 00:10" is not
-// six days ago.
+// orNext is the day of the week that a word named, where the impact lasted until then, or it lies nearer and had come when it was
+// told: on a Tuesday night "Wednesday 00:10" is not six days ago.
 func (r *reader) orNext(d due.Date) due.Date {
-	if next := d.AddDays(7); !r.s.To.IsZero() && !due.On(r.s.To.In(r.clock)).Before(next) {
+	next := d.AddDays(7)
+	if !r.s.To.IsZero() && !due.On(r.s.To.In(r.clock)).Before(next) {
 		return next
+	}
+	ahead, back := apart(next, r.day), apart(d, r.day)
+	if told := due.On(r.s.At.In(r.clock)); next.Before(told) && ahead < back || next == told && 2*ahead < back {
+		return next // "Back on tuesday 09:12", of a monday: it is told later, and lies nearer. Of the same day people say "today".
 	}
 	return d
 }

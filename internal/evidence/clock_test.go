@@ -48,6 +48,29 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// TestDayOfTheWeek: a day of the week is the one that lies nearest to the incident, of those that had come when it was told. The
+// incident was on Tuesday, the 14th; it is told on Friday, the 17th.
+func TestDayOfTheWeek(t *testing.T) {
+	day := time.Date(2026, 4, 14, 0, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"wednesday 09:12 the failover was undone":   "15T09:12",
+		"monday 09:12 the failover was tested":      "13T09:12",
+		"friday 09:12 the failover was tested":      "10T09:12", // That of the telling is as near, but most is told of what came before.
+		"thursday 09:12 the failover was undone":    "16T09:12",
+		"saturday at 09:12 the failover was tested": "11T09:12",
+	} {
+		got := "none"
+		for _, f := range Read(Statement{Text: text, At: day.Add(82 * time.Hour), Role: "SRE", Phase: Timeline, Day: day}) {
+			if f.Kind == KindTimeline && !f.At.IsZero() {
+				got = f.At.Format("02T15:04")
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestNoTimeWithoutADay holds it that a time is left out rather than made up where nothing says when the incident was.
 func TestNoTimeWithoutADay(t *testing.T) {
 	told := time.Date(2026, 4, 17, 10, 0, 0, 0, time.UTC)

@@ -3,6 +3,8 @@ package evidence
 import (
 	"strings"
 	"time"
+
+	"github.com/remedybot/remedy/internal/due"
 )
 
 // counters are the words of a message that only sets another time against the one just told: "no, 18:26 says the log", "I
@@ -28,6 +30,7 @@ func (r *reader) countered(xs []sentence) bool {
 		switch {
 		case t.kind == clock && given < 0:
 			given = i
+		case t.kind == clock && (r.translated(r.place(t.low, due.Date{}, r.s.Zone)) || r.spokenHere(t.low)), t.low == "here": // The same by the clock on the wall.
 		case t.kind == clock, t.kind != mark && !counters[t.low]:
 			return false
 		case ground[t.low]:
@@ -38,7 +41,7 @@ func (r *reader) countered(xs []sentence) bool {
 		return false
 	}
 	ws := r.whens(ts)
-	if len(ws) != 1 || ws[0].ranged || ws[0].since {
+	if len(ws) == 0 || len(ws) > 1 && len(r.named) == 0 || ws[0].ranged || ws[0].since {
 		return false
 	}
 	before := r.s
@@ -53,6 +56,9 @@ func (r *reader) countered(xs []sentence) bool {
 		return false
 	}
 	f, w := told[0], ws[0]
+	if !w.approx && oneOf(ts[0].low, "no nope nah not") && r.settles(before, w, ts[given]) {
+		return true
+	}
 	if w.day.IsZero() {
 		w.at = time.Date(f.At.Year(), f.At.Month(), f.At.Day(), w.at.Hour(), w.at.Minute(), w.at.Second(), 0, time.UTC)
 	}
@@ -76,6 +82,28 @@ func (r *reader) countered(xs []sentence) bool {
 		r.out = append(r.out, f)
 	}
 	return true
+}
+
+// settles puts an exact time in place of the rough one of a message: "around midnight or so", "no, 00:15 UTC".
+func (r *reader) settles(before Statement, w when, given token) bool {
+	b, ts := newReader(before)
+	rough := b.whens(ts)
+	if len(rough) != 1 || rough[0].ranged || !rough[0].approx {
+		return false
+	}
+	at := spanOf(ts[rough[0].from:rough[0].to])
+	before.Text = before.Text[:at[0]] + "at " + w.at.UTC().Format("15:04") + " UTC" + before.Text[at[1]:]
+	for _, f := range Read(before) {
+		if f.Kind == KindTimeline && !f.At.IsZero() {
+			if w.day.IsZero() { // What it corrects may be of the next day.
+				w.at = time.Date(f.At.Year(), f.At.Month(), f.At.Day(), w.at.Hour(), w.at.Minute(), w.at.Second(), 0, time.UTC)
+			}
+			f.At, f.Precision, f.Bare, f.Settles, f.Span = w.at, Exact, w.bare, true, [2]int{given.start, given.end}
+			r.out = append(r.out, f)
+			return true
+		}
+	}
+	return false
 }
 
 func isDigit(c rune) bool { return c >= '0' && c <= '9' }

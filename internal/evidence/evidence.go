@@ -70,6 +70,7 @@ type Statement struct {
 	From, To time.Time         // The impact window, where known.
 	Question string            // The last question asked in the thread; "" if none.
 	Stem     string            // The stem of the cause graph that was asked for last, where Question does not say it; "" if none.
+	Led      []bool            // Which of Before whoever leads the review wrote; nil: none.
 	Before   []string          // Earlier messages that a short promise may refer back to, oldest first: best those whose proposals are still open.
 	Roles    map[string]string // User id to role, for mentions.
 }
@@ -89,11 +90,13 @@ type Finding struct {
 	Item      string // Of a remedy: restored, temporary, helped, hindered, luck, communication.
 	Owner     string // Of an action: OwnerAuthor, a user id from a mention, or "".
 	Due       due.Date
+	Instead   due.Date // Of an action: the day that Due stands instead of; it is about the one that was promised for that day.
 	DoneWhen  string
 	Type      string // Of an action: prevent, mitigate, detect, repair, investigate.
 	Strength  int    // Of an action: 0 to 4.
 	Refines   bool   // An action that completes a proposal made before rather than making a new one.
 	Refers    int    // With Refines: the index in Before of the message that made it, or -1 when that is not known.
 	Subject   string // With Refines: the identifier by which the message names the proposal, as "2227" in "I can take 2227".
+	Settles   bool   // Of a timeline entry: it is what somebody else told just before with a rough time, and gives the exact one.
 	Span      [2]int // The bytes of the message's Text it came from.
 }

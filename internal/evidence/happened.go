@@ -8,9 +8,14 @@ import (
 // history reads a clause of the incident channel.
 func (r *reader) history(x sentence, c clause) {
 	ts := c.ts
+	if x.label == wordsToSay {
+		return // Nobody has said it yet, nor that it is so.
+	}
 	if x.label == "proposal" || x.label == "proposed" || x.label == "idea" || x.label == "plan" {
 		if isBase(ts[0].low) {
 			ts = append([]token{r.v.subject(ts[0]), tok("proposed", ts[0]), tok("to", ts[0])}, ts...)
+		} else if oneOf(ts[0].low, "i we") && isBase(at(ts, 1).low) {
+			ts = append([]token{r.v.subject(ts[0]), tok("proposed", ts[0]), tok("to", ts[0])}, ts[1:]...)
 		} else {
 			ts = append([]token{r.v.subject(ts[0]), tok("proposed", ts[0]), tok("this", ts[0]), {kind: mark, text: ":", low: ":"}}, ts...)
 		}
@@ -33,6 +38,9 @@ func (r *reader) history(x sentence, c clause) {
 		f.At, f.Precision = time.Time{}, Unknown
 	} else if f.At.After(r.s.At) && live.ahead(ts) {
 		ts, f.At, f.To, f.Precision, f.Bare = c.full, r.s.At, time.Time{}, Exact, false // It was said then, and is to come.
+	}
+	if oneOf(f.Event, "action signal change recovery") && live.ahead(ts) {
+		f.Event = "decision" // It was announced: nobody knows yet whether it came so.
 	}
 	if h.likely(noneSaid) {
 		r.emit(f, ts, true)

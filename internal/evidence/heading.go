@@ -3,7 +3,7 @@ package evidence
 // labels are the headings people type before a colon.
 var labels = phrases(`open question, root cause, cause, causes, possible cause, likely cause, start, how it started, trigger, spread, unseen, unnoticed, detection, recovery, slow recovery, impact, timeline, luck, lucky,
 	helped, what helped, hindered, what hindered, slowed, slowed us, good, bad, good thing, good things, good news, on the good side, went well, what went well, worked, temporary, provisional, workaround, remedy, fix, proposal, proposed, idea, action, action item, todo, ai, learning, learned, learnt, lesson, takeaway,
-	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, risk, context, background,
+	decision, plan, symptom, signal, gap, contributing factor, that is an action, condition, hypothesis, theory, root causes, observation, restored, follow-up, followup, prevention, owner, due, done when, done, risk, context, background,
 	two things, three things, a few things, what slowed us, what slowed us down, slowed us down, what was hard, first part, second part, the first part, the second part, first, second, third, number one, number two, secondly, another one`)
 
 // label splits a heading such as "detection:" off.
@@ -29,8 +29,37 @@ func label(ts []token) (string, []token) {
 	if name, n := asksBefore(ts); n > 0 {
 		return name, ts[n:]
 	}
+	if name, n := announces(ts); n > 0 {
+		return name, ts[n:]
+	}
 	return "", ts
 }
+
+// announces reads a heading of what is to come: "plan from here:", "next steps for us:", or of words that somebody is to say:
+// "say:", "write to them:". It returns what they are, and how many tokens the heading takes up.
+func announces(ts []token) (string, int) {
+	name := ""
+	switch {
+	case oneOf(ts[0].low, "plan plans next steps then") && !(ts[0].low == "next" && !oneOf(at(ts, 1).low, "step steps :")), oneOf(ts[0].low, "new my our current the") && oneOf(at(ts, 1).low, "plan steps"):
+		name = "plan"
+	case oneOf(ts[0].low, "say tell write answer reply"):
+		name = wordsToSay
+	default:
+		return "", 0
+	}
+	for i := 1; i < min(len(ts)-1, 6); i++ {
+		switch {
+		case ts[i].low == ":":
+			return name, i + 1
+		case ts[i].kind != word && ts[i].kind != person, name == "plan" && (isPast(ts[i].low) || isThird(ts[i].low) && ts[i].low != "steps" || auxiliaries[ts[i].low]):
+			return "", 0
+		}
+	}
+	return "", 0
+}
+
+// wordsToSay is the heading of what somebody is asked to say to others.
+const wordsToSay = "words to say"
 
 // longestHeading is how many words may stand before the colon of a heading that asks.
 const longestHeading = 8

@@ -4,7 +4,12 @@ import "strings"
 
 // promise turns a draft into a finding.
 func (r *reader) promise(d *draft) {
-	f := Finding{Kind: KindAction, Owner: d.owner, Due: d.day, DoneWhen: d.doneWhen, Refers: -1, Span: [2]int{d.from, d.to}}
+	f := Finding{Kind: KindAction, Owner: d.owner, Due: d.day, Instead: d.instead, DoneWhen: d.doneWhen, Refers: -1, Span: [2]int{d.from, d.to}}
+	if !d.instead.IsZero() {
+		f.Refines = true
+		r.out = append(r.out, f)
+		return
+	}
 	ts := d.ts
 	if d.pronoun && r.errand(d, ts) < 0 {
 		ts = r.resolve(ts)
@@ -179,7 +184,8 @@ func (r *reader) earlier(i int) string {
 }
 
 func (r *reader) reread(i int) []Finding {
-	return Read(Statement{Text: r.s.Before[i], At: r.s.At, Zone: r.s.Zone, Phase: Prevention, Roles: r.s.Roles})
+	led := i < len(r.s.Led) && r.s.Led[i]
+	return Read(Statement{Text: r.s.Before[i], At: r.s.At, Zone: r.s.Zone, Phase: Prevention, Roles: r.s.Roles, Leads: led})
 }
 
 // related reports whether a task is the one of an earlier message: half of the words of the shorter that tell one task from

@@ -223,7 +223,7 @@ func (r *reader) fronted(ts []token) []token {
 				break
 			}
 		}
-		if i < 0 || !hasThing(ts[:i+1]) && !r.said(ts[:i+1]) || oneOf(ts[i].low, "and but so that what which as than if when because") || anaphors[ts[0].low] {
+		if i < 0 || !hasThing(ts[:i+1]) && !r.said(ts[:i+1]) && ts[0].low != "the" || oneOf(ts[i].low, "and but so that what which as than if when because") || anaphors[ts[0].low] {
 			return nil
 		}
 	}
@@ -252,14 +252,17 @@ func (r *reader) fronted(ts []token) []token {
 		rest = rest[1:]
 	}
 	w := rest[0].low
-	if !isBase(w) || oneOf(w, "think guess hope know see believe mean like want need say do take own have wait agree go") {
+	if !isBase(w) && !unheardOf(rest[0]) || oneOf(w, "think guess hope know see believe mean like want need say do take own have wait agree go") {
 		return nil
 	}
 	if len(rest) == 1 {
 		return append([]token{rest[0]}, lowered(r.fuller(thing))...)
 	}
-	if len(rest) <= 3 {
-		return placed(rest, thing)
+	if out := placed(rest, thing); out != nil && len(rest) <= 3 {
+		return out
+	}
+	if oneOf(rest[1].low, "to into with for before") && len(rest) > 2 && !hasWord(rest, anaphors) {
+		return append([]token{rest[0]}, append(lowered(r.fuller(thing)), rest[1:]...)...) // "The lease I carry to legal."
 	}
 	return nil
 }

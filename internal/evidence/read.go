@@ -266,7 +266,7 @@ func (r *reader) sentence(x sentence) {
 		}
 		c.full = strip(c.ts)
 		c.ts = r.trimmed(&c)
-		r.v.mute = i > 0 && r.goesOn(&c, x.ts)
+		r.v.mute = i > 0 && r.goesOn(&c, x.ts) || ofYou(x.all, c.ts)
 		if len(c.ts) == 0 || looked(c.ts) || !noted && !informative(c.ts) && !(c.has && (finite(c.ts) || len(c.ts) > 1 && oneOf(c.ts[0].low, "first last") && informative(c.full))) {
 			continue
 		}

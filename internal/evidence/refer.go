@@ -1,5 +1,7 @@
 package evidence
 
+import "strings"
+
 // A phrase is a thing with its article: "the message".
 type phrase []token
 
@@ -51,6 +53,9 @@ func (r *reader) referring(c *clause) {
 		return
 	}
 	one := only(r.last)
+	if one != nil && !r.meant(ts, i, one) {
+		return
+	}
 	if one == nil && r.last == nil && ts[i].low == "it" && leads(ts, i) {
 		one = r.asked()
 	}
@@ -67,6 +72,48 @@ func (r *reader) referring(c *clause) {
 	if more := len(one) - 1; c.has && c.when.from > i {
 		c.when.from, c.when.to = c.when.from+more, c.when.to+more
 	}
+}
+
+// meant reports whether it is plain that a word points at the one thing of the clause before: at what that clause is about,
+// or at what its speaker did something to and goes on doing something to, "I stopped the job, and at 14:10 I started it
+// again"; not "I stopped the job. Nobody got it twice". "They" are whoever was just named.
+func (r *reader) meant(ts []token, i int, p phrase) bool {
+	head, from := 0, -1
+	for head < len(r.last)-1 && (r.last[head].kind == mark || r.last[head].kind == clock || timePreps[r.last[head].low] && at(r.last, head+1).kind == clock || oneOf(r.last[head].low, "then and so but just also")) {
+		head++
+	}
+	for k := range r.last {
+		if r.last[k].start == p[0].start {
+			from = k
+		}
+	}
+	switch {
+	case len(r.last) == 0 || from < 0:
+		return false
+	case ts[i].low == "they":
+		return true
+	case leads(ts, i) && from != head:
+		// "I can show the query. It compares …": not "… And it", which goes on with what was told before.
+		return from > 0 && hasAny(r.last[:from], "i we") && !hasAny(r.last, "it they them") && !after(r.last, from) && !r.goneOn(ts[0])
+	case leads(ts, i):
+		return true
+	}
+	doer := 0
+	for doer < i-1 && (ts[doer].kind == clock || timePreps[ts[doer].low] || oneOf(ts[doer].low, "and then also just again")) {
+		doer++
+	}
+	return (oneOf(ts[doer].low, "i we") || isPast(ts[doer].low)) && (from == head || !after(r.last, from))
+}
+
+// after reports whether a phrase that begins at i stands behind a preposition.
+func after(ts []token, i int) bool {
+	return i > 0 && oneOf(ts[i-1].low, "in on at of for to with from by about into than as")
+}
+
+// goneOn reports whether "and", "but" or "so" stands before a sentence.
+func (r *reader) goneOn(t token) bool {
+	words := strings.Fields(strings.ToLower(r.s.Text[max(0, t.start-8):min(t.start, len(r.s.Text))]))
+	return len(words) > 0 && oneOf(words[len(words)-1], "and but so")
 }
 
 // names reports whether the tokens name the thing already.

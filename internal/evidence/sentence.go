@@ -26,7 +26,7 @@ func sentences(ts []token) []sentence {
 		}
 		s.ts = strip(s.ts)
 		_, heading := asksBefore(strip(body))
-		s.asks = s.asks || heading == 0 && question(body)
+		s.asks = s.asks || heading == 0 && question(led(body))
 		if len(s.ts) > 0 {
 			out = append(out, s)
 		}
@@ -46,6 +46,14 @@ func sentences(ts []token) []sentence {
 	return out
 }
 
+// led is a sentence without the words that lead over to it: "so what do we have by hand".
+func led(ts []token) []token {
+	for len(ts) > 2 && oneOf(ts[0].low, "so and but ok okay then , well") {
+		ts = ts[1:]
+	}
+	return ts
+}
+
 // question reports whether a sentence asks, also without a question mark.
 func question(ts []token) bool {
 	if len(ts) == 0 {
@@ -59,7 +67,8 @@ func question(ts []token) bool {
 	case "why", "who", "whose":
 		return true
 	case "how", "what", "which", "where", "when":
-		return len(ts) <= 2 || auxiliaries[next.low] || next.low == "else" || w == "how" && oneOf(next.low, "many much long often come about") || w == "which" && len(ts) < 4
+		return len(ts) <= 2 || auxiliaries[next.low] || next.low == "else" || w == "how" && oneOf(next.low, "many much long often come about") || w == "which" && len(ts) < 4 ||
+			oneOf(w, "when where how") && isThird(next.low) && !things[next.low] && determiners[at(ts, 2).low] // "When goes the file out."
 	case "anyone", "anybody":
 		return true
 	case "do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "should", "shall", "will", "would", "has", "have", "had", "may", "might":

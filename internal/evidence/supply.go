@@ -182,6 +182,19 @@ func carried(ts []token) bool {
 	return false
 }
 
+// ofYou reports whether a clause without a subject goes on with what somebody else is told they did: "you wrote at 9:10 and set 84".
+func ofYou(sentence, clause []token) bool {
+	for _, t := range sentence {
+		if len(clause) == 0 || t.start >= clause[0].start {
+			return false
+		}
+		if t.low == "you" && !t.said {
+			return isPast(clause[0].low)
+		}
+	}
+	return false
+}
+
 // goesOn puts the subject of its sentence before a clause that goes on with it, "we put the banner up 14:05 and took it down
 // 15:20", and reports whether it has another subject than the speaker: "the vendor called 10:02 and restarted the link 10:10".
 func (r *reader) goesOn(c *clause, sentence []token) bool {

@@ -176,6 +176,11 @@ func (v voice) thirdPerson(ts []token) []token {
 				i = agree(&out, ts, i, false)
 			}
 		case "me":
+			if as := v.asRole(ts[i+1:]); as > 0 {
+				out = append(out, v.subject(t)) // "Paged me as the duty officer."
+				named, i = true, i+as
+				continue
+			}
 			if !named {
 				named = true
 				out = append(out, v.subject(t))
@@ -227,6 +232,21 @@ func (v voice) thirdPerson(ts []token) []token {
 		}
 	}
 	return out
+}
+
+// asRole is how many tokens only say again who the speaker is: "as the duty officer".
+func (v voice) asRole(ts []token) int {
+	role := strings.Fields(strings.ToLower(v.role))
+	if at(ts, 0).low != "as" || len(role) == 0 {
+		return 0
+	}
+	if role[0] == "the" && !determiners[at(ts, 1).low] {
+		role = role[1:]
+	}
+	if begins(ts[1:], role) {
+		return 1 + len(role)
+	}
+	return 0
 }
 
 // agree makes the verb after a replaced pronoun agree with its new subject and returns the index of the last token used.

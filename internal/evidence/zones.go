@@ -95,6 +95,20 @@ func (r *reader) translated(at time.Time) bool {
 	return false
 }
 
+// spokenHere reports whether a time in words is one that the message tells with a zone as well, by the writer's own clock.
+func (r *reader) spokenHere(low string) bool {
+	minutes, ok := phrased(low)
+	if !ok || r.s.Zone == nil {
+		return false
+	}
+	for _, told := range r.named {
+		if here := told.In(r.s.Zone); (here.Hour()*60+here.Minute())%720 == minutes {
+			return true
+		}
+	}
+	return false
+}
+
 // cityZone is the zone called after a city; nil if there is none.
 func cityZone(ts []token) *time.Location {
 	var parts []string

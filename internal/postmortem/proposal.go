@@ -14,7 +14,10 @@ func (t *turn) propose(f evidence.Finding, r Ref, before []Ref, m Message, known
 	if f.Refines && t.refine(f, r, before, m) {
 		return
 	}
-	if t.repeats(f, r, known) {
+	if f.Text == "" || t.repeats(f, r, known) {
+		return // "Me, friday", of nothing that stands.
+	}
+	if f.Settles && t.settlesRough(f, r, m) {
 		return
 	}
 	e := entryOf(f, m.Author).readAs(f, t.s.bareIn(t.s.People[m.Author])).before(m.At, t.s.day().IsZero())
@@ -124,6 +127,11 @@ func (t *turn) record(e Entry, text, done string) Entry {
 // Friday". It reports whether there was one to complete.
 func (t *turn) refine(f evidence.Finding, r Ref, before []Ref, m Message) bool {
 	e, ok := t.meant(f, before, m)
+	if !f.Instead.IsZero() {
+		if e, ok = t.s.promisedFor(m.Author, f.Instead.In(time.UTC)); !ok {
+			return true // Nobody can tell which promise that moves.
+		}
+	}
 	if !ok {
 		return false
 	}
@@ -187,6 +195,16 @@ func (t *turn) meant(f evidence.Finding, before []Ref, m Message) (Entry, bool) 
 		}
 	}
 	return Entry{}, false
+}
+
+// promisedFor is the last action that somebody promised, or offered, for a day.
+func (s *Session) promisedFor(who string, day time.Time) (found Entry, ok bool) {
+	for e := range s.each(Action) {
+		if e.Owner == who && e.Due.Equal(day) && (e.Action == Offered || e.Action == Owned) {
+			found, ok = *e, true
+		}
+	}
+	return found, ok
 }
 
 // nextAction is the number of the next action item.

@@ -191,7 +191,7 @@ func (s *Session) score(mine []Entry, f fixed, zone string) score {
 			if face.IsZero() {
 				continue
 			}
-			at := sameClock(face, from, to).Truncate(time.Minute)
+			at := f.sameClock(face, from, to).Truncate(time.Minute)
 			if was, told := worth[at]; told && was > 0 && e.Precision == string(evidence.Approx) {
 				continue
 			}
@@ -266,6 +266,22 @@ func (s *Session) fixedFor(who string) fixed {
 	}
 	slices.SortFunc(f.minutes, time.Time.Compare)
 	return f
+}
+
+// sameClock is the moment at which a clock in one zone shows what a clock in another showed, on
+// the day before or after where something was going on then, and not on the same: few people name
+// the day, and it is another one far away.
+func (f fixed) sameClock(at time.Time, from, to *time.Location) time.Time {
+	same := sameClock(at, from, to)
+	if same.Equal(at) || f.busy(same) {
+		return same
+	}
+	for _, other := range [...]time.Time{same.AddDate(0, 0, 1), same.AddDate(0, 0, -1)} {
+		if f.busy(other) {
+			return other
+		}
+	}
+	return same
 }
 
 // around is how many of its minutes lie within d of a time.

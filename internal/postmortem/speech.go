@@ -210,12 +210,13 @@ func (t *turn) read(r Ref) {
 	if m.Phase == "" {
 		st.Phase = evidence.History
 	}
-	if t.correctsOwn(st, r, m) {
+	if t.correctsOwn(st, r, m) || t.jested(r, m) {
 		return
 	}
 	before := t.context(r)
 	for _, b := range before {
 		st.Before = append(st.Before, t.s.mentioning(t.s.Text(b.Key())))
+		st.Led = append(st.Led, t.s.Messages[b].Author == t.s.Facilitator)
 	}
 	st.Question = t.s.mentioning(t.question(r))
 	st.Stem = t.stemAsked(r, m)
@@ -223,6 +224,7 @@ func (t *turn) read(r Ref) {
 	for _, f := range evidence.Read(st) {
 		t.propose(f, r, before, m, known)
 	}
+	t.concedes(r, m, known)
 	if slices.ContainsFunc(t.s.Entries[known:], func(e Entry) bool { return e.Clock != "" }) {
 		t.reckon()
 	}

@@ -54,7 +54,7 @@ func (t *turn) setZone(b SetZone) error {
 	t.event(said)
 	n := 0
 	for _, e := range t.s.Live() {
-		if now, ok := t.readIn(e, t.s.clockFor(t.s.People[e.Author], e.Spoken)); ok {
+		if now, ok := t.readIn(e, t.s.clockFor(t.s.People[e.Author], e.Spoken), fixed{}); ok {
 			t.event(Changed{now})
 			t.stale(t.boardOf(now))
 			n++
@@ -69,7 +69,7 @@ func (t *turn) setZone(b SetZone) error {
 // readIn is an entry with its bare time read in another zone; false where that is the
 // same, or it has none. One that was read as lying ahead of what told it has lost its
 // time, and is read from its message. What was held back is not any more.
-func (t *turn) readIn(e Entry, zone string) (Entry, bool) {
+func (t *turn) readIn(e Entry, zone string, f fixed) (Entry, bool) {
 	if e.Clock == "" || e.Timeless || e.Clock == zone && e.Held.At.IsZero() {
 		return e, false
 	}
@@ -81,7 +81,10 @@ func (t *turn) readIn(e Entry, zone string) (Entry, bool) {
 	switch {
 	case e.Clock == zone:
 	case !now.At.IsZero():
-		now.At, now.To = sameClock(now.At, from, to), sameClock(now.To, from, to)
+		now.At, now.To = f.sameClock(now.At, from, to), sameClock(now.To, from, to)
+		if !now.To.IsZero() {
+			now.To = now.To.Add(now.At.Sub(sameClock(was.Told().At, from, to)))
+		}
 	case len(e.Sources) > 0:
 		m := t.s.Messages[e.Sources[0]]
 		st := t.statement(t.s.Text(e.Sources[0].Key()), t.s.People[m.Author], m.At)
@@ -122,11 +125,11 @@ func (t *turn) reckon() {
 				switch {
 				case !e.Live():
 				case h.taken != "" && !t.s.fits(e, h.fixed, h.base, h.taken):
-					t.place(e, h.taken, false)
+					t.place(e, h.taken, false, h.fixed)
 				case open && !t.s.fits(e, h.fixed, h.base, h.best):
-					t.place(e, h.base, apartAt(e.Told().At, h.best, h.base) != 0)
+					t.place(e, h.base, apartAt(e.Told().At, h.best, h.base) != 0, h.fixed)
 				default:
-					t.place(e, h.base, false)
+					t.place(e, h.base, false, h.fixed)
 				}
 			}
 		}
@@ -158,17 +161,17 @@ func (t *turn) notYet(who string) {
 		}
 		at := sameClock(e.Ahead, Person{Zone: e.Clock}.Location(), Person{Zone: zone}.Location())
 		if f := t.s.fixedFor(who); (f.whole || len(f.minutes) >= enough) && f.busy(at) && !at.After(e.Written.Add(ahead)) {
-			t.place(e, zone, false)
+			t.place(e, zone, false, f)
 		}
 	}
 }
 
 // place reads an entry's bare time in a zone, and holds it back where that is not certain.
-func (t *turn) place(e Entry, zone string, hold bool) {
+func (t *turn) place(e Entry, zone string, hold bool, f fixed) {
 	if e.Clock == zone && hold == !e.Held.At.IsZero() {
 		return
 	}
-	now, _ := t.readIn(e, zone)
+	now, _ := t.readIn(e, zone, f)
 	if hold && !now.At.IsZero() {
 		now.Held, now.At, now.To = Span{now.At, now.To}, time.Time{}, time.Time{}
 	}
