@@ -230,14 +230,14 @@ func (r *reader) part(x sentence, cur *draft) (*draft, partKind) {
 	if oneOf(ts[0].low, "nobody nothing none same") || ts[0].kind == number && hasWord(ts, negations) {
 		return d, partNone // "5 min, not 10" corrects what was said.
 	}
-	if x.label == "please" {
+	if x.label == "please" && !(r.s.Leads && !isBase(ts[0].low) && d.owner == "" && d.day.IsZero()) {
 		d.ts = ts
 		return r.acceptable(d)
 	}
 	if d.owner == "" && d.day.IsZero() && hasWord(ts, second) || ts[0].low == "that" || ts[0].low == "it" || ts[0].low == "there" || ts[0].low == "i" || ts[0].low == "they" || chatter(ts) && (d.owner == "" || d.day.IsZero() || !isBase(ts[0].low) || len(ts) > 3) {
 		return d, partNone
 	}
-	if r.s.Leads && !r.s.Hand && !taken(cur) && !oneOf(x.label, "action idea todo owner please") && x.label != "action item" && x.label != "that is an action" && d.owner == "" && d.day.IsZero() {
+	if r.s.Leads && !r.s.Hand && !taken(cur) && !oneOf(x.label, "action idea todo owner") && x.label != "action item" && x.label != "that is an action" && d.owner == "" && d.day.IsZero() {
 		return d, partNone // Who leads asks for actions, and says what an answer holds.
 	}
 	d.verb = d.verb || len(ts) > 2 && oneOf(ts[1].low, "need needs") // As it was said, with its own verb.

@@ -62,12 +62,14 @@ func TestTaking(t *testing.T) {
 // TestWhoLeadsAsks: whoever leads asks for actions and says what an answer holds; a promise of theirs is one like any other.
 func TestWhoLeadsAsks(t *testing.T) {
 	for text, want := range map[string]string{
-		"now what changes. one owner and one date each":   "",
-		"next: alarms, drills, the runbook":               "",
-		"I write the runbook for couriers by friday":      "Write the runbook for couriers. <me> <2024-05-31>",
-		"action: an alert for the night shift":            "Add an alert for the night shift.",
-		"I take that. a second dispatcher on weekends":    "Add a second dispatcher on weekends. <me>",
-		"the drill for the night shift, by friday please": "Do the drill for the night shift. <2024-05-31>",
+		"now what changes. one owner and one date each":      "",
+		"next: alarms, drills, the runbook":                  "",
+		"what do we change? one owner, one date each please": "",
+		"export the logs please":                             "Export the logs.",
+		"I write the runbook for couriers by friday":         "Write the runbook for couriers. <me> <2024-05-31>",
+		"action: an alert for the night shift":               "Add an alert for the night shift.",
+		"I take that. a second dispatcher on weekends":       "Add a second dispatcher on weekends. <me>",
+		"the drill for the night shift, by friday please":    "Do the drill for the night shift. <2024-05-31>",
 	} {
 		s := statement("prevention | SRE | " + text)
 		s.Leads = true
