@@ -12,17 +12,20 @@ func TestAnnounced(t *testing.T) {
 		{"next steps: restart the spooler on rack four", "decision: The SRE proposed to restart the spooler on rack four."},
 		{"the plan says nothing about the spooler: it was off", ""},
 		{"ok I restart the spooler, 2 min", "decision: The SRE restarts the spooler, 2 min."},
-		{"I restarted the spooler, 2 min", "action: The SRE restarted the spooler, 2 min."},
+		{"I restarted the spooler, 2 min", "The SRE restarted the spooler, 2 min."},
 		{"say: the labels are late, we refund by tonight", ""},
 		{"tell the couriers: the labels are late and we refund by tonight", ""},
 		{"so what do we have on the spare pool", ""},
 		{"and when goes the courier file out", ""},
-		{"the courier file went out at 14:10", "action: The courier file went out."},
+		{"the courier file went out at 14:10", "The courier file went out."},
 	} {
 		var out []string
 		for _, f := range Read(statement("history | SRE | " + c.text)) {
-			if f.Kind == KindTimeline {
-				out = append(out, f.Event+": "+f.Text)
+			switch {
+			case f.Kind == KindTimeline && f.Event == "decision":
+				out = append(out, "decision: "+f.Text)
+			case f.Kind == KindTimeline:
+				out = append(out, f.Text)
 			}
 		}
 		if got := strings.Join(out, " / "); got != c.want && !(c.want == "" && strings.HasPrefix(c.text, "the plan") && !strings.Contains(got, "proposed")) {

@@ -272,6 +272,10 @@ func (r *reader) rightOf(ts []token, w *when) *time.Location {
 		t := ts[w.to]
 		if z, n := r.zoneAt(ts[w.to:]); z != nil {
 			zone, w.to = z, w.to+n
+			if oneOf(at(ts, w.to).low, "/ =") && at(ts, w.to+1).kind == clock { // The same by another clock: "10:30 lisbon / 15:00 pune".
+				_, n := r.zoneAt(ts[min(w.to+2, len(ts)):])
+				w.to += 2 + n
+			}
 			continue
 		}
 		if t.low == "or" && w.to+1 < len(ts) && ts[w.to+1].low == "so" {

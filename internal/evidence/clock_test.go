@@ -128,6 +128,11 @@ func TestWhichClockWasMeant(t *testing.T) {
 		"at 14:02Z the mixer was restarted":                           "14:02",
 		"15:02 the mixer was restarted. so 14:02 UTC":                 "14:02",
 		"the mixer was restarted at 15:02, that is 14:02 UTC":         "14:02",
+		"the mixer was restarted at 15:02 lisbon":                     "14:02",
+		"the mixer was restarted at 19:32 pune":                       "14:02",
+		"the mixer was restarted at 15:02 lisbon / 19:32 pune":        "14:02",
+		"the mixer was restarted at 14:02 again":                      "14:02 bare",
+		"the mixer was restarted at 14:02 troll":                      "14:02 bare",
 		"at 15:02 the mixer was restarted, the alert came 14:40 UTC":  "15:02 bare",
 		"15:02 the mixer was restarted, 30 min after 14:02 for Porto": "15:02 bare",
 	} {

@@ -22,8 +22,22 @@ var regions = map[string]string{
 	"pacific": "America/Los_Angeles", "mountain": "America/Denver", "central": "America/Chicago", "eastern": "America/New_York", "uk": "Europe/London",
 }
 
+// sites are places of work that give their zone no name, with the one that does.
+var sites = map[string]string{
+	"pune": "Kolkata", "bangalore": "Kolkata", "bengaluru": "Kolkata", "mumbai": "Kolkata", "delhi": "Kolkata", "hyderabad": "Kolkata", "chennai": "Kolkata",
+	"munich": "Berlin", "hamburg": "Berlin", "frankfurt": "Berlin", "cologne": "Berlin", "barcelona": "Madrid", "milan": "Rome", "porto": "Lisbon", "manchester": "London", "edinburgh": "London",
+	"lyon": "Paris", "geneva": "Zurich", "rotterdam": "Amsterdam", "gothenburg": "Stockholm", "krakow": "Warsaw", "osaka": "Tokyo", "beijing": "Shanghai", "shenzhen": "Shanghai",
+	"nyc": "New_York", "boston": "New_York", "atlanta": "New_York", "austin": "Chicago", "dallas": "Chicago", "seattle": "Los_Angeles", "sf": "Los_Angeles",
+}
+
+// place reports whether a word behind a clock may be where that clock hangs: none of the words of a sentence.
+func place(w string) bool {
+	return len(w) > 1 && verbs[w] == nil && !things[w] && !auxiliaries[w] && !behind[w] && !timePreps[w] && !approxWords[w] && !negations[w] && !monthNames[w] && !durations[w] &&
+		!oneOf(w, "then when that which and or but so too also again already today yesterday tonight morning evening night afternoon here there now sharp latest exactly maybe only just")
+}
+
 // zoneAt reads a zone behind a clock, and how many tokens it takes up: "CEST", "(UTC)", "UTC+2", "+02:00", "PT", "Pacific time",
-// "Berlin time", "local".
+// "Berlin time", "lisbon", "local".
 func (r *reader) zoneAt(ts []token) (*time.Location, int) {
 	if len(ts) > 2 && ts[0].low == "(" {
 		if zone, n := r.zoneAt(ts[1:]); zone != nil && at(ts, n+1).low == ")" {
@@ -58,6 +72,11 @@ func (r *reader) zoneAt(ts []token) (*time.Location, int) {
 			return zone, n
 		}
 		return nil, 0
+	}
+	if n == 1 && (alone || oneOf(next.low, "/ = and so but")) && t.kind == word && place(t.low) {
+		if zone := cityZone([]token{{kind: word, text: capital(cmp.Or(sites[t.low], t.low))}}); zone != nil {
+			return zone, 1
+		}
 	}
 	for cut := 1; cut <= 2 && cut < len(ts); cut++ {
 		if ts[cut].low == "time" && t.text != t.low {

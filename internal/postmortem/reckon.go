@@ -129,7 +129,7 @@ func (s *Session) weigh(h *habit) {
 	var fits []fit
 	for _, z := range zones {
 		x := fit{s.score(h.mine, h.fixed, z), z, !h.spoken && s.inCompany(h.who, z)}
-		if x.known && x.hits > 0 { // By itself it does not speak against what they wrote.
+		if x.known && (x.hits > 0 || apartAt(h.mine[0].Told().At, own, h.base) != 0) { // By itself it does not speak against their own clock.
 			x.sum += company
 		}
 		fits = append(fits, x)
