@@ -57,6 +57,20 @@ func TestPointingBack(t *testing.T) {
 	}
 }
 
+// TestContradicted: what denies what was said before stands without the denial.
+func TestContradicted(t *testing.T) {
+	for text, want := range map[string]string{
+		"no 31 were the failed logins at the beginning":  "31 were the failed logins at the beginning.",
+		"no, 31 were the failed logins at the beginning": "31 were the failed logins at the beginning.",
+		"no 2 hosts were alike":                          "No 2 hosts were alike.",
+		"yes but the orders of 31 hosts were late":       "The orders of 31 hosts were late.",
+	} {
+		if got := told("opening", "SRE", text); !strings.Contains(got, want) && !(got == "" && strings.HasPrefix(want, "No")) {
+			t.Errorf("%q gave %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestSettledTimes: a rough time gives way to the exact one that somebody else has; an exact one is countered.
 func TestSettledTimes(t *testing.T) {
 	for _, c := range []struct {

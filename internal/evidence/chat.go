@@ -149,7 +149,7 @@ func spread(out []token, t token, long string) []token {
 }
 
 // fillers begin a sentence without adding to it. Each is dropped with the comma behind it.
-var fillers = phrases(`ok, okay, k, so, well, then, and, but, also, yes, yea, nope, oh, ah, ouch, oops, right, sure, true, fine, great, cool, nice, thanks, thx, ty, sorry,
+var fillers = phrases(`ok, yes but, okay, k, so, well, then, and, but, also, yes, yea, nope, oh, ah, ouch, oops, right, sure, true, fine, great, cool, nice, thanks, thx, ty, sorry,
 	look, anyway, anyways, again, easy, because, plus, or, eh, hey, hi, hello, agreed, exactly, correct, indeed, still, now, welp, alright, interesting, here too, same here, same,
 	one more thing, one thing, small thing, another thing, for the record, to be fair, to be honest, to be clear, in fact, by the way, as i said, as far as i can tell, as far as i know, makes sense,
 	good point, fair enough, fair point, fair, point taken, the thing is, the point is, point is, point being, turns out that, turns out, it turns out that, it turns out, in short, long story short,
@@ -235,7 +235,7 @@ func strip(ts []token) []token {
 		}
 		if len(ts) > 1 && (ts[0].low == "no" || ts[0].low == "hmm") && ts[1].low == "," {
 			ts = ts[2:]
-		} else if len(ts) > 3 && ts[0].low == "no" && oneOf(ts[1].low, "i we it they he she the this that these those my our") && finite(ts[2:]) {
+		} else if len(ts) > 3 && ts[0].low == "no" && (oneOf(ts[1].low, "i we it they he she the this that these those my our") && finite(ts[2:]) || ts[1].kind == number && auxiliaries[ts[2].low]) {
 			ts = ts[1:] // "No we wait."
 		}
 		ts = ts[lead(ts):]

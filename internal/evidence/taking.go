@@ -37,7 +37,7 @@ func monthly(ts []token) []token {
 		i := slices.IndexFunc(ts, func(u token) bool { return u.start == t.start && u.end == t.end })
 		_, named := weekday(at(ts, i-1).low)
 		_, names := weekday(t.low)
-		return t.kind == number && named || names && at(ts, i+1).kind == number || dayMonth(t.low)
+		return t.kind == number && named || names && at(ts, i+1).kind == number || dayMonth(t.low) || ordinalDay(t.low) > 0 && len(ts) <= 2
 	})
 }
 

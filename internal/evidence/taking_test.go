@@ -41,6 +41,7 @@ func TestTaking(t *testing.T) {
 		{"I take that. a second dispatcher on weekends", "Add a second dispatcher on weekends. <me>"},
 		{"I take that. and a second dispatcher would be good", " <me>"},
 		{"I take that. also a second dispatcher on weekends", " <me>"},
+		{"the belt stops by itself at night, and a line in the runbook. me 21st.. no wait I am away. 30th", "The belt stops by itself at night, and a line in the runbook. <me> <2024-05-30>"},
 		{"so the 16th rather than the 9th", " <2024-06-16> <not 2024-06-09>"},
 		{"friday instead of thursday", " <2024-05-31> <not 2024-05-30>"},
 		{"the lease I carry to legal, by friday", "Carry the lease to legal. <me> <2024-05-31>"},
