@@ -109,7 +109,7 @@ func checkDatabase(e env, flag string) check {
 	}
 	c.Saw = fmt.Sprintf("%s, %d reviews, sound", path, len(st.Sessions("", nil)))
 	if len(lost) > 0 {
-		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done in the last week. Their reviews name them among their gaps; do by hand what is still missed.", len(lost))
+		c.Result, c.Do = "warn", fmt.Sprintf("%d things could not be done. Their reviews name them among their gaps; do by hand what is still missed. Each is forgotten after a week.", len(lost))
 	}
 	return c
 }

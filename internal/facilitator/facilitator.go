@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"maps"
 	"slices"
@@ -144,6 +145,7 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (answer p
 	if err := ctx.Err(); err != nil {
 		return postmortem.Answer{}, err
 	}
+	defer f.nudge()
 	switch b := in.Body.(type) {
 	case postmortem.Edited:
 		return postmortem.Answer{}, f.eachConcerned(in, b.Ref)
@@ -181,7 +183,6 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (answer p
 			return postmortem.Answer{}, err
 		}
 	}
-	f.nudge()
 	return answer, nil
 }
 
@@ -189,18 +190,28 @@ func (f *Facilitator) Handle(ctx context.Context, in postmortem.Input) (answer p
 // know it: who is away is away from the next one, too.
 func (f *Facilitator) away(in postmortem.Input) []postmortem.DaysOff {
 	var off []postmortem.DaysOff
-	f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+	for s := range f.heldIn(in.Place.Team) {
 		for _, o := range s.DaysOff {
 			if o.Who != "" && o.Ahead(in.At) && !slices.Contains(off, o) {
 				off = append(off, o)
 			}
 		}
-		return false
-	})
+	}
 	slices.SortFunc(off, func(a, b postmortem.DaysOff) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Who, b.Who))
 	})
 	return off
+}
+
+// heldIn are the reviews of a workspace, as the store holds them: nobody may write to them.
+func (f *Facilitator) heldIn(team string) iter.Seq[*postmortem.Session] {
+	return func(yield func(*postmortem.Session) bool) {
+		for _, s := range f.c.Store.Held() {
+			if s.Place.Team == team && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // awayElsewhere has the days on which somebody says they do not work hold in all
@@ -214,11 +225,12 @@ func (f *Facilitator) awayElsewhere(in postmortem.Input, here store.Result) (tol
 			at = s.ID
 		}
 	}
-	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+	for s := range f.heldIn(in.Place.Team) {
 		_, known := s.People[in.By.ID]
 		known = known || slices.ContainsFunc(s.DaysOff, func(o postmortem.DaysOff) bool { return o.Who == in.By.ID })
-		return known && s.Running() && s.ID != at
-	}) {
+		if !known || !s.Running() || s.ID == at {
+			continue
+		}
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
 		_, err := f.c.Store.Commit(in, 0, f.decide)
 		if _, refused := errors.AsType[postmortem.Refusal](err); refused {
@@ -258,10 +270,11 @@ func (f *Facilitator) seen(in postmortem.Input) bool {
 // it: its own thread, or one that read it in the incident's channel.
 func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) error {
 	id, failed := in.ID, error(nil)
-	for _, s := range f.c.Store.Sessions(in.Place.Team, func(s *postmortem.Session) bool {
+	for s := range f.heldIn(in.Place.Team) {
 		_, holds := s.Messages[ref]
-		return holds || in.Place.Thread != "" && s.Place.Channel == in.Place.Channel && s.Place.Thread == in.Place.Thread
-	}) {
+		if !holds && (in.Place.Thread == "" || s.Place.Channel != in.Place.Channel || s.Place.Thread != in.Place.Thread) {
+			continue
+		}
 		in.Session, in.ID = s.ID, id+"#"+string(s.ID)
 		if _, err := f.c.Store.Commit(in, 0, f.decide); isFault(err) {
 			failed = err // the others hear of it all the same
@@ -269,7 +282,6 @@ func (f *Facilitator) eachConcerned(in postmortem.Input, ref postmortem.Ref) err
 			return err
 		}
 	}
-	f.nudge()
 	return failed
 }
 

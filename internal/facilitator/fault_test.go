@@ -134,6 +134,44 @@ func TestFaultInAnInput(t *testing.T) {
 	})
 }
 
+// A change of a message that two reviews rest on reaches the second, whatever becomes of it
+// in the first; offered again, it reaches the first.
+func TestFaultInAnEdit(t *testing.T) {
+	faulty(t, func(r *room, b *bugs) {
+		r.starts()
+		r.pass(10 * time.Second)
+		ref := r.says(bo, "at 09:12 "+secret)
+		other := channel
+		other.Channel = "C2"
+		for _, in := range []postmortem.Input{
+			{ID: "start/2", Body: postmortem.Start{Title: "Search failed", Facilitator: ana.ID}},
+			{ID: "add/2", Body: postmortem.Add{Kind: postmortem.Event, Text: "At 09:12 " + secret, Source: ref, Author: bo}},
+		} {
+			in.At, in.By, in.Place = time.Now(), ana, other
+			if _, err := r.f.Handle(t.Context(), in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.pass(10 * time.Second)
+		stands := func() (n int) {
+			for _, s := range r.store.Sessions("", nil) {
+				n += len(s.Live(postmortem.Event))
+			}
+			return n
+		}
+		if n := stands(); n != 2 {
+			t.Fatalf("%d entries rest on it", n)
+		}
+		gone := postmortem.Input{ID: "del", At: time.Now(), By: bo, Place: r.session().Place, Body: postmortem.Retracted{Ref: ref}}
+		b.has(1, is[postmortem.Retracted])
+		for n, want := range []int{1, 0} {
+			if _, err := r.f.Handle(t.Context(), gone); (err == nil) != (n == 1) || stands() != want {
+				t.Errorf("given for the %d. time: %v, %d entries stand", n+1, err, stands())
+			}
+		}
+	})
+}
+
 func TestFaultInATick(t *testing.T) {
 	for name, strike := range map[string]func(*bugs){
 		"deciding on it":         func(b *bugs) { b.has(1, is[postmortem.Tick]) },
