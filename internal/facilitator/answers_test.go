@@ -15,7 +15,7 @@ func TestWhereThereIsNoReview(t *testing.T) {
 		refused := func(in postmortem.Input, part string) {
 			t.Helper()
 			in.At, in.By = time.Now(), bo
-			_, err := r.f.Handle(t.Context(), in)
+			_, err := r.f.Handle(r.t.Context(), in)
 			if no, ok := errors.AsType[postmortem.Refusal](err); !ok || !strings.Contains(no.Text, part) {
 				t.Errorf("%T: %v, want %q", in.Body, err, part)
 			}

@@ -241,7 +241,7 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 		r.says(sam, "hello")
 		place := channel
 		place.Channel = "C0OTHER"
-		other, err := r.f.Handle(t.Context(), postmortem.Input{ID: "start/2", At: time.Now(), By: eva, Place: place,
+		other, err := r.f.Handle(r.t.Context(), postmortem.Input{ID: "start/2", At: time.Now(), By: eva, Place: place,
 			Body: postmortem.Start{Title: "Search failed", Facilitator: eva.ID, Mode: postmortem.Async, Host: eva}})
 		if err != nil {
 			t.Fatal(err)
@@ -253,7 +253,7 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 		}
 		place.Thread = s.Place.Thread
 		for id, by := range map[string]postmortem.Person{"msg/2": sam, "msg/3": aro} {
-			if _, err := r.f.Handle(t.Context(), postmortem.Input{ID: id, At: time.Now(), By: by, Place: place, Session: other.Session,
+			if _, err := r.f.Handle(r.t.Context(), postmortem.Input{ID: id, At: time.Now(), By: by, Place: place, Session: other.Session,
 				Body: postmortem.Heard{Ref: postmortem.Ref{Channel: place.Channel, TS: r.slack.ref().TS}, Text: "hello"}}); err != nil {
 				t.Fatal(err)
 			}
@@ -270,7 +270,7 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 			t.Errorf("%q, %v: %d and %d spans of days", told, err, off("PM-1"), off(other.Session))
 		}
 		place.Channel, place.Thread = "C0THIRD", ""
-		third, err := r.f.Handle(t.Context(), postmortem.Input{ID: "start/3", At: time.Now(), By: eva, Place: place,
+		third, err := r.f.Handle(r.t.Context(), postmortem.Input{ID: "start/3", At: time.Now(), By: eva, Place: place,
 			Body: postmortem.Start{Title: "Login failed", Facilitator: eva.ID, Mode: postmortem.Async, Host: eva}})
 		if err != nil || off(third.Session) != 1 {
 			t.Errorf("a review that begins later knows %d spans of days, %v", off(third.Session), err)
@@ -295,7 +295,7 @@ func TestAwayHoldsEverywhere(t *testing.T) {
 		}
 		for range 2 {
 			before := off("PM-1")
-			if a, err := r.f.Handle(t.Context(), again); err != nil || a.Text != "" || off("PM-1") != 2 || off(other.Session) != 2 {
+			if a, err := r.f.Handle(r.t.Context(), again); err != nil || a.Text != "" || off("PM-1") != 2 || off(other.Session) != 2 {
 				t.Errorf("%q, %v: %d, then %d, and %d spans of days", a.Text, err, before, off("PM-1"), off(other.Session))
 			}
 		}

@@ -119,12 +119,12 @@ func TestFaultInAnInput(t *testing.T) {
 		in := postmortem.Input{ID: "msg/C1/" + ref.TS, At: time.Now(), By: bo, Place: r.session().Place,
 			Body: postmortem.Heard{Ref: ref, Text: "at 09:12 " + secret}}
 		b.has(1, is[postmortem.Heard])
-		if _, err := r.f.Handle(t.Context(), in); err == nil {
+		if _, err := r.f.Handle(r.t.Context(), in); err == nil {
 			t.Fatal("it was acknowledged, and is not on disk")
 		} else if strings.Contains(err.Error(), secret) {
 			t.Error(err)
 		}
-		if _, err := r.f.Handle(t.Context(), in); err != nil { // as Slack offers it again
+		if _, err := r.f.Handle(r.t.Context(), in); err != nil { // as Slack offers it again
 			t.Fatal(err)
 		}
 		r.pass(10 * time.Second)
@@ -148,7 +148,7 @@ func TestFaultInAnEdit(t *testing.T) {
 			{ID: "add/2", Body: postmortem.Add{Kind: postmortem.Event, Text: "At 09:12 " + secret, Source: ref, Author: bo}},
 		} {
 			in.At, in.By, in.Place = time.Now(), ana, other
-			if _, err := r.f.Handle(t.Context(), in); err != nil {
+			if _, err := r.f.Handle(r.t.Context(), in); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -165,7 +165,7 @@ func TestFaultInAnEdit(t *testing.T) {
 		gone := postmortem.Input{ID: "del", At: time.Now(), By: bo, Place: r.session().Place, Body: postmortem.Retracted{Ref: ref}}
 		b.has(1, is[postmortem.Retracted])
 		for n, want := range []int{1, 0} {
-			if _, err := r.f.Handle(t.Context(), gone); (err == nil) != (n == 1) || stands() != want {
+			if _, err := r.f.Handle(r.t.Context(), gone); (err == nil) != (n == 1) || stands() != want {
 				t.Errorf("given for the %d. time: %v, %d entries stand", n+1, err, stands())
 			}
 		}

@@ -12,7 +12,7 @@ import (
 func TestForgettingWhileItRuns(t *testing.T) {
 	meet(t, func(r *room) {
 		r.slack.will("post", answer{err: slackapp.Refused{Code: "no", Text: "No."}}) // so there is no review, which would go on
-		if _, err := r.f.Handle(t.Context(), postmortem.Input{ID: "start", At: time.Now(), By: ana, Place: channel,
+		if _, err := r.f.Handle(r.t.Context(), postmortem.Input{ID: "start", At: time.Now(), By: ana, Place: channel,
 			Body: postmortem.Start{Title: "Checkout failed", Facilitator: ana.ID}}); err != nil {
 			t.Fatal(err)
 		}
