@@ -170,6 +170,9 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	case oneOf(first, "on at in for from with without within under over near by") && !mainVerb(ts) && !hasQuantity(ts):
 		return false
 	}
+	if n := len(ts); f.At.IsZero() && oneOf(ts[n-1].low, "say says said wrote asked replied answered") && !auxiliaries[at(ts, n-2).low] && !isAdverb(at(ts, n-2).low) && !hasAny(ts, "what which as that who how") && !hasWord(ts, negations) {
+		return false // What was said is gone: it was a quotation.
+	}
 	content := bearers(ts)
 	switch f.Kind {
 	case KindTimeline:
