@@ -4,7 +4,7 @@ import "testing"
 
 func TestWhatIsBeyondReach(t *testing.T) {
 	for text, want := range map[string]bool{
-		"The payment provider rejected every third request.":     true,
+		"The payment provider rejected every third request.": true,
 		"AWS lost a zone.":                                       true,
 		"The vendors' certificate had expired.":                  true,
 		"A power cut took the second site down.":                 true,
