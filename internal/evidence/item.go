@@ -43,16 +43,15 @@ func itemOf(label, question string, ts []token) string {
 		return ""
 	case item == "temporary" && nothingIs(ts), item == "" && share >= unsure:
 		return ""
-	case share < itemSure:
-		if asked := itemsAsked(q); len(asked) > 0 {
-			k, _ := shares.Best(asked...)
-			return labelsOf[SortItem][k]
-		}
+	}
+	if asked := itemsAsked(q); len(asked) == 1 && share < itemSure || len(asked) > 1 && share < unsure {
+		k, _ := shares.Best(asked...)
+		return labelsOf[SortItem][k]
 	}
 	return item
 }
 
-// itemSure is how likely an item has to be to hold against those that were asked for.
+// itemSure is how likely an item has to be to hold against the only one that was asked for.
 const itemSure = .6
 
 // itemsAsked returns what a question about the remedy asks for, as [SortItem] numbers it. What only holds for now is none of

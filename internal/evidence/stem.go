@@ -51,7 +51,7 @@ func causeOf(label, asked string, ts []token) (stem, kind string) {
 	case "recovery":
 		return stem, "recovery_hindrance"
 	}
-	if shares[0] > max(shares[1], triggerSure) {
+	if shares[0] > max(shares[1], unsure) { // A condition does not ask for the moment at which it happened.
 		return stem, "trigger"
 	}
 	return stem, "condition"
@@ -63,9 +63,6 @@ const goodSure, goodTold = .7, .4
 
 // guarding are words for what a safeguard does.
 const guarding = "contained prevented protected absorbed limited caught stopped saved spared kept guarded"
-
-// triggerSure is how likely a trigger has to be: a condition does not ask for the moment at which it happened.
-const triggerSure = .45
 
 // stemSure is how likely the stem that the words speak for has to be, for it to hold against the one that was asked for.
 const stemSure = .5
