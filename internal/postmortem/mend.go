@@ -27,6 +27,11 @@ func (s *Session) findings() []Finding {
 	})
 }
 
+// Alarms are the findings about wording that may be false alarms.
+func (s *Session) Alarms() []Finding {
+	return slices.DeleteFunc(s.findings(), func(f Finding) bool { return !f.Wording() })
+}
+
 // A way is the button that leads to where something is mended.
 type way struct {
 	verb, label string // the label is in people/button.md

@@ -109,7 +109,7 @@ func (s *Session) mending(w *prompts.Words) []Button {
 	if len(s.WaivableChecks()) > 0 {
 		all = append(all, s.button(w, DoWaiveCheck, "waive_checks", ""))
 	}
-	if slices.ContainsFunc(s.findings(), Finding.Wording) {
+	if len(s.Alarms()) > 0 {
 		all = append(all, s.button(w, DoDismiss, "dismiss", ""))
 	}
 	if s.Text(SectionMeans) != "" && s.Text(SectionNotDone) != "" { // else it stands beside what is missing

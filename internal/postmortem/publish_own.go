@@ -95,8 +95,7 @@ func (t *turn) dismiss(b Dismiss) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(t.s.findings(), func(f Finding) bool { return f.ID() == b.Finding && f.Wording() })
-	if i < 0 {
+	if !slices.ContainsFunc(t.s.Alarms(), func(f Finding) bool { return f.ID() == b.Finding }) {
 		return t.refuse("no_finding", nil).at("finding")
 	}
 	t.keep(ReasonKey(b.Finding), sentence(t.plain(reason)))

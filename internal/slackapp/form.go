@@ -248,19 +248,26 @@ func (f forms) sorting(callback string, s *postmortem.Session, state formState, 
 
 // waive is the form in which things are left open on purpose.
 func (f forms) waive(s *postmortem.Session, phase postmortem.Phase, place postmortem.Place) slack.ModalViewRequest {
-	boxes := slack.NewCheckboxGroupsBlockElement(value)
-	open := s.Open(phase)
-	for _, c := range open[:min(len(open), maxOptions)] {
-		o := longOption(c.ID, plain(s.Named(f.words, c)))
-		boxes.Options = append(boxes.Options, o)
-		if !c.ByHand() { // most often one reason holds for all that nobody knows
-			boxes.InitialOptions = append(boxes.InitialOptions, o)
-		}
+	var options []*slack.OptionBlockObject
+	unknown := map[string]bool{} // most often one reason holds for all that nobody knows
+	for _, c := range s.Open(phase) {
+		options = append(options, longOption(c.ID, plain(s.Named(f.words, c))))
+		unknown[c.ID] = !c.ByHand()
+	}
+	return f.modal(formWaive, "waive", formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()},
+		f.leftOpen("criteria", options, func(id string) bool { return unknown[id] }, f.words.Say("form/criteria_hint", nil))...)
+}
+
+// leftOpen are boxes of what is left open, and the reason. With one group of them something has to be ticked; of several,
+// each alone may be empty.
+func (f forms) leftOpen(name string, options []*slack.OptionBlockObject, ticked func(id string) bool, hints ...string) []slack.Block {
+	blocks := f.boxes(name, options, ticked, hints...)
+	if len(blocks) == 1 {
+		blocks[0].(*slack.InputBlock).Optional = false
 	}
 	reason := textInput("", true)
 	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
-	return f.modal(formWaive, "waive", formState{Place: place, Session: s.ID}, map[string]any{"phase": phase.Title()},
-		f.hinted("criteria", boxes), f.hinted("reason", reason))
+	return append(blocks, f.hinted("reason", reason))
 }
 
 // edit is the form that changes an entry; a cause is also put in its place there.

@@ -46,7 +46,7 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 	default:
 		return view, instead, false
 	}
-	findings := wordings(s)
+	findings := s.Alarms()
 	switch {
 	case !s.Drafted():
 		instead = says(l.say("refusal/no_draft_yet", nil))
@@ -78,11 +78,6 @@ func (l *Listener) publishing(s *postmortem.Session, verb string, q ask) (view s
 		view = f.publish(s, state, l.guide().PublishCard(s, q.by.ID))
 	}
 	return view, instead, true
-}
-
-// wordings are the findings that may be false alarms.
-func wordings(s *postmortem.Session) []postmortem.Finding {
-	return slices.DeleteFunc(slices.Clone(s.Publication.Findings), func(f postmortem.Finding) bool { return !f.Wording() })
 }
 
 // doubt is the form in which somebody says what is wrong, missing or too exposed. It
@@ -200,15 +195,7 @@ func (f forms) waiveChecks(s *postmortem.Session, state formState) slack.ModalVi
 		}
 		options = append(options, longOption(id, upper(what)))
 	}
-	blocks := f.boxes("left_open", options, func(string) bool { return len(options) == 1 })
-	for _, b := range blocks {
-		if in, ok := b.(*slack.InputBlock); ok && len(blocks) == 1 {
-			in.Optional = false
-		}
-	}
-	reason := textInput("", true)
-	reason.Placeholder = plainText(f.words.Say("form/reason_example", nil))
-	return f.modal(formWaiveQ, "waive", state, nil, append(blocks, f.hinted("reason", reason))...)
+	return f.modal(formWaiveQ, "waive", state, nil, f.leftOpen("left_open", options, func(string) bool { return len(options) == 1 })...)
 }
 
 // dismiss is the form in which a finding about wording is called a false alarm.

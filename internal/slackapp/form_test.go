@@ -439,6 +439,27 @@ func TestLeaveOpen(t *testing.T) {
 	s.whispered(s.ana, r.Place.Thread, "Nothing is missing here any more.")
 }
 
+// Where more is missing than a group of checkboxes holds, all of it is shown.
+func TestMuchIsLeftOpenAtOnce(t *testing.T) {
+	s := newStage(t).listen()
+	r := s.review()
+	r.Phase = postmortem.Prevention
+	for n := range 12 {
+		e := postmortem.Entry{ID: fmt.Sprintf("E%d", n+1), Kind: postmortem.Action, State: postmortem.Confirmed, Number: n + 1, Action: postmortem.Offered}
+		r.Entries, r.Texts[e.ID] = append(r.Entries, e), fmt.Sprintf("Do this, and then %d more.", n)
+	}
+	ref, err := s.client.Post(t.Context(), r.Place, buttons(postmortem.Button{Action: postmortem.DoWaive, Value: "PM-1|prevention", Label: "Leave open…"}), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.pressesAt(s.ana, ref, postmortem.DoWaive)
+	s.submit(s.ana, map[string]any{"criteria/value": []string{"P2-1"}, "criteria_2/value": []string{"P2-12"}, "reason/value": "Nobody is here to say."})
+	want := postmortem.Waive{Criteria: []string{"P2-1", "P2-12"}, Reason: "Nobody is here to say."}
+	if diff := cmp.Diff(want, s.only().Body); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // causes is a review with two causes, of which the second stands below the first.
 func causes() *postmortem.Session {
 	return &postmortem.Session{Opened: postmortem.Opened{ID: "PM-1"}, Status: postmortem.Running, Phase: postmortem.RootCause, Entries: []postmortem.Entry{

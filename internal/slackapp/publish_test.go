@@ -17,7 +17,8 @@ func drafted(s *stage) (*postmortem.Session, postmortem.Ref) {
 	r := s.review()
 	r.Status, r.Facilitator = postmortem.Draft, s.ana.ID()
 	r.Texts = map[string]string{}
-	r.Publication.Findings = []postmortem.Finding{{Check: "Q31", Waivable: true}, {Check: "Q16"}, {Check: "Q23", Of: "ab", Waivable: true}}
+	r.Publication.Findings = []postmortem.Finding{{Check: "Q31", Waivable: true}, {Check: "Q16"}, {Check: "Q23", Of: "cd", Waivable: true}, {Check: "Q23", Of: "ab", Waivable: true}}
+	r.Publication.Dismissed = map[string]bool{"Q23/cd": true} // and is not offered again
 	r.Publication.Examined = true
 	for n := range 250 { // more than a group of options holds, and longer than an option
 		e := postmortem.Entry{ID: fmt.Sprintf("E%d", n+1), Kind: postmortem.Event, State: postmortem.Confirmed, Author: s.ben.ID()}

@@ -243,11 +243,7 @@ func (p interaction) edited(in postmortem.Input, shown []string, textOf func(pos
 }
 
 func (p interaction) waive() postmortem.Waive {
-	w := postmortem.Waive{Reason: p.field("reason").Value}
-	for _, o := range p.field("criteria").Options {
-		w.Criteria = append(w.Criteria, o.Value)
-	}
-	return w
+	return postmortem.Waive{Criteria: p.ticked("criteria"), Reason: p.field("reason").Value}
 }
 
 // authorOf is who wrote the message that is added, or whoever fills in the form.
