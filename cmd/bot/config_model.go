@@ -8,6 +8,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/secret"
+	"github.com/remedybot/remedy/internal/tone/exam"
 )
 
 // What a model may use up where nothing else is said: some hundreds of questions
@@ -60,23 +61,17 @@ func tokens(name, value string, usual int) (int, error) {
 	return n, nil
 }
 
-// A price is what a model costs, in USD for a million tokens.
-type price struct{ in, out float64 }
-
-// of is what so many tokens cost, in USD.
-func (p price) of(in, out int) float64 { return (float64(in)*p.in + float64(out)*p.out) / 1e6 }
-
 // modelPrice reads LLM_PRICE, such as 0.15/0.60; ok is whether it is set.
-func (e env) modelPrice() (p price, ok bool, err error) {
+func (e env) modelPrice() (p exam.Price, ok bool, err error) {
 	v, err := e.setting("LLM_PRICE")
 	if err != nil || v == "" {
 		return p, false, err
 	}
 	in, out, two := strings.Cut(v, "/")
 	var errIn, errOut error
-	p.in, errIn = strconv.ParseFloat(in, 64)
-	p.out, errOut = strconv.ParseFloat(out, 64)
-	if !two || errIn != nil || errOut != nil || !(p.in >= 0 && p.out >= 0) {
+	p.In, errIn = strconv.ParseFloat(in, 64)
+	p.Out, errOut = strconv.ParseFloat(out, 64)
+	if !two || errIn != nil || errOut != nil || !(p.In >= 0 && p.Out >= 0) {
 		return p, false, fmt.Errorf("LLM_PRICE is %q; write USD for a million tokens sent and received, such as 0.15/0.60", v)
 	}
 	return p, true, nil

@@ -15,6 +15,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/llm"
 	"github.com/remedybot/remedy/internal/tone"
+	"github.com/remedybot/remedy/internal/tone/exam"
 	"github.com/remedybot/remedy/prompts"
 )
 
@@ -40,24 +41,24 @@ func checkModel(ctx context.Context, e env) []check {
 		return []check{fail(c, "it cannot be asked: "+err.Error(), "Check LLM_BASE_URL, LLM_API_VERSION and LLM_MODEL.")}
 	}
 	canary := canary()
-	m := &meter{ask: client}
+	m := exam.NewMeter(client)
 	began := time.Now()
 	model := tone.NewModel(m, tone.Instructions{Tone: prompts.Model("tone"), Again: prompts.Model("again")}, tone.NewLocal(), longestPatience)
 	found, _ := model.Check(ctx, tone.Message{Text: canary.text}) // it has no error
 	took := time.Since(began)
 	switch counts := model.Counts(); {
 	case counts.Failed > 0:
-		return []check{unanswered(c, m.failures)}
+		return []check{unanswered(c, m.Failures)}
 	case counts.Unusable > 0:
 		c = warn(c, "it answers, but not in the form asked for, twice", "Take a larger model, or a server that keeps to a JSON schema; until then the local checker reads alone.")
 	case took > patience:
-		c = warn(c, fmt.Sprintf("answers by %s in %s, later than a review waits (%s)", m.rung(), lasting(float64(took.Microseconds())), patience),
+		c = warn(c, fmt.Sprintf("answers by %s in %s, later than a review waits (%s)", m.Rung(), exam.Lasting(float64(took.Microseconds())), patience),
 			fmt.Sprintf("Set LLM_TIMEOUT, up to %s, or take a faster model; what comes late is not used.", longestPatience))
 	case !found.Flag:
-		c = warn(c, fmt.Sprintf("answers by %s in %s, and finds nothing in a sentence that blames", m.rung(), lasting(float64(took.Microseconds()))),
+		c = warn(c, fmt.Sprintf("answers by %s in %s, and finds nothing in a sentence that blames", m.Rung(), exam.Lasting(float64(took.Microseconds()))),
 			"Measure it with: bot tone eval --checker llm. A larger model may do better.")
 	default:
-		c.Saw = fmt.Sprintf("answers by %s in %s; a review waits %s", m.rung(), lasting(float64(took.Microseconds())), patience)
+		c.Saw = fmt.Sprintf("answers by %s in %s; a review waits %s", m.Rung(), exam.Lasting(float64(took.Microseconds())), patience)
 	}
 	return append([]check{c, checkMasking(sent, canary), checkLimit(ctx, client, limits)}, checkDraft(e)...)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remedybot/remedy/internal/llm/llmtest"
 	"github.com/remedybot/remedy/internal/tone/eval"
+	"github.com/remedybot/remedy/internal/tone/exam"
 )
 
 const labelled = `{"id":"a","text":"you broke prod again, did you even test it","label":"hostile","flag":true,"ambiguous":false,"source":"written","lang":"en","context":{"phase":"timeline"}}
@@ -38,7 +39,7 @@ func read(t *testing.T, path string) string {
 func TestToneEval(t *testing.T) {
 	data, pred := file(t, "labelled.jsonl", labelled), filepath.Join(t.TempDir(), "pred.jsonl")
 	got := runs(t, nil, "tone", "eval", "--data", data, "--pred", pred, "--json")
-	var found evaluation
+	var found exam.Evaluation
 	if err := json.Unmarshal([]byte(got.out), &found); err != nil || got.code != exitDone {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -69,7 +70,7 @@ func TestToneEvalWithAModel(t *testing.T) {
 	data := file(t, "labelled.jsonl", labelled)
 	fine, blame := llmtest.Says(llmtest.Fine()), llmtest.Says(llmtest.Verdict(true, "blame", "S2", "", ""))
 	got, e := examined(t, []http.Handler{blame, fine, blame, llmtest.Finishes("", "stop", "no")}, "--data", data, "--checker", "llm", "--json")
-	var found evaluation
+	var found exam.Evaluation
 	if err := json.Unmarshal([]byte(got.out), &found); err != nil || got.code != exitDone {
 		t.Fatalf("%+v, %v", got, err)
 	}

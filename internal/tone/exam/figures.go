@@ -1,4 +1,4 @@
-package main
+package exam
 
 import (
 	"fmt"
@@ -11,29 +11,29 @@ import (
 	"github.com/remedybot/remedy/internal/tone/eval"
 )
 
-// An evaluation is what `tone eval` found.
-type evaluation struct {
+// An Evaluation is what came of an exam.
+type Evaluation struct {
 	File     string   `json:"file"`
 	Messages int      `json:"messages"`
-	Triage   triage   `json:"triage"`
-	Results  []result `json:"results"`
+	Triage   Triage   `json:"triage"`
+	Results  []Result `json:"results"`
 }
 
-// A result is how one checker did.
-type result struct {
+// A Result is how one checker did.
+type Result struct {
 	Checker string            `json:"checker"`
-	Model   *modelUse         `json:"model,omitempty"` // whose figures these are, beside the local ones
+	Model   *ModelUse         `json:"model,omitempty"` // whose figures these are, beside the local ones
 	Judged  int               `json:"judged"`          // fewer than there are, where the money was spent
 	Stopped bool              `json:"stopped_by_cost"`
 	Figures *eval.Measurement `json:"figures,omitempty"`
-	Dearest []mistake         `json:"dearest_mistakes,omitempty"`
-	Stream  *share            `json:"stream,omitempty"`
-	Speed   speed             `json:"speed"` // of one message, waiting for the model included
-	Flips   *flipping         `json:"flips,omitempty"`
+	Dearest []Mistake         `json:"dearest_mistakes,omitempty"`
+	Stream  *Share            `json:"stream,omitempty"`
+	Speed   Speed             `json:"speed"` // of one message, waiting for the model included
+	Flips   *Flipping         `json:"flips,omitempty"`
 }
 
-// A mistake is one message on which checker and label differ.
-type mistake struct {
+// A Mistake is one message on which checker and label differ.
+type Mistake struct {
 	ID      string  `json:"id,omitempty"`
 	Text    string  `json:"text"`
 	Label   string  `json:"label"`
@@ -42,22 +42,23 @@ type mistake struct {
 	Score   float64 `json:"score"`
 }
 
-// A share is how much of a stream was flagged.
-type share struct {
+// A Share is how much of a stream was flagged.
+type Share struct {
 	Flagged  int           `json:"flagged"`
 	Share    float64       `json:"share"`
 	Interval eval.Interval `json:"interval"`
 	Told     int           `json:"told"` // of the flagged, those of which the author would be told in a review
 }
 
-// A flipping is how often the same message got another verdict.
-type flipping struct {
+// A Flipping is how often the same message got another verdict.
+type Flipping struct {
 	Runs  int `json:"runs"`
 	Of    int `json:"messages"`
 	Flips int `json:"flips"`
 }
 
-func (e evaluation) print(w io.Writer) {
+// Print says it to people.
+func (e Evaluation) Print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d messages\n", e.File, e.Messages)
 	e.Triage.print(w)
 	for _, r := range e.Results {
@@ -65,11 +66,11 @@ func (e evaluation) print(w io.Writer) {
 	}
 }
 
-func (r result) print(w io.Writer) {
+func (r Result) print(w io.Writer) {
 	switch {
 	case r.Model == nil:
 		fmt.Fprintf(w, "\n%s: the checker of this program alone\n", r.Checker)
-	case r.Checker == "llm":
+	case r.Checker == Model:
 		fmt.Fprintf(w, "\nllm: the model %s at %s\n", r.Model.Name, r.Model.Endpoint)
 	default:
 		fmt.Fprintf(w, "\n%s: the checker of this program, and the model %s at %s\n", r.Checker, r.Model.Name, r.Model.Endpoint)
@@ -91,13 +92,13 @@ func (r result) print(w io.Writer) {
 	if r.Flips != nil {
 		fmt.Fprintf(w, "  in %d runs %d of %d messages got more than one verdict\n", r.Flips.Runs, r.Flips.Flips, r.Flips.Of)
 	}
-	fmt.Fprintf(w, "  a message takes %s in the middle, %s at most for 99 of 100\n", lasting(r.Speed.P50), lasting(r.Speed.P99))
+	fmt.Fprintf(w, "  a message takes %s in the middle, %s at most for 99 of 100\n", Lasting(r.Speed.P50), Lasting(r.Speed.P99))
 	if u := r.Model; u != nil {
 		u.print(w)
 	}
 }
 
-func (r result) figures(w io.Writer) {
+func (r Result) figures(w io.Writer) {
 	m := r.Figures
 	fmt.Fprintf(w, "  %-16s %4s  %5s  %5s  %5s  %-14s  %5s  %-14s  %5s\n", "", "n", "P", "R", "F1", "", "FPR", "", "MCC")
 	for _, s := range m.Slices {
@@ -121,7 +122,7 @@ func (r result) figures(w io.Writer) {
 	}
 }
 
-func (u *modelUse) print(w io.Writer) {
+func (u *ModelUse) print(w io.Writer) {
 	q := u.Questions
 	fmt.Fprintf(w, "  asked %d times, repaired %d, unusable %d, unanswered %d, wordings turned down %d\n", q.Asked, q.Repaired, q.Unusable, q.Failed, q.Reworded)
 	for _, reason := range slices.Sorted(maps.Keys(u.Failures)) {
@@ -130,7 +131,7 @@ func (u *modelUse) print(w io.Writer) {
 	for _, rung := range slices.Sorted(maps.Keys(u.Rungs)) {
 		fmt.Fprintf(w, "    answered by %s: %d\n", rung, u.Rungs[rung])
 	}
-	fmt.Fprintf(w, "  an answer takes %s in the middle, %s at most for 95 of 100\n", lasting(u.Latency.P50), lasting(u.Latency.P95))
+	fmt.Fprintf(w, "  an answer takes %s in the middle, %s at most for 95 of 100\n", Lasting(u.Latency.P50), Lasting(u.Latency.P95))
 	counted := ""
 	if u.Estimated {
 		counted = ", estimated since the endpoint does not count them all"
@@ -144,8 +145,8 @@ func (u *modelUse) print(w io.Writer) {
 	fmt.Fprintln(w, ".")
 }
 
-// lasting writes microseconds as people do.
-func lasting(us float64) string {
+// Lasting writes microseconds as people do.
+func Lasting(us float64) string {
 	switch {
 	case us < 1000:
 		return fmt.Sprintf("%.1f µs", us)

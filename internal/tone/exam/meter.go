@@ -1,4 +1,4 @@
-package main
+package exam
 
 import (
 	"context"
@@ -12,28 +12,30 @@ import (
 	"github.com/remedybot/remedy/internal/tone"
 )
 
-// A meter passes questions on and keeps what they took.
-type meter struct {
+// A Meter passes questions on to a model and keeps what they took.
+type Meter struct {
 	ask   tone.Asker
 	model *tone.Model
 
 	took      []time.Duration
 	in, out   int
 	estimated bool
-	failures  map[llm.Reason]int
+	Failures  map[llm.Reason]int // how often there was no answer, and why
 	rungs     map[string]int
 }
 
+// NewMeter measures whoever is asked.
+func NewMeter(ask tone.Asker) *Meter {
+	return &Meter{ask: ask, Failures: map[llm.Reason]int{}, rungs: map[string]int{}}
+}
+
 // Complete is a tone.Asker.
-func (m *meter) Complete(ctx context.Context, r llm.Request) (llm.Answer, error) {
+func (m *Meter) Complete(ctx context.Context, r llm.Request) (llm.Answer, error) {
 	began := time.Now()
 	a, err := m.ask.Complete(ctx, r)
 	m.in, m.out, m.estimated = m.in+a.In, m.out+a.Out, m.estimated || a.Estimated
-	if m.failures == nil {
-		m.failures, m.rungs = map[llm.Reason]int{}, map[string]int{}
-	}
 	if e, ok := errors.AsType[*llm.Error](err); ok {
-		m.failures[e.Reason]++
+		m.Failures[e.Reason]++
 	} else if err == nil {
 		m.took = append(m.took, time.Since(began))
 		m.rungs[a.Rung.String()]++
@@ -41,10 +43,10 @@ func (m *meter) Complete(ctx context.Context, r llm.Request) (llm.Answer, error)
 	return a, err
 }
 
-func (m *meter) cost(p price) float64 { return p.of(m.in, m.out) }
+func (m *Meter) cost(p Price) float64 { return p.Of(m.in, m.out) }
 
-// A modelUse says which model had a say in some verdicts, and what that took.
-type modelUse struct {
+// A ModelUse says which model had a say in some verdicts, and what that took.
+type ModelUse struct {
 	Name     string `json:"name"`
 	Endpoint string `json:"endpoint"`
 	// Whose verdicts they are: what the model did not answer, or was not asked,
@@ -54,7 +56,7 @@ type modelUse struct {
 	Questions tone.Counts        `json:"questions"`
 	Failures  map[llm.Reason]int `json:"failures"`
 	Rungs     map[string]int     `json:"rungs"`
-	Latency   speed              `json:"latency"`
+	Latency   Speed              `json:"latency"`
 	In        int                `json:"tokens_in"`
 	Out       int                `json:"tokens_out"`
 	Estimated bool               `json:"tokens_estimated"`
@@ -64,7 +66,7 @@ type modelUse struct {
 	took []time.Duration
 }
 
-func (u *modelUse) by(who string) {
+func (u *ModelUse) by(who string) {
 	if who == tone.ByModel {
 		u.ByModel++
 		return
@@ -73,12 +75,12 @@ func (u *modelUse) by(who string) {
 }
 
 // add adds what one run took.
-func (u *modelUse) add(m *meter, p price) {
+func (u *ModelUse) add(m *Meter, p Price) {
 	c := m.model.Counts()
 	q := &u.Questions
 	*q = tone.Counts{Asked: q.Asked + c.Asked, Cached: q.Cached + c.Cached, Repaired: q.Repaired + c.Repaired,
 		Unusable: q.Unusable + c.Unusable, Failed: q.Failed + c.Failed, Reworded: q.Reworded + c.Reworded}
-	for reason, n := range m.failures {
+	for reason, n := range m.Failures {
 		u.Failures[reason] += n
 	}
 	if u.Rungs == nil {
@@ -92,25 +94,25 @@ func (u *modelUse) add(m *meter, p price) {
 	u.Latency = speedOf(u.took)
 }
 
-// A speed is how long something takes, in microseconds.
-type speed struct {
+// A Speed is how long something takes, in microseconds.
+type Speed struct {
 	P50 float64 `json:"p50_us"`
 	P95 float64 `json:"p95_us"`
 	P99 float64 `json:"p99_us"`
 }
 
-func speedOf(took []time.Duration) speed {
+func speedOf(took []time.Duration) Speed {
 	if len(took) == 0 {
-		return speed{}
+		return Speed{}
 	}
 	sorted := slices.Sorted(slices.Values(took))
 	at := func(share float64) float64 {
 		return float64(sorted[min(int(share*float64(len(sorted))), len(sorted)-1)].Nanoseconds()) / 1000
 	}
-	return speed{at(.5), at(.95), at(.99)}
+	return Speed{at(.5), at(.95), at(.99)}
 }
 
-// rung is by which form of answer the model answered, where it was one.
-func (m *meter) rung() string {
+// Rung is by which form of answer the model answered, where it was one.
+func (m *Meter) Rung() string {
 	return strings.Join(slices.Sorted(maps.Keys(m.rungs)), ", then ")
 }

@@ -1,4 +1,4 @@
-package main
+package exam
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/remedybot/remedy/internal/tone/eval"
 )
 
-// A triage is what would be sent to a model, were there one, and what that leaves
+// A Triage is what would be sent to a model, were there one, and what that leaves
 // out. It is the local checker's doing alone.
-type triage struct {
+type Triage struct {
 	Of       int           `json:"messages"`
 	Opinions int           `json:"opinions"` // messages on which a model would decide
 	AskedIn  eval.Interval `json:"opinions_interval"`
@@ -20,8 +20,9 @@ type triage struct {
 	RecallIn eval.Interval `json:"recall_interval"`
 }
 
-func triaged(items []eval.Item) triage {
-	t := triage{Of: len(items)}
+// TriageOf says what would become of some messages.
+func TriageOf(items []eval.Item) Triage {
+	t := Triage{Of: len(items)}
 	local := tone.NewLocal()
 	for _, it := range items {
 		r, need := local.Triage(messageOf(it))
@@ -42,7 +43,7 @@ func triaged(items []eval.Item) triage {
 	return t
 }
 
-func (t triage) print(w io.Writer) {
+func (t Triage) print(w io.Writer) {
 	share := func(part, whole int) float64 { return float64(part) / float64(max(whole, 1)) }
 	fmt.Fprintf(w, "  A model would decide on %d, a share of %.3f [%.3f, %.3f], and be asked for a wording for %d more.\n",
 		t.Opinions, share(t.Opinions, t.Of), t.AskedIn.Low, t.AskedIn.High, t.Wordings)
