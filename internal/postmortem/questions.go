@@ -48,7 +48,7 @@ var questions = []ask{
 	{name: "only_repairs", phases: []Phase{Prevention}, most: 1, since: onlyToday},
 	{name: "only_care", phases: []Phase{Prevention}, most: 1, since: weak("P5")},
 	{name: "too_many", phases: []Phase{Prevention, Close}, most: 1, since: weak("P6"), data: tooMany},
-	{name: "ends", phases: []Phase{Prevention}, most: 1, since: endsUnsaid, data: endlessNames, offer: endButtons},
+	{name: "ends", phases: []Phase{Prevention, Close}, most: 1, since: endsUnsaid, data: endlessNames, offer: endButtons},
 	{name: "last_call", phases: []Phase{Prevention}, most: 1, since: onlyPromises, data: actionNames(unfinished), offer: endButtons},
 	{name: "round", phases: []Phase{Opening, Timeline, RootCause, Remedy, Prevention}, most: 1, since: oneVoice},
 	{name: "unanswered", phases: Phases(), most: 2, since: unanswered, data: openQuestions},
