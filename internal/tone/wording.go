@@ -44,7 +44,9 @@ func (l *Local) fits(m Message, wording string) bool {
 		return false
 	}
 	r, _ := l.look(Message{Text: wording, Before: m.Before, Phase: m.Phase})
-	return !r.Flag && l.language(wording) == l.language(m.Text)
+	says, said := l.language(wording), l.language(m.Text)
+	unread := l.tongues[says] == nil && l.tongues[said] == nil // which of those it is, a few words do not tell
+	return !r.Flag && (says == said || unread)
 }
 
 // keepsFacts reports whether wording holds the mentions, links, numbers, times,
