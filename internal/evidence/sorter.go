@@ -133,11 +133,5 @@ func (r *reader) worth(ts []token) bool {
 // that are worth keeping four in five are below, of chatter one in thirty.
 const sureTold = .2
 
-// Label sorts a sentence as somebody wrote it.
-func (t Task) Label(text string) (label string, share float64) {
-	k, p := t.shares(plainTokens(text)).Best()
-	return labelsOf[t][k], p
-}
-
 // Traits are what a sorter sees in a sentence.
 func Traits(text string) []uint32 { return traits(plainTokens(text)) }

@@ -2,7 +2,6 @@ package linear
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"slices"
 )
@@ -111,7 +110,11 @@ func rounded(traits []uint32, often []float64, w [][Most]float64, bias [Most]flo
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(tells[b], tells[a]) })
 	order = order[:min(rows, len(order))]
 	s := &Sorter{Classes: classes, bias: bias, rows: make(map[uint32]row, len(order))}
-	if sizes := slices.Sorted(each(order, size)); len(sizes) > 0 {
+	var sizes []float64
+	for _, i := range order {
+		sizes = append(sizes, size[i])
+	}
+	if slices.Sort(sizes); len(sizes) > 0 {
 		s.step = sizes[len(sizes)-1-len(sizes)/cut] / largest
 	}
 	for _, i := range order {
@@ -122,17 +125,6 @@ func rounded(traits []uint32, often []float64, w [][Most]float64, bias [Most]flo
 		s.rows[traits[i]] = r
 	}
 	return s
-}
-
-// each yields the sizes of some rows.
-func each(order []int, size []float64) iter.Seq[float64] {
-	return func(yield func(float64) bool) {
-		for _, i := range order {
-			if !yield(size[i]) {
-				return
-			}
-		}
-	}
 }
 
 // cut is the share of rows, one in so many, whose largest weights are cut off, so that the many small ones keep their shape.
