@@ -134,7 +134,7 @@ func (ls *languages) of(s *sentence) string {
 		}
 	}
 	rivals := v.only[1:]
-	if v.aliens == 1 && v.points[0] >= whole/2 {
+	if v.aliens == 1 && v.points[0] >= max(whole/2, words*whole/8) {
 		rivals, v.alien = v.only[1:len(readable)], 0 // One word of afar is as likely a name: Sam is “I am” in Croatian, Kim is “who” in Turkish.
 	}
 	most := 0 // words of one other language that are not English
