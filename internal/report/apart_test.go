@@ -12,10 +12,11 @@ import (
 func TestWhatIsToldApartIsTwoLines(t *testing.T) {
 	at := time.Date(2026, 3, 25, 9, 31, 0, 0, time.UTC)
 	s := meeting(nil)
-	for _, e := range []postmortem.Entry{{ID: "X1", Kind: postmortem.Event, At: at, State: postmortem.Confirmed}, {ID: "X2", Kind: postmortem.Event, At: at.Add(20 * time.Second), State: postmortem.Confirmed},
-		{ID: "X3", Kind: postmortem.Cause, Stem: "spread", State: postmortem.Confirmed}, {ID: "X4", Kind: postmortem.Cause, Stem: "spread", State: postmortem.Confirmed}} {
-		s.Entries = append(s.Entries, e)
-	}
+	s.Entries = append(s.Entries,
+		postmortem.Entry{ID: "X1", Kind: postmortem.Event, At: at, State: postmortem.Confirmed},
+		postmortem.Entry{ID: "X2", Kind: postmortem.Event, At: at.Add(20 * time.Second), State: postmortem.Confirmed},
+		postmortem.Entry{ID: "X3", Kind: postmortem.Cause, Stem: "spread", State: postmortem.Confirmed},
+		postmortem.Entry{ID: "X4", Kind: postmortem.Cause, Stem: "spread", State: postmortem.Confirmed})
 	s.Texts["X1"], s.Texts["X2"] = "The ledger service was restarted.", "The ledger service of the second region was restarted."
 	s.Texts["X3"], s.Texts["X4"] = "The retry limit of the ledger client was never set.", "Nobody had set the retry limit of the ledger client."
 	lines := func() (events, causes int) {
