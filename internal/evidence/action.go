@@ -291,7 +291,7 @@ func emptyTask(ts []token) bool {
 
 // acceptable refuses exhortations, which are no actions.
 func (r *reader) acceptable(d *draft) (*draft, partKind) {
-	if exhortation(d.ts) || holds(d.ts, sanctions) || says(d.ts, "look closer, slow down, to be careful, the team to") || len(d.ts) == 0 {
+	if exhortation(d.ts) || holds(d.ts, sanctions) || says(d.ts, "look closer, slow down, to be careful, the team to") || len(d.ts) == 0 || negations[d.ts[0].low] {
 		return d, partNone
 	}
 	return d, partNew

@@ -177,7 +177,7 @@ func stands(ts []token, f Finding, phase Phase) bool {
 	switch f.Kind {
 	case KindTimeline:
 		last, one := ts[len(ts)-1].low, ts[0].low
-		if oneOf(last, "said says reads showed wrote writes asked replied answered told reported") && content <= 3 || oneOf(last, "said says reads showed") && content <= 5 {
+		if oneOf(last, "say said says reads showed wrote writes asked replied answered told reported") && content <= 3 || oneOf(last, "said says reads showed") && content <= 5 {
 			return false // What it said was the time.
 		}
 		if content == 1 && (determiners[one] || !(things[one] || isPast(one)) || intransitive[one] || oneOf(one, "done sent again")) && ts[0].kind == word {
