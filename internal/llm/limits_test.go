@@ -194,6 +194,7 @@ func TestBudgetOverMidnight(t *testing.T) {
 				late := make(chan llm.Reason)
 				go func() { late <- l.ask(t, "") }()
 				time.Sleep(1500 * time.Millisecond)
+				synctest.Wait() // the handler has been read
 				l.handler = good
 				for n, want := range []llm.Reason{"", "", llm.Spent} { // 530, 1060
 					if n == 1 {
