@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -135,3 +136,8 @@ const (
 	Corrected Status = "corrected"
 	Cancelled Status = "cancelled"
 )
+
+// Role is what the review calls a person: their role, or "a participant".
+func (s *Session) Role(id string) string {
+	return cmp.Or(s.People[id].Role, "a participant")
+}

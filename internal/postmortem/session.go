@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"slices"
@@ -194,11 +193,6 @@ func (s *Session) Timeline() []Entry {
 		return a.At.Compare(b.At)
 	})
 	return out
-}
-
-// Role is what the review calls a person: their role, or "a participant".
-func (s *Session) Role(id string) string {
-	return cmp.Or(s.People[id].Role, "a participant")
 }
 
 // Clone returns a copy that shares nothing with s that Apply changes.
