@@ -212,7 +212,11 @@ func (v voice) thirdPerson(ts []token) []token {
 				i = agree(&out, ts, i, true)
 			}
 		case "us":
-			out = append(out, tok("the", t), tok("team", t))
+			if at(ts, i-1).low == "of" && oneOf(at(ts, i-2).low, "neither both") {
+				out = append(out, tok("them", t)) // Of a whole team it would be false.
+			} else {
+				out = append(out, tok("the", t), tok("team", t))
+			}
 		case "our":
 			if (team || owned) && !others {
 				out = append(out, tok("their", t))
