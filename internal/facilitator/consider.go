@@ -29,9 +29,13 @@ func (f *Facilitator) Consider(ctx context.Context, review postmortem.SessionID,
 	return f.c.Guide.Advise(readOf(found), text), nil
 }
 
-// judges refuses words that somebody puts into the review by their own hand and that
-// would be asked about, had they been said in the thread: no entry is made of those,
-// either. Where it cannot be told they may stand.
+// ofPeople are the categories of what says how somebody is or meant it. What is hard to
+// take in another way, such as a complaint about what always happens, may hold a fact.
+var ofPeople = map[tone.Category]bool{tone.Blame: true, tone.Motive: true, tone.Hostile: true, tone.Threat: true, tone.HumanError: true, tone.SelfBlame: true}
+
+// judges refuses words that somebody puts into the review by their own hand and that say
+// how somebody is or meant it: no entry is made of those where they are said in the
+// thread, either. Where it cannot be told they may stand.
 func (f *Facilitator) judges(ctx context.Context, in postmortem.Input, text string) (no postmortem.Refusal, judges bool) {
 	if strings.TrimSpace(text) == "" || f.seen(in) {
 		return no, false
@@ -45,7 +49,7 @@ func (f *Facilitator) judges(ctx context.Context, in postmortem.Input, text stri
 		m.Phase, m.Names = string(s.Phase), names(s)
 	}
 	found, err := f.c.Tone.Check(ctx, m)
-	if err != nil || !found.Flag || found.Unsure || found.Severity == tone.S1 {
+	if err != nil || !found.Flag || found.Unsure || !ofPeople[found.Category] {
 		return no, false
 	}
 	no = f.refusal("own_words", nil)

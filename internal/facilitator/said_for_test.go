@@ -35,8 +35,8 @@ func TestConsideringKeepsNothing(t *testing.T) {
 	})
 }
 
-// What would be asked about in the thread does not come into the review by hand, neither
-// as an entry nor in the place of one; what was seen and done does.
+// What says how somebody is or meant it does not come into the review by hand, neither as an
+// entry nor in the place of one; what was seen and done does, however it is put.
 func TestNoJudgementByHand(t *testing.T) {
 	meetWith(t, func() tone.Checker { return tone.NewLocal() }, func(r *room) {
 		r.starts()
@@ -55,6 +55,8 @@ func TestNoJudgementByHand(t *testing.T) {
 			t.Error(diff)
 		}
 		r.must(ana, postmortem.Edit{Entry: before.Entries[0].ID, Text: "09:13 UTC the database was restarted"})
+		r.must(bo, postmortem.Add{Kind: postmortem.Event, Text: "It was a normal night: the builds ran as always and nobody had deployed anything."})
+		r.must(bo, postmortem.Add{Kind: postmortem.Cause, Text: "nobody ever reads that channel"})
 		r.must(bo, postmortem.Add{Kind: postmortem.Cause, Text: "the alert should have fired at 90 percent, but looked at the average"})
 	})
 }

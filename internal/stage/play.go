@@ -427,11 +427,16 @@ var errNotOffered = errors.New("the bot offers no such control")
 
 // press uses the newest control with that verb; about is an entry's id, or "".
 func (p *Player) press(role, verb, about string) error {
-	ref, b, err := p.find(role, verb, about)
-	if err != nil {
-		return err
+	for looks := 1; ; looks++ {
+		ref, b, err := p.find(role, verb, about)
+		if err != nil {
+			return err
+		}
+		err = p.Stage.As(role).Press(ref.Channel, ref.TS, workspace.Press{BlockID: b.Block, ActionID: b.ActionID})
+		if no, ok := errors.AsType[*workspace.Refusal](err); !ok || no.Code != "action_not_found" || looks == 3 {
+			return err // Else the message was made anew between the look and the press: people look again.
+		}
 	}
-	return p.Stage.As(role).Press(ref.Channel, ref.TS, workspace.Press{BlockID: b.Block, ActionID: b.ActionID})
 }
 
 // find is the newest control with that verb that somebody can see.
