@@ -20,21 +20,28 @@ import (
 
 var address = regexp.MustCompile(`<(https?://[^|>]+)\|`)
 
+// rehearsed returns a bundled script, the clock of its review, and a workspace with its people.
+func rehearsed(t *testing.T) (*rehearsal.Script, *clock.Manual, *stage.Stage) {
+	t.Helper()
+	script, err := rehearsal.Load("docsrs-2019-10-21")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := clock.NewManual(script.Cast.Review.StartsAt)
+	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return script, now, st
+}
+
 // TestReadLeadsToThePage asks in Slack for the page of a review, and opens it.
 func TestReadLeadsToThePage(t *testing.T) {
 	local := tone.NewLocal()
 	for at, signed := range map[string]bool{"https://reviews.example.org": true, "http://127.0.0.1:8792": false} {
 		t.Run(at, func(t *testing.T) {
-			script, err := rehearsal.Load("docsrs-2019-10-21")
-			if err != nil {
-				t.Fatal(err)
-			}
-			now := clock.NewManual(script.Cast.Review.StartsAt)
-			st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer st.Close()
+			script, now, st := rehearsed(t)
 			web, err := url.Parse(at)
 			if err != nil {
 				t.Fatal(err)

@@ -10,11 +10,8 @@ import (
 	"time"
 
 	"github.com/remedybot/remedy/internal/bot"
-	"github.com/remedybot/remedy/internal/clock"
 	"github.com/remedybot/remedy/internal/postmortem"
-	"github.com/remedybot/remedy/internal/rehearsal"
 	"github.com/remedybot/remedy/internal/secret"
-	"github.com/remedybot/remedy/internal/stage"
 	"github.com/remedybot/remedy/internal/tone"
 	"github.com/remedybot/remedy/internal/workspace"
 )
@@ -39,16 +36,7 @@ func (h *held) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // TestOverHTTPWhatWasBegunIsDone stops a bot while it draws a Home tab: Slack has its answer, the person does not.
 func TestOverHTTPWhatWasBegunIsDone(t *testing.T) {
-	script, err := rehearsal.Load("docsrs-2019-10-21")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.NewManual(script.Cast.Review.StartsAt)
-	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
+	script, now, st := rehearsed(t)
 	slow := &held{method: "views.publish", begun: make(chan struct{}), goes: make(chan struct{})}
 	c := bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack(), Local: tone.NewLocal()}
 	c.Slack.AppToken, c.Slack.SigningSecret = "", secret.String(st.Workspace.Credentials().SigningSecret)
@@ -84,16 +72,7 @@ func TestOverHTTPWhatWasBegunIsDone(t *testing.T) {
 
 // TestTheStoreIsClosedLast stops a bot while a message is on its way into Slack.
 func TestTheStoreIsClosedLast(t *testing.T) {
-	script, err := rehearsal.Load("docsrs-2019-10-21")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.NewManual(script.Cast.Review.StartsAt)
-	st, err := stage.New(script.Cast, stage.Config{Clock: now, Seed: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
+	_, now, st := rehearsed(t)
 	slow := &held{method: "chat.postMessage", begun: make(chan struct{}), goes: make(chan struct{})}
 	c := bot.Config{Data: t.TempDir(), Clock: now, Slack: st.Slack(), Local: tone.NewLocal()}
 	c.Slack.HTTP = &http.Client{Transport: slow}
