@@ -1,9 +1,6 @@
 package evidence
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // unfit are turns of phrase that judge people, the speaker included, or make light of it. A message that holds one gives
 // nothing: what is true in it returns through a neutral entry that somebody writes.
@@ -55,11 +52,6 @@ func unfitMessage(ts []token) bool {
 		}
 	}
 	return holds(bare, unfit)
-}
-
-// jest reports whether a message opens with a laugh and gives neither time nor number: what follows is seldom meant as it stands.
-func jest(ts []token) bool {
-	return oneOf(ts[0].low, "lol haha hahaha hehe rofl lmao jk") && !hasClock(ts) && !slices.ContainsFunc(ts, func(t token) bool { return t.kind == number })
 }
 
 // chatter reports whether a sentence holds no information for a review.

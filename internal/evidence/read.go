@@ -49,7 +49,7 @@ func newReader(s Statement) (*reader, []token) {
 // Read returns the entries that a message gives rise to, in the order of the message; none for chatter.
 func Read(s Statement) []Finding {
 	r, ts := newReader(s)
-	if len(ts) == 0 || unfitMessage(ts) || s.Bot && s.Phase != History || !s.Hand && jest(ts) {
+	if len(ts) == 0 || unfitMessage(ts) || s.Bot && s.Phase != History {
 		return nil
 	}
 	r.context = r.told()

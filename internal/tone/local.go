@@ -182,8 +182,8 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 	case best >= 0 && certainty >= enough && t.counts(m, s, s.fired[best], heard):
 		t.tell(&r, s, s.fired[best])
 	case heard.probability >= t.bars.flagged(s, heard) && t.speaksOfSomebody(s, heard) && !s.hushes(heard) &&
-		!(ofOthers[t.kind(s, heard)] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
-		r.Flag, r.Category = true, t.kind(s, heard)
+		!(ofOthers[Categories[t.model.Kind(s.fs)]] && t.speaksOfOneself(s.ts[heard.lo:heard.hi])):
+		r.Flag, r.Category = true, Categories[t.model.Kind(s.fs)]
 		r.Unsure = heard.probability < t.bars.told(s, heard)
 		if best >= 0 {
 			t.tell(&r, s, s.fired[best])
@@ -199,16 +199,6 @@ func (l *Local) report(t *tongue, m Message, s *sentence) Report {
 		r.Confidence = min(r.Confidence, enough-.01)
 	}
 	return r
-}
-
-// kind returns the category that the linear model hears in p, whose features are in
-// s.fs. Scorn of oneself is no scorn.
-func (t *tongue) kind(s *sentence, p part) Category {
-	c := Categories[t.model.Kind(s.fs)]
-	if c == Hostile && t.speaksOfOneself(s.ts[p.lo:p.hi]) {
-		return SelfBlame
-	}
-	return c
 }
 
 // counts reports whether a finding counts in a message of which so much is heard.
